@@ -1,0 +1,1 @@
+"""From segments as heard to cues as shown."""

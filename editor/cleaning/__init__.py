@@ -1,0 +1,1 @@
+"""What a human editor would strike from a transcript, and why."""

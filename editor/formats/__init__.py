@@ -1,0 +1,1 @@
+"""One file per transcript format, all behind one registry."""

@@ -1,0 +1,1 @@
+"""The project file: one SQLite database, one writer, always recoverable."""
