@@ -1,0 +1,6 @@
+# Set everything up, then run Stet:  powershell -ExecutionPolicy Bypass -File packaging\run.ps1 [ARGS...]
+# With ARGS: stet ARGS. Without: the window.
+. (Join-Path $PSScriptRoot 'lib.ps1')
+Initialize-Stet
+& $Stet @args
+exit $LASTEXITCODE
