@@ -1,0 +1,144 @@
+"""Edits: every change of an episode as data, with its inverse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntFlag, StrEnum
+from typing import TypeAlias, cast
+
+from editor.model.chapter import Chapter
+from editor.model.info import Info
+from editor.model.note import Note
+from editor.model.people import Speaker
+from editor.model.segment import Segment
+
+
+class Track(StrEnum):
+    """The five lists an episode is made of."""
+
+    SEGMENTS = "segments"
+    SPEAKERS = "speakers"
+    CHAPTERS = "chapters"
+    NOTES = "notes"
+    INFO = "info"
+
+
+Item: TypeAlias = Segment | Speaker | Chapter | Note | Info
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """At ``index`` of ``track``, ``before`` gives way to ``after``; either may be empty."""
+
+    track: Track
+    index: int
+    before: tuple[Item, ...]
+    after: tuple[Item, ...]
+
+    @property
+    def inverse(self) -> Splice:
+        """The splice that takes this one back."""
+        return Splice(self.track, self.index, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Caret:
+    """Where the caret stood.
+
+    Line id and character offset in its text, so that undo brings a person back.
+    """
+
+    segment: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One undoable change.
+
+    ``verb`` is the stable name of what was done ("split", "type", "strike").
+    """
+
+    verb: str
+    splices: tuple[Splice, ...]
+    caret_before: Caret | None = None
+    caret_after: Caret | None = None
+
+    @property
+    def inverse(self) -> Edit:
+        """The edit that takes this one back: swapped splices, last first."""
+        undone = tuple(splice.inverse for splice in reversed(self.splices))
+        return Edit(self.verb, undone, self.caret_after, self.caret_before)
+
+    def __bool__(self) -> bool:
+        return any(splice.before != splice.after for splice in self.splices)
+
+
+class Aspect(IntFlag):
+    """What a change touches; the waveform ignores TEXT, the speaker list ignores MARKS."""
+
+    TEXT = 1
+    TIME = 2
+    SPEAKER = 4
+    MARKS = 8
+    ROWS = 16
+    PEOPLE = 32
+    CHAPTERS = 64
+    NOTES = 128
+    INFO = 256
+    FLAGS = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One primitive change as told to observers, before and after it.
+
+    ``removed`` items at ``first`` become ``added``.
+    """
+
+    aspect: Aspect
+    track: Track
+    first: int
+    removed: int
+    added: int
+    origin: object = field(default=None, compare=False)
+
+
+_LISTS = {
+    Track.SPEAKERS: Aspect.PEOPLE,
+    Track.CHAPTERS: Aspect.CHAPTERS,
+    Track.NOTES: Aspect.NOTES,
+    Track.INFO: Aspect.INFO,
+}
+
+
+def describe(splice: Splice, origin: object = None) -> Change:
+    """What a splice will change, for the observers."""
+    aspect = _LISTS.get(splice.track) or _segment_aspect(splice)
+    return Change(aspect, splice.track, splice.index, len(splice.before), len(splice.after), origin)
+
+
+def _segment_aspect(splice: Splice) -> Aspect:
+    if [item.id for item in splice.before if isinstance(item, Segment)] != [
+        item.id for item in splice.after if isinstance(item, Segment)
+    ]:
+        return Aspect.ROWS
+    aspect = Aspect(0)
+    for was, now in zip(splice.before, splice.after, strict=True):
+        aspect |= _changed(cast("Segment", was), cast("Segment", now))
+    return aspect
+
+
+def _changed(was: Segment, now: Segment) -> Aspect:
+    aspect = Aspect(0)
+    if was.text != now.text:
+        aspect |= Aspect.TEXT
+    if (was.start, was.end, was.words) != (now.start, now.end, now.words):
+        aspect |= Aspect.TIME
+    if was.speaker != now.speaker:
+        aspect |= Aspect.SPEAKER
+    if was.marks != now.marks:
+        aspect |= Aspect.MARKS
+    if (was.flags, was.breaks) != (now.flags, now.breaks):
+        aspect |= Aspect.FLAGS
+    return aspect

@@ -1,0 +1,142 @@
+"""Episode.
+
+Transcript, people, chapters, notes and info as one live whole that changes by edits only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol, TypeVar, cast
+
+from editor.model.chapter import Chapter
+from editor.model.edits import Change, Edit, Item, Splice, Track, describe
+from editor.model.errors import StaleEdit
+from editor.model.info import Info
+from editor.model.note import Note
+from editor.model.people import Speaker
+from editor.model.segment import Segment
+from editor.model.time import Ms
+from editor.model.transcript import Transcript
+
+_Numbered = TypeVar("_Numbered", Speaker, Chapter, Note)
+
+
+class Observer(Protocol):
+    """Told before and after each primitive change; Qt's models need the bracket."""
+
+    def before_change(self, change: Change) -> None:
+        """The episode is still as it was."""
+
+    def after_change(self, change: Change) -> None:
+        """The change is in place."""
+
+
+class Episode:
+    """The content of a project. Read it anywhere; change it through ``apply`` (a session does)."""
+
+    def __init__(
+        self,
+        segments: Iterable[Segment] = (),
+        speakers: Iterable[Speaker] = (),
+        chapters: Iterable[Chapter] = (),
+        notes: Iterable[Note] = (),
+        info: Info | None = None,
+    ) -> None:
+        self.transcript = Transcript(segments)
+        self._lists: dict[Track, list[Item]] = {
+            Track.SPEAKERS: list(speakers),
+            Track.CHAPTERS: list(chapters),
+            Track.NOTES: list(notes),
+            Track.INFO: [info or Info()],
+        }
+        self._observers: list[Observer] = []
+        self._highest = {track: self._highest_id(track) for track in Track}
+
+    @property
+    def speakers(self) -> Sequence[Speaker]:
+        """The people, in the order of their digits."""
+        return cast("list[Speaker]", self._lists[Track.SPEAKERS])
+
+    @property
+    def chapters(self) -> Sequence[Chapter]:
+        """The chapters, by start."""
+        return cast("list[Chapter]", self._lists[Track.CHAPTERS])
+
+    @property
+    def notes(self) -> Sequence[Note]:
+        """The notes and bookmarks, by moment."""
+        return cast("list[Note]", self._lists[Track.NOTES])
+
+    @property
+    def info(self) -> Info:
+        """Title, show notes, language, recording."""
+        return cast("Info", self._lists[Track.INFO][0])
+
+    @property
+    def duration(self) -> Ms:
+        """The recording's length, or the end of the last line where there is no recording (ms)."""
+        recording = self.info.recording
+        return max(recording.duration if recording else 0, self.transcript.end)
+
+    def speaker(self, speaker_id: int | None) -> Speaker | None:
+        """The person of this id."""
+        return next((s for s in self.speakers if s.id == speaker_id), None)
+
+    def chapter_at(self, index: int) -> Chapter | None:
+        """The chapter that begins with the line at ``index``."""
+        line = self.transcript[index].id
+        return next((c for c in self.chapters if c.segment == line), None)
+
+    def next_id(self, track: Track) -> int:
+        """An id no item of this track has had while the episode was open."""
+        return self._highest[track] + 1
+
+    def items(self, track: Track) -> Sequence[Item]:
+        """One of the five lists, as splices address it."""
+        return self.transcript if track is Track.SEGMENTS else self._lists[track]
+
+    def watch(self, observer: Observer) -> Callable[[], None]:
+        """Tell ``observer`` of every change; the returned function ends it."""
+        self._observers.append(observer)
+        return lambda: self._observers.remove(observer)
+
+    def check(self, edit: Edit) -> None:
+        """Raise ``StaleEdit`` unless every ``before`` of the edit is what stands there now."""
+        for track in {splice.track for splice in edit.splices}:
+            splices = [splice for splice in edit.splices if splice.track is track]
+            now = self.items(track)
+            if len(splices) > 1:
+                now = list(now)
+            for splice in splices:
+                stop = splice.index + len(splice.before)
+                if splice.index < 0 or tuple(now[splice.index : stop]) != splice.before:
+                    raise StaleEdit(edit.verb)
+                if isinstance(now, list) and len(splices) > 1:
+                    now[splice.index : stop] = splice.after
+
+    def apply(self, edit: Edit, origin: object = None) -> None:
+        """Carry out an edit, telling the observers before and after each splice.
+
+        Raises ``StaleEdit`` and changes nothing where the edit does not fit.
+        """
+        self.check(edit)
+        for splice in edit.splices:
+            change = describe(splice, origin)
+            for observer in tuple(self._observers):
+                observer.before_change(change)
+            self._splice(splice)
+            for observer in tuple(self._observers):
+                observer.after_change(change)
+
+    def _splice(self, splice: Splice) -> None:
+        if splice.track is Track.SEGMENTS:
+            after = cast("tuple[Segment, ...]", splice.after)
+            self.transcript.splice(splice.index, len(splice.before), after)
+        else:
+            stop = splice.index + len(splice.before)
+            self._lists[splice.track][splice.index : stop] = splice.after
+        ids = (getattr(item, "id", 0) for item in splice.after)
+        self._highest[splice.track] = max(self._highest[splice.track], *ids, 0)
+
+    def _highest_id(self, track: Track) -> int:
+        return max((getattr(item, "id", 0) for item in self.items(track)), default=0)

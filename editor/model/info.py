@@ -1,0 +1,34 @@
+"""Info: what is known of the episode as a whole, and which recording belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from editor.model.time import Ms
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Which audio belongs to the episode.
+
+    A path relative to the project, and a fingerprint to know it by.
+    """
+
+    path: str
+    fingerprint: str = ""
+    duration: Ms = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What is known of the episode as a whole.
+
+    ``language`` is an IETF tag, ``""`` where not known.
+    """
+
+    title: str = ""
+    show_notes: str = ""
+    language: str = ""
+    source: str = ""
+    recording: Recording | None = None
+    settings: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,115 @@
+"""Marks: what cleaning would strike, laid over the text and never taken from it.
+
+Moving them through a change of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from editor.model.words import TextChange
+
+
+class Kind(StrEnum):
+    """What a struck stretch is, in the words of the field."""
+
+    SCAR = "scar"
+    REPEAT = "repeat"
+    PARTIAL = "partial"
+    FILLER = "filler"
+    MARKER = "marker"
+    RESTART = "restart"
+    TAG = "tag"
+    BY_HAND = "by-hand"
+
+
+class MarkState(StrEnum):
+    """Who decided what about a mark; a person's decision outlives every rerun of the detectors."""
+
+    PROPOSED = "proposed"
+    AUTO = "auto"
+    STRUCK = "struck"
+    STET = "stet"
+
+
+STRIKING: Final = frozenset({MarkState.AUTO, MarkState.STRUCK})
+DECIDED: Final = frozenset({MarkState.STRUCK, MarkState.STET})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch ``text[start:end]`` with what it is, why, how sure (0..1), and what was decided."""
+
+    start: int
+    end: int
+    kind: Kind
+    rule: str
+    confidence: float
+    state: MarkState
+
+    @property
+    def strikes(self) -> bool:
+        """Whether the stretch leaves the clean text."""
+        return self.state in STRIKING
+
+    @property
+    def decided(self) -> bool:
+        """Whether a person has said strike or stet."""
+        return self.state in DECIDED
+
+
+def struck_spans(marks: Iterable[Mark]) -> tuple[tuple[int, int], ...]:
+    """The struck stretches, sorted, touching ones joined."""
+    spans: list[tuple[int, int]] = []
+    for mark in sorted(marks, key=lambda m: (m.start, m.end)):
+        if not mark.strikes:
+            continue
+        if spans and mark.start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], mark.end))
+        else:
+            spans.append((mark.start, mark.end))
+    return tuple(spans)
+
+
+def move(marks: Sequence[Mark], change: TextChange) -> tuple[Mark, ...]:
+    """The marks after a change of the text.
+
+    Those it does not touch move along, those it rewrites are dropped.
+
+    A change inside a struck stretch drops the mark: new words must never be struck unseen. Only a
+    removal keeps what is left of it.
+    """
+    moved = []
+    for mark in marks:
+        if mark.end <= change.start:
+            moved.append(mark)
+        elif mark.start >= change.end:
+            moved.append(
+                replace(mark, start=mark.start + change.shift, end=mark.end + change.shift)
+            )
+        elif not change.added:
+            start = min(mark.start, change.start) if mark.start < change.start else change.start
+            kept = (
+                mark.end - mark.start - (min(mark.end, change.end) - max(mark.start, change.start))
+            )
+            if kept > 0:
+                moved.append(replace(mark, start=start, end=start + kept))
+    return tuple(moved)
+
+
+def cut(marks: Sequence[Mark], start: int, end: int) -> tuple[Mark, ...]:
+    """The marks of ``text[start:end]``, counted from ``start``; used when a line is split."""
+    inside = []
+    for mark in marks:
+        left, right = max(mark.start, start), min(mark.end, end)
+        if left < right:
+            inside.append(replace(mark, start=left - start, end=right - start))
+    return tuple(inside)
+
+
+def shift(marks: Sequence[Mark], by: int) -> tuple[Mark, ...]:
+    """The same marks ``by`` characters further on; used when lines are joined."""
+    return tuple(replace(mark, start=mark.start + by, end=mark.end + by) for mark in marks)

@@ -1,0 +1,52 @@
+"""Segment: one time-stamped line as heard, with everything that is known about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntFlag
+
+from editor.model.marks import Mark
+from editor.model.time import Ms, Span
+from editor.model.words import NO_TIMES, WordTime, WordTimes, estimate
+
+
+class Flag(IntFlag):
+    """What import or a person has said of a line."""
+
+    NONE = 0
+    REVIEWED = 1
+    END_INFERRED = 2
+    WHOLE_SECONDS = 4
+    REPAIRED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One line as heard.
+
+    ``text`` holds every word that was said and no line break; ``marks`` say what of it is struck,
+    ``breaks`` (character offsets) where a person or a caption file broke it. ``end`` is always set;
+    ``Flag.END_INFERRED`` tells that the source had none. ``words`` is empty until some word has a
+    time of its own: then it holds one time for every word of ``text``. ``source_text`` is the line
+    as imported and never changes.
+    """
+
+    id: int
+    start: Ms
+    end: Ms
+    text: str
+    speaker: int | None = None
+    marks: tuple[Mark, ...] = ()
+    words: WordTimes = NO_TIMES
+    breaks: tuple[int, ...] = ()
+    source_text: str = ""
+    flags: Flag = Flag.NONE
+
+    @property
+    def span(self) -> Span:
+        """When the line is heard."""
+        return Span(self.start, max(self.start, self.end))
+
+    def word_times(self) -> tuple[WordTime, ...]:
+        """When each word is heard: the times the line holds, else estimates over its span."""
+        return self.words.unpack() if self.words else estimate(self.text, self.span)

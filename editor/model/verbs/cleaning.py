@@ -1,0 +1,99 @@
+"""Verbs on marks: lay findings over the text, strike, stet, decide on many alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from editor.model.edits import Edit, Splice, Track
+from editor.model.episode import Episode
+from editor.model.marks import Kind, Mark, MarkState
+from editor.model.segment import Segment
+
+Marked: TypeAlias = tuple[int, Mark]
+"""A line's id and one of its marks."""
+
+
+def lay(episode: Episode, fresh: Mapping[int, Sequence[Mark]]) -> Edit:
+    """Put what the detectors found (by line index) in place of earlier undecided marks.
+
+    Decisions stay.
+    """
+    return _remark(
+        episode,
+        "clean",
+        {index: settled(episode.transcript[index].marks, marks) for index, marks in fresh.items()},
+    )
+
+
+def settled(existing: Sequence[Mark], fresh: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Decided and hand-made marks, and of the fresh ones those that do not meet them."""
+    kept = [mark for mark in existing if mark.decided]
+    for mark in fresh:
+        if not any(mark.start < other.end and other.start < mark.end for other in kept):
+            kept.append(mark)
+    return tuple(sorted(kept, key=lambda mark: (mark.start, mark.end)))
+
+
+def toggle(episode: Episode, index: int, start: int, end: int) -> Edit:
+    """Strike or stet a stretch of a line.
+
+    Struck marks in it are let stand, else proposals are accepted, else it is struck by hand.
+    """
+    segment = episode.transcript[index]
+    met = [mark for mark in segment.marks if mark.start < end and start < mark.end]
+    if any(mark.strikes for mark in met):
+        return _restate(episode, "stet", segment, [m for m in met if m.strikes], MarkState.STET)
+    if proposals := [mark for mark in met if mark.state is MarkState.PROPOSED]:
+        return _restate(episode, "strike", segment, proposals, MarkState.STRUCK)
+    return strike(episode, index, start, end)
+
+
+def strike(episode: Episode, index: int, start: int, end: int) -> Edit:
+    """Strike a stretch of a line by hand."""
+    segment = episode.transcript[index]
+    by_hand = Mark(start, end, Kind.BY_HAND, "by-hand", 1.0, MarkState.STRUCK)
+    others = [mark for mark in segment.marks if mark.end <= start or end <= mark.start]
+    marks = sorted([*others, by_hand], key=lambda mark: mark.start)
+    return _remark(episode, "strike", {index: tuple(marks)})
+
+
+def decide(episode: Episode, chosen: Iterable[Marked], state: MarkState) -> Edit:
+    """Give many marks one decision in one step: accept alike, stet alike."""
+    wanted: dict[int, set[Mark]] = {}
+    for line, mark in chosen:
+        wanted.setdefault(line, set()).add(mark)
+    changed = {}
+    for line, marks in wanted.items():
+        index = episode.transcript.index_of(line)
+        changed[index] = _stated(episode.transcript[index], marks, state)
+    return _remark(episode, "stet" if state is MarkState.STET else "strike", changed)
+
+
+def _restate(
+    episode: Episode, verb: str, segment: Segment, chosen: Sequence[Mark], state: MarkState
+) -> Edit:
+    index = episode.transcript.index_of(segment.id)
+    return _remark(episode, verb, {index: _stated(segment, set(chosen), state)})
+
+
+def _stated(segment: Segment, chosen: set[Mark], state: MarkState) -> tuple[Mark, ...]:
+    """The line's marks after the decision; a hand-made strike that is stetted is simply gone."""
+    kept = []
+    for mark in segment.marks:
+        if mark not in chosen:
+            kept.append(mark)
+        elif not (mark.kind is Kind.BY_HAND and state is MarkState.STET):
+            kept.append(replace(mark, state=state))
+    return tuple(kept)
+
+
+def _remark(episode: Episode, verb: str, marks: Mapping[int, tuple[Mark, ...]]) -> Edit:
+    splices = []
+    for index, now in sorted(marks.items()):
+        before = episode.transcript[index]
+        if before.marks != now:
+            after = replace(before, marks=now)
+            splices.append(Splice(Track.SEGMENTS, index, (before,), (after,)))
+    return Edit(verb, tuple(splices))

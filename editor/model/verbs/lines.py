@@ -1,0 +1,319 @@
+"""Verbs on lines.
+
+Type, replace across lines, split, join, move a word over the boundary, set times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import reduce
+
+from editor.model import marks as marking
+from editor.model.edits import Caret, Edit, Splice, Track
+from editor.model.episode import Episode
+from editor.model.segment import Flag, Segment
+from editor.model.time import Ms
+from editor.model.words import (
+    TextChange,
+    TimeKind,
+    WordTime,
+    WordTimes,
+    count_words,
+    difference,
+    retime,
+    tokens,
+)
+
+
+def with_change(segment: Segment, change: TextChange) -> Segment:
+    """The line after one change of its text.
+
+    Marks and breaks move along, untouched words keep their times.
+    """
+    text = change.apply(segment.text)
+    times = retime(segment.word_times(), segment.text, change, segment.span)
+    return replace(
+        segment,
+        text=text,
+        marks=marking.move(segment.marks, change),
+        words=WordTimes.pack(times),
+        breaks=_moved_breaks(segment.breaks, change, len(text)),
+    )
+
+
+def with_text(segment: Segment, text: str) -> Segment:
+    """The line with another text put in its place, compared word by word."""
+    return reduce(with_change, difference(segment.text, text), segment)
+
+
+def type_text(episode: Episode, index: int, change: TextChange) -> Edit:
+    """Replace a stretch of one line's text; successive ones merge into one undo step."""
+    before = episode.transcript[index]
+    after = with_change(before, change)
+    return _edit(
+        "type",
+        index,
+        (before,),
+        (after,),
+        Caret(before.id, change.end),
+        Caret(before.id, change.start + len(change.added)),
+    )
+
+
+def rewrite(episode: Episode, texts: Mapping[int, str], verb: str = "replace") -> Edit:
+    """Give several lines (by index) new texts in one step: replace all, restore, correct."""
+    splices = []
+    for index, text in sorted(texts.items()):
+        before = episode.transcript[index]
+        if before.text != text:
+            splices.append(_splice(index, (before,), (with_text(before, text),)))
+    return Edit(verb, tuple(splices))
+
+
+def change_all(
+    episode: Episode, changes: Mapping[int, Sequence[TextChange]], verb: str = "replace"
+) -> Edit:
+    """Apply exact changes to several lines (by index) in one step.
+
+    Each line's changes last first.
+    """
+    splices = []
+    for index, listed in sorted(changes.items()):
+        before = episode.transcript[index]
+        splices.append(_splice(index, (before,), (reduce(with_change, listed, before),)))
+    return Edit(verb, tuple(splices))
+
+
+def replace_range(
+    episode: Episode, first: int, start: int, last: int, end: int, added: str
+) -> Edit:
+    """Put ``added`` in place of a selection over several lines, which become one.
+
+    The selection runs from character ``start`` of line ``first`` to ``end`` of line ``last``."""
+    lines = episode.transcript[first : last + 1]
+    whole = reduce(joined, lines)
+    tail = len(lines[-1].text) - end
+    removed = len(whole.text) - tail - start
+    after = with_change(whole, TextChange(start, removed, added))
+    moved = _retied(episode, {line.id for line in lines[1:]}, after.id)
+    splice = _splice(first, tuple(lines), (after,))
+    caret = Caret(after.id, start + len(added))
+    return Edit("replace-range", (splice, *moved), Caret(lines[-1].id, end), caret)
+
+
+def split(episode: Episode, index: int, offset: int, at: Ms | None = None) -> Edit:
+    """Part a line at a character offset.
+
+    The right part starts with its first word's time, or ``at`` (ms).
+    """
+    before = episode.transcript[index]
+    limit = _next_start(episode, index, before.end)
+    new_id = episode.next_id(Track.SEGMENTS)
+    left, right = parted(before, offset, new_id, at, limit)
+    caret = Caret(right.id, 0)
+    return _edit("split", index, (before,), (left, right), Caret(before.id, offset), caret)
+
+
+def join(episode: Episode, index: int) -> Edit:
+    """Make one line of this and the next.
+
+    It keeps the first one's id, chapters and notes follow.
+    """
+    first, second = episode.transcript[index], episode.transcript[index + 1]
+    after = joined(first, second)
+    moved = _retied(episode, {second.id}, first.id)
+    seam = len(after.text) - len(second.text)
+    splice = _splice(index, (first, second), (after,))
+    return Edit("join", (splice, *moved), Caret(second.id, 0), Caret(first.id, seam))
+
+
+def push_word(episode: Episode, index: int) -> Edit:
+    """Move the last word of a line to the start of the next one, with its time."""
+    first, second = episode.transcript[index], episode.transcript[index + 1]
+    placed = tokens(first.text)
+    if not placed:
+        return Edit("push-word", ())
+    return _move_boundary(episode, "push-word", index, first, second, placed[-1].start)
+
+
+def pull_word(episode: Episode, index: int) -> Edit:
+    """Move the first word of the next line to the end of this one, with its time."""
+    first, second = episode.transcript[index], episode.transcript[index + 1]
+    placed = tokens(second.text)
+    if not placed:
+        return Edit("pull-word", ())
+    whole = joined(first, second)
+    cut = len(whole.text) - len(second.text)
+    offset = cut + (placed[1].start if len(placed) > 1 else len(second.text))
+    return _move_boundary(episode, "pull-word", index, first, second, offset)
+
+
+def set_times(episode: Episode, index: int, start: Ms, end: Ms, verb: str = "retime") -> Edit:
+    """Give a line another start and end (ms), kept between its neighbours' starts.
+
+    Measured word times stay.
+    """
+    lines = episode.transcript
+    before = lines[index]
+    low = lines[index - 1].start if index else 0
+    start = min(max(start, low), _next_start(episode, index, start))
+    after = replace(
+        before,
+        start=start,
+        end=max(start, end),
+        words=_kept_words(before),
+        flags=before.flags & ~(Flag.END_INFERRED | Flag.WHOLE_SECONDS),
+    )
+    return _edit(verb, index, (before,), (after,))
+
+
+def set_flag(episode: Episode, indices: Iterable[int], flag: Flag, on: bool, verb: str) -> Edit:
+    """Set or clear a flag on lines: reviewed."""
+    splices = []
+    for index in indices:
+        before = episode.transcript[index]
+        flags = before.flags | flag if on else before.flags & ~flag
+        if flags != before.flags:
+            splices.append(_splice(index, (before,), (replace(before, flags=flags),)))
+    return Edit(verb, tuple(splices))
+
+
+def joined(first: Segment, second: Segment) -> Segment:
+    """Two lines as one: texts with a space between, marks, breaks and word times of both."""
+    gap = " " if first.text and second.text else ""
+    shift = len(first.text) + len(gap)
+    times: tuple[WordTime, ...] = ()
+    if first.words or second.words:
+        times = _monotone((*first.word_times(), *second.word_times()))
+    both = first.flags & second.flags & Flag.REVIEWED
+    return replace(
+        first,
+        end=max(first.end, second.end),
+        text=first.text + gap + second.text,
+        speaker=first.speaker if first.speaker is not None else second.speaker,
+        marks=first.marks + marking.shift(second.marks, shift),
+        words=WordTimes.pack(times),
+        breaks=first.breaks + tuple(at + shift for at in second.breaks),
+        source_text=" ".join(t for t in (first.source_text, second.source_text) if t),
+        flags=(first.flags | second.flags) & ~Flag.REVIEWED | both,
+    )
+
+
+def parted(
+    segment: Segment, offset: int, new_id: int, at: Ms | None, limit: Ms
+) -> tuple[Segment, Segment]:
+    """One line as two: every word keeps its time.
+
+    The right one starts no later than ``limit`` (ms).
+    """
+    head, tail = segment.text[:offset].rstrip(), segment.text[offset:]
+    skipped = len(tail) - len(tail.lstrip())
+    tail = tail.lstrip()
+    times = segment.word_times()
+    count = count_words(head)
+    boundary = at if at is not None else (times[count].start if count < len(times) else segment.end)
+    boundary = min(max(boundary, segment.start), max(segment.start, min(limit, segment.end)))
+    from_right = offset + skipped
+    left = replace(
+        segment,
+        end=boundary if tail or count == len(times) else segment.end,
+        text=head,
+        marks=marking.cut(segment.marks, 0, len(head)),
+        words=WordTimes.pack(times[:count]),
+        breaks=tuple(b for b in segment.breaks if b < len(head)),
+    )
+    right = replace(
+        segment,
+        id=new_id,
+        start=boundary,
+        end=max(boundary, segment.end),
+        text=tail,
+        marks=marking.cut(segment.marks, from_right, len(segment.text)),
+        words=WordTimes.pack(times[count:]),
+        breaks=tuple(b - from_right for b in segment.breaks if b > from_right),
+        source_text="",
+    )
+    return left, right
+
+
+def _move_boundary(
+    episode: Episode, verb: str, index: int, first: Segment, second: Segment, offset: int
+) -> Edit:
+    whole = joined(replace(first, words=_filled(first)), replace(second, words=_filled(second)))
+    limit = _next_start(episode, index + 1, whole.end)
+    left, right = parted(whole, offset, second.id, None, limit)
+    left = replace(left, speaker=first.speaker, source_text=first.source_text, flags=first.flags)
+    right = replace(
+        right,
+        speaker=second.speaker,
+        end=max(right.start, second.end),
+        source_text=second.source_text,
+        flags=second.flags,
+    )
+    return _edit(verb, index, (first, second), (left, right))
+
+
+def _filled(segment: Segment) -> WordTimes:
+    return WordTimes.pack(segment.word_times())
+
+
+def _kept_words(segment: Segment) -> WordTimes:
+    """Word times that are worth keeping when the line moves.
+
+    Pure estimates follow the line instead.
+    """
+    known = any(time.kind is not TimeKind.ESTIMATED for time in segment.words.unpack())
+    return segment.words if known else WordTimes()
+
+
+def _monotone(times: Sequence[WordTime]) -> tuple[WordTime, ...]:
+    floor, kept = 0, []
+    for time in times:
+        start = max(floor, time.start)
+        kept.append(replace(time, start=start, end=max(start, time.end)))
+        floor = start
+    return tuple(kept)
+
+
+def _moved_breaks(breaks: tuple[int, ...], change: TextChange, length: int) -> tuple[int, ...]:
+    moved = (
+        at if at <= change.start else at + change.shift
+        for at in breaks
+        if not change.start < at < change.end
+    )
+    return tuple(sorted({at for at in moved if 0 < at < length}))
+
+
+def _next_start(episode: Episode, index: int, otherwise: Ms) -> Ms:
+    lines = episode.transcript
+    return lines[index + 1].start if index + 1 < len(lines) else otherwise
+
+
+def _retied(episode: Episode, gone: set[int], kept: int) -> tuple[Splice, ...]:
+    """Chapters and notes of lines that vanish are tied to the line that takes them in."""
+    splices = []
+    for index, chapter in enumerate(episode.chapters):
+        if chapter.segment in gone:
+            tied = replace(chapter, segment=kept)
+            splices.append(Splice(Track.CHAPTERS, index, (chapter,), (tied,)))
+    for index, note in enumerate(episode.notes):
+        if note.segment in gone:
+            moved = replace(note, segment=kept)
+            splices.append(Splice(Track.NOTES, index, (note,), (moved,)))
+    return tuple(splices)
+
+
+def _splice(index: int, before: tuple[Segment, ...], after: tuple[Segment, ...]) -> Splice:
+    return Splice(Track.SEGMENTS, index, before, after)
+
+
+def _edit(
+    verb: str,
+    index: int,
+    before: tuple[Segment, ...],
+    after: tuple[Segment, ...],
+    caret_before: Caret | None = None,
+    caret_after: Caret | None = None,
+) -> Edit:
+    return Edit(verb, (_splice(index, before, after),), caret_before, caret_after)

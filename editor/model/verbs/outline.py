@@ -1,0 +1,80 @@
+"""Verbs on the outline: chapters, notes and bookmarks, and what is known of the whole episode."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from editor.model.chapter import Chapter
+from editor.model.edits import Edit, Item, Splice, Track
+from editor.model.episode import Episode
+from editor.model.info import Info
+from editor.model.note import Note
+from editor.model.time import Ms
+
+_Entry = TypeVar("_Entry", Chapter, Note)
+
+
+def add_chapter(episode: Episode, index: int, title: str) -> Edit:
+    """A chapter that begins with a line."""
+    line = episode.transcript[index]
+    chapter = Chapter(episode.next_id(Track.CHAPTERS), line.start, title, line.id)
+    at = bisect_right(episode.chapters, line.start, key=lambda c: c.start)
+    return Edit("add-chapter", (Splice(Track.CHAPTERS, at, (), (chapter,)),))
+
+
+def retitle_chapter(episode: Episode, chapter: int, title: str) -> Edit:
+    """Another title for a chapter."""
+    index, before = _find(episode.chapters, chapter)
+    return _one("retitle-chapter", Track.CHAPTERS, index, before, replace(before, title=title))
+
+
+def move_chapter(episode: Episode, chapter: int, index: int) -> Edit:
+    """Let a chapter begin with another line; the list stays in order of time."""
+    line = episode.transcript[index]
+    now, before = _find(episode.chapters, chapter)
+    others = [c for c in episode.chapters if c.id != chapter]
+    at = bisect_right(others, line.start, key=lambda c: c.start)
+    after = replace(before, start=line.start, segment=line.id)
+    out = Splice(Track.CHAPTERS, now, (before,), ())
+    return Edit("move-chapter", (out, Splice(Track.CHAPTERS, at, (), (after,))))
+
+
+def remove_chapter(episode: Episode, chapter: int) -> Edit:
+    """Take a chapter out; its line stays."""
+    index, before = _find(episode.chapters, chapter)
+    return Edit("remove-chapter", (Splice(Track.CHAPTERS, index, (before,), ()),))
+
+
+def add_note(episode: Episode, at: Ms, text: str = "", segment: int | None = None) -> Edit:
+    """A note, or with an empty text a bookmark, at a moment (ms)."""
+    note = Note(episode.next_id(Track.NOTES), at, text, segment)
+    index = bisect_right(episode.notes, at, key=lambda n: n.at)
+    return Edit("add-note", (Splice(Track.NOTES, index, (), (note,)),))
+
+
+def edit_note(episode: Episode, note: int, text: str) -> Edit:
+    """Another text for a note."""
+    index, before = _find(episode.notes, note)
+    return _one("edit-note", Track.NOTES, index, before, replace(before, text=text))
+
+
+def remove_note(episode: Episode, note: int) -> Edit:
+    """Take a note out."""
+    index, before = _find(episode.notes, note)
+    return Edit("remove-note", (Splice(Track.NOTES, index, (before,), ()),))
+
+
+def set_info(episode: Episode, info: Info) -> Edit:
+    """Another title, language or recording."""
+    return _one("set-info", Track.INFO, 0, episode.info, info)
+
+
+def _one(verb: str, track: Track, index: int, before: Item, after: Item) -> Edit:
+    return Edit(verb, (Splice(track, index, (before,), (after,)),))
+
+
+def _find(entries: Sequence[_Entry], entry: int) -> tuple[int, _Entry]:
+    return next((i, e) for i, e in enumerate(entries) if e.id == entry)

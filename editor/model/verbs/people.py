@@ -1,0 +1,81 @@
+"""Verbs on people: assign, add, rename everywhere or here, merge, describe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import cast
+
+from editor.model.edits import Edit, Splice, Track
+from editor.model.episode import Episode
+from editor.model.people import Speaker
+
+
+def assign(episode: Episode, indices: Iterable[int], speaker: int | None) -> Edit:
+    """Say who speaks these lines; ``None`` takes the speaker away."""
+    return Edit("assign", _assigned(episode, indices, speaker))
+
+
+def add(episode: Episode, name: str, roles: tuple[str, ...] = ()) -> Edit:
+    """A new person at the end of the list."""
+    return Edit("add-speaker", (_added(episode, name, roles),))
+
+
+def add_and_assign(episode: Episode, name: str, indices: Iterable[int]) -> Edit:
+    """A new person who speaks these lines, in one step."""
+    splice = _added(episode, name, ())
+    person = cast("Speaker", splice.after[0])
+    return Edit("add-speaker", (splice, *_assigned(episode, indices, person.id)))
+
+
+def rename(episode: Episode, speaker: int, name: str) -> Edit:
+    """Another name for a person, everywhere."""
+    return _redescribe(episode, "rename-speaker", speaker, name=name)
+
+
+def set_roles(episode: Episode, speaker: int, roles: tuple[str, ...]) -> Edit:
+    """What a person is in this episode: host, guest."""
+    return _redescribe(episode, "set-roles", speaker, roles=roles)
+
+
+def merge(episode: Episode, gone: int, kept: int) -> Edit:
+    """Two people are one: the first one's lines go to the second, and the first leaves the list."""
+    lines = [i for i, line in enumerate(episode.transcript) if line.speaker == gone]
+    index, person = _find(episode, gone)
+    removal = Splice(Track.SPEAKERS, index, (person,), ())
+    return Edit("merge-speakers", (*_assigned(episode, lines, kept), removal))
+
+
+def _assigned(episode: Episode, indices: Iterable[int], speaker: int | None) -> tuple[Splice, ...]:
+    splices = []
+    for index in indices:
+        before = episode.transcript[index]
+        if before.speaker != speaker:
+            after = replace(before, speaker=speaker)
+            splices.append(Splice(Track.SEGMENTS, index, (before,), (after,)))
+    return tuple(splices)
+
+
+def _added(episode: Episode, name: str, roles: tuple[str, ...]) -> Splice:
+    person = Speaker(episode.next_id(Track.SPEAKERS), name, roles)
+    return Splice(Track.SPEAKERS, len(episode.speakers), (), (person,))
+
+
+def _redescribe(
+    episode: Episode,
+    verb: str,
+    speaker: int,
+    name: str | None = None,
+    roles: tuple[str, ...] | None = None,
+) -> Edit:
+    index, before = _find(episode, speaker)
+    after = replace(
+        before,
+        name=before.name if name is None else name,
+        roles=before.roles if roles is None else roles,
+    )
+    return Edit(verb, (Splice(Track.SPEAKERS, index, (before,), (after,)),))
+
+
+def _find(episode: Episode, speaker: int) -> tuple[int, Speaker]:
+    return next((i, s) for i, s in enumerate(episode.speakers) if s.id == speaker)
