@@ -14,12 +14,18 @@ function Stop-Stet([string]$Sentence) {
     exit 1
 }
 
+function Invoke-Python([string[]]$Command, [string[]]$Arguments) {
+    # A Python may be two words: py -3.12.
+    $all = @($Command | Select-Object -Skip 1) + $Arguments
+    & $Command[0] @all
+}
+
 function Test-Python([string[]]$Command) {
     # Is this a Python from 3.11 to 3.14? The Store's placeholder python.exe answers with an error code.
-    $program, $rest = $Command
-    if (-not (Get-Command $program -ErrorAction SilentlyContinue)) { return $false }
+    $ErrorActionPreference = 'Continue'
+    if (-not (Get-Command $Command[0] -ErrorAction SilentlyContinue)) { return $false }
     $check = 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))'
-    try { & $program @($rest) -c $check 2>$null | Out-Null } catch { return $false }
+    try { Invoke-Python $Command @('-c', $check) 2>$null | Out-Null } catch { return $false }
     return $LASTEXITCODE -eq 0
 }
 
@@ -35,11 +41,12 @@ function Find-Python {
 }
 
 function Get-PipSetting([string]$Key) {
+    $ErrorActionPreference = 'Continue'
     $value = [Environment]::GetEnvironmentVariable('PIP_' + $Key.ToUpper().Replace('-', '_'))
     if ($value) { return $value }
     $line = & (Join-Path $UvVenv 'Scripts\python.exe') -m pip config list 2>$null |
         Where-Object { $_ -match "^[^:][^=]*\.$Key='(.*)'`$" } | Select-Object -Last 1
-    if ($line -match "='(.*)'`$") { return $Matches[1].Replace('\n', ' ').Replace('\\', '\') }
+    if ($line -match "='(.*)'`$") { return ($Matches[1] -replace '(?<!\\)\\n', ' ').Replace('\\', '\') }
     return $null
 }
 
@@ -64,10 +71,9 @@ function Get-Uv([string[]]$Python) {
     if ($found) { return $found.Source }
     $uv = Join-Path $UvVenv 'Scripts\uv.exe'
     if (-not (Test-Path $uv)) {
-        $program, $rest = $Python
-        & $program @($rest) -m venv --clear $UvVenv
+        Invoke-Python $Python @('-m', 'venv', '--clear', $UvVenv) | Out-Host
         if ($LASTEXITCODE) { Stop-Stet "could not make $UvVenv." }
-        & (Join-Path $UvVenv 'Scripts\python.exe') -m pip install -q --disable-pip-version-check uv
+        & (Join-Path $UvVenv 'Scripts\python.exe') -m pip install -q --disable-pip-version-check uv | Out-Host
         if ($LASTEXITCODE) { Stop-Stet 'could not fetch uv. Is there a way to the package registry?' }
     }
     Copy-PipSettings
@@ -91,8 +97,7 @@ function Initialize-Stet {
     $uv = Get-Uv $python
     [Console]::Error.WriteLine("Stet: setting up $Venv (about 1 GB, once).")
     if (-not ((Test-Path $VenvPython) -and (Test-Python @($VenvPython)))) {
-        $program, $rest = $python
-        $path = & $program @($rest) -c 'import sys; print(sys.executable)'
+        $path = Invoke-Python $python @('-c', 'import sys; print(sys.executable)')
         & $uv venv -q --clear -p $path $Venv
         if ($LASTEXITCODE) { Stop-Stet "could not make $Venv." }
     }

@@ -37,7 +37,9 @@ for _variable, _folder in {
 
 # No deadlines: a busy machine is not a bug. The timeout of pytest catches what hangs.
 _SLOW_IS_FINE = [HealthCheck.too_slow]
-settings.register_profile("dev", max_examples=50, deadline=None, suppress_health_check=_SLOW_IS_FINE)
+settings.register_profile(
+    "dev", max_examples=50, deadline=None, suppress_health_check=_SLOW_IS_FINE
+)
 settings.register_profile(
     "ci",
     max_examples=100,

@@ -1,4 +1,7 @@
-"""The canary: Qt calls must not eat references to None and True (PySide6 6.12.0 on Python 3.11 does)."""
+"""The canary: Qt calls must not eat references to None and True.
+
+PySide6 6.12.0 on Python 3.11 does, and dies of it after some thousand calls.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,7 @@ import sys
 
 import pytest
 
-# In a process of its own: where the fault is present, more calls would kill the test run itself. 500 calls lose 500
-# references and leave the process alive (a fresh one holds some thousand of each).
+# In a process of its own: where the fault is present, it would kill the test run itself.
 CALLS = 500
 CANARY = f"""
 import sys

@@ -1,4 +1,4 @@
-"""The house rules that no linter knows: small modules with a sentence each, and a start that stays light."""
+"""The house rules no linter knows: small modules with a sentence each, and a light start."""
 
 from __future__ import annotations
 
