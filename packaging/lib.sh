@@ -164,8 +164,8 @@ qt_loads() { # The last lines of what goes wrong are shown: they name the missin
     say "Stet: Qt cannot start here: $(printf '%s' "$trouble" | tail -n 1)"
     if [ -n "${missing:-}" ]; then
         say "These packages are missing and could not be installed: $missing"
-        say "Install them (as root: apt-get install --no-install-recommends$(printf ' %s' $missing | sed 's/|[^ ]*//g'))" \
-            "and run this again."
+        say "Install them and run this again; as root: apt-get install --no-install-recommends" \
+            "$(printf '%s' "$missing" | sed 's/|[^ ]*//g')"
     else
         say "Install the package of your system that holds the library named above, and run this again."
     fi
