@@ -50,8 +50,8 @@ class History:
     def merged(self, edit: Edit) -> Edit | None:
         """``edit`` and the last one as a single edit, or ``None`` where they stay apart.
 
-        They merge when both are typing in one line, nothing waits to be redone, and no export,
-        snapshot or undo lies between.
+        They merge when both are typing at one place of one line, nothing waits to be redone, and
+        no export, snapshot or undo lies between.
         """
         last = self.undoable
         if last is None or self.redoable is not None or self._head == self._barrier:
@@ -60,6 +60,8 @@ class History:
             return None
         was, now = _only_line(last), _only_line(edit)
         if was is None or now is None or was.after != now.before:
+            return None
+        if edit.caret_before != last.caret_after:
             return None
         return replace(
             edit,

@@ -1,0 +1,245 @@
+"""Session: one open project, where every edit is checked, written, applied, recorded and announced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from typing import Protocol, cast
+
+from editor.model.checks import segment_problems
+from editor.model.edits import Caret, Edit, Splice, Track
+from editor.model.episode import Episode
+from editor.model.errors import UserError
+from editor.model.history import History
+from editor.model.segment import Segment
+from editor.model.verbs.lines import with_change, with_text
+from editor.model.words import TextChange
+from editor.store import Draft
+
+
+class Journal(Protocol):
+    """What a session needs of the project file. ``editor.store.Project`` is the one there is."""
+
+    def record(self, edit: Edit, *, merged: bool) -> Future[None]:
+        """Write an edit in one transaction; done means durable."""
+
+    def record_step(self, edit: Edit, by: int) -> Future[None]:
+        """Write an undo (-1) or redo (+1); ``edit`` is what is applied."""
+
+    def draft(self, draft: Draft | None) -> None:
+        """Keep what is being typed, without waiting."""
+
+    def remember(self, **values: str) -> None:
+        """Keep where the person is: caret, scroll, playhead, view."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Typing:
+    """A line being typed in: as it stands in the episode, and as the keystrokes have made it."""
+
+    before: Segment
+    after: Segment
+    caret_before: Caret
+    caret_after: Caret
+
+
+class Session:
+    """The stairwell of the house: commands plan, the session does.
+
+    Order of one edit: check that it still fits, write it, apply it, record it, announce it. Disk
+    first: the screen never shows what the disk has not got, and a failed write (``UserError``)
+    leaves episode, history and file as they were.
+    """
+
+    def __init__(
+        self,
+        episode: Episode,
+        journal: Journal,
+        history: History | None = None,
+        *,
+        read_only: bool = False,
+    ) -> None:
+        self.episode = episode
+        self.history = history or History()
+        self.read_only = read_only
+        self._journal = journal
+        self._typing: _Typing | None = None
+        self._listeners: list[Callable[[], None]] = []
+        self._pending: Pending | None = None
+
+    @property
+    def typing(self) -> int | None:
+        """The id of the line being typed in, ``None`` while nobody types."""
+        return self._typing.before.id if self._typing else None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a large edit is on its way to the disk."""
+        return self._pending is not None
+
+    def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call ``listener`` after every edit, undo, redo and keystroke; the returned function ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def line(self, index: int) -> Segment:
+        """The line as typed so far."""
+        segment = self.episode.transcript[index]
+        typing = self._typing
+        return typing.after if typing and typing.before.id == segment.id else segment
+
+    def do(self, edit: Edit, origin: object = None) -> bool:
+        """Carry out an edit; ``False`` where it changes nothing.
+
+        Raises ``StaleEdit`` where the episode is no longer what the edit was planned against, and
+        ``UserError`` where it cannot be written.
+        """
+        self.commit(origin)
+        return self._do(edit, origin)
+
+    def begin(self, edit: Edit, origin: object = None) -> Pending:
+        """Start a large edit without waiting for the disk; ``Pending.finish`` applies it.
+
+        Until then the session takes no other edit (``UserError("session-busy")``).
+        """
+        self.commit(origin)
+        self._prepare(edit)
+        pending = Pending(self, edit, self._journal.record(edit, merged=False), origin)
+        self._pending = pending
+        return pending
+
+    def undo(self, origin: object = None) -> Edit | None:
+        """Take the last edit back; returns what was applied, ``None`` where nothing is left."""
+        self.commit(origin)
+        done = self.history.undoable
+        return self._step(done.inverse, -1, origin) if done else None
+
+    def redo(self, origin: object = None) -> Edit | None:
+        """Do again what was undone last; returns what was applied, ``None`` where nothing is left."""
+        self.commit(origin)
+        undone = self.history.redoable
+        return self._step(undone, 1, origin) if undone else None
+
+    def type(self, index: int, change: TextChange, origin: object = None) -> Segment:
+        """One keystroke in a line: changes the working copy and drafts it; returns the copy."""
+        self._refuse_if_closed()
+        segment = self.episode.transcript[index]
+        if self._typing and self._typing.before.id != segment.id:
+            self.commit(origin)
+        caret = Caret(segment.id, change.start + len(change.added))
+        if self._typing is None:
+            after = with_change(segment, change)
+            self._typing = _Typing(segment, after, Caret(segment.id, change.end), caret)
+        else:
+            after = with_change(self._typing.after, change)
+            self._typing = replace(self._typing, after=after, caret_after=caret)
+        self._journal.draft(Draft(segment.id, after.text, caret.offset))
+        self._announce()
+        return after
+
+    def commit(self, origin: object = None) -> bool:
+        """Make the pending typing one edit: after a pause, on Enter, on leaving the line, on play."""
+        typing, self._typing = self._typing, None
+        if typing is None:
+            return False
+        index = self.episode.transcript.index_of(typing.before.id)
+        splice = Splice(Track.SEGMENTS, index, (typing.before,), (typing.after,))
+        edit = Edit("type", (splice,), typing.caret_before, typing.caret_after)
+        try:
+            if not self._do(edit, origin):
+                self._journal.draft(None)
+                return False
+        except UserError:
+            self._typing = typing
+            raise
+        return True
+
+    def restore(self, draft: Draft) -> bool:
+        """Bring back what was being typed when the program was stopped."""
+        if not self.episode.transcript.has(draft.segment):
+            return False
+        index = self.episode.transcript.index_of(draft.segment)
+        before = self.episode.transcript[index]
+        splice = Splice(Track.SEGMENTS, index, (before,), (with_text(before, draft.text),))
+        caret = Caret(before.id, min(draft.caret, len(draft.text)))
+        return self.do(Edit("restore-draft", (splice,), caret, caret))
+
+    def remember(self, **values: str) -> None:
+        """Keep where the person is, so that reopening comes back there."""
+        if not self.read_only:
+            self._journal.remember(**values)
+
+    def _do(self, edit: Edit, origin: object) -> bool:
+        if not edit:
+            return False
+        self._prepare(edit)
+        merged = self.history.merged(edit)
+        self._journal.record(merged or edit, merged=merged is not None).result()
+        self._carry_out(edit, merged, origin)
+        return True
+
+    def _prepare(self, edit: Edit) -> None:
+        self._refuse_if_closed()
+        self.episode.check(edit)
+        for splice in edit.splices:
+            if splice.track is Track.SEGMENTS:
+                for item in splice.after:
+                    for problem in segment_problems(cast("Segment", item)):
+                        message = f"{edit.verb} would break an invariant: {problem}"
+                        raise ValueError(message)
+
+    def _refuse_if_closed(self) -> None:
+        if self.read_only:
+            raise UserError("project-read-only")
+        if self._pending is not None:
+            raise UserError("session-busy")
+
+    def _carry_out(self, edit: Edit, merged: Edit | None, origin: object) -> None:
+        self.episode.apply(edit, origin)
+        self.history.push(merged or edit, merge=merged is not None)
+        self._announce()
+
+    def _step(self, edit: Edit, by: int, origin: object) -> Edit:
+        self._refuse_if_closed()
+        self.episode.check(edit)
+        self._journal.record_step(edit, by).result()
+        self.episode.apply(edit, origin)
+        self.history.step(by)
+        self._announce()
+        return edit
+
+    def _settle(self, pending: Pending) -> None:
+        self._pending = None
+        self._carry_out(pending.edit, None, pending.origin)
+
+    def _abandon(self) -> None:
+        self._pending = None
+
+    def _announce(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A large edit on its way to the disk."""
+
+    session: Session
+    edit: Edit
+    written: Future[None]
+    origin: object = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether the disk has it (or refused it)."""
+        return self.written.done()
+
+    def finish(self) -> None:
+        """Apply the edit once it is written; raises ``UserError`` where it could not be."""
+        try:
+            self.written.result()
+        except BaseException:
+            self.session._abandon()  # noqa: SLF001 - the two are one mechanism
+            raise
+        self.session._settle(self)  # noqa: SLF001
