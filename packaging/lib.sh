@@ -19,6 +19,7 @@ debian_packages='
     libwayland-cursor0 libwayland-egl1'
 
 alternatives() { printf '%s' "$1" | tr '|' ' '; }
+first_names() { printf '%s' "$1" | sed 's/|[^ ]*//g'; }
 
 missing_packages() {
     known=" $(dpkg-query -W -f '${Package} ${Status}\n' 2>/dev/null | sed -n 's/ install ok installed$//p' | tr '\n' ' ') "
@@ -50,12 +51,13 @@ apt_install() { # NAME...: install what can be had of these, without anything re
         wanted="$wanted $name"
     done
     # shellcheck disable=SC2086
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted >&2
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 \
+        --no-install-recommends $wanted >/dev/null
 }
 
 install_packages() { # NAME...: twice, because a fresh machine has no package lists yet.
     have apt-get || return 1
-    say "Stet needs these system packages, installing them: $*"
+    say "Stet needs these system packages, installing them: $(first_names "$*")"
     apt_install "$@" 2>/dev/null && return 0
     as_root apt-get update -qq >&2 && apt_install "$@"
 }
@@ -163,9 +165,9 @@ qt_loads() { # The last lines of what goes wrong are shown: they name the missin
         'import PySide6.QtWidgets, PySide6.QtMultimedia; PySide6.QtWidgets.QApplication([])' 2>&1) && return 0
     say "Stet: Qt cannot start here: $(printf '%s' "$trouble" | tail -n 1)"
     if [ -n "${missing:-}" ]; then
-        say "These packages are missing and could not be installed: $missing"
+        say "These packages are missing and could not be installed: $(first_names "$missing")"
         say "Install them and run this again; as root: apt-get install --no-install-recommends" \
-            "$(printf '%s' "$missing" | sed 's/|[^ ]*//g')"
+            "$(first_names "$missing")"
     else
         say "Install the package of your system that holds the library named above, and run this again."
     fi
