@@ -26,7 +26,7 @@ REGISTRY = re.compile(
         ]
     )
 )
-PASSED_OVER = re.compile(r"docs|build|dist|__pycache__|\..+")
+PASSED_OVER = re.compile(r"docs|build|dist|__pycache__|\.git|\.venv.*|\..*_cache|\.hypothesis")
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 SYSTEMS = ("linux", "darwin", "win32")
 
