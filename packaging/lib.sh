@@ -57,6 +57,7 @@ apt_install() { # NAME...: install what can be had of these, without anything re
 
 install_packages() { # NAME...: twice, because a fresh machine has no package lists yet.
     have apt-get || return 1
+    [ "$(id -u)" = 0 ] || have sudo || return 1
     say "Stet needs these system packages, installing them: $(first_names "$*")"
     apt_install "$@" 2>/dev/null && return 0
     as_root apt-get update -qq >&2 && apt_install "$@"
