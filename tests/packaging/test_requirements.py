@@ -91,3 +91,9 @@ def test_no_file_names_a_registry() -> None:
 
 def test_requirements_hold_no_address() -> None:
     assert "://" not in COMPILED.read_text("utf-8")
+
+
+def test_continuous_integration_runs_the_test_command_of_the_readme() -> None:
+    command = "sh packaging/test.sh"
+    assert command in (PROJECT / "README.md").read_text("utf-8")
+    assert command in (PROJECT / ".ci" / "run").read_text("utf-8")
