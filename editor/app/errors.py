@@ -1,0 +1,21 @@
+"""Errors in words: the sentence and the way out for every ``UserError``."""
+
+from __future__ import annotations
+
+from editor.app.texts import filled, table
+from editor.model.errors import UserError
+
+
+def sentence(error: UserError) -> str:
+    """Say what happened and what to do, as ``resources/texts/en/errors.toml`` has it.
+
+    A code without a sentence is named as it is, with its facts: honest beats smooth.
+    """
+    known = table("errors").get(error.code)
+    if known is not None:
+        return filled(known, error.facts)
+    return filled(table("errors")["unknown"], {"code": error.code, "facts": _listed(error)})
+
+
+def _listed(error: UserError) -> str:
+    return ", ".join(f"{name} {value}" for name, value in error.facts.items()) or "-"

@@ -1,0 +1,126 @@
+"""Settings: every one declared once with its default and limits, kept in one small JSON file."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Generic, TypeVar, cast
+
+from editor.app.filing import set_aside, write_text
+from editor.model.errors import UserError
+
+T = TypeVar("T", bool, int, str)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One setting, of its default's type; numbers have limits, words may have ``choices``."""
+
+    name: str
+    default: T
+    low: int = 0
+    high: int = 0
+    choices: tuple[str, ...] = ()
+
+    def accepts(self, value: object) -> bool:
+        """Whether the value is of the type and within the limits."""
+        if type(value) is not type(self.default):
+            return False
+        if isinstance(value, str):
+            return not self.choices or value in self.choices
+        return isinstance(value, bool) or self.low <= value <= self.high
+
+
+# Times in ms, text size in percent.
+THEME: Final = Setting("theme", "system", choices=("system", "light", "dark", "high-contrast"))
+TEXT_SIZE: Final = Setting("text.size", 100, 50, 300)
+TEXT_FONT: Final = Setting("text.font", "")
+VIEW: Final = Setting("view", "marked", choices=("verbatim", "marked", "clean"))
+FOLLOW: Final = Setting("play.follow", True)
+SKIP: Final = Setting("play.skip", 2_000, 100, 60_000)
+SKIP_FAR: Final = Setting("play.skip-far", 10_000, 1_000, 600_000)
+STEP_BACK: Final = Setting("play.step-back", 1_500, 0, 10_000)
+REPLAY: Final = Setting("play.replay", 4_000, 500, 60_000)
+SPEED: Final = Setting("play.speed-percent", 100, 50, 300)
+OTHER_SPEED: Final = Setting("play.other-speed-percent", 75, 50, 300)
+NUDGE: Final = Setting("nudge", 50, 1, 1_000)
+LEFT_PANEL: Final = Setting("window.left-panel", True)
+RIGHT_PANEL: Final = Setting("window.right-panel", True)
+WAVEFORM: Final = Setting("window.waveform", True)
+GEOMETRY: Final = Setting("window.geometry", "")
+SPLITTER: Final = Setting("window.splitter", "")
+EXPORT_FORMAT: Final = Setting("export.format", "srt", choices=("srt", "txt"))
+EXPORT_TEXT: Final = Setting("export.text", "clean", choices=("verbatim", "clean"))
+EXPORT_STAMPS: Final = Setting("export.stamps", False)
+SAMPLE_SHOWN: Final = Setting("sample-shown", False)
+
+ALL: Final[tuple[Setting[bool] | Setting[int] | Setting[str], ...]] = tuple(
+    declared for declared in tuple(globals().values()) if isinstance(declared, Setting)
+)
+"""Every setting declared above."""
+
+
+class Settings:
+    """The values in force. Each change is on disk at once; defaults are not written."""
+
+    def __init__(
+        self, path: Path | None = None, values: Mapping[str, object] | None = None
+    ) -> None:
+        self._path = path
+        self._values = dict(values or {})
+        self._listeners: dict[str, list[Callable[[], None]]] = {}
+        self.problem: UserError | None = None
+
+    @classmethod
+    def load(cls, path: Path) -> Settings:
+        """Read the file; a broken one is set aside, told in ``problem``, and the defaults hold.
+
+        A value of the wrong type or beyond its limits gives way to its default.
+        """
+        settings = cls(path)
+        try:
+            stored = json.loads(path.read_text("utf-8"))
+            settings._values = dict(stored.items())
+        except FileNotFoundError:
+            return settings
+        except OSError as error:
+            settings.problem = UserError("settings-unreadable", path=path, reason=error.strerror)
+        except (ValueError, AttributeError):
+            settings.problem = UserError("settings-broken", path=path, kept=set_aside(path))
+        return settings
+
+    def __getitem__(self, setting: Setting[T]) -> T:
+        value = self._values.get(setting.name, setting.default)
+        return cast("T", value) if setting.accepts(value) else setting.default
+
+    def __setitem__(self, setting: Setting[T], value: T) -> None:
+        if not setting.accepts(value):
+            raise ValueError(f"{setting.name} does not take {value!r}")
+        if self[setting] == value:
+            return
+        self._values[setting.name] = value
+        if value == setting.default:
+            del self._values[setting.name]
+        self._save()
+        for listener in tuple(self._listeners.get(setting.name, ())):
+            listener()
+
+    def watch(self, setting: Setting[T], listener: Callable[[], None]) -> Callable[[], None]:
+        """Call ``listener`` after each change of the setting; the returned function ends it."""
+        listeners = self._listeners.setdefault(setting.name, [])
+        listeners.append(listener)
+        return lambda: listeners.remove(listener)
+
+    def _save(self) -> None:
+        if self._path is None:
+            return
+        text = json.dumps(self._values, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+        try:
+            write_text(self._path, text)
+        except OSError as error:
+            # The value holds for this run; a full disk must not stop a person from zooming.
+            _log.info("settings not written: %s", error.strerror)

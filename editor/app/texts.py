@@ -1,0 +1,31 @@
+"""Texts: the sentences people read, looked up by the stable names the program uses."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from editor.model.resources import resource_path
+
+LANGUAGE: Final = "en"
+
+
+@cache
+def table(name: str) -> Mapping[str, str]:
+    """Return one table of texts (``resources/texts/en/NAME.toml``): flat, ``code = "Sentence"``."""
+    with resource_path("texts", LANGUAGE, f"{name}.toml").open("rb") as file:
+        return {str(code): str(text) for code, text in tomllib.load(file).items()}
+
+
+class _Facts(dict[str, object]):
+    """Facts for a sentence; one that is missing shows as its own name instead of failing."""
+
+    def __missing__(self, name: str) -> str:
+        return f"({name})"
+
+
+def filled(sentence: str, facts: Mapping[str, object]) -> str:
+    """Put the facts in place of the sentence's blanks."""
+    return sentence.format_map(_Facts(facts))
