@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
+
+from editor.model.errors import UserError
 
 
 def write_text(path: Path, text: str) -> None:
     """Put ``text`` in place of the file's content; a reader sees the old or the new, never half.
 
-    Raises ``OSError``; the old file is then untouched.
+    Raises ``UserError``; the old file is then untouched.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    fresh = Path(name)
+    from editor.formats.files import write_atomically
+
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError("file-not-writable", path=str(path), reason=error.strerror) from error
+    write_atomically(path, text.encode("utf-8"))
 
 
 def set_aside(path: Path) -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from editor.app.filing import set_aside, write_text
+from editor.model.errors import UserError
 
 KEEP: Final = 12
 _log = logging.getLogger(__name__)
@@ -55,6 +56,6 @@ def _write(path: Path, projects: Iterable[Recent]) -> tuple[Recent, ...]:
     kept = tuple(projects)[:KEEP]
     try:
         write_text(path, json.dumps([asdict(project) for project in kept], indent=1) + "\n")
-    except OSError as error:
-        _log.info("recent projects not written: %s", error.strerror)
+    except UserError as error:
+        _log.info("recent projects not written: %s", error.code)
     return kept

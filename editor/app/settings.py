@@ -121,6 +121,6 @@ class Settings:
         text = json.dumps(self._values, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
         try:
             write_text(self._path, text)
-        except OSError as error:
+        except UserError as error:
             # The value holds for this run; a full disk must not stop a person from zooming.
-            _log.info("settings not written: %s", error.strerror)
+            _log.info("settings not written: %s", error.code)

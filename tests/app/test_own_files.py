@@ -11,6 +11,7 @@ import pytest
 
 from editor.app import filing, log, recent
 from editor.app.paths import Folders, _xdg_folders, user_folders
+from editor.model.errors import UserError
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs itself answers")
@@ -47,7 +48,7 @@ def test_a_failed_write_leaves_the_old_file(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(UserError, match="file-disk-full"):
         filing.write_text(path, "new")
     assert path.read_text("utf-8") == "old"
     assert [found.name for found in tmp_path.iterdir()] == ["small.json"]
