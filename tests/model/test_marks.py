@@ -1,0 +1,70 @@
+"""Marks: they follow the text, and new words are never struck unseen."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor.model.marks import Kind, Mark, MarkState, cut, move, shift, struck_spans
+from editor.model.words import TextChange
+
+
+def mark(start: int, end: int, state: MarkState = MarkState.AUTO) -> Mark:
+    return Mark(start, end, Kind.REPEAT, "test", 0.9, state)
+
+
+def spans(marks: tuple[Mark, ...]) -> list[tuple[int, int]]:
+    return [(m.start, m.end) for m in marks]
+
+
+def test_a_change_before_moves_a_mark() -> None:
+    assert spans(move((mark(4, 8),), TextChange(0, 1, "xyz"))) == [(6, 10)]
+
+
+def test_a_change_behind_leaves_it() -> None:
+    assert spans(move((mark(4, 8),), TextChange(8, 0, "x"))) == [(4, 8)]
+
+
+def test_a_word_typed_inside_a_struck_stretch_lifts_the_mark() -> None:
+    assert move((mark(4, 8),), TextChange(6, 0, "not ")) == ()
+
+
+def test_a_removal_inside_keeps_the_rest_struck() -> None:
+    assert spans(move((mark(4, 8),), TextChange(5, 2, ""))) == [(4, 6)]
+    assert spans(move((mark(4, 8),), TextChange(2, 4, ""))) == [(2, 4)]
+    assert spans(move((mark(4, 8),), TextChange(6, 9, ""))) == [(4, 6)]
+    assert move((mark(4, 8),), TextChange(3, 9, "")) == ()
+
+
+def test_only_struck_marks_leave_the_text() -> None:
+    marks = (mark(0, 2), mark(2, 4), mark(6, 8, MarkState.STET), mark(9, 10, MarkState.PROPOSED))
+    assert struck_spans(marks) == ((0, 4),)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(1, 5)), max_size=4),
+    st.integers(0, 40),
+    st.integers(0, 10),
+    st.text("ab", max_size=5),
+)
+def test_a_moved_mark_covers_the_same_characters(
+    drawn: list[tuple[int, int]], start: int, removed: int, added: str
+) -> None:
+    text = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    marks, at = [], 0
+    for gap, length in drawn:
+        if at + gap + length <= len(text):
+            marks.append(mark(at + gap, at + gap + length))
+            at += gap + length
+    change = TextChange(start, min(removed, len(text) - start), added)
+    after = change.apply(text)
+    before = "".join(text[m.start : m.end] for m in marks)
+    for moved in move(tuple(marks), change):
+        assert 0 <= moved.start < moved.end <= len(after)
+        assert after[moved.start : moved.end] in before
+
+
+def test_split_and_join_keep_marks_in_place() -> None:
+    marks = (mark(0, 2), mark(3, 7))
+    assert spans(cut(marks, 0, 5)) == [(0, 2), (3, 5)]
+    assert spans(shift(cut(marks, 5, 9), 5)) == [(5, 7)]

@@ -1,0 +1,118 @@
+"""Words: where they stand, and that a correction never moves another word's time."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor.model.time import Span
+from editor.model.words import (
+    TextChange,
+    TimeKind,
+    WordTime,
+    WordTimes,
+    count_words,
+    difference,
+    estimate,
+    retime,
+    tokens,
+)
+
+LETTERS = st.text(alphabet="ab ,.'’-é字🎙", max_size=40)
+
+
+def words_of(text: str) -> list[str]:
+    return [text[token.start : token.end] for token in tokens(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("it's it’s well-known, , you", ["it's", "it’s", "well-known", "you"]),
+        ("15,000 at 10:30 for £50", ["15,000", "at", "10:30", "for", "50"]),
+        ("yes,no 1,2", ["yes", "no", "1,2"]),
+        ("今日は Tokyo", ["今", "日", "は", "Tokyo"]),
+        ("नमस्ते दुनिया", ["नमस्ते", "दुनिया"]),
+        ("مرحبا، أهلا", ["مرحبا", "أهلا"]),
+        ("so 🎙️👩‍👩‍👧 — … ok", ["so", "ok"]),
+        ("Ph.D. R&D e-mail@home.org", ["Ph.D", "R&D", "e-mail@home.org"]),
+    ],
+)
+def test_words_are_what_is_spoken(text: str, expected: list[str]) -> None:
+    assert words_of(text) == expected
+
+
+def measured(count: int) -> tuple[WordTime, ...]:
+    return tuple(WordTime(1000 + 300 * i, 1250 + 300 * i, TimeKind.MEASURED) for i in range(count))
+
+
+def test_packing_keeps_times_and_kinds() -> None:
+    times = (WordTime(5, 9, TimeKind.BY_HAND), WordTime(10, 2_000_000_000, TimeKind.IMPORTED))
+    assert WordTimes.pack(times).unpack() == times
+    assert len(WordTimes.pack(times)) == 2
+    assert not WordTimes.pack(())
+
+
+def test_a_corrected_word_is_heard_when_the_mishearing_was() -> None:
+    text = "the carers of Adas today"
+    times = measured(5)
+    change = TextChange(text.index("Adas"), 4, "ADASS")
+    assert retime(times, text, change, Span(0, 9000)) == times
+
+
+def test_the_right_double_goes() -> None:
+    text = "it's it's fine"
+    times = measured(3)
+    first_gone = retime(times, text, TextChange(0, 5, ""), Span(0, 9000))
+    second_gone = retime(times, text, TextChange(5, 5, ""), Span(0, 9000))
+    assert first_gone == times[1:]
+    assert second_gone == (times[0], times[2])
+
+
+def test_words_put_in_share_the_gap_and_say_so() -> None:
+    times = (WordTime(0, 100, TimeKind.MEASURED), WordTime(500, 600, TimeKind.MEASURED))
+    left, new, newer, right = retime(
+        times, "one four", TextChange(4, 0, "two three "), Span(0, 900)
+    )
+    assert (left, right) == times
+    assert new.kind == newer.kind == TimeKind.ESTIMATED
+    assert 100 == new.start < new.end == newer.start < newer.end == 500
+
+
+@given(LETTERS, st.data())
+def test_untouched_words_keep_their_times(text: str, data: st.DataObject) -> None:
+    times = measured(count_words(text))
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    change = TextChange(start, end - start, data.draw(LETTERS))
+    after = change.apply(text)
+    moved = retime(times, text, change, Span(0, 90_000))
+    assert len(moved) == count_words(after)
+    assert all(a.start <= b.start for a, b in zip(moved, moved[1:], strict=False))
+    kept = {token: time for token, time in zip(tokens(after), moved, strict=True)}
+    for token, time in zip(tokens(text), times, strict=True):
+        # One character between may be a joiner that makes two words one.
+        apart_left, apart_right = token.end < start - 1, token.start > end + 1
+        if apart_left:
+            assert kept[token] == time
+        elif apart_right:
+            shifted = type(token)(token.start + change.shift, token.end + change.shift)
+            assert kept[shifted] == time
+
+
+@given(LETTERS, LETTERS)
+def test_a_difference_leads_from_one_text_to_the_other(before: str, after: str) -> None:
+    text = before
+    for change in difference(before, after):
+        text = change.apply(text)
+    assert text == after
+
+
+@given(LETTERS, st.integers(0, 10_000), st.integers(0, 10_000))
+def test_estimates_fill_the_span_in_order(text: str, start: int, length: int) -> None:
+    times = estimate(text, Span(start, start + length))
+    assert len(times) == count_words(text)
+    if times:
+        assert (times[0].start, times[-1].end) == (start, start + length)
+    assert all(a.end == b.start for a, b in zip(times, times[1:], strict=False))
