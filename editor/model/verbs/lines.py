@@ -157,7 +157,8 @@ def set_times(episode: Episode, index: int, start: Ms, end: Ms, verb: str = "ret
     lines = episode.transcript
     before = lines[index]
     low = lines[index - 1].start if index else 0
-    start = min(max(start, low), _next_start(episode, index, start))
+    start = max(start, low)
+    start = min(start, _next_start(episode, index, start))
     after = replace(
         before,
         start=start,

@@ -1,0 +1,226 @@
+"""Verbs: each plans one edit, and the edit says exactly what happens."""
+
+from __future__ import annotations
+
+import pytest
+
+from editor.model.checks import problems
+from editor.model.edits import Aspect, Change, Edit
+from editor.model.episode import Episode
+from editor.model.errors import StaleEdit
+from editor.model.history import History
+from editor.model.marks import Kind, Mark, MarkState
+from editor.model.people import Speaker
+from editor.model.segment import Flag, Segment
+from editor.model.verbs import cleaning, lines, outline, people
+from editor.model.words import TextChange, TimeKind, WordTime, WordTimes
+
+
+def times(*starts: int) -> WordTimes:
+    return WordTimes.pack(WordTime(at, at + 90, TimeKind.MEASURED) for at in starts)
+
+
+@pytest.fixture
+def episode() -> Episode:
+    return Episode(
+        [
+            Segment(1, 0, 1000, "we left the town", words=times(0, 200, 400, 600)),
+            Segment(2, 1000, 2000, "the the night train"),
+            Segment(3, 2000, 4000, "was late", speaker=1),
+        ],
+        [Speaker(1, "Ada"), Speaker(2, "Ben")],
+    )
+
+
+def apply(episode: Episode, edit: Edit) -> None:
+    before = tuple(episode.transcript), tuple(episode.speakers), tuple(episode.chapters)
+    episode.apply(edit)
+    after = tuple(episode.transcript), tuple(episode.speakers), tuple(episode.chapters)
+    assert list(problems(episode)) == []
+    episode.apply(edit.inverse)
+    assert (tuple(episode.transcript), tuple(episode.speakers), tuple(episode.chapters)) == before
+    episode.apply(edit)
+    assert (tuple(episode.transcript), tuple(episode.speakers), tuple(episode.chapters)) == after
+
+
+def texts(episode: Episode) -> list[str]:
+    return [segment.text for segment in episode.transcript]
+
+
+def test_split_takes_the_time_of_the_word(episode: Episode) -> None:
+    apply(episode, lines.split(episode, 0, 8))
+    left, right = episode.transcript[0], episode.transcript[1]
+    assert (left.text, right.text) == ("we left", "the town")
+    assert (left.end, right.start, right.end) == (400, 400, 1000)
+    assert left.words.unpack() + right.words.unpack() == times(0, 200, 400, 600).unpack()
+    assert left.id == 1
+    assert right.id == 4
+
+
+def test_split_at_the_playhead(episode: Episode) -> None:
+    apply(episode, lines.split(episode, 2, 4, at=3100))
+    assert (episode.transcript[2].end, episode.transcript[3].start) == (3100, 3100)
+
+
+@pytest.mark.parametrize(("offset", "parts"), [(0, ["", "was late"]), (8, ["was late", ""])])
+def test_split_at_an_edge_makes_an_empty_line(
+    episode: Episode, offset: int, parts: list[str]
+) -> None:
+    apply(episode, lines.split(episode, 2, offset))
+    assert texts(episode)[2:] == parts
+
+
+def test_join_undoes_a_split_in_text_and_time(episode: Episode) -> None:
+    before = episode.transcript[0]
+    episode.apply(lines.split(episode, 0, 8))
+    apply(episode, lines.join(episode, 0))
+    assert episode.transcript[0] == before
+
+
+def test_a_chapter_follows_its_line_into_a_join(episode: Episode) -> None:
+    episode.apply(outline.add_chapter(episode, 1, "The train"))
+    apply(episode, lines.join(episode, 0))
+    assert episode.chapters[0].segment == 1
+    assert episode.chapters[0].start == 1000
+
+
+def test_push_and_pull_are_inverse_and_keep_word_times(episode: Episode) -> None:
+    before = episode.transcript[0].text, episode.transcript[0].words
+    apply(episode, lines.push_word(episode, 0))
+    assert texts(episode)[:2] == ["we left the", "town the the night train"]
+    assert episode.transcript[1].start == 600
+    apply(episode, lines.pull_word(episode, 0))
+    assert (episode.transcript[0].text, episode.transcript[0].words) == before
+
+
+def test_typing_over_a_selection_of_lines_makes_one(episode: Episode) -> None:
+    apply(episode, lines.replace_range(episode, 0, 3, 2, 4, "came "))
+    assert texts(episode) == ["we came late"]
+    assert episode.transcript[0].end == 4000
+
+
+def test_replace_many_in_one_step(episode: Episode) -> None:
+    edit = lines.rewrite(episode, {0: "we left a town", 2: "was late"})
+    assert len(edit.splices) == 1
+    apply(episode, edit)
+    assert episode.transcript[0].words.unpack()[3] == times(600).unpack()[0]
+
+
+def test_set_times_stays_between_the_neighbours(episode: Episode) -> None:
+    apply(episode, lines.set_times(episode, 1, 5000, 9000))
+    assert episode.transcript[1].start == 2000
+    apply(episode, lines.set_times(episode, 2, -5, 100))
+    assert episode.transcript[2].start == 2000
+    assert episode.transcript[2].end >= 2000
+
+
+def test_strike_by_hand_and_let_stand(episode: Episode) -> None:
+    apply(episode, cleaning.toggle(episode, 1, 0, 3))
+    assert episode.transcript[1].marks[0].kind is Kind.BY_HAND
+    apply(episode, cleaning.toggle(episode, 1, 1, 2))
+    assert episode.transcript[1].marks == ()
+
+
+def found(start: int, end: int, state: MarkState) -> Mark:
+    return Mark(start, end, Kind.REPEAT, "repeat-word", 0.9, state)
+
+
+def test_a_decision_survives_a_rerun(episode: Episode) -> None:
+    fresh = {1: [found(0, 4, MarkState.AUTO)]}
+    apply(episode, cleaning.lay(episode, fresh))
+    apply(episode, cleaning.toggle(episode, 1, 0, 2))
+    assert episode.transcript[1].marks[0].state is MarkState.STET
+    assert not cleaning.lay(episode, fresh)
+
+
+def test_accept_alike_is_one_step(episode: Episode) -> None:
+    proposals = {i: [found(0, 3, MarkState.PROPOSED)] for i in range(3)}
+    episode.apply(cleaning.lay(episode, proposals))
+    chosen = [(segment.id, segment.marks[0]) for segment in episode.transcript]
+    apply(episode, cleaning.decide(episode, chosen, MarkState.STRUCK))
+    assert all(segment.marks[0].state is MarkState.STRUCK for segment in episode.transcript)
+
+
+def test_a_new_voice_gets_a_name_and_its_lines_at_once(episode: Episode) -> None:
+    apply(episode, people.add_and_assign(episode, "Cleo", [0, 1]))
+    assert [segment.speaker for segment in episode.transcript] == [3, 3, 1]
+    apply(episode, people.merge(episode, 3, 2))
+    assert [segment.speaker for segment in episode.transcript] == [2, 2, 1]
+    assert [speaker.name for speaker in episode.speakers] == ["Ada", "Ben"]
+    assert episode.transcript.turn(1) == range(0, 2)
+
+
+def test_chapters_stay_in_order_of_time(episode: Episode) -> None:
+    apply(episode, outline.add_chapter(episode, 2, "Late"))
+    apply(episode, outline.add_chapter(episode, 0, "Town"))
+    apply(episode, outline.move_chapter(episode, episode.chapters[0].id, 2))
+    assert [chapter.title for chapter in episode.chapters] == ["Late", "Town"]
+    apply(episode, outline.remove_chapter(episode, episode.chapters[0].id))
+
+
+def test_a_stale_edit_changes_nothing(episode: Episode) -> None:
+    stale = lines.join(episode, 0)
+    episode.apply(lines.split(episode, 0, 3))
+    before = tuple(episode.transcript)
+    with pytest.raises(StaleEdit):
+        episode.apply(stale)
+    assert tuple(episode.transcript) == before
+
+
+def test_observers_hear_what_kind_of_change_it_is(episode: Episode) -> None:
+    heard: list[tuple[str, Change]] = []
+
+    class Ear:
+        def before_change(self, change: Change) -> None:
+            heard.append(("before", change))
+
+        def after_change(self, change: Change) -> None:
+            heard.append(("after", change))
+
+    stop = episode.watch(Ear())
+    for plan, aspect in (
+        (lambda: lines.split(episode, 0, 3), Aspect.ROWS),
+        (lambda: people.assign(episode, [0], 2), Aspect.SPEAKER),
+        (lambda: cleaning.strike(episode, 2, 0, 3), Aspect.MARKS),
+        (lambda: people.rename(episode, 2, "Bea"), Aspect.PEOPLE),
+        (lambda: lines.set_flag(episode, [1], Flag.REVIEWED, True, "review"), Aspect.FLAGS),
+    ):
+        heard.clear()
+        episode.apply(plan(), origin="me")
+        assert [when for when, _ in heard] == ["before", "after"]
+        assert all(c.aspect is aspect and c.origin == "me" for _, c in heard)
+    stop()
+    heard.clear()
+    episode.apply(lines.join(episode, 0))
+    assert heard == []
+
+
+def typed(episode: Episode, index: int, at: int, text: str) -> Edit:
+    return lines.type_text(episode, index, TextChange(at, 0, text))
+
+
+def test_a_burst_of_typing_undoes_as_one(episode: Episode) -> None:
+    history = History()
+    for at, letter in enumerate("so "):
+        edit = typed(episode, 2, at, letter)
+        merged = history.merged(edit)
+        episode.apply(edit)
+        history.push(merged or edit, merge=merged is not None)
+    assert len(history) == 1
+    assert history.undoable is not None
+    episode.apply(history.undoable.inverse)
+    assert texts(episode)[2] == "was late"
+
+
+@pytest.mark.parametrize("between", ["fence", "other line", "other place"])
+def test_typing_stays_apart(episode: Episode, between: str) -> None:
+    history = History()
+    first = typed(episode, 2, 0, "so ")
+    episode.apply(first)
+    history.push(first)
+    if between == "fence":
+        history.fence()
+    second = typed(episode, 1 if between == "other line" else 2, 3, "x")
+    if between == "other place":
+        second = typed(episode, 2, 0, "x")
+    assert history.merged(second) is None
