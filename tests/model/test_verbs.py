@@ -147,7 +147,7 @@ def test_a_new_voice_gets_a_name_and_its_lines_at_once(episode: Episode) -> None
     apply(episode, people.merge(episode, 3, 2))
     assert [segment.speaker for segment in episode.transcript] == [2, 2, 1]
     assert [speaker.name for speaker in episode.speakers] == ["Ada", "Ben"]
-    assert episode.transcript.turn(1) == range(0, 2)
+    assert episode.transcript.turn(1) == range(2)
 
 
 def test_chapters_stay_in_order_of_time(episode: Episode) -> None:

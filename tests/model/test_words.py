@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,8 +91,8 @@ def test_untouched_words_keep_their_times(text: str, data: st.DataObject) -> Non
     after = change.apply(text)
     moved = retime(times, text, change, Span(0, 90_000))
     assert len(moved) == count_words(after)
-    assert all(a.start <= b.start for a, b in zip(moved, moved[1:], strict=False))
-    kept = {token: time for token, time in zip(tokens(after), moved, strict=True)}
+    assert all(a.start <= b.start for a, b in itertools.pairwise(moved))
+    kept = dict(zip(tokens(after), moved, strict=True))
     for token, time in zip(tokens(text), times, strict=True):
         # One character between may be a joiner that makes two words one.
         apart_left, apart_right = token.end < start - 1, token.start > end + 1
@@ -115,4 +117,4 @@ def test_estimates_fill_the_span_in_order(text: str, start: int, length: int) ->
     assert len(times) == count_words(text)
     if times:
         assert (times[0].start, times[-1].end) == (start, start + length)
-    assert all(a.end == b.start for a, b in zip(times, times[1:], strict=False))
+    assert all(a.end == b.start for a, b in itertools.pairwise(times))

@@ -90,7 +90,8 @@ def replace_range(
 ) -> Edit:
     """Put ``added`` in place of a selection over several lines, which become one.
 
-    The selection runs from character ``start`` of line ``first`` to ``end`` of line ``last``."""
+    The selection runs from character ``start`` of line ``first`` to ``end`` of line ``last``.
+    """
     lines = episode.transcript[first : last + 1]
     whole = reduce(joined, lines)
     tail = len(lines[-1].text) - end
