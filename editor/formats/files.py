@@ -1,0 +1,118 @@
+"""Files on disk: read within a limit, and replaced so that the old one survives any failure."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+from pathlib import Path
+from typing import Final
+
+from editor.model.errors import UserError
+
+LARGEST: Final = 64 * 2**20
+"""Bytes of a transcript file that are read at most: five times an SRT of 110 hours."""
+
+_CODES: Final = {
+    errno.ENOENT: "file-folder-missing",
+    errno.ENOTDIR: "file-folder-missing",
+    errno.EACCES: "file-not-writable",
+    errno.EPERM: "file-not-writable",
+    errno.EROFS: "file-not-writable",
+    errno.ENOSPC: "file-disk-full",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "file-disk-full",
+    errno.EISDIR: "file-is-folder",
+    errno.ENAMETOOLONG: "file-name-too-long",
+}
+
+
+def read_bytes(path: Path, limit: int = LARGEST) -> bytes:
+    """Everything a file holds; at most ``limit`` bytes are ever in memory.
+
+    Raises ``UserError``: ``file-missing``, ``file-is-folder``, ``file-unreadable``,
+    ``file-too-large``.
+    """
+    try:
+        about = path.stat()
+        if stat.S_ISDIR(about.st_mode):
+            raise UserError("file-is-folder", path=str(path))
+        if about.st_size <= limit:
+            with path.open("rb") as file:
+                data = file.read(limit + 1)
+            if len(data) <= limit:
+                return data
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise UserError("file-missing", path=str(path)) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise UserError("file-unreadable", path=str(path), reason=_reason(error)) from error
+    size = max(about.st_size, limit + 1)
+    raise UserError("file-too-large", path=str(path), size=_mib(size), limit=_mib(limit))
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Put ``data`` in place of what ``path`` holds, or leave what was there untouched.
+
+    The bytes go into a file beside it, are forced to the disk and take the name in one step; the
+    permissions of the old file are kept, a link keeps
+    pointing where it does. Raises ``UserError``: ``file-folder-missing``, ``file-not-writable``,
+    ``file-disk-full``, ``file-is-folder``,
+    ``file-name-too-long``, ``file-write-failed``.
+    """
+    try:
+        target = path.resolve()
+        _refuse(target)
+        temporary = _write_beside(target, data)
+        try:
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(target.parent)
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a loop of links
+        code = _CODES.get(getattr(error, "errno", None) or 0, "file-write-failed")
+        raise UserError(code, path=str(path), reason=_reason(error)) from error
+
+
+def _refuse(target: Path) -> None:
+    """Raise where the new file would take the place of something that must not go."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _write_beside(target: Path, data: bytes) -> Path:
+    temporary = target.with_name(f".stet-{secrets.token_hex(6)}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(temporary, flags, 0o666)  # less what the system's mask takes away
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable too, on systems that can."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _mib(size: int) -> int:
+    return -(-size // 2**20)
