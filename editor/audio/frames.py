@@ -1,0 +1,174 @@
+"""The frames of a recording as one unbroken line of samples, whatever the file's time stamps do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from av.audio.frame import AudioFrame
+    from av.audio.resampler import AudioResampler
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
+    from av.packet import Packet
+
+    from editor.audio.index import IndexBuilder
+
+_JITTER: Final = 0.02
+"""Seconds by which a time stamp may differ from the count of samples. Matroska rounds to 1 ms,
+recorders in a browser are off by some; one lost MP3 frame is 26 ms and has to be made up for."""
+
+_LONGEST_GAP: Final = 3600
+"""Seconds of silence put in at most where time stamps leap; a longer leap is a broken stamp."""
+
+_LONGEST_OVERLAP: Final = 1
+"""Seconds by which a stamp may lie before what was already read; further back, the stamps have
+started afresh."""
+
+
+class FrameReader:
+    """Iterates over ``(position, frame)``, position in samples from the recording's time 0.
+
+    Frames follow each other without gap or overlap: what the file lacks is filled with silent
+    frames, packets that cannot be decoded are left out (``damaged`` then becomes true), frames
+    whose rate, layout or format changes midway are converted to the first one's.
+    """
+
+    def __init__(
+        self,
+        container: InputContainer,
+        stream: AudioStream,
+        tick_zero: int,
+        *,
+        shift: int = 0,
+        expected: int | None = None,
+        index: IndexBuilder | None = None,
+    ) -> None:
+        """Read on from where ``container`` stands.
+
+        ``tick_zero`` is the stream's tick of time 0, ``shift`` is added to every position
+        (samples), ``expected`` is the position at which the first frame should come: earlier ones
+        are filled with silence.
+        """
+        self.damaged = False
+        self._container = container
+        self._stream = stream
+        self._zero = tick_zero
+        self._rate = stream.codec_context.sample_rate
+        self._shift = shift
+        self._next = expected
+        self._tolerance = 0  # the first frame stands exactly where its stamp says
+        self._index = index
+        self._index_due = 0
+        self._form: tuple[str, str, int] | None = None
+        self._converter: AudioResampler | None = None
+        base = stream.time_base
+        self._scale = (base.numerator * self._rate, base.denominator) if base else (1, 1)
+
+    def __iter__(self) -> Iterator[tuple[int, AudioFrame]]:
+        # A microsecond a frame is 0.14 s an hour of MP3, where decoding takes 2.5 s.
+        from av.error import FFmpegError
+
+        packets = self._container.demux(self._stream)
+        while True:
+            try:
+                # After an error of next itself there is no next: the file ends where it broke.
+                packet = next(packets)
+                if self._index is not None and (packet.pts or 0) >= self._index_due:
+                    self._note(packet)
+                frames = packet.decode()
+            except (StopIteration, EOFError):
+                return
+            except FFmpegError:
+                self.damaged = True
+                continue
+            for frame in frames:
+                if self._follows(frame):
+                    yield self._advance(frame), frame
+                else:
+                    yield from self._settled(frame)
+
+    def _note(self, packet: Packet[AudioStream]) -> None:
+        """Tell the index where a packet lies, about once a second."""
+        if self._index is None or packet.pts is None or packet.pos is None:
+            return
+        self._index.add(self._sample(packet.pts), packet.pos)
+        numerator, denominator = self._scale
+        self._index_due = packet.pts + self._rate * denominator // numerator
+
+    def _follows(self, frame: AudioFrame) -> bool:
+        """Whether a frame can be given out as it is: nearly always."""
+        if self._next is None or frame.pts is None or not self._tolerance:
+            return False
+        numerator, denominator = self._scale
+        stamped = (frame.pts - self._zero) * numerator // denominator + self._shift
+        return (
+            abs(stamped - self._next) < self._tolerance
+            and (frame.format.name, frame.layout.name, frame.sample_rate) == self._form
+        )
+
+    def _settled(self, raw: AudioFrame) -> Iterator[tuple[int, AudioFrame]]:
+        """Make a frame fit: convert it, put silence before it, or leave it out."""
+        for frame in self._alike(raw):
+            gap = self._gap(frame)
+            if gap < 0:  # a stamp before what was already given out: once is enough
+                continue
+            while gap > 0:
+                silence = _silence(frame, min(gap, self._rate))
+                gap -= silence.samples
+                yield self._advance(silence), silence
+            yield self._advance(frame), frame
+
+    def _advance(self, frame: AudioFrame) -> int:
+        position = self._next or 0
+        self._next = position + frame.samples
+        return position
+
+    def _alike(self, frame: AudioFrame) -> list[AudioFrame]:
+        """Give a frame the form of the first one; nearly always it has it."""
+        form = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if self._form is None:
+            self._form = form
+        if form == self._form:
+            return [frame]
+        if self._converter is None:
+            from av.audio.resampler import AudioResampler
+
+            self._converter = AudioResampler(*self._form)
+        converted = self._converter.resample(frame)
+        for part in converted:
+            part.pts = None  # counted in another base
+        return converted
+
+    def _gap(self, frame: AudioFrame) -> int:
+        """Return how many samples are missing before ``frame``; -1: it is to be left out."""
+        stamped = self._next if frame.pts is None else self._sample(frame.pts)
+        if self._next is None:
+            self._next = stamped or 0
+        gap = (stamped or 0) - self._next
+        if -_LONGEST_OVERLAP * self._rate < gap < -self._tolerance:
+            return -1
+        if not -_LONGEST_OVERLAP * self._rate < gap <= _LONGEST_GAP * self._rate:
+            self._shift -= gap  # the stamps start afresh: recordings joined end to end
+            gap = 0
+        silence = gap if gap > self._tolerance else 0
+        self._tolerance = int(_JITTER * self._rate)
+        return silence
+
+    def _sample(self, tick: int) -> int:
+        numerator, denominator = self._scale
+        ticks = tick - self._zero
+        return (2 * ticks * numerator + denominator) // (2 * denominator) + self._shift
+
+
+def _silence(like: AudioFrame, samples: int) -> AudioFrame:
+    """Make a silent frame of the same form."""
+    from av.audio.frame import AudioFrame
+
+    frame = AudioFrame(format=like.format.name, layout=like.layout.name, samples=samples)
+    frame.sample_rate = like.sample_rate
+    zero = b"\x80" if like.format.name.startswith("u8") else b"\0"
+    for plane in frame.planes:
+        plane.update(zero * plane.buffer_size)
+    return frame

@@ -1,0 +1,91 @@
+"""What a recording is: how long, in which container and codec, how many channels."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from editor.audio.opening import audio_stream, opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
+
+    from editor.model.time import Ms
+
+_GUESSED: Final = frozenset({"aac", "mp3", "ac3", "eac3", "dts", "amr", "loas", "mp2"})
+_CONTAINERS: Final = {"mov,mp4,m4a,3gp,3g2,mj2": "mp4", "matroska,webm": "matroska"}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingFacts:
+    """What is known of a recording before it was decoded.
+
+    ``duration_ms`` is what the container says; where ``duration_exact`` is false (raw MP3 and AAC
+    streams carry no length, a broken file carries a wrong one) it is an estimate until the peaks
+    pass has measured it.
+    """
+
+    duration_ms: Ms
+    duration_exact: bool
+    container: str
+    codec: str
+    channels: int
+    rate: int
+    has_video: bool
+
+
+def probe(path: Path) -> RecordingFacts:
+    """Open ``path`` far enough to say what it is; a few milliseconds at any length.
+
+    Raises ``UserError``: ``recording-missing``, ``recording-unreadable`` (with ``reason``),
+    ``recording-silent`` (readable, but no sound in it: a picture, a text).
+    """
+    with opened(path) as container:
+        stream = audio_stream(container, path)
+        codec = stream.codec_context
+        duration, exact = _duration(container, stream)
+        return RecordingFacts(
+            duration_ms=duration,
+            duration_exact=exact,
+            container=_container_name(container.format.name, path),
+            codec=_codec_name(codec.name),
+            channels=codec.channels,
+            rate=codec.sample_rate,
+            has_video=_has_video(container),
+        )
+
+
+def _duration(container: InputContainer, stream: AudioStream) -> tuple[Ms, bool]:
+    """Length of the sound (the container's where the stream has none), and whether it is exact."""
+    exact = container.format.name not in _GUESSED
+    if stream.duration and stream.time_base is not None:
+        return round(stream.duration * stream.time_base * 1000), exact
+    if container.duration:
+        return round(container.duration / 1000), exact
+    return 0, False
+
+
+def _container_name(libav_name: str, path: Path) -> str:
+    """One word for the container: libav lists all the names that a demuxer goes by."""
+    name = _CONTAINERS.get(libav_name, libav_name.partition(",")[0])
+    suffix = path.suffix.lower().lstrip(".")
+    return suffix if suffix in libav_name.split(",") else name
+
+
+def _codec_name(decoder: str) -> str:
+    """The codec, not libav's decoder of it: ``mp3`` for ``mp3float``."""
+    return re.sub(r"(?<=mp[123])(float|on4float)$", "", decoder)
+
+
+def _has_video(container: InputContainer) -> bool:
+    """Whether there are moving pictures; a cover is none."""
+    from av.stream import Disposition
+
+    return any(
+        not stream.disposition & (Disposition.attached_pic | Disposition.timed_thumbnails)
+        for stream in container.streams.video
+    )
