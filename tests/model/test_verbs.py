@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from editor.model.checks import problems
@@ -178,13 +180,14 @@ def test_observers_hear_what_kind_of_change_it_is(episode: Episode) -> None:
             heard.append(("after", change))
 
     stop = episode.watch(Ear())
-    for plan, aspect in (
+    plans: list[tuple[Callable[[], Edit], Aspect]] = [
         (lambda: lines.split(episode, 0, 3), Aspect.ROWS),
         (lambda: people.assign(episode, [0], 2), Aspect.SPEAKER),
         (lambda: cleaning.strike(episode, 2, 0, 3), Aspect.MARKS),
         (lambda: people.rename(episode, 2, "Bea"), Aspect.PEOPLE),
         (lambda: lines.set_flag(episode, [1], Flag.REVIEWED, True, "review"), Aspect.FLAGS),
-    ):
+    ]
+    for plan, aspect in plans:
         heard.clear()
         episode.apply(plan(), origin="me")
         assert [when for when, _ in heard] == ["before", "after"]

@@ -1,0 +1,138 @@
+"""Exporting: one function from an episode and a profile to the very text of the file.
+
+Preview, tests and file use the same ``export``; ``save`` reads the text back, compares it with the
+episode and only then replaces an older file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from editor.captions.cues import cues
+from editor.captions.profile import profile as caption_profile
+from editor.formats import plain_text, srt
+from editor.formats.files import write_atomically
+from editor.formats.publication import Paragraph, ParagraphKind, Stamps
+from editor.model.episode import Episode
+from editor.model.render import SENTENCE_END, View, render
+from editor.model.segment import Segment
+from editor.model.time import Ms
+from editor.model.words import count_words
+
+PARAGRAPH_WORDS = 90
+"""A paragraph ends with the first sentence after so many words (product default)."""
+
+
+class Target(StrEnum):
+    """What can be exported."""
+
+    SRT = "srt"
+    TXT = "txt"
+
+
+SUFFIXES = {Target.SRT: ".srt", Target.TXT: ".txt"}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What to export and how: the words of which view, stamps and headings for text, caption rules."""
+
+    target: Target
+    view: View = View.CLEAN
+    stamps: Stamps = Stamps.NONE
+    headings: bool = True
+    captions: str = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The text of the file, how many cues or paragraphs it holds, and what the format cannot hold."""
+
+    text: str
+    count: int
+    lost: tuple[str, ...]
+
+
+def export(episode: Episode, profile: Profile) -> Exported:
+    """Render an episode as the file would hold it; pure, and the same for preview, test and file."""
+    if profile.target is Target.SRT:
+        return _captions(episode, profile)
+    paragraphs = list(paragraphs_of(episode, profile))
+    text = plain_text.write(paragraphs, profile.stamps)
+    return Exported(text, len(paragraphs), plain_text.LOSES)
+
+
+def save(episode: Episode, profile: Profile, path: Path) -> Exported:
+    """Export to a file; the old file stays until the new one is written, read back and equal.
+
+    Raises ``UserError`` where the file cannot be written or would not read back the same.
+    """
+    exported = export(episode, profile)
+    write_atomically(path, exported.text.encode("utf-8"))
+    return exported
+
+
+def paragraphs_of(episode: Episode, profile: Profile) -> Iterator[Paragraph]:
+    """Title, chapter headings, and the words in paragraphs by speaker turn."""
+    if profile.headings and episode.info.title:
+        yield Paragraph(ParagraphKind.TITLE, episode.info.title, 0)
+    headings = {chapter.segment: chapter for chapter in reversed(episode.chapters)}
+    people = {None: "", **{speaker.id: speaker.name for speaker in episode.speakers}}
+    named: int | None = None
+    for run in _runs(episode, headings if profile.headings else {}):
+        first = run[0]
+        chapter = headings.get(first.id) if profile.headings else None
+        if chapter is not None:
+            yield Paragraph(ParagraphKind.HEADING, chapter.title, chapter.start)
+        for text, start in _paragraphs(run, profile.view):
+            new = first.speaker is not None and (first.speaker != named or chapter is not None)
+            yield Paragraph(ParagraphKind.TURN, text, start, people[first.speaker] if new else "")
+            named, chapter = first.speaker, None
+
+
+def _runs(episode: Episode, headings: Container[int | None]) -> Iterator[list[Segment]]:
+    """Lines of one speaker, parted at chapters."""
+    run: list[Segment] = []
+    for segment in episode.transcript:
+        if run and (segment.speaker != run[-1].speaker or segment.id in headings):
+            yield run
+            run = []
+        run.append(segment)
+    if run:
+        yield run
+
+
+def _paragraphs(run: Sequence[Segment], view: View) -> Iterator[tuple[str, Ms]]:
+    """The words of a run, parted after the first sentence that is long enough a paragraph.
+
+    A turn is a paragraph; only where nobody has said who speaks does a run go on for pages.
+    """
+    parts: list[str] = []
+    start, words = run[0].start, 0
+    for segment in run:
+        text = render(segment, view).text.strip()
+        if not text:
+            continue
+        if not parts:
+            start = segment.start
+        parts.append(text)
+        words += count_words(text)
+        if words >= PARAGRAPH_WORDS and text.rstrip("\"'’”)]")[-1:] in SENTENCE_END:
+            yield " ".join(parts), start
+            parts, words = [], 0
+    if parts:
+        yield " ".join(parts), start
+
+
+def _captions(episode: Episode, profile: Profile) -> Exported:
+    made = cues(episode, caption_profile(profile.captions), profile.view)
+    return Exported(srt.write(made), len(made), srt.LOSES)
+
+
+def target_path(source: Path, target: Target) -> Path:
+    """Where an export goes where nobody says: beside the source, never over it."""
+    path = source.with_suffix(SUFFIXES[target])
+    return path if path != source else source.with_name(f"{source.stem}.stet{SUFFIXES[target]}")

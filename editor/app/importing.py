@@ -1,0 +1,83 @@
+"""Importing: a file from somewhere becomes an episode, with its recording, cleaned, and a report."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from editor.app.cleaning import clean
+from editor.app.jobs import Step, Work
+from editor.formats.registry import read_file
+from editor.formats.report import Imported
+from editor.model.episode import Episode
+from editor.model.errors import UserError
+from editor.model.info import Recording
+from editor.model.verbs.outline import set_info
+
+PROJECT_SUFFIX: Final = ".stet"
+AUDIO_SUFFIXES: Final = (
+    ".mp3", ".m4a", ".wav", ".flac", ".ogg", ".opus", ".oga", ".aac", ".mp4", ".webm", ".mka", ".mkv",
+    ".m4b", ".mov", ".wma", ".aif", ".aiff",
+)  # fmt: skip
+"""What drag and drop and the neighbour search take for a recording; ``probe`` has the last word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An import as previewed: nothing of it is on disk yet."""
+
+    source: Path
+    imported: Imported
+    recording: Path | None
+
+    @property
+    def episode(self) -> Episode:
+        """The episode as it will be."""
+        return self.imported.episode
+
+
+def read(source: Path, recording: Path | None = None, encoding: str | None = None) -> Work[Plan]:
+    """Read a source and lay the first marks; ``recording`` is looked for beside it where not given.
+
+    Raises ``UserError`` where nothing can be read; whatever is odd but readable is in the report.
+    """
+    yield Step(0, note="read")
+    imported = read_file(source, encoding)
+    episode = imported.episode
+    found = recording or neighbour(source)
+    edit = yield from clean(episode)
+    episode.apply(edit)
+    if found is not None:
+        yield Step(0, note="probe")
+        link = yield from recording_of(found, source.parent)
+        episode.apply(set_info(episode, replace(episode.info, recording=link)))
+    return Plan(source, imported, found)
+
+
+def neighbour(source: Path) -> Path | None:
+    """The recording that lies beside the source under the same name."""
+    for suffix in AUDIO_SUFFIXES:
+        candidate = source.with_suffix(suffix)
+        if candidate != source and candidate.is_file():
+            return candidate
+    return None
+
+
+def recording_of(path: Path, beside: Path) -> Work[Recording]:
+    """Probe and fingerprint a recording; its path is kept relative to ``beside`` where that is possible."""
+    from editor.audio.fingerprint import fingerprint
+    from editor.audio.probe import probe
+
+    facts = probe(path)
+    yield Step(1, 2, "fingerprint")
+    return Recording(relative(path, beside), fingerprint(path), facts.duration_ms)
+
+
+def relative(path: Path, folder: Path) -> str:
+    """``path`` as seen from ``folder``, with forward slashes; absolute where on another drive."""
+    try:
+        return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+    except ValueError:
+        return path.resolve().as_posix()

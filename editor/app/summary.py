@@ -1,0 +1,37 @@
+"""Summary: what an episode holds, as plain data for ``stet info``, scripts and the window's report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from editor.app.cleaning import count_kinds
+from editor.app.texts import remark_sentence
+from editor.formats.report import Remark
+from editor.model.episode import Episode
+from editor.model.words import count_words
+
+
+def summary(episode: Episode, remarks: Sequence[Remark]) -> dict[str, Any]:
+    """The facts ``stet info --json`` prints; times in ms."""
+    return {
+        "title": episode.info.title,
+        "duration_ms": episode.duration,
+        "segments": len(episode.transcript),
+        "words": sum(count_words(segment.text) for segment in episode.transcript),
+        "speakers": [{"name": s.name, "roles": list(s.roles)} for s in episode.speakers],
+        "chapters": [{"start_ms": c.start, "title": c.title} for c in episode.chapters],
+        "findings": {str(kind): count for kind, count in count_kinds(episode).items()},
+        "import_report": [remark_facts(remark) for remark in remarks],
+    }
+
+
+def remark_facts(remark: Remark) -> dict[str, Any]:
+    """One line of the import report: stable code, source line (1-based), facts, and the sentence."""
+    return {
+        "code": remark.code,
+        "line": remark.line,
+        "segment": remark.segment,
+        "facts": {name: value for name, value in remark.facts.items()},
+        "text": remark_sentence(remark.code, remark.line, remark.facts),
+    }
