@@ -50,7 +50,9 @@ def segment_units(
         for first in range(last - 1, -1, -1):
             if not table.may_hold(first, last):
                 break
-            cost, breaks = table.lines(first, last)
+            cost, breaks = table.lines(first, last, profile.max_lines)
+            if cost >= best[last] - best[first]:
+                continue
             cost += best[first] + table.cue(first, last)
             if cost < best[last]:
                 best[last], chosen[last] = cost, Block(first, last, breaks)
@@ -93,30 +95,30 @@ class _Table:
         gap = self._units[first + 1].start - self._units[first].end
         return gap <= self._profile.pause_ms and self.width(first, last) <= self._room
 
-    def lines(self, first: int, last: int) -> tuple[float, tuple[int, ...]]:
+    def lines(self, first: int, last: int, room: int) -> tuple[float, tuple[int, ...]]:
         """The cheapest lines of the run and where they break; infinite where they cannot fit."""
-        if self.width(first, last) <= self._profile.max_chars:
-            return 0.0, ()
-        return self._broken(first, last, self._profile.max_lines)
-
-    def _broken(self, first: int, last: int, room: int) -> tuple[float, tuple[int, ...]]:
-        best: tuple[float, tuple[int, ...]] = (inf, ())
-        if room < 2:
-            return best
         limit = self._profile.max_chars
+        chars, lead, boundary = self._chars, self._lead, self._boundary
+        if chars[last] - chars[first] - lead[first] <= limit:
+            return 0.0, ()
+        best_cost: float = inf
+        best_breaks: tuple[int, ...] = ()
         for at in range(last - 1, first, -1):
-            below = self.width(at, last)
+            below = chars[last] - chars[at] - lead[at]
+            above = chars[at] - chars[first] - lead[first]
             if below > limit:
                 break
-            above = self.width(first, at)
-            rest: tuple[float, tuple[int, ...]] = (0.0, ())
-            if above > limit:
-                rest = self._broken(first, at, room - 1)
-            cost = rest[0] + TWO_LINES + LINE_BREAK * self._boundary[at - 1]
-            cost += IMBALANCE * abs(above - below) + (TOP_HEAVY if above > below else 0.0)
-            if cost < best[0]:
-                best = (cost, (*rest[1], at))
-        return best
+            if room == 2 and above > limit:
+                continue
+            inner, breaks = self.lines(first, at, room - 1) if above > limit else (0.0, ())
+            cost = (
+                inner + TWO_LINES + LINE_BREAK * boundary[at - 1] + IMBALANCE * abs(above - below)
+            )
+            if above > below:
+                cost += TOP_HEAVY
+            if cost < best_cost:
+                best_cost, best_breaks = cost, (*breaks, at)
+        return best_cost, best_breaks
 
     def cue(self, first: int, last: int) -> float:
         """What it costs to end the cue here: the boundary, its speed, its length in time."""
