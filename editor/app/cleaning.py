@@ -1,4 +1,7 @@
-"""Cleaning an episode: the detectors run turn by turn, and what they find becomes marks in one edit."""
+"""Cleaning an episode.
+
+The detectors run turn by turn, and what they find becomes marks in one edit.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,10 @@ def turns(episode: Episode) -> Iterator[range]:
 
 
 def as_mark(finding: Finding) -> Mark:
-    """A finding laid over the text: struck where the rule is safe, proposed where a person decides."""
+    """A finding laid over the text.
+
+    Struck where the rule is safe, proposed where a person decides.
+    """
     state = MarkState.AUTO if finding.tier is Tier.AUTO else MarkState.PROPOSED
     return Mark(finding.start, finding.end, finding.kind, finding.rule, finding.confidence, state)
 

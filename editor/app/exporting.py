@@ -38,7 +38,10 @@ SUFFIXES = {Target.SRT: ".srt", Target.TXT: ".txt"}
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What to export and how: the words of which view, stamps and headings for text, caption rules."""
+    """What to export and how.
+
+    The words of which view, stamps and headings for text, caption rules.
+    """
 
     target: Target
     view: View = View.CLEAN
@@ -57,7 +60,10 @@ class Exported:
 
 
 def export(episode: Episode, profile: Profile) -> Exported:
-    """Render an episode as the file would hold it; pure, and the same for preview, test and file."""
+    """Render an episode as the file would hold it.
+
+    Pure, and the same for preview, test and file.
+    """
     if profile.target is Target.SRT:
         return _captions(episode, profile)
     paragraphs = list(paragraphs_of(episode, profile))

@@ -1,4 +1,7 @@
-"""Importing: a file from somewhere becomes an episode, with its recording, cleaned, and a report."""
+"""Importing.
+
+A file from somewhere becomes an episode, with its recording, cleaned, and a report.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,6 @@ from editor.app.jobs import Step, Work
 from editor.formats.registry import read_file
 from editor.formats.report import Imported
 from editor.model.episode import Episode
-from editor.model.errors import UserError
 from editor.model.info import Recording
 from editor.model.verbs.outline import set_info
 
@@ -66,7 +68,10 @@ def neighbour(source: Path) -> Path | None:
 
 
 def recording_of(path: Path, beside: Path) -> Work[Recording]:
-    """Probe and fingerprint a recording; its path is kept relative to ``beside`` where that is possible."""
+    """Probe and fingerprint a recording.
+
+    Its path is kept relative to ``beside`` where that is possible.
+    """
     from editor.audio.fingerprint import fingerprint
     from editor.audio.probe import probe
 

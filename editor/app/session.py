@@ -1,4 +1,7 @@
-"""Session: one open project, where every edit is checked, written, applied, recorded and announced."""
+"""Session.
+
+One open project, where every edit is checked, written, applied, recorded and announced.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +82,10 @@ class Session:
         return self._pending is not None
 
     def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Call ``listener`` after every edit, undo, redo and keystroke; the returned function ends it."""
+        """Call ``listener`` after every edit, undo, redo and keystroke.
+
+        The returned function ends it.
+        """
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -116,7 +122,10 @@ class Session:
         return self._step(done.inverse, -1, origin) if done else None
 
     def redo(self, origin: object = None) -> Edit | None:
-        """Do again what was undone last; returns what was applied, ``None`` where nothing is left."""
+        """Do again what was undone last.
+
+        Returns what was applied, ``None`` where nothing is left.
+        """
         self.commit(origin)
         undone = self.history.redoable
         return self._step(undone, 1, origin) if undone else None
@@ -139,7 +148,10 @@ class Session:
         return after
 
     def commit(self, origin: object = None) -> bool:
-        """Make the pending typing one edit: after a pause, on Enter, on leaving the line, on play."""
+        """Make the pending typing one edit.
+
+        After a pause, on Enter, on leaving the line, on play.
+        """
         typing, self._typing = self._typing, None
         if typing is None:
             return False

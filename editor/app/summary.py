@@ -1,4 +1,7 @@
-"""Summary: what an episode holds, as plain data for ``stet info``, scripts and the window's report."""
+"""Summary.
+
+What an episode holds, as plain data for ``stet info``, scripts and the window's report.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,12 @@ from typing import Any
 
 from editor.app.cleaning import count_kinds
 from editor.app.texts import remark_sentence
-from editor.formats.report import Remark
 from editor.model.episode import Episode
 from editor.model.words import count_words
+from editor.store import Reported
 
 
-def summary(episode: Episode, remarks: Sequence[Remark]) -> dict[str, Any]:
+def summary(episode: Episode, remarks: Sequence[Reported]) -> dict[str, Any]:
     """The facts ``stet info --json`` prints; times in ms."""
     return {
         "title": episode.info.title,
@@ -26,12 +29,15 @@ def summary(episode: Episode, remarks: Sequence[Remark]) -> dict[str, Any]:
     }
 
 
-def remark_facts(remark: Remark) -> dict[str, Any]:
-    """One line of the import report: stable code, source line (1-based), facts, and the sentence."""
+def remark_facts(remark: Reported) -> dict[str, Any]:
+    """One line of the import report.
+
+    Stable code, source line (1-based), facts, and the sentence.
+    """
     return {
         "code": remark.code,
         "line": remark.line,
         "segment": remark.segment,
-        "facts": {name: value for name, value in remark.facts.items()},
+        "facts": dict(remark.facts),
         "text": remark_sentence(remark.code, remark.line, remark.facts),
     }

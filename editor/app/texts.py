@@ -29,3 +29,9 @@ class _Facts(dict[str, object]):
 def filled(sentence: str, facts: Mapping[str, object]) -> str:
     """Put the facts in place of the sentence's blanks."""
     return sentence.format_map(_Facts(facts))
+
+
+def remark_sentence(code: str, line: int | None, facts: Mapping[str, object]) -> str:
+    """Say one entry of an import report or a check, with the source line where it has one."""
+    words = filled(table("remarks").get(code, f"{code} {dict(facts)}"), {**facts, "line": line})
+    return words if line is None else filled(table("remarks")["at-line"], {"line": line}) + words

@@ -1,0 +1,65 @@
+"""Checking.
+
+What a person should look at before an episode goes out, computed the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from editor.captions.cue import Cue
+from editor.captions.cues import cues
+from editor.captions.profile import profile
+from editor.formats.report import Remark
+from editor.model.checks import problems
+from editor.model.episode import Episode
+from editor.model.marks import MarkState
+from editor.model.render import View
+from editor.model.time import clock
+
+
+def check(episode: Episode, captions: str = "default") -> list[Remark]:
+    """Broken invariants, undecided proposals, lines without speaker, cues too fast or too short."""
+    return [*_broken(episode), *_open_questions(episode), *_hard_cues(episode, captions)]
+
+
+def _broken(episode: Episode) -> Iterator[Remark]:
+    for problem in problems(episode):
+        yield Remark("check-broken", facts={"problem": problem})
+
+
+def _open_questions(episode: Episode) -> Iterator[Remark]:
+    undecided = [
+        (segment, mark)
+        for segment in episode.transcript
+        for mark in segment.marks
+        if mark.state is MarkState.PROPOSED
+    ]
+    if undecided:
+        first = undecided[0][0]
+        facts = {"count": len(undecided), "time": clock(first.start)}
+        yield Remark("check-undecided", segment=first.id, facts=facts)
+    silent = [segment for segment in episode.transcript if segment.speaker is None]
+    if episode.speakers and silent:
+        facts = {"count": len(silent), "time": clock(silent[0].start)}
+        yield Remark("check-no-speaker", segment=silent[0].id, facts=facts)
+
+
+def _hard_cues(episode: Episode, captions: str) -> Iterator[Remark]:
+    rules = profile(captions)
+    made = cues(episode, rules, View.CLEAN)
+    fast = [cue for cue in made if speed(cue) > rules.max_cps]
+    if fast:
+        yield Remark("check-fast", facts=_facts(fast, limit=round(rules.max_cps)))
+    short = [cue for cue in made if cue.end - cue.start < rules.min_ms]
+    if short:
+        yield Remark("check-short", facts=_facts(short, limit=rules.min_ms))
+
+
+def speed(cue: Cue) -> float:
+    """Reading speed of a cue in characters a second (cps), spaces counted."""
+    return sum(len(line) for line in cue.lines) * 1000 / max(1, cue.end - cue.start)
+
+
+def _facts(found: list[Cue], limit: int) -> dict[str, str | int]:
+    return {"count": len(found), "time": clock(found[0].start), "limit": limit}
