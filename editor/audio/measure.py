@@ -32,6 +32,10 @@ _FULL_SCALE: Final = {"u8": 128, "s16": 1 << 15, "s32": 1 << 31, "s64": 1 << 63,
 _DTYPES: Final = {"u8": "u1", "s16": "i2", "s32": "i4", "s64": "i8", "flt": "f4", "dbl": "f8"}
 
 
+_SHORT: Final = 100
+"""Milliseconds of what the container promises that may be missing without a word."""
+
+
 @dataclass(frozen=True, slots=True)
 class PeaksStep:
     """Some more bins for ``Peaks.append``, and how far of how much (which may be an estimate)."""
@@ -67,7 +71,8 @@ def measure(path: Path) -> Generator[PeaksStep, None, PeaksEnd]:
             done = round(samples * 1000 / rate)
             yield PeaksStep(done, max(done, facts.duration_ms), _bins(block, rate))
         duration = round(samples * 1000 / rate)
-        damaged = reader.damaged or _too_short(duration, facts.duration_ms, facts.duration_exact)
+        missing = facts.duration_exact and duration < facts.duration_ms - _SHORT
+        damaged = reader.damaged or missing or _wave_cut_short(path)
         return PeaksEnd(duration, damaged, gather.finish() if gather else None)
 
 
@@ -93,9 +98,17 @@ def measure_span(path: Path, start: Ms, stop: Ms) -> bytes:
         return _bins(block, rate) if block else b""
 
 
-def _too_short(found: Ms, promised: Ms, exact: bool) -> bool:
-    """Whether a tenth of a second or more of what the file promises is missing."""
-    return exact and found < promised - 100
+def _wave_cut_short(path: Path) -> bool:
+    """Whether a WAVE file is shorter than its head says, about which libav is silent.
+
+    Sizes of 0 and 0xFFFFFFFF are those of a recorder that writes on without knowing the end.
+    """
+    with path.open("rb") as file:
+        head = file.read(12)
+        length = file.seek(0, 2)
+    promised = int.from_bytes(head[4:8], "little")
+    wave = head[:4] == b"RIFF" and head[8:12] == b"WAVE"
+    return wave and promised not in (0, 0xFFFFFFFF) and length < promised + 8
 
 
 def _blocks(reader: FrameReader, size: int) -> Iterator[AudioFrame]:

@@ -77,7 +77,8 @@ class Peaks:
     def columns(self, start: Ms, end: Ms, count: int) -> Columns:
         """Fold the peaks of ``[start, end)`` into ``count`` columns.
 
-        Work is bounded by ``count``, whatever the length of the span.
+        A bin that two columns share is the later one's. Work is bounded by ``count``, whatever the
+        length of the span.
         """
         if not self._levels or end <= start or count <= 0:
             return Columns([0] * count, [0] * count, [0] * count)
@@ -85,10 +86,10 @@ class Peaks:
         return _folded(level.bins, start / width, (end - start) / width / count, count)
 
     def _level_for(self, ms_per_column: float) -> tuple[_Level, int]:
-        """Return the coarsest level whose bins are not wider than a column."""
+        """Return the coarsest level whose bins are at most half as wide as a column."""
         chosen, width = self._levels[0], BIN_MS
         for level in self._levels[1:]:
-            if width * _STEP > ms_per_column:
+            if 2 * width * _STEP > ms_per_column:
                 break
             chosen, width = level, width * _STEP
         return chosen, width

@@ -1,0 +1,64 @@
+"""Makes recordings for the tests: noise whose every stretch is unlike every other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+Samples = NDArray[np.float32]
+
+
+def noise(seconds: float, rate: int, channels: int = 1, seed: int = 1) -> Samples:
+    """Band-limited noise that swells and fades, (channels, samples), within -0.9 to 0.9."""
+    count = int(seconds * rate)
+    raw = np.random.default_rng(seed).standard_normal((channels, count)).astype(np.float32)
+    kernel = np.hanning(24) / np.hanning(24).sum()
+    smooth = np.array([np.convolve(lane, kernel, "same") for lane in raw])
+    swell = 0.55 + 0.45 * np.sin(np.arange(count) / rate * 2 * np.pi * 2.3)
+    return np.clip(smooth * swell * 0.9, -0.9, 0.9).astype(np.float32)
+
+
+def encode(
+    path: Path,
+    samples: Samples,
+    rate: int,
+    codec: str,
+    *,
+    bit_rate: int | None = 128_000,
+    vbr: bool = False,
+    header: bool = True,
+) -> Path:
+    """Write ``samples`` into the container that ``path`` names; MP3 also VBR or without header."""
+    options = {} if header else {"write_xing": "0", "id3v2_version": "0"}
+    with av.open(str(path), "w", options=options) as container:
+        stream = cast(Any, container.add_stream(codec, rate=rate))
+        stream.layout = "stereo" if len(samples) == 2 else "mono"
+        if vbr:
+            stream.options = {"flags": "+qscale", "global_quality": "400"}
+        elif bit_rate:
+            stream.bit_rate = bit_rate
+        convert = av.AudioResampler(stream.format.name, stream.layout.name, rate)
+        for start in range(0, samples.shape[1], rate):
+            part = np.ascontiguousarray(samples[:, start : start + rate])
+            frame = av.AudioFrame.from_ndarray(part, "fltp", stream.layout.name)
+            frame.sample_rate = rate
+            frame.pts = start
+            for ready in convert.resample(frame):
+                container.mux(stream.encode(ready))
+        container.mux(stream.encode(None))
+    return path
+
+
+def lag(heard: Samples, whole: Samples, near: int, reach: int) -> tuple[int, float]:
+    """Where ``heard`` lies in ``whole``, samples off ``near``, and how alike they are, 0 to 1."""
+    begin = max(0, near - reach)
+    window = whole[begin : near + len(heard) + reach]
+    found = np.correlate(window, heard, "valid")
+    best = int(np.argmax(found))
+    match = window[best : best + len(heard)]
+    scale = float(np.linalg.norm(match) * np.linalg.norm(heard)) or 1.0
+    return begin + best - near, float(found[best]) / scale
