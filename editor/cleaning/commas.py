@@ -1,0 +1,31 @@
+"""Commas: the one policy for whether a comma is due between two words once what stood between them is gone."""
+
+from __future__ import annotations
+
+from editor.cleaning import traits
+from editor.cleaning.gaps import SENTENCE
+from editor.cleaning.line import Line
+
+
+def wants_comma(line: Line, left: int, right: int, *, structural: bool = False) -> bool:
+    """Whether a comma stays between two words that now meet (policy: reference/cleaning.md, sections 2 and 7).
+
+    None after grammar ("of", "the", "and") or before "of", "to", "that"; one before a new clause,
+    after a "yes" or a name that opens the sentence, and in a list of names or numbers. ``structural``:
+    a good comma of the speaker stood there before the stumble.
+    """
+    here, there = line.traits[left], line.traits[right]
+    if here & traits.NO_COMMA_AFTER:
+        return False
+    if structural:
+        return True
+    if there & traits.NO_COMMA_BEFORE:
+        return False
+    if there & traits.CLAUSE_START:
+        return True
+    opens = bool(line.gap[left] & SENTENCE)
+    if opens and here & traits.INTERJECTION:
+        return True
+    both_names = line.is_capital(left) and line.is_capital(right)
+    both_numbers = here & there & traits.NUMBER
+    return bool(both_numbers or (both_names and not (here | there) & traits.FUNCTION))

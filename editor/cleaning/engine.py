@@ -1,0 +1,163 @@
+"""Engine: one line through all detectors, in linear time, to findings that do not overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from editor.cleaning import traits
+from editor.cleaning.findings import Finding, Kind, Match, Tier
+from editor.cleaning.gaps import CUT, GONE, SCAR
+from editor.cleaning.joins import pieces
+from editor.cleaning.line import Line
+from editor.cleaning.pack import Pack
+from editor.cleaning.partials import partial
+from editor.cleaning.pauses import filled_pause
+from editor.cleaning.profiles import Profile
+from editor.cleaning.repeats import LONGEST, repeat
+
+Detector = Callable[[Line, int], Match | None]
+
+_LOOK_BACK: Final = 2 * LONGEST
+"""Live words before a strike whose neighbourhood it changes."""
+_SCAR_CONFIDENCE: Final = 0.99
+_SEARCHING: Final = frozenset({Kind.FILLER, Kind.MARKER, Kind.PARTIAL})
+_FIRST: Final[tuple[Detector, ...]] = (filled_pause,)
+_THEN: Final[tuple[Detector, ...]] = (partial, repeat)
+
+
+class Sweep:
+    """One line being swept: strikes what is sure, remembers what is worth a question."""
+
+    def __init__(self, line: Line, profile: Profile) -> None:
+        self.line = line
+        self.profile = profile
+        self.struck: list[Match] = []
+        self.asked: dict[tuple[int, int], Match] = {}
+        self.steps = 0
+
+    def run(self) -> None:
+        """Fillers first, for what they stand between then meets; the rest until nothing is left to strike."""
+        self._pass(_FIRST)
+        self._pass(_THEN)
+
+    def _pass(self, detectors: Sequence[Detector]) -> None:
+        line = self.line
+        index = line.after[-1]
+        while index < line.count:
+            self.steps += 1
+            match = self._match(detectors, index)
+            if match is None:
+                index = line.after[index]
+                continue
+            left, right = line.before[match.first], line.after[match.last]
+            line.strike(match.first, match.last, GONE if match.kind in _SEARCHING else 0)
+            self.struck.append(match)
+            index = self._back(left) if left >= 0 else right
+
+    def _back(self, index: int) -> int:
+        for _ in range(_LOOK_BACK):
+            if self.line.before[index] < 0:
+                break
+            index = self.line.before[index]
+        return index
+
+    def _match(self, detectors: Sequence[Detector], index: int) -> Match | None:
+        """The first match that is struck at once; weaker ones are remembered."""
+        for detect in detectors:
+            match = detect(self.line, index)
+            if match is None:
+                continue
+            tier = self._tier(match)
+            if tier is Tier.AUTO:
+                return match
+            if tier is Tier.SUGGEST:
+                self.asked[match.first, match.last] = match
+        return None
+
+    def _tier(self, match: Match) -> Tier | None:
+        tier = self.profile.tier(match.kind, match.rule, match.confidence)
+        if tier is Tier.AUTO and (not self.line.pack.trusted and match.kind is not Kind.FILLER):
+            return Tier.SUGGEST
+        if tier is Tier.AUTO and _loses_meaning(self.line, match):
+            return Tier.SUGGEST
+        return tier
+
+
+def _loses_meaning(line: Line, match: Match) -> bool:
+    """Whether a negation, number or name would go that is not said again right behind."""
+    behind: set[str] | None = None
+    index = match.first
+    while index <= match.last:
+        bits = line.traits[index]
+        if bits & (traits.NEGATION | traits.NUMBER) or (
+            line.is_name(index) and match.kind is not Kind.FILLER
+        ):
+            if behind is None:
+                near = [line.before[match.first], *line.ahead(match.last, LONGEST + 2)[1:]]
+                behind = {line.word[i] for i in near if i >= 0}
+            if not any(word.startswith(line.word[index]) for word in behind):
+                return True
+        index = line.after[index]
+    return False
+
+
+def sweep(text: str, pack: Pack, profile: Profile) -> list[Finding]:
+    """The findings of one line, sorted, disjoint and inside its bounds."""
+    if profile.silent or not text:
+        return []
+    line = Line(text, pack)
+    if not line.count:
+        return []
+    swept = Sweep(line, profile)
+    if _may_hold_something(line):
+        swept.run()
+    found = _struck(swept)
+    return _with_questions(swept, found)
+
+
+def _may_hold_something(line: Line) -> bool:
+    """A quick look that spares most lines the sweep: any doubled word, any filler, any fragment."""
+    return True
+
+
+def _struck(swept: Sweep) -> list[Finding]:
+    line, found = swept.line, []
+    scar_tier = swept.profile.tier(Kind.SCAR, "scar.comma", _SCAR_CONFIDENCE)
+    for piece in pieces(line, swept.struck):
+        if piece.owner is None:
+            if scar_tier is not None:
+                found.append(
+                    Finding(
+                        piece.start, piece.end, Kind.SCAR, _SCAR_CONFIDENCE, "scar.comma", scar_tier
+                    )
+                )
+            continue
+        found.append(_finding(line, piece.start, piece.end, swept.struck[piece.owner], Tier.AUTO))
+    return found
+
+
+def _finding(line: Line, start: int, end: int, match: Match, tier: Tier) -> Finding:
+    facts: tuple[tuple[str, str], ...] = (
+        ("words", line.text[line.start[match.first] : line.end(match.last)]),
+    )
+    if match.kept is not None:
+        facts += (("kept", line.text[line.start[match.kept[0]] : line.end(match.kept[1])]),)
+    return Finding(start, end, match.kind, match.confidence, match.rule, tier, facts)
+
+
+def _with_questions(swept: Sweep, found: list[Finding]) -> list[Finding]:
+    """The struck findings and, between them, the questions, the surer one where two overlap."""
+    line = swept.line
+    taken = sorted((finding.start, finding.end) for finding in found)
+    questions = sorted(swept.asked.values(), key=lambda match: -match.confidence)
+    for match in questions:
+        start, end = line.start[match.first], line.end(match.last)
+        if any(start < b and a < end for a, b in taken):
+            continue
+        taken.append((start, end))
+        found.append(_finding(line, start, end, match, Tier.SUGGEST))
+    return sorted(found, key=lambda finding: finding.start)
+
+
+__all__ = ["CUT", "SCAR", "Sweep", "sweep"]

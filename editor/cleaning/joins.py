@@ -1,0 +1,178 @@
+"""Joins: what stays of the punctuation where words go or a recogniser left a scar, and who owns what goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from editor.cleaning.commas import wants_comma
+from editor.cleaning.findings import Kind, Match
+from editor.cleaning.gaps import BLOCK, SCAR
+from editor.cleaning.line import Line
+
+Span = tuple[int, int]
+
+_SIGN: Final = re.compile(
+    r"(?P<break>\.\.+|…|\s*--+|\s*[–—]|\s+-(?=\s)|-)|(?P<hard>[.?!;:。？！]+)|(?P<comma>,)"
+)
+_WALL: Final = re.compile(r"[^\s,.?!;:…。？！–—-]+")
+_REPAIRS: Final = frozenset({Kind.REPEAT, Kind.PARTIAL, Kind.RESTART})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch that goes. ``owner`` numbers the match that struck its words; ``None`` is a bare scar."""
+
+    start: int
+    end: int
+    owner: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Text between two words that stay, or between one of them and a quote or bracket, with the words that go."""
+
+    start: int
+    end: int
+    left: int | None
+    right: int | None
+    words: Sequence[int]
+    gaps: Sequence[Span]
+
+
+def pieces(line: Line, matches: Sequence[Match]) -> Iterator[Piece]:
+    """Every stretch that goes, in order, where ``matches`` have been struck in ``line``."""
+    owners: list[int | None] = [None] * line.count
+    for number, match in enumerate(matches):
+        owners[match.first : match.last + 1] = [number] * (match.last + 1 - match.first)
+    left = -1
+    while left < line.count:
+        right = line.after[left]
+        if right - left > 1 or line.raw_gap[right] & SCAR:
+            for room in _rooms(line, left, right):
+                yield from _clear(line, room, matches, owners)
+        left = right
+
+
+def _rooms(line: Line, left: int, right: int) -> Iterator[_Room]:
+    """The text between two live words, cut at quotes and brackets, which always stay."""
+    gaps = [_gap_span(line, index) for index in range(left + 1, right + 1)]
+    walls = [
+        found.span()
+        for index, (at, to) in enumerate(gaps, left + 1)
+        if line.raw_gap[index] & BLOCK
+        for found in _WALL.finditer(line.text, at, to)
+    ]
+    first = left if left >= 0 else None
+    last = right if right < line.count else None
+    starts = [gaps[0][0], *(end for _, end in walls)]
+    ends = [*(start for start, _ in walls), gaps[-1][1]]
+    for start, end in zip(starts, ends, strict=True):
+        yield _Room(
+            start,
+            end,
+            first if start == starts[0] else None,
+            last if end == ends[-1] else None,
+            [i for i in range(left + 1, right) if start <= line.start[i] < end],
+            [(max(a, start), min(b, end)) for a, b in gaps if a < end and b > start],
+        )
+
+
+def _gap_span(line: Line, index: int) -> Span:
+    """Where the text before word ``index`` stands."""
+    return (
+        line.end(index - 1) if index else 0,
+        line.start[index] if index < line.count else len(line.text),
+    )
+
+
+def _clear(
+    line: Line, room: _Room, matches: Sequence[Match], owners: Sequence[int | None]
+) -> Iterator[Piece]:
+    """What goes of a room: all but one sign, if one is due, and one space."""
+    if not room.words and "," not in line.text[room.start : room.end]:
+        return
+    kinds = {matches[owner].kind for i in room.words if (owner := owners[i]) is not None}
+    sign = _kept_sign(line, room, kinds)
+    space = _kept_space(line, room, sign)
+    stays = [span for span in (sign, space) if span is not None]
+    at = room.start
+    for start, end in [*sorted(stays), (room.end, room.end)]:
+        if at < start:
+            yield from _owned(line, (at, start), room.words, owners)
+        at = end
+
+
+def _kept_sign(line: Line, room: _Room, kinds: set[Kind]) -> Span | None:
+    """The one sign that stays: the sentence's end before a dash before a comma, the first of its sort."""
+    signs = [found for at, to in room.gaps for found in _SIGN.finditer(line.text, at, to)]
+    first_word = line.start[room.words[0]] if room.words else room.end
+    if room.left is None:
+        inside = [s for s in signs if s.lastgroup == "hard" and s.start() < first_word]
+        return inside[0].span() if inside and room.start > 0 else None
+    repair = kinds and kinds <= _REPAIRS
+    for sort in ("hard", "break", "comma"):
+        for sign in signs:
+            if sign.lastgroup != sort:
+                continue
+            if sort == "hard":
+                return sign.span()
+            before = sign.start() < first_word
+            if sort == "break":
+                if before or not repair:
+                    return sign.span()
+                continue
+            if _comma_stays(line, room, before, bool(repair)):
+                return sign.span()
+            return None
+    return None
+
+
+def _comma_stays(line: Line, room: _Room, before: bool, repair: bool) -> bool:
+    assert room.left is not None  # noqa: S101 - the caller has looked
+    if room.right is None:
+        return False
+    structural = before and repair and not line.raw_gap[room.left + 1] & SCAR
+    return wants_comma(line, room.left, room.right, structural=structural)
+
+
+def _kept_space(line: Line, room: _Room, sign: Span | None) -> Span | None:
+    text = line.text
+    if room.right is None:
+        at_wall = room.end < len(text) and room.end > room.start and text[room.end - 1].isspace()
+        return (room.end - 1, room.end) if at_wall else None
+    if room.left is None and sign is None:
+        after_wall = room.start > 0 and text[room.start].isspace()
+        return (room.start, room.start + 1) if after_wall else None
+    after = sign[1] if sign else room.start
+    spaces = [
+        at for start, end in room.gaps for at in range(max(start, after), end) if text[at].isspace()
+    ]
+    if not spaces:
+        return None
+    at = spaces[0] if sign or spaces[0] == room.start else spaces[-1]
+    return (at, at + 1)
+
+
+def _owned(
+    line: Line, span: Span, words: Sequence[int], owners: Sequence[int | None]
+) -> Iterator[Piece]:
+    """The stretch parted among the matches whose words it holds; commas before the first word are a scar of their own."""
+    start, end = span
+    inside = [i for i in words if start <= line.start[i] < end]
+    if not inside:
+        if line.text[start:end].strip():
+            yield Piece(start, end, None)
+        return
+    first = inside[0]
+    if line.raw_gap[first] & SCAR and line.text[start : line.start[first]].strip():
+        yield Piece(start, line.start[first], None)
+        start = line.start[first]
+    owner = owners[first]
+    for index in inside[1:]:
+        if owners[index] != owner:
+            yield Piece(start, line.start[index], owner)
+            start, owner = line.start[index], owners[index]
+    yield Piece(start, end, owner)

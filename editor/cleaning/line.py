@@ -1,0 +1,112 @@
+"""Line: one line of text as the detectors see it - its words, the gaps between them, and which words are still live."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+from editor.cleaning import traits
+from editor.cleaning.gaps import COMMA, EDGE, HARD, SCAR, WALL, classify
+from editor.model.words import WORD
+
+if TYPE_CHECKING:
+    from editor.cleaning.pack import Pack
+
+_SPLIT: Final = re.compile(f"({WORD.pattern})")
+
+
+class Line:
+    """The words of one line by index, with a last empty one as a guard on both ends.
+
+    ``gap[i]`` tells what stands before word ``i``. Striking a word takes it out of the chain of live
+    words (``after``, ``before``) and adds what stood around it to the gap that is left.
+    """
+
+    __slots__ = (
+        "after",
+        "before",
+        "count",
+        "gap",
+        "pack",
+        "raw_gap",
+        "start",
+        "struck",
+        "surface",
+        "text",
+        "traits",
+        "word",
+    )
+
+    def __init__(self, text: str, pack: Pack) -> None:
+        parts = _SPLIT.split(text)
+        self.text = text
+        self.pack = pack
+        self.surface = parts[1::2]
+        self.count = count = len(self.surface)
+        words = [word.lower() for word in self.surface]
+        if "’" in text:
+            words = [word.replace("’", "'") for word in words]
+        self.word = [*words, ""]
+        self.traits = [*map(pack.traits_of, self.surface), 0]
+        gaps = parts[0::2]
+        bits = list(map(classify, gaps))
+        bits[0] = _opening(gaps[0], bits[0])
+        if count:
+            bits[-1] = EDGE | bits[-1] if gaps[-1].strip() else EDGE
+        self.gap = bits
+        self.raw_gap = bits.copy()
+        self.start = list(accumulate(map(len, parts), initial=0))[1::2]
+        self.after = [*range(1, count + 2), 0]  # [-1] is the first live word
+        self.before = list(range(-1, count))
+        self.struck = bytearray(count + 1)
+
+    def end(self, index: int) -> int:
+        """The character behind word ``index``."""
+        return self.start[index] + len(self.surface[index])
+
+    def strike(self, first: int, last: int, evidence: int = 0) -> None:
+        """Take the live words ``first`` to ``last`` out of the chain."""
+        left, right = self.before[first], self.after[last]
+        gap = self.gap
+        bits, index = gap[right] | evidence, first
+        while index != right:
+            bits |= gap[index]
+            self.struck[index] = True
+            index = self.after[index]
+        gap[right] = bits
+        self.after[left] = right
+        self.before[right] = left
+
+    def ahead(self, index: int, limit: int) -> list[int]:
+        """Up to ``limit`` live words from ``index`` on, ending at a wall."""
+        found = [index]
+        gap, after, count = self.gap, self.after, self.count
+        while len(found) < limit:
+            index = after[index]
+            if index >= count or gap[index] & WALL:
+                break
+            found.append(index)
+        return found
+
+    def opens_sentence(self, index: int) -> bool:
+        """Whether the word is the first of a sentence, struck words left out."""
+        return bool(self.gap[index] & (HARD | EDGE))
+
+    def is_capital(self, index: int) -> bool:
+        return self.surface[index][:1].isupper()
+
+    def is_name(self, index: int) -> bool:
+        """A capital inside a sentence that grammar does not ask for."""
+        return (
+            self.is_capital(index)
+            and not self.gap[index] & (HARD | EDGE)
+            and not self.traits[index] & traits.FUNCTION
+        )
+
+
+def _opening(gap: str, bits: int) -> int:
+    """What stands before the first word; a comma there is a scar."""
+    if not gap.strip():
+        return EDGE
+    return EDGE | bits | (SCAR | COMMA if gap.lstrip().startswith(",") else 0)

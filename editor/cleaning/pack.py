@@ -1,0 +1,123 @@
+"""Language packs: what a language calls a filler, a stumble or an emphasis, read from a data file when first asked for."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections import defaultdict
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+
+from editor.cleaning import traits
+from editor.cleaning.schema import DoubleRule, Marker, PackData, check
+from editor.model.errors import UserError
+from editor.model.resources import resource_path
+
+FOLDER: Final = "languages"
+KEEP_TESTS: Final = 20
+"""A pack with fewer sentences that must stay whole only suggests (reference/cleaning.md, section 7)."""
+LONGEST_FRAGMENT: Final = 7
+"""Letters; the word lists hold no longer words (resources/languages/make_word_lists.py)."""
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+
+
+class Pack:
+    """One language, ready to use."""
+
+    def __init__(self, data: PackData, words: frozenset[str] = frozenset()) -> None:
+        self.data = data
+        self.trusted = sum(test.keeps for test in data.tests) >= KEEP_TESTS
+        self.doubles: dict[str, DoubleRule] = {
+            word: rule for rule in data.doubles for word in rule.words
+        }
+        self.markers: defaultdict[str, list[Marker]] = defaultdict(list)
+        for marker in data.markers:
+            self.markers[marker.words[0]].append(marker)
+        self.phrases_kept = frozenset(data.phrases_kept)
+        self.letter_nouns = data.letter_nouns
+        self.rare_words = data.rare_words
+        self.traits_of = lru_cache(maxsize=1 << 16)(self._traits_of)
+        self._words = words
+        self._known = data.short_words | data.more_words | data.number_words
+        self._classes = _bits_by_word(data)
+        self._filler = _any_of(data.filled_pause.patterns)
+        self._reply = _any_of(data.filled_pause.replies)
+
+    def _traits_of(self, surface: str) -> int:
+        """The bits of a word as it is written."""
+        word = surface.lower().replace("’", "'")
+        bits = self._classes.get(word, 0)
+        if word.endswith(self.data.negative_endings) and self.data.negative_endings:
+            bits |= traits.NEGATION
+        if any(sign.isdigit() for sign in word):
+            bits |= traits.NUMBER
+        if self._filler.fullmatch(word):
+            bits |= traits.FILLER
+        if self._reply.fullmatch(word):
+            bits |= traits.REPLY
+        if not bits & ~traits.DOUBLE_OK and self._is_fragment(surface, word):
+            bits |= traits.FRAGMENT
+        return bits
+
+    def _is_fragment(self, surface: str, word: str) -> bool:
+        """Whether these letters are no word; without a word list nothing is called a fragment."""
+        return (
+            bool(self._words)
+            and len(word) <= LONGEST_FRAGMENT
+            and _LETTERS.fullmatch(word) is not None
+            and word not in self._known
+            and word not in self._words
+            and not (surface[0].isupper() and surface in self._words)
+        )
+
+
+def _bits_by_word(data: PackData) -> dict[str, int]:
+    bits: defaultdict[str, int] = defaultdict(int)
+    for name, words in data.classes.items():
+        for word in words:
+            bits[word] |= traits.BY_NAME[name]
+    for word in data.number_words:
+        bits[word] |= traits.NUMBER
+    for word in data.negations:
+        bits[word] |= traits.NEGATION
+    for phrase in (*(marker.words for marker in data.markers), *data.corrections):
+        bits[phrase[0]] |= traits.MARKER
+    return dict(bits)
+
+
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)")
+
+
+def read(path: Path) -> Pack:
+    """The pack of a data file. Raises ``UserError``: ``pack.unreadable`` (path), ``pack.bad`` (path, field, expected)."""
+    try:
+        raw = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise UserError("pack.unreadable", path=str(path), reason=str(error)) from error
+    data = check(raw, str(path))
+    words: frozenset[str] = frozenset()
+    if data.word_list:
+        try:
+            listed = gzip.decompress((path.parent / data.word_list).read_bytes())
+            words = frozenset(listed.decode().split("\n"))
+        except (OSError, EOFError, UnicodeError) as error:
+            raise UserError("pack.unreadable", path=data.word_list, reason=str(error)) from error
+    return Pack(data, words)
+
+
+@cache
+def pack(lang: str) -> Pack:
+    """The shipped pack of a language tag ("en", "en-GB"), read once; where there is none, a pack that knows no word."""
+    code = lang.replace("_", "-").partition("-")[0].lower()
+    path = resource_path(FOLDER, f"{code}.json")
+    if code.isalpha() and path.is_file():
+        return read(path) if code == lang else pack(code)
+    return Pack(check({"lang": code, "name": code, "version": 1}, ""))
+
+
+def languages() -> tuple[str, ...]:
+    """The tags of the shipped packs."""
+    return tuple(sorted(path.stem for path in resource_path(FOLDER).glob("*.json")))

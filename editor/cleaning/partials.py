@@ -1,0 +1,88 @@
+"""Partial words: a beginning that is no word, said again and finished - "ta take", "w- we"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from editor.cleaning import traits
+from editor.cleaning.findings import Kind, Match
+from editor.cleaning.gaps import CUT, PAUSE, SENTENCE, STRONG, WALL
+from editor.cleaning.line import Line
+
+_SURE: Final = 0.96
+_LIKELY: Final = 0.93
+_DOUBT: Final = 0.5
+_NAMES_START: Final = 0.4
+
+
+def partial(line: Line, index: int) -> Match | None:
+    """A word broken off at ``index`` whose next live word begins the same way."""
+    target = line.after[index]
+    if target >= line.count or line.gap[target] & WALL:
+        return None
+    cut = line.gap[target] & CUT
+    if not cut and not line.traits[index] & traits.FRAGMENT and len(line.word[index]) > 1:
+        return None
+    if not _begins(line, index, target):
+        return _unfinished(line, index, target)
+    confidence = _confidence(line, index, target)
+    if confidence is None:
+        return None
+    return Match("partial.word", Kind.PARTIAL, confidence, index, index, (target, target))
+
+
+def _begins(line: Line, index: int, target: int) -> bool:
+    part, whole = line.word[index], line.word[target]
+    return whole != part and whole.startswith(part) and whole[len(part)].isalpha()
+
+
+def _unfinished(line: Line, index: int, target: int) -> Match | None:
+    """Broken off and never finished: a person has to look."""
+    cut = line.gap[target] & CUT
+    if not cut or not line.traits[index] & traits.FRAGMENT:
+        return None
+    if line.traits[target] & traits.COORDINATOR:
+        return None
+    return Match("partial.unfinished", Kind.PARTIAL, _DOUBT, index, index)
+
+
+def _confidence(line: Line, index: int, target: int) -> float | None:
+    cut = line.gap[target] & CUT
+    if cut:
+        return _SURE
+    if len(line.word[index]) == 1:
+        return _letter(line, index, target)
+    if word_before(line, index) & traits.OPENS_REFERENCE and _is_rare_word(line, index):
+        return None
+    if line.is_name(index):
+        return _NAMES_START if line.is_capital(target) else _LIKELY
+    return _SURE
+
+
+def word_before(line: Line, index: int) -> int:
+    """The traits of the live word before; none at the start."""
+    return line.traits[line.before[index]]
+
+
+def _is_rare_word(line: Line, index: int) -> bool:
+    """ "My pa passed it on"."""
+    return line.word[index] in line.pack.rare_words
+
+
+def _letter(line: Line, index: int, target: int) -> float | None:
+    """One letter: "H how", but not "Plan B began", "a and", "I is"."""
+    if not line.traits[index] & traits.FRAGMENT and line.word[index] in line.pack.data.short_words:
+        return None
+    if not line.word[index].isalpha():
+        return None
+    before = line.before[index]
+    if before >= 0 and not line.gap[index] & (SENTENCE | STRONG):
+        if line.is_capital(index) and not line.gap[index] & PAUSE:
+            return None
+        if line.word[before] in line.pack.letter_nouns or line.is_name(before):
+            return None
+        if line.traits[before] & traits.NUMBER:
+            return None
+    if line.is_capital(index) and line.is_capital(target) and not line.gap[index] & SENTENCE:
+        return _NAMES_START
+    return _LIKELY

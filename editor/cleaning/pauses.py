@@ -1,0 +1,79 @@
+"""Filled pauses: "um", "uh", "äh" - and the words and units that only look like them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from editor.cleaning import traits
+from editor.cleaning.findings import Kind, Match
+from editor.cleaning.gaps import BLOCK, HARD, PAUSE, SENTENCE
+from editor.cleaning.line import Line
+
+_CLEAR: Final = 0.99
+_ALONE: Final = 0.6
+"""Said alone it may be an answer."""
+_UNSURE: Final = 0.5
+_INITIALS: Final = re.compile(r"[A-ZÄÖÜ]{2,}")
+
+
+def filled_pause(line: Line, index: int) -> Match | None:
+    """A filler at ``index``, unless it is a name, an acronym, a unit, or spoken about."""
+    if not line.traits[index] & traits.FILLER:
+        return None
+    if _is_named(line, index) or _is_unit(line, index) or _is_mentioned(line, index):
+        return None
+    return Match("filler.pause", Kind.FILLER, _confidence(line, index), index, index)
+
+
+def _confidence(line: Line, index: int) -> float:
+    behind = line.gap[line.after[index]]
+    alone = line.gap[index] & SENTENCE and behind & SENTENCE
+    if line.traits[index] & traits.REPLY and (alone or line.gap[index] & SENTENCE):
+        return _ALONE
+    if alone and line.text[line.end(index) : line.end(index) + 1] == "?":
+        return _ALONE
+    if line.is_capital(index) and line.opens_sentence(index) and not behind & PAUSE:
+        return _UNSURE if line.is_capital(line.after[index] % line.count) else _CLEAR
+    return _CLEAR
+
+
+def _is_named(line: Line, index: int) -> bool:
+    """ "Umm Kulthum", "the ER", "Er Rachidia": capitals that are no sentence's first."""
+    surface = line.surface[index]
+    if _INITIALS.fullmatch(surface):
+        return line.text.upper() != line.text
+    if not line.is_capital(index):
+        return False
+    behind = line.after[index]
+    joined = behind < line.count and not line.gap[behind] & (PAUSE | HARD)
+    follows_name = joined and line.is_name(behind)
+    return follows_name or (joined and not line.opens_sentence(index))
+
+
+def _is_unit(line: Line, index: int) -> bool:
+    """ "5 mm"."""
+    number = line.before[index]
+    return (
+        number >= 0
+        and line.word[index] in line.pack.data.filled_pause.units
+        and bool(line.traits[number] & traits.NUMBER)
+        and not line.gap[index] & (PAUSE | HARD)
+    )
+
+
+def _is_mentioned(line: Line, index: int) -> bool:
+    """ "The word um", "say uh a lot", "um and uh": spoken about, not said."""
+    gap, pause = line.gap, line.pack.data.filled_pause
+    behind, before = line.after[index], line.before[index]
+    if gap[index] & BLOCK and gap[behind] & BLOCK:
+        return True
+    if before < 0 or gap[index] & (PAUSE | HARD):
+        return False
+    word = line.word[before]
+    if word in pause.mention_after:
+        return True
+    if word in pause.mention_verbs:
+        return not gap[behind] & PAUSE or bool(gap[behind] & SENTENCE)
+    joined = bool(line.traits[before] & traits.COORDINATOR)
+    return joined and bool(line.traits[line.before[before]] & traits.FILLER)

@@ -1,0 +1,104 @@
+"""Profiles: how much is struck for whom - verbatim, captions, clean, edited - as switches per kind, read from a data file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from editor.cleaning.findings import Kind, Tier
+from editor.model.errors import UserError
+from editor.model.resources import resource_path
+
+OFF: Final = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """``switches`` maps a kind ("repeat") or a rule ("repeat.phrase", the nearer one wins) to its highest tier.
+
+    ``sure`` is the confidence (0..1) from which a finding may be struck unasked; ``shown`` the one from
+    which it is worth a question.
+    """
+
+    name: str
+    switches: Mapping[str, Tier | None]
+    sure: float
+    shown: float
+
+    def tier(self, kind: Kind, rule: str, confidence: float) -> Tier | None:
+        """Who strikes a finding: nobody is asked, somebody is, or it is not shown at all."""
+        switch = self.switches.get(rule)
+        if switch is None and rule not in self.switches:
+            switch = self.switches.get(rule.partition(".")[0], self.switches.get(kind))
+        if switch is None or confidence < self.shown:
+            return None
+        return Tier.AUTO if switch is Tier.AUTO and confidence >= self.sure else Tier.SUGGEST
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is ever found."""
+        return all(switch is None for switch in self.switches.values())
+
+
+class _Profiles(Mapping[str, Profile]):
+    """The shipped profiles by name, read when first asked for."""
+
+    def __getitem__(self, name: str) -> Profile:
+        return _shipped()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_shipped())
+
+    def __len__(self) -> int:
+        return len(_shipped())
+
+
+PROFILES: Final[Mapping[str, Profile]] = _Profiles()
+DEFAULT: Final = "clean"
+
+
+def profile(name: str) -> Profile:
+    """A shipped profile. Raises ``UserError`` ``profile.unknown`` (name, known)."""
+    if name not in PROFILES:
+        raise UserError("profile.unknown", name=name, known=", ".join(PROFILES))
+    return PROFILES[name]
+
+
+@cache
+def _shipped() -> dict[str, Profile]:
+    path = resource_path("cleaning", "profiles.toml")
+    return read(path.read_text("utf-8"), str(path))
+
+
+def read(text: str, source: str) -> dict[str, Profile]:
+    """Profiles from TOML. Raises ``UserError`` ``profile.bad`` (path, field, expected)."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UserError("profile.bad", path=source, field="", expected=str(error)) from error
+    return {name: _profile(name, table, source) for name, table in tables.items()}
+
+
+def _profile(name: str, table: object, source: str) -> Profile:
+    if not isinstance(table, dict) or not isinstance(table.get("strike"), dict):
+        raise UserError("profile.bad", path=source, field=name, expected="a table with 'strike'")
+    shares = []
+    for key in ("sure", "shown"):
+        share = table.get(key, 0.0)
+        if not isinstance(share, int | float) or not 0 <= share <= 1:
+            raise UserError(
+                "profile.bad", path=source, field=f"{name}.{key}", expected="number from 0 to 1"
+            )
+        shares.append(float(share))
+    switches: dict[str, Tier | None] = {}
+    for rule, value in table["strike"].items():
+        if value not in (OFF, *Tier):
+            field = f"{name}.strike.{rule}"
+            raise UserError(
+                "profile.bad", path=source, field=field, expected="auto, suggest or off"
+            )
+        switches[rule] = None if value == OFF else Tier(value)
+    return Profile(name, switches, *shares)

@@ -1,0 +1,68 @@
+"""Traits: what a word can be in a sentence, as bits; the language packs say which words have which."""
+
+from __future__ import annotations
+
+from typing import Final
+
+FUNCTION: Final = 1 << 0
+"""Grammar, not content: doubling it is a stumble."""
+ARTICLE: Final = 1 << 1
+POSSESSIVE: Final = 1 << 2
+NOMINATIVE: Final = 1 << 3
+"""A pronoun that can only be a subject: "I", "we"."""
+SUBJECT: Final = 1 << 4
+CONTRACTED: Final = 1 << 5
+"""Subject and verb in one, which cannot end a clause: "it's", "I'm"."""
+AUXILIARY: Final = 1 << 6
+MODAL: Final = 1 << 7
+VERB: Final = 1 << 8
+"""A verb that often follows a subject pronoun."""
+CONJUNCTION: Final = 1 << 9
+COORDINATOR: Final = 1 << 10
+"""Joins two equals, so that "X and X" is a phrase and no stumble."""
+WH: Final = 1 << 11
+SUBORDINATOR: Final = 1 << 12
+PARENTHETICAL: Final = 1 << 13
+"""A verb that makes a pronoun an aside: "it's, I think, good"."""
+PREPOSITION: Final = 1 << 14
+INTERJECTION: Final = 1 << 15
+NO_COMMA_AFTER: Final = 1 << 16
+NO_COMMA_BEFORE: Final = 1 << 17
+CLAUSE_START: Final = 1 << 18
+DOUBLE_OK: Final = 1 << 19
+"""Said twice for emphasis: "very very"."""
+NEGATION: Final = 1 << 20
+NUMBER: Final = 1 << 21
+FILLER: Final = 1 << 22
+REPLY: Final = 1 << 23
+"""A filler that is an answer when it stands alone: "mm"."""
+MARKER: Final = 1 << 24
+"""A marker or a correction may begin here."""
+FRAGMENT: Final = 1 << 25
+"""Letters that are no word of the language."""
+
+OPENS_REFERENCE: Final = ARTICLE | POSSESSIVE
+
+BY_NAME: Final = {
+    "function": FUNCTION,
+    "article": ARTICLE,
+    "possessive": POSSESSIVE,
+    "nominative": NOMINATIVE,
+    "subject": SUBJECT,
+    "contracted": CONTRACTED,
+    "auxiliary": AUXILIARY,
+    "modal": MODAL,
+    "verb_after_subject": VERB,
+    "conjunction": CONJUNCTION,
+    "coordinator": COORDINATOR,
+    "wh": WH,
+    "subordinator": SUBORDINATOR,
+    "parenthetical": PARENTHETICAL,
+    "preposition": PREPOSITION,
+    "interjection": INTERJECTION,
+    "no_comma_after": NO_COMMA_AFTER,
+    "no_comma_before": NO_COMMA_BEFORE,
+    "clause_start": CLAUSE_START,
+    "double_ok": DOUBLE_OK,
+}
+"""The classes a pack may fill."""

@@ -1,0 +1,71 @@
+#!/usr/bin/env python3
+"""Make the word lists of the language packs from Debian's dictionaries (needs them unpacked, not installed).
+
+    apt-get download scowl wngerman wfrench wspanish
+    for deb in *.deb; do dpkg-deb -x "$deb" unpacked; done
+    python3 resources/languages/make_word_lists.py unpacked/usr/share/dict
+
+A list answers one question, whether a short run of letters is a word, and is asked only for
+beginnings of other words ("ta" in "ta take"). So only short words that begin another one are kept.
+English names keep their capital: "Dan Daniels" is no stutter, "dan dancing" is.
+Licences: LICENCES.md beside this file.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+LONGEST = 7  # letters; nobody breaks a word off later than that and goes on with it
+SCOWL_LEVELS = {2: 0, 3: 35}  # length of the word -> largest level taken; longer words: 60
+SCOWL_TOP = 60
+
+
+def scowl(folder: Path) -> set[str]:
+    """English of all spellings; short words only from the small levels, which hold no oddities."""
+    words = set()
+    for path in sorted(folder.glob("scowl/*-words.*")):
+        level = int(path.suffix[1:])
+        if "variant_2" in path.name or "variant_3" in path.name or level > SCOWL_TOP:
+            continue
+        for word in path.read_text("latin-1").split():
+            if LETTERS.fullmatch(word) and level <= SCOWL_LEVELS.get(len(word), SCOWL_TOP):
+                words.add(word.lower())
+    for path in sorted(folder.glob("scowl/*-proper-names.*")):
+        if int(path.suffix[1:]) <= SCOWL_TOP:
+            words |= {word for word in path.read_text("latin-1").split() if LETTERS.fullmatch(word)}
+    return words
+
+
+def plain(path: Path) -> set[str]:
+    """A dictionary with one word a line; words of two letters come from the packs."""
+    words = path.read_text("utf-8").split()
+    return {word.lower() for word in words if len(word) > 2 and LETTERS.fullmatch(word)}
+
+
+def beginnings(words: set[str]) -> list[str]:
+    """The words with which another word begins."""
+    begun = {word[:length] for word in words for length in range(2, min(len(word), LONGEST + 1))}
+    return sorted(words & begun)
+
+
+def main(folder: Path) -> None:
+    sources = {
+        "en": scowl(folder),
+        "de": plain(folder / "ngerman"),
+        "fr": plain(folder / "french"),
+        "es": plain(folder / "spanish"),
+    }
+    for language, words in sources.items():
+        kept = beginnings(words)
+        target = HERE / f"{language}.words.gz"
+        target.write_bytes(gzip.compress("\n".join(kept).encode(), mtime=0))
+        print(f"{target.name}: {len(kept)} of {len(words)} words, {target.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

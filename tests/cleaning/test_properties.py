@@ -1,0 +1,70 @@
+"""What holds for any text at all: bounds, order, no overlap, the same again, and verbatim untouched."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from editor.cleaning import PROFILES, Tier, profile, propose, propose_turn, removed_spans
+
+WORDS = (
+    "the a and so it it's I I'm we you know mean was is that he's there's of to for in on not no "
+    "very like sort kind two 2 um uh Um er hmm ta take w- wor working Clara The It and, people care "
+    "co coping , , ,, . ? ! - – ... \" ' ( ) 1,000 New York they've their our my don't because again"
+).split(" ")
+salad = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
+anything = st.one_of(salad, st.text(max_size=60))
+languages = st.sampled_from(["en", "de", "fr", "es", "xx", "en-GB"])
+
+
+@given(text=anything, lang=languages, name=st.sampled_from(["captions", "clean", "edited"]))
+@example(text="(um, yes)", lang="en", name="clean")
+@example(text='said, , "um, I', lang="en", name="clean")
+def test_findings_lie_in_bounds_in_order_and_apart(text: str, lang: str, name: str) -> None:
+    found = propose(text, lang, profile(name))
+    assert all(0 <= f.start < f.end <= len(text) for f in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert all(0 <= f.confidence <= 1 for f in found)
+
+
+@given(text=anything, lang=languages)
+def test_verbatim_finds_nothing(text: str, lang: str) -> None:
+    assert propose(text, lang, profile("verbatim")) == []
+
+
+@given(text=salad, lang=languages)
+@example(text="um , um the the", lang="en")
+def test_striking_leaves_nothing_to_strike(text: str, lang: str, cleaned) -> None:  # type: ignore[no-untyped-def]
+    once = cleaned(text, lang)
+    assert cleaned(once, lang) == once
+
+
+@given(text=anything)
+def test_removed_spans_are_what_clean_strikes_unasked(text: str) -> None:
+    wanted = [
+        (f.start, f.end) for f in propose(text, profile=PROFILES["clean"]) if f.tier is Tier.AUTO
+    ]
+    assert removed_spans(text) == wanted
+
+
+@given(lines=st.lists(salad, max_size=5))
+def test_a_line_is_struck_alike_alone_and_in_its_turn(lines: list[str]) -> None:
+    together = propose_turn(lines)
+    for line, found in zip(lines, together, strict=True):
+        assert [f for f in found if f.tier is Tier.AUTO] == [
+            f for f in propose(line) if f.tier is Tier.AUTO
+        ]
+
+
+@given(text=salad)
+def test_no_comma_scar_is_left(text: str, cleaned) -> None:  # type: ignore[no-untyped-def]
+    assert ", ," not in cleaned(text)
+    assert " ," not in cleaned(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", ",", ", ,", "...", "um", '"', "–"])
+def test_texts_of_next_to_nothing(text: str) -> None:
+    assert isinstance(propose(text), list)
