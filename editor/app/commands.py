@@ -25,7 +25,10 @@ MENUS: Final = ("file", "edit", "play", "transcript", "clean", "speakers", "view
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One row of the table. ``title`` ends in "…" where the command asks back before it acts."""
+    """One row of the table. ``title`` ends in "…" where the command asks back before it acts.
+
+    ``check``: it is on or off, and its menu entry shows which.
+    """
 
     id: str
     title: str
@@ -34,6 +37,7 @@ class Command:
     menu: str
     group: str
     context: Context
+    check: bool
 
     @property
     def key(self) -> str:
@@ -85,4 +89,5 @@ def _command(name: str, row: dict[str, object]) -> Command:
         menu=str(row["menu"]),
         group=str(row["group"]),
         context=Context(str(row.get("context", "window"))),
+        check=bool(row.get("check", False)),
     )
