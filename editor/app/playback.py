@@ -1,0 +1,393 @@
+"""Playback: what the play keys do, above any player of sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final, Protocol
+
+from editor.app.settings import OTHER_SPEED, REPLAY, SKIP, SKIP_FAR, SPEED, STEP_BACK, Settings
+from editor.model.errors import UserError
+from editor.model.time import Ms, Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from editor.audio.index import PacketIndex
+
+_NORMAL: Final = 100
+_SPEED_STEP: Final = 10
+
+
+class PlayerState(Enum):
+    """What a player is doing. Commands given while it loads are carried out once it has."""
+
+    EMPTY = auto()
+    LOADING = auto()
+    PAUSED = auto()
+    PLAYING = auto()
+
+
+class Player(Protocol):
+    """Something that plays one recording: with a sound device, or by the clock alone.
+
+    All methods return at once and belong to one thread; the callbacks arrive on it. Set them before
+    ``load``.
+    """
+
+    on_state: Callable[[PlayerState], None]
+    on_end: Callable[[], None]
+    """The end, or the ``stop`` of ``play``, was reached; the state is PAUSED by then."""
+
+    on_error: Callable[[UserError], None]
+
+    @property
+    def state(self) -> PlayerState: ...
+
+    @property
+    def duration(self) -> Ms:
+        """Length of the recording; 0 where none is loaded."""
+
+    def load(self, path: Path) -> None:
+        """Take a recording, paused at 0. What goes wrong arrives at ``on_error``, then EMPTY."""
+
+    def play(
+        self, start: Ms | None = None, stop: Ms | None = None, again: Ms | None = None
+    ) -> None:
+        """Play from ``start`` (or from here) up to ``stop`` (or the end), exactly.
+
+        Where ``stop`` is not after ``start``, the end comes at once.
+        With ``again``, what follows ``stop`` is heard from there on, without a gap, over and over.
+        """
+
+    def pause(self) -> None: ...
+
+    def seek(self, at: Ms) -> None:
+        """Go to ``at`` and do there what was being done; ``stop`` and ``again`` are forgotten."""
+
+    def position(self) -> Ms:
+        """Where the sound is that is heard now: continuous, not in steps."""
+
+    def set_rate(self, rate: float) -> None:
+        """Play 0.5 to 3 times as fast, with the same pitch."""
+
+    def set_volume(self, volume: float) -> None:
+        """From 0 to 1."""
+
+    def refine(self, duration: Ms, index: PacketIndex | None) -> None:
+        """Take what the peaks pass has found: the true length, and where each second lies."""
+
+    def poll(self) -> None:
+        """Let a player without a thread of its own notice that the end has come."""
+
+    def close(self) -> None:
+        """Let go of file and device."""
+
+
+class Change(Enum):
+    """What a listener is told about."""
+
+    STATE = auto()
+    RATE = auto()
+    PLACE = auto()
+    """The playhead was moved, by other means than time passing."""
+
+    SPAN = auto()
+    """What is being played or looped is another stretch, or none."""
+
+
+@dataclass(slots=True)
+class _Replay:
+    """The last seconds once more: where it began, and whether to go on there."""
+
+    origin: Ms
+    go_on: bool
+
+
+class Playback:
+    """The policy above a player: resuming, skips, speeds, spans, loops, replay, pedal.
+
+    ``poll`` is to be called some 60 times a second while playing. Without a recording every command
+    does nothing.
+    """
+
+    def __init__(self, player: Player, settings: Settings) -> None:
+        self._player = player
+        self._settings = settings
+        self._listeners: list[Callable[[Change], None]] = []
+        self._left_off: Ms | None = None
+        self._span: Span | None = None
+        self._looping = False
+        self._replay: _Replay | None = None
+        self._held = False
+        self.on_error: Callable[[UserError], None] = lambda _: None
+        player.on_state = lambda _: self._tell(Change.STATE)
+        player.on_end = self._ended
+        player.on_error = lambda error: self.on_error(error)
+        player.set_rate(self.nominal_rate)
+        self._unwatch = settings.watch(SPEED, self._speed_chosen)
+
+    @property
+    def state(self) -> PlayerState:
+        """What the player is doing."""
+        return self._player.state
+
+    @property
+    def playing(self) -> bool:
+        """Whether sound is being heard."""
+        return self._player.state is PlayerState.PLAYING
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a recording to play."""
+        return self._player.state is not PlayerState.EMPTY
+
+    @property
+    def position(self) -> Ms:
+        """Where the playhead is."""
+        return self._player.position()
+
+    @property
+    def duration(self) -> Ms:
+        """Length of the recording; 0 where there is none."""
+        return self._player.duration
+
+    @property
+    def span(self) -> Span | None:
+        """The stretch that is being played or looped, if any."""
+        return self._span
+
+    @property
+    def looping(self) -> bool:
+        """Whether ``span`` is played over and over."""
+        return self._looping
+
+    @property
+    def nominal_rate(self) -> float:
+        """The chosen speed; while replaying, ``rate`` is slower."""
+        return self._settings[SPEED] / _NORMAL
+
+    @property
+    def rate(self) -> float:
+        """The speed in force."""
+        return self.nominal_rate if self._replay is None else self._slow_rate
+
+    @property
+    def _slow_rate(self) -> float:
+        """Of replaying: the other speed where that is a slow one."""
+        slow = min(self._settings[OTHER_SPEED], OTHER_SPEED.default, self._settings[SPEED])
+        return slow / _NORMAL
+
+    def listen(self, listener: Callable[[Change], None]) -> Callable[[], None]:
+        """Tell ``listener`` of every change; call what is returned to end that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def load(self, path: Path) -> None:
+        """Take another recording, paused at its start."""
+        self._forget()
+        self._left_off = None
+        self._player.load(path)
+
+    def refine(self, duration: Ms, index: PacketIndex | None) -> None:
+        """Hand on what the peaks pass has found."""
+        self._player.refine(duration, index)
+
+    def set_volume(self, volume: float) -> None:
+        """From 0 to 1."""
+        self._player.set_volume(volume)
+
+    def poll(self) -> None:
+        """Let time pass."""
+        self._player.poll()
+
+    def close(self) -> None:
+        """Let go of file and device."""
+        self._unwatch()
+        self._player.close()
+
+    # --- play and pause
+
+    def toggle(self) -> None:
+        """Play, or pause."""
+        if self.playing:
+            self.pause()
+        else:
+            self.play()
+
+    def play(self) -> None:
+        """Play from the playhead; where it was left at a pause, a little before (0 to 10 s)."""
+        if self.playing or not self.ready:
+            return
+        here = self.position
+        if here == self._left_off:
+            here = max(0, here - self._settings[STEP_BACK])
+        if 0 < self.duration <= here:
+            here = 0
+        self.play_from(here)
+
+    def pause(self) -> None:
+        """Stop here. A loop or a span that is being played ends with it."""
+        was_playing = self.playing
+        self._forget()
+        self._player.pause()
+        if was_playing:
+            self._left_off = self.position
+
+    def hold(self) -> None:
+        """Play while a key or pedal is down. Repeats of the key do nothing."""
+        if not self._held:
+            self._held = True
+            self.play()
+
+    def release(self) -> None:
+        """Pause when it comes up."""
+        if self._held:
+            self._held = False
+            self.pause()
+
+    # --- from, up to, over and over
+
+    def play_from(self, at: Ms) -> None:
+        """Play from exactly there on."""
+        self._start(at, None, loop=False)
+
+    def play_span(self, span: Span) -> None:
+        """Play the stretch once, and stop at its end; only go there where it has no length."""
+        self._play_within(span, loop=False)
+
+    def loop_span(self, span: Span) -> None:
+        """Play the stretch over and over until something else is asked for."""
+        self._play_within(span, loop=True)
+
+    def stop_at(self, at: Ms) -> None:
+        """Play on from here, or start to, and stop there; nothing where that lies behind."""
+        here = self.position
+        if at > here:
+            self._start(here, Span(here, at), loop=False)
+
+    def _play_within(self, span: Span, *, loop: bool) -> None:
+        span = Span(self._clamped(span.start), self._clamped(span.end))
+        if span.duration:
+            self._start(span.start, span, loop=loop)
+        else:
+            self.seek(span.start)
+
+    def _start(self, at: Ms, span: Span | None, *, loop: bool) -> None:
+        if not self.ready:
+            return
+        self._forget()
+        self._left_off = None
+        self._mark(span, looping=loop)
+        stop = span.end if span else None
+        again = span.start if span and loop else None
+        self._player.play(self._clamped(at), stop, again)
+        self._tell(Change.PLACE)
+
+    # --- moving
+
+    def seek(self, at: Ms) -> None:
+        """Go there, playing or paused. A loop or span goes on if ``at`` lies within."""
+        if not self.ready:
+            return
+        self._end_replay()
+        at = self._clamped(at)
+        self._left_off = None
+        span = self._span
+        if self.playing and span is not None and span.holds(at):
+            self._player.play(at, span.end, span.start if self._looping else None)
+        else:
+            self._mark(None, looping=False)
+            self._player.seek(at)
+        self._tell(Change.PLACE)
+
+    def skip(self, by: Ms) -> None:
+        """Move the playhead by some time."""
+        self.seek(self.position + by)
+
+    def back(self, *, far: bool = False) -> None:
+        """Go back 2 s, or 10 s."""
+        self.skip(-self._settings[SKIP_FAR if far else SKIP])
+
+    def forward(self, *, far: bool = False) -> None:
+        """Go forward 2 s, or 10 s."""
+        self.skip(self._settings[SKIP_FAR if far else SKIP])
+
+    def replay(self) -> None:
+        """Hear the last 4 s slowly, then go on as before; once more: the 4 s before those."""
+        if not self.ready:
+            return
+        here = self.position
+        replay = self._replay or _Replay(here, self.playing)
+        self._mark(None, looping=False)
+        self._replay = replay
+        self._left_off = None
+        self._player.set_rate(self.rate)
+        self._player.play(max(0, here - self._settings[REPLAY]), replay.origin)
+        self._tell(Change.RATE)
+        self._tell(Change.PLACE)
+
+    # --- speed
+
+    def slower(self) -> None:
+        """Play slower by a tenth, down to half."""
+        self.set_speed((self._settings[SPEED] - 1) // _SPEED_STEP * _SPEED_STEP)
+
+    def faster(self) -> None:
+        """Play faster by a tenth, up to three times."""
+        self.set_speed((self._settings[SPEED] // _SPEED_STEP + 1) * _SPEED_STEP)
+
+    def toggle_speed(self) -> None:
+        """Change between normal speed and the one that was chosen last."""
+        normal = self._settings[SPEED] == _NORMAL
+        self.set_speed(self._settings[OTHER_SPEED] if normal else _NORMAL)
+
+    def set_speed(self, percent: int) -> None:
+        """Choose a speed in percent, 50 to 300; it is remembered."""
+        percent = min(SPEED.high, max(SPEED.low, percent))
+        self._end_replay()
+        if percent != _NORMAL:
+            self._settings[OTHER_SPEED] = percent
+        self._settings[SPEED] = percent
+
+    # --- inside
+
+    def _speed_chosen(self) -> None:
+        self._replay = None
+        self._player.set_rate(self.nominal_rate)
+        self._tell(Change.RATE)
+
+    def _ended(self) -> None:
+        """Stand at the end of what was to be played."""
+        replay, span = self._replay, self._span
+        self._forget()
+        self._left_off = self.position
+        if replay is not None and replay.go_on:
+            self._left_off = None
+            self._player.play(replay.origin)
+        elif span is not None:
+            self._tell(Change.PLACE)
+
+    def _forget(self) -> None:
+        """Give up span, loop and replay."""
+        self._end_replay()
+        self._mark(None, looping=False)
+
+    def _end_replay(self) -> None:
+        if self._replay is not None:
+            self._replay = None
+            self._player.set_rate(self.nominal_rate)
+            self._tell(Change.RATE)
+
+    def _mark(self, span: Span | None, *, looping: bool) -> None:
+        if (span, looping) != (self._span, self._looping):
+            self._span, self._looping = span, looping
+            self._tell(Change.SPAN)
+
+    def _clamped(self, at: Ms) -> Ms:
+        return max(0, min(at, self.duration)) if self.duration else max(0, at)
+
+    def _tell(self, change: Change) -> None:
+        for listener in tuple(self._listeners):
+            listener(change)
