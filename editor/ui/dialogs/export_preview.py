@@ -1,0 +1,197 @@
+"""Export preview: what to write and how, with the very text that the file will hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.app.exporting import SUFFIXES, Exported, Profile, Target, export
+from editor.app.texts import table
+from editor.formats.publication import Stamps
+from editor.model.episode import Episode
+from editor.model.render import View
+
+SHOWN: int = 20_000
+"""Characters of the preview that are put on screen; the file always holds everything."""
+
+
+class ExportPreview(QDialog):
+    """Chooses target, words and place; ``profile`` and ``path`` are what was chosen."""
+
+    def __init__(
+        self, episode: Episode, profile: Profile, folder: Path, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Export"))
+        self.resize(760, 620)
+        self._episode = episode
+        self._named = False
+        self._build(profile)
+        self._place.setText(str(folder / f"{_file_name(episode)}{SUFFIXES[profile.target]}"))
+        self._show()
+
+    @property
+    def profile(self) -> Profile:
+        """What was chosen."""
+        return Profile(
+            Target(self._target.currentData()),
+            View(self._view.currentData()),
+            Stamps(self._stamps.currentData()),
+            self._headings.isChecked(),
+        )
+
+    @property
+    def path(self) -> Path:
+        """Where the file goes."""
+        return Path(self._place.text().strip())
+
+    def _build(self, profile: Profile) -> None:
+        self._target = _choice(
+            self.tr("Write"),
+            [(self.tr("Captions (SRT)"), Target.SRT), (self.tr("Clean text (TXT)"), Target.TXT)],
+            profile.target,
+        )
+        self._view = _choice(
+            self.tr("Words"),
+            [
+                (self.tr("Clean: without what is struck"), View.CLEAN),
+                (self.tr("Verbatim: every word"), View.VERBATIM),
+            ],
+            profile.view,
+        )
+        self._stamps = _choice(
+            self.tr("Times in the text"),
+            [
+                (self.tr("None"), Stamps.NONE),
+                (self.tr("At each turn"), Stamps.TURN),
+                (self.tr("At each chapter"), Stamps.CHAPTER),
+            ],
+            profile.stamps,
+        )
+        self._headings = QCheckBox(self.tr("Title and chapter headings"))
+        self._headings.setChecked(profile.headings)
+        self._text = _preview(self.tr("The text of the file"))
+        self._facts = QLabel()
+        self._facts.setWordWrap(True)
+        self._place = QLineEdit()
+        self._place.setAccessibleName(self.tr("File to write"))
+        layout = QVBoxLayout(self)
+        layout.addLayout(self._form())
+        layout.addWidget(self._facts)
+        layout.addWidget(self._text, 1)
+        layout.addLayout(self._place_row())
+        layout.addWidget(self._buttons())
+        for box in (self._target, self._view, self._stamps):
+            box.currentIndexChanged.connect(self._show)
+        self._headings.toggled.connect(self._show)
+        self._place.textEdited.connect(self._name_given)
+
+    def _form(self) -> QFormLayout:
+        form = QFormLayout()
+        form.addRow(self.tr("&Write"), self._target)
+        form.addRow(self.tr("W&ords"), self._view)
+        form.addRow(self.tr("&Times"), self._stamps)
+        form.addRow("", self._headings)
+        return form
+
+    def _place_row(self) -> QHBoxLayout:
+        browse = QPushButton(self.tr("&Browse…"))
+        browse.clicked.connect(self._browse)
+        label = QLabel(self.tr("&File"))
+        label.setBuddy(self._place)
+        row = QHBoxLayout()
+        row.addWidget(label)
+        row.addWidget(self._place, 1)
+        row.addWidget(browse)
+        return row
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        write = buttons.addButton(self.tr("&Export"), QDialogButtonBox.ButtonRole.AcceptRole)
+        write.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    @Slot()
+    def _show(self) -> None:
+        profile = self.profile
+        for widget in (self._stamps, self._headings):
+            widget.setEnabled(profile.target is Target.TXT)
+        if not self._named and self._place.text():
+            self._place.setText(str(self.path.with_suffix(SUFFIXES[profile.target])))
+        exported = export(self._episode, profile)
+        self._text.setPlainText(exported.text[:SHOWN])
+        self._facts.setText(self._sentence(profile, exported))
+
+    def _sentence(self, profile: Profile, exported: Exported) -> str:
+        counted = (
+            self.tr("%n cue(s)", "", exported.count)
+            if profile.target is Target.SRT
+            else self.tr("%n paragraph(s)", "", exported.count)
+        )
+        kept = table("losses")
+        lost = ", ".join(kept.get(code, code) for code in exported.lost)
+        if not lost:
+            return f"{counted}."
+        return self.tr("{counted}. This format cannot hold: {lost}.").format(
+            counted=counted, lost=lost
+        )
+
+    @Slot()
+    def _name_given(self) -> None:
+        self._named = True
+
+    @Slot()
+    def _browse(self) -> None:
+        suffix = SUFFIXES[self.profile.target]
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Export to"), self._place.text(), f"*{suffix}"
+        )
+        if chosen:
+            self._place.setText(chosen)
+            self._named = True
+
+
+def _choice(name: str, choices: list[tuple[str, str]], chosen: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    for title, value in choices:
+        box.addItem(title, str(value))
+    box.setCurrentIndex(max(0, box.findData(str(chosen))))
+    return box
+
+
+def _preview(name: str) -> QPlainTextEdit:
+    text = QPlainTextEdit()
+    text.setReadOnly(True)
+    text.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByKeyboard
+        | Qt.TextInteractionFlag.TextSelectableByMouse
+    )
+    text.setAccessibleName(name)
+    text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+    text.setTabChangesFocus(True)
+    return text
+
+
+def _file_name(episode: Episode) -> str:
+    kept = "".join(c if c.isalnum() or c in " -_" else " " for c in episode.info.title)
+    return " ".join(kept.split())[:80] or "transcript"

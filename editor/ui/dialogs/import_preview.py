@@ -1,0 +1,195 @@
+"""Import preview: what was found in a file, what is odd about it, and where the project goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.app.importing import AUDIO_SUFFIXES, Plan
+from editor.app.opening import project_path
+from editor.app.texts import remark_sentence
+from editor.model.episode import Episode
+from editor.model.time import clock
+
+LINES_SHOWN: int = 20
+
+
+class ImportPreview(QDialog):
+    """Shows a ``Plan`` before anything is written.
+
+    ``encoding_chosen`` asks to read the source again in another encoding; ``show_plan`` then shows
+    the new one.
+    """
+
+    encoding_chosen = Signal(str)
+
+    def __init__(self, plan: Plan, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Import"))
+        self.resize(780, 620)
+        self._facts = QLabel()
+        self._facts.setWordWrap(True)
+        self._facts.setTextFormat(Qt.TextFormat.PlainText)
+        self._tabs = QTabWidget()
+        self._lines = _table([self.tr("Time"), self.tr("Line")], self.tr("The first lines"))
+        self._people = _list(self.tr("People and chapters"))
+        self._remarks = _list(self.tr("Import report"))
+        self._place = QLineEdit(str(project_path(plan.source)))
+        self._recording = QLineEdit(str(plan.recording or ""))
+        self._encoding = QComboBox()
+        self._build()
+        self.show_plan(plan)
+
+    @property
+    def project(self) -> Path:
+        """Where the project is to be made."""
+        return Path(self._place.text().strip())
+
+    @property
+    def recording(self) -> Path | None:
+        """The recording that belongs to it, ``None`` for none."""
+        text = self._recording.text().strip()
+        return Path(text) if text else None
+
+    def show_plan(self, plan: Plan) -> None:
+        """Show what was read."""
+        episode, imported = plan.episode, plan.imported
+        self._facts.setText(self._sentence(episode, plan.source))
+        _fill_lines(self._lines, episode)
+        self._people.clear()
+        for person in episode.speakers:
+            self._people.addItem(f"{person.name} — {', '.join(person.roles) or self.tr('speaker')}")
+        for chapter in episode.chapters:
+            self._people.addItem(f"{clock(chapter.start)}  {chapter.title}")
+        self._remarks.clear()
+        for remark in imported.remarks:
+            self._remarks.addItem(remark_sentence(remark.code, remark.line, remark.facts))
+        self._tabs.setTabText(2, self.tr("Report (%n)", "", len(imported.remarks)))
+        self._show_encodings(imported.encoding)
+
+    def _build(self) -> None:
+        self._place.setAccessibleName(self.tr("Project file"))
+        self._recording.setAccessibleName(self.tr("Recording"))
+        self._recording.setPlaceholderText(self.tr("none - everything but hearing works without"))
+        self._encoding.setAccessibleName(self.tr("Encoding of the file"))
+        self._encoding.activated.connect(self._encoding_picked)
+        self._tabs.addTab(self._lines, self.tr("First lines"))
+        self._tabs.addTab(self._people, self.tr("People and chapters"))
+        self._tabs.addTab(self._remarks, self.tr("Report"))
+        form = QFormLayout()
+        form.addRow(self.tr("&Encoding"), self._encoding)
+        form.addRow(self.tr("&Recording"), self._row(self._recording, self._pick_recording))
+        form.addRow(self.tr("&Project"), self._row(self._place, self._pick_place))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        make = buttons.addButton(self.tr("&Import"), QDialogButtonBox.ButtonRole.AcceptRole)
+        make.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._facts)
+        layout.addWidget(self._tabs, 1)
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+
+    def _row(self, field: QLineEdit, pick: object) -> QWidget:
+        browse = QPushButton(self.tr("Browse…"))
+        browse.setAccessibleName(self.tr("Browse: {name}").format(name=field.accessibleName()))
+        browse.clicked.connect(pick)
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(field, 1)
+        layout.addWidget(browse)
+        return row
+
+    def _sentence(self, episode: Episode, source: Path) -> str:
+        return self.tr(
+            "{title}\n{file}: {lines} lines, {time}, {people} people, {chapters} chapters."
+        ).format(
+            title=episode.info.title or source.stem,
+            file=source.name,
+            lines=len(episode.transcript),
+            time=clock(episode.duration),
+            people=len(episode.speakers),
+            chapters=len(episode.chapters),
+        )
+
+    def _show_encodings(self, current: str) -> None:
+        names = [current, *(name for name in ENCODINGS if name != current)]
+        self._encoding.clear()
+        self._encoding.addItems(names)
+
+    @Slot()
+    def _encoding_picked(self) -> None:
+        self.encoding_chosen.emit(self._encoding.currentText())
+
+    @Slot()
+    def _pick_recording(self) -> None:
+        kinds = " ".join(f"*{suffix}" for suffix in AUDIO_SUFFIXES)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Recording"), self._recording.text() or self._place.text(), kinds
+        )
+        if chosen:
+            self._recording.setText(chosen)
+
+    @Slot()
+    def _pick_place(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Project"), self._place.text(), "*.stet"
+        )
+        if chosen:
+            self._place.setText(chosen)
+
+
+ENCODINGS: Sequence[str] = (
+    "utf-8", "cp1252", "iso8859-15", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256",
+    "koi8-r", "utf-16-le", "utf-16-be", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr",
+)  # fmt: skip
+"""What a transcript may be written in, the likeliest first."""
+
+
+def _fill_lines(table: QTableWidget, episode: Episode) -> None:
+    lines = episode.transcript[:LINES_SHOWN]
+    table.setRowCount(len(lines))
+    for row, segment in enumerate(lines):
+        table.setItem(row, 0, QTableWidgetItem(clock(segment.start)))
+        table.setItem(row, 1, QTableWidgetItem(segment.text[:400]))
+
+
+def _table(headings: list[str], name: str) -> QTableWidget:
+    table = QTableWidget(0, len(headings))
+    table.setHorizontalHeaderLabels(headings)
+    table.horizontalHeader().setStretchLastSection(True)
+    table.verticalHeader().setVisible(False)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    table.setAccessibleName(name)
+    return table
+
+
+def _list(name: str) -> QListWidget:
+    items = QListWidget()
+    items.setWordWrap(True)
+    items.setAccessibleName(name)
+    return items
