@@ -36,12 +36,15 @@ FAILED: Final = 3
 STOPPED: Final = 130
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program with the arguments of the command line; returns its exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+def asks_for_window(arguments: Sequence[str]) -> bool:
+    """Whether the arguments name no command: nothing, or files to open."""
+    return not arguments or (arguments[0] not in _COMMANDS and not arguments[0].startswith("-"))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out a command with the arguments of the command line; returns the exit code."""
+    given = list(arguments)
     try:
-        if not given or (given[0] not in _COMMANDS and not given[0].startswith("-")):
-            return _window(given)
         options = _parser().parse_args(given)
         command: Callable[[argparse.Namespace], int] = options.command
         return command(options)
@@ -54,12 +57,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return DONE
-
-
-def _window(files: Sequence[str]) -> int:
-    from editor.ui.start_up import open_window
-
-    return open_window([Path(name) for name in files])
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -97,7 +94,8 @@ def _clean(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from editor.app.exporting import Profile, Stamps, Target, export, save, target_path
+    from editor.app.exporting import Profile, Target, export, save, target_path
+    from editor.formats.publication import Stamps
     from editor.model.render import View
 
     profile = Profile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from editor.captions.boundaries import break_words, costs
 from editor.captions.cue import Cue
@@ -22,16 +23,23 @@ def cues(episode: Episode, profile: Profile, view: View = View.CLEAN) -> list[Cu
     A line that came with its own end and fits the profile as it was broken stays one cue with its
     own times; everything else is segmented over the words.
     """
-    made: list[Cue] = []
+    made: list[_Made] = []
     words = break_words(episode.info.language or "en")
     for units in stretches(episode, view, profile.max_chars):
         given = _as_given(episode, units, profile)
         if given is not None:
-            made.append(given)
+            made.append(_Made(given, given=True))
             continue
         blocks = segment_units(units, costs(units, words), profile)
-        made.extend(_cue(units, block) for block in blocks)
+        made.extend(_Made(_cue(units, block)) for block in blocks)
     return list(_timed(made, profile))
+
+
+class _Made(NamedTuple):
+    """A cue before its final times; a ``given`` one keeps the times it came with."""
+
+    cue: Cue
+    given: bool = False
 
 
 def _as_given(episode: Episode, units: Sequence[Unit], profile: Profile) -> Cue | None:
@@ -61,15 +69,18 @@ def _text(units: Sequence[Unit]) -> str:
     return "".join(unit.text if unit.glued else f" {unit.text}" for unit in units).strip()
 
 
-def _timed(made: Sequence[Cue], profile: Profile) -> Iterator[Cue]:
+def _timed(made: Sequence[_Made], profile: Profile) -> Iterator[Cue]:
     """Final times: room to read where there is some, never into the next cue."""
     free: Ms = 0
-    for at, cue in enumerate(made):
+    for at, (cue, given) in enumerate(made):
         start = max(cue.start, free)
-        end = max(start + 1, cue.end, _wanted_end(cue, start, profile))
-        if at + 1 < len(made):
-            follow = made[at + 1].start
-            limit = follow - profile.gap_ms if follow - profile.gap_ms > start else follow
+        follow = made[at + 1].cue.start if at + 1 < len(made) else None
+        if given:
+            end, gap = max(start + 1, cue.end), 0
+        else:
+            end, gap = max(start + 1, cue.end, _wanted_end(cue, start, profile)), profile.gap_ms
+        if follow is not None:
+            limit = follow - gap if follow - gap > start else follow
             end = min(end, limit) if limit > start else start + 1
         yield replace(cue, start=start, end=end)
         free = end
