@@ -10,11 +10,13 @@ from editor.cleaning.line import Line
 def wants_comma(line: Line, left: int, right: int, *, structural: bool = False) -> bool:
     """Whether a comma stays between two words that now meet (policy: reference/cleaning.md, sections 2 and 7).
 
-    None after grammar ("of", "the", "and") or before "of", "to", "that"; one before a new clause,
+    One between equal words that both stay; none after grammar ("of", "the", "and") or before "of", "to", "that"; one before a new clause,
     after a "yes" or a name that opens the sentence, and in a list of names or numbers. ``structural``:
     a good comma of the speaker stood there before the stumble.
     """
     here, there = line.traits[left], line.traits[right]
+    if line.word[left] == line.word[right]:
+        return True  # "the question is, is it safe": without it the two would read as a stumble
     if here & traits.NO_COMMA_AFTER:
         return False
     if structural:

@@ -9,12 +9,15 @@ from editor.cleaning import traits
 from editor.cleaning.findings import Finding, Kind, Match, Tier
 from editor.cleaning.gaps import CUT, GONE, SCAR
 from editor.cleaning.joins import pieces
+from editor.cleaning.corrections import correction
 from editor.cleaning.line import Line
+from editor.cleaning.markers import marker
 from editor.cleaning.pack import Pack
 from editor.cleaning.partials import partial
 from editor.cleaning.pauses import filled_pause
 from editor.cleaning.profiles import Profile
 from editor.cleaning.repeats import LONGEST, repeat
+from editor.cleaning.restarts import restart
 
 Detector = Callable[[Line, int], Match | None]
 
@@ -23,7 +26,7 @@ _LOOK_BACK: Final = 2 * LONGEST
 _SCAR_CONFIDENCE: Final = 0.99
 _SEARCHING: Final = frozenset({Kind.FILLER, Kind.MARKER, Kind.PARTIAL})
 _FIRST: Final[tuple[Detector, ...]] = (filled_pause,)
-_THEN: Final[tuple[Detector, ...]] = (partial, repeat)
+_THEN: Final[tuple[Detector, ...]] = (marker, partial, repeat, restart, correction)
 
 
 class Sweep:

@@ -68,7 +68,7 @@ def _doubt_of_word(line: Line, first: int, second: int) -> float | None:
     bits = line.traits[first]
     link = line.gap[second]
     strong = link & STRONG
-    if bits & traits.DOUBLE_OK:
+    if bits & traits.DOUBLE_OK and line.word[first] == line.word[second]:
         return None
     if bits & traits.NUMBER or line.word[first] in line.pack.data.negations:
         return _ASK if strong else None
@@ -95,6 +95,8 @@ def _may_be_name(line: Line, first: int) -> bool:
 
 def _doubt_of_function_word(line: Line, first: int, second: int) -> float:
     link, behind = line.gap[second], line.gap[line.after[second]]
+    if line.traits[second] & traits.AUXILIARY and _asks(line, second):
+        return _ASK
     if link & STRONG:
         return _SURE
     if behind & HARD and link & (COMMA | BREAK):
@@ -113,6 +115,11 @@ def _doubt_of_function_word(line: Line, first: int, second: int) -> float:
         or (rule.strike_start and bool(line.gap[first] & (PAUSE | SENTENCE)))
     )
     return _LIKELY if allowed else _DOUBT
+
+
+def _asks(line: Line, verb: int) -> bool:
+    """"The question is is it safe": the second copy opens a question of its own."""
+    return bool(line.traits[line.after[verb]] & traits.SUBJECT)
 
 
 def _doubt_of_content_word(line: Line, first: int, second: int) -> float:

@@ -94,6 +94,7 @@ class PackData:
     negations: Words
     negative_endings: tuple[str, ...]
     contraction_endings: tuple[str, ...]
+    plural_endings: tuple[str, ...]
     classes: Mapping[str, Words]
     doubles: tuple[DoubleRule, ...]
     phrases_kept: tuple[tuple[str, ...], ...]
@@ -215,6 +216,7 @@ def check(raw: object, source: str) -> PackData:
         negations=top.words("negations"),
         negative_endings=tuple(sorted(top.words("negative_endings"))),
         contraction_endings=tuple(sorted(top.words("contraction_endings"))),
+        plural_endings=tuple(sorted(top.words("plural_endings"))),
         classes=_classes(top.object("classes")),
         doubles=tuple(map(_double, top.objects("doubles"))),
         phrases_kept=top.phrases("phrases_kept"),

@@ -41,6 +41,11 @@ MARKER: Final = 1 << 24
 FRAGMENT: Final = 1 << 25
 """Letters that are no word of the language."""
 
+WEAK_SUBJECT: Final = 1 << 26
+"""A pronoun that is subject or object by its place: "it", "you"."""
+COMPARING: Final = 1 << 27
+"""Before a bare subject it makes a comparison: "than I", "as we"."""
+
 OPENS_REFERENCE: Final = ARTICLE | POSSESSIVE
 
 BY_NAME: Final = {
@@ -49,6 +54,8 @@ BY_NAME: Final = {
     "possessive": POSSESSIVE,
     "nominative": NOMINATIVE,
     "subject": SUBJECT,
+    "weak_subject": WEAK_SUBJECT,
+    "comparing": COMPARING,
     "contracted": CONTRACTED,
     "auxiliary": AUXILIARY,
     "modal": MODAL,

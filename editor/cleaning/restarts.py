@@ -1,0 +1,277 @@
+"""Restarts: a start that grammar shows to be broken off, because what follows cannot go on from it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from editor.cleaning import traits
+from editor.cleaning.findings import Kind, Match
+from editor.cleaning.gaps import COMMA, CUT, GONE, HARD, PAUSE, SENTENCE, STRONG, WALL
+from editor.cleaning.line import Line
+
+_SURE: Final = 0.95
+_LIKELY: Final = 0.92
+_ASK: Final = 0.6
+_DOUBT: Final = 0.4
+
+_FRESH_SUBJECT: Final = traits.NOMINATIVE | traits.CONTRACTED
+_CLAUSE_EDGE: Final = PAUSE | SENTENCE | GONE
+_LINK: Final = traits.CONJUNCTION | traits.SUBORDINATOR
+_STARTS: Final = (
+    traits.FUNCTION | traits.NOMINATIVE | traits.CONTRACTED | traits.OPENS_REFERENCE | traits.MODAL
+)
+LONGEST: Final = 5
+"""Words that a speaker takes back at once; transcription houses draw the line at three to five."""
+
+
+def restart(line: Line, index: int) -> Match | None:
+    """The words from ``index`` on that were broken off, where the words behind them prove it."""
+    bits = line.traits[index]
+    target = line.after[index]
+    if not bits & _STARTS:
+        return None
+    if target < line.count and not line.gap[target] & WALL:
+        found = _of_pair(line, index, target)
+        if found is not None:
+            return found
+        return _hedged(line, index) or _retraced(line, index)
+    return _dangling(line, index, target) if line.gap[target] & HARD else None
+
+
+def _match(rule: str, confidence: float, first: int, last: int, kept: int) -> Match:
+    return Match(f"restart.{rule}", Kind.RESTART, confidence, first, last, (kept, kept))
+
+
+def _of_pair(line: Line, index: int, target: int) -> Match | None:
+    """Two words of which the second cannot follow the first."""
+    here, there = line.traits[index], line.traits[target]
+    if here & traits.OPENS_REFERENCE:
+        if there & traits.OPENS_REFERENCE:
+            return _two_articles(line, index, target)
+        if there & _FRESH_SUBJECT:
+            return _article_and_subject(line, index, target)
+        return None
+    if here & traits.MODAL and there & traits.MODAL:
+        return _two_modals(line, index, target)
+    if not _is_subject_here(line, index):
+        return None
+    if there & _FRESH_SUBJECT or _is_same_subject(line, index, target):
+        return _two_subjects(line, index, target)
+    return None
+
+
+def _is_subject_here(line: Line, index: int) -> bool:
+    """Whether the word can only be a subject: by form ("I", "it's") or by place ("and it")."""
+    bits = line.traits[index]
+    if bits & _FRESH_SUBJECT:
+        return True
+    if not bits & traits.WEAK_SUBJECT:
+        return False
+    before = line.traits[line.before[index]]
+    return bool(line.gap[index] & SENTENCE or before & _LINK)
+
+
+def _is_same_subject(line: Line, index: int, target: int) -> bool:
+    """"It's it was": the pronoun that is inside the contraction before it, with a verb behind."""
+    pronoun = line.word[target]
+    behind = line.traits[line.after[target]]
+    return (
+        bool(line.traits[index] & traits.CONTRACTED)
+        and bool(line.traits[target] & traits.WEAK_SUBJECT)
+        and line.word[index].startswith(pronoun + "'")
+        and bool(behind & (traits.VERB | traits.AUXILIARY | traits.MODAL))
+    )
+
+
+def _is_aside(line: Line, subject: int) -> bool:
+    """"It's, I think, ...": a subject and a verb of thinking stand beside the sentence."""
+    return bool(line.traits[line.after[subject]] & traits.PARENTHETICAL)
+
+
+def _two_subjects(line: Line, index: int, target: int) -> Match | None:
+    """"I we need", "it's they're": a subject, or a subject and its verb, without what it is about."""
+    if _is_aside(line, target):
+        return None
+    before = line.before[index]
+    bits_before = line.traits[before]
+    contracted = line.traits[index] & traits.CONTRACTED
+    confidence = _SURE if contracted else _LIKELY
+    if line.gap[target] & COMMA and not line.gap[target] & STRONG and not contracted:
+        confidence = _ASK
+    if not contracted and before >= 0 and not line.gap[index] & _CLAUSE_EDGE:
+        inverted = bits_before & (traits.AUXILIARY | traits.MODAL | traits.VERB)
+        listed = bits_before & traits.COORDINATOR and line.before[before] >= 0
+        if inverted or listed or line.is_name(before) or bits_before & traits.COMPARING:
+            confidence = _DOUBT
+    return _match("subject", confidence, index, index, target)
+
+
+def _two_articles(line: Line, index: int, target: int) -> Match | None:
+    """"The a", "a my"."""
+    if line.word[index] == line.word[target] or line.is_capital(target):
+        return None
+    if line.is_capital(index) and not line.opens_sentence(index):
+        return None
+    typo = line.traits[index] & traits.POSSESSIVE and line.traits[target] & traits.ARTICLE
+    return _match("article", _ASK if typo else _SURE, index, index, target)
+
+
+def _article_and_subject(line: Line, index: int, target: int) -> Match | None:
+    """"There's a it's": the clause that ran into the article goes, where it is short and whole."""
+    if _is_aside(line, target) or (line.is_capital(index) and not line.opens_sentence(index)):
+        return None
+    start = _clause_start(line, index)
+    if start is None:
+        return _match("article", _DOUBT, index, index, target)
+    return _match("clause", _LIKELY, start, index, target)
+
+
+def _clause_start(line: Line, article: int) -> int | None:
+    """Where the clause that ends in the article began: "there's a", "we have the", "and it was my"."""
+    verb = line.before[article]
+    if verb < 0 or line.gap[article] & WALL:
+        return None
+    if line.traits[verb] & traits.CONTRACTED:
+        subject = verb
+    else:
+        subject = line.before[verb]
+        if (
+            subject < 0
+            or line.gap[verb] & WALL
+            or not line.traits[verb] & traits.VERB
+            or not line.traits[subject] & traits.SUBJECT
+        ):
+            return None
+    before = line.traits[line.before[subject]]
+    return subject if line.gap[subject] & _CLAUSE_EDGE or before & _LINK else None
+
+
+def _two_modals(line: Line, index: int, target: int) -> Match | None:
+    """"We can could"."""
+    subject = line.traits[line.before[index]]
+    if line.word[index] == line.word[target] or not subject & traits.SUBJECT:
+        return None
+    return _match("verb", _LIKELY, index, index, target)
+
+
+def _hedged(line: Line, index: int) -> Match | None:
+    """"The sort of the": an article that a hedge parted from the article said again."""
+    if not line.traits[index] & traits.OPENS_REFERENCE:
+        return None
+    run = line.ahead(index, 5)
+    for hedge in line.pack.data.hedges_between:
+        size = len(hedge) + 1
+        if len(run) > size and tuple(line.word[i] for i in run[1:size]) == hedge:
+            again = run[size]
+            if line.traits[again] & traits.OPENS_REFERENCE:
+                alike = line.word[index] == line.word[again] and line.word[index] not in ("a", "an")
+                return _match("hedge", _SURE if alike else _ASK, index, run[size - 1], again)
+    return None
+
+
+def _retraced(line: Line, index: int) -> Match | None:
+    """"For the for our": broken off at a word that ends nothing, then taken up from an earlier word."""
+    run = line.ahead(index, 2 * LONGEST)
+    word = line.word
+    for size in range(2, min(LONGEST, len(run) - 1) + 1):
+        again = run[size]
+        if word[again] != word[index]:
+            continue
+        copied = _copied(line, run, size)
+        confidence = _broken_off(line, run, size, copied)
+        if confidence is not None:
+            return _match("retrace", confidence, index, run[size - 1], again)
+    return _same_subject_again(line, run)
+
+
+def _copied(line: Line, run: list[int], size: int) -> int:
+    """How many words from the start on are said again behind the break."""
+    count = 0
+    while (
+        count < size
+        and size + count < len(run)
+        and line.word[run[count]] == line.word[run[size + count]]
+    ):
+        count += 1
+    return count
+
+
+def _broken_off(line: Line, run: list[int], size: int, copied: int) -> float | None:
+    """How sure it is that the first ``size`` words were broken off; None where they may stand."""
+    first, last = line.traits[run[0]], line.traits[run[size - 1]]
+    link = line.gap[run[size]]
+    sure = _LIKELY if size < LONGEST else _ASK
+    if not first & traits.FUNCTION or copied >= size:
+        return None
+    if last & traits.FRAGMENT:
+        part = line.word[run[size - 1]]
+        finished = any(line.word[i].startswith(part) for i in run[size + 1 : size + 5])
+        return sure if finished or link & CUT else None
+    tail = [line.traits[i] for i in run[copied:size]]
+    grammar = all(bits & traits.FUNCTION for bits in tail)
+    if last & traits.OPENS_REFERENCE:
+        return None if first & traits.DOUBLE_OK or not grammar else sure
+    if first & _LINK and size == 2 and last & _FRESH_SUBJECT:
+        return _link_again(line, run)
+    if last & traits.CONTRACTED and first & (traits.SUBORDINATOR | traits.CONJUNCTION):
+        return None if first & traits.DOUBLE_OK else sure
+    if link & STRONG and copied >= 2 and grammar and len(tail) <= 2:
+        return sure
+    return None
+
+
+def _link_again(line: Line, run: list[int]) -> float | None:
+    """"If we if they": the link is said again with a subject of its own."""
+    behind = line.traits[line.after[run[2]]]
+    if not behind & (traits.SUBJECT | _FRESH_SUBJECT):
+        return None
+    if line.traits[run[0]] & traits.COORDINATOR and not line.gap[run[0]] & _CLAUSE_EDGE:
+        return _ASK
+    return _LIKELY
+
+
+def _same_subject_again(line: Line, run: list[int]) -> Match | None:
+    """"It was it is", "I can I could": the subject again with another verb."""
+    if len(run) < 4:
+        return None
+    subject, verb, again, other = run[:4]
+    same = line.word[subject] == line.word[again]
+    if not same or not line.traits[subject] & traits.SUBJECT:
+        return None
+    helping = traits.AUXILIARY | traits.MODAL
+    if not line.traits[verb] & helping or not line.traits[other] & (helping | traits.VERB):
+        return None
+    if line.word[verb] == line.word[other] or _is_aside(line, again):
+        return None
+    link = line.gap[again]
+    asked = link & PAUSE and not link & STRONG
+    sure = not asked and _begins_clause(line, subject)
+    return _match("subject", _LIKELY if sure else _DOUBT, subject, verb, again)
+
+
+def _begins_clause(line: Line, subject: int) -> bool:
+    """Whether no "what" or "all" before makes "it is" the end of a clause of its own."""
+    before = line.before[subject]
+    if line.gap[subject] & SENTENCE:
+        return True
+    for _ in range(4):
+        if before < 0 or line.gap[line.after[before]] & WALL:
+            return True
+        if line.traits[before] & (traits.WH | traits.INTERJECTION):
+            return False
+        before = line.before[before]
+    return True
+
+
+def _dangling(line: Line, index: int, behind: int) -> Match | None:
+    """"... to five years I?": a subject at the end of a sentence that it cannot end."""
+    before = line.before[index]
+    if not line.traits[index] & traits.NOMINATIVE or before < 0 or line.gap[index]:
+        return None
+    bits = line.traits[before]
+    grammar = bits & ~(traits.DOUBLE_OK | traits.FRAGMENT)
+    if grammar or line.is_capital(before) or line.word[before] in line.pack.letter_nouns:
+        return None
+    if not line.word[before].endswith(tuple(line.pack.data.plural_endings)):
+        return Match("restart.dangling", Kind.RESTART, _ASK, index, index)
+    return Match("restart.dangling", Kind.RESTART, _LIKELY, index, index)
