@@ -26,7 +26,7 @@ class Stamps(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A chapter's heading or a speaker's turn (``speaker`` is ``""`` where not known), from ms on."""
+    """A chapter's heading or a speaker's turn; ``speaker`` is ``""`` where not known."""
 
     kind: ParagraphKind
     text: str
