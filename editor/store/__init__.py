@@ -1,1 +1,11 @@
-"""The project file: one SQLite database, one writer, always recoverable."""
+"""The project file: one SQLite database, one writer, always recoverable.
+
+Importing this package is cheap: SQLAlchemy comes with the first project that is made or opened.
+"""
+
+from __future__ import annotations
+
+from editor.store.content import Draft, Entry, Loaded, LoadStep, Moment, Outline, Restored
+from editor.store.project import Project
+
+__all__ = ["Draft", "Entry", "LoadStep", "Loaded", "Moment", "Outline", "Project", "Restored"]

@@ -1,0 +1,121 @@
+"""Content: what a project file hands out beside the episode itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from editor.model.chapter import Chapter
+from editor.model.episode import Episode
+from editor.model.history import History
+from editor.model.info import Info
+from editor.model.note import Note
+from editor.model.people import Speaker
+from editor.model.segment import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is being typed: the line's id, its whole text so far, the caret's offset in it."""
+
+    segment: int
+    text: str
+    caret: int
+
+
+class Reported(Protocol):
+    """What a project takes for an entry of its import report.
+
+    What the readers of formats produce fits.
+    """
+
+    @property
+    def code(self) -> str:
+        """Names the sentence."""
+
+    @property
+    def line(self) -> int | None:
+        """The line of the source file, counted from 1."""
+
+    @property
+    def segment(self) -> int | None:
+        """The id of the line of the episode."""
+
+    @property
+    def facts(self) -> Mapping[str, str | int]:
+        """Fill the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One oddity of an import as the project keeps it; a ``Reported`` itself."""
+
+    code: str
+    line: int | None = None
+    segment: int | None = None
+    facts: Mapping[str, str | int] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """One thing that opening put right or has to tell.
+
+    A stable code and the facts for its sentence.
+    """
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One edit of the history and the wall-clock time it was made.
+
+    ``done`` is false behind the head: there it can be redone.
+    """
+
+    verb: str
+    made: datetime
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Everything of an episode but its lines; small, and known before the first line is read."""
+
+    speakers: tuple[Speaker, ...]
+    chapters: tuple[Chapter, ...]
+    notes: tuple[Note, ...]
+    info: Info
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """All that a project file holds.
+
+    ``draft`` is what was being typed when the program stopped, if that never became an edit;
+    ``memory`` is what ``Project.remember`` kept; ``report`` is the import's.
+    """
+
+    episode: Episode
+    history: History
+    draft: Draft | None
+    memory: Mapping[str, str]
+    report: tuple[Entry, ...]
+    restored: tuple[Restored, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadStep:
+    """A stretch of lines, read and checked; ``done`` of ``total`` lines are there.
+
+    The last step has ``loaded``.
+    """
+
+    done: int
+    total: int
+    outline: Outline
+    segments: tuple[Segment, ...]
+    loaded: Loaded | None = None

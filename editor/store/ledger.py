@@ -1,0 +1,263 @@
+"""The ledger: which row stands where, and edits carried out on the tables by place."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+from zlib import crc32
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from editor.model.edits import Edit, Item, Splice, Track
+from editor.store import ranks, schema
+from editor.store.journal import pack
+from editor.store.rows import Values, id_of, values_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Table, Update
+
+
+class Foreign(Exception):
+    """The tables are not as this program left them: somebody else has written."""
+
+
+def _update_item(table: Table) -> Update:
+    columns = [column for column in table.columns if column.name not in ("rank", "id")]
+    return (
+        update(table)
+        .where(table.c.rank == bindparam("at_rank"), table.c.id == bindparam("of_id"))
+        .values({column: bindparam(f"new_{column.name}") for column in columns})
+    )
+
+
+def _update_rank(table: Table) -> Update:
+    return (
+        update(table)
+        .where(table.c.rank == bindparam("at_rank"))
+        .values({table.c.rank: bindparam("new_rank")})
+    )
+
+
+_UPDATE_ITEM: Final = {track: _update_item(table) for track, table in schema.TRACKS.items()}
+_UPDATE_RANK: Final = {track: _update_rank(table) for track, table in schema.TRACKS.items()}
+_INSERT: Final = {track: insert(table) for track, table in schema.TRACKS.items()}
+_DELETE: Final = {
+    track: delete(table).where(
+        table.c.rank == bindparam("at_rank"), table.c.id == bindparam("of_id")
+    )
+    for track, table in schema.TRACKS.items()
+}
+_READ_HEAD: Final = select(schema.head.c.seq)
+_MOVE_HEAD: Final = update(schema.head).values(seq=bindparam("to"))
+_CUT_TAIL: Final = delete(schema.edits).where(schema.edits.c.seq >= bindparam("first"))
+_APPEND: Final = insert(schema.edits)
+
+
+class Ledger:
+    """What the writer knows of the tables without asking.
+
+    The ranks of all rows in order, and the head.
+
+    Inside a transaction it runs ahead of the disk; after one that failed, ``forget`` makes it ask
+    again.
+    """
+
+    def __init__(self) -> None:
+        self._ranks: dict[Track, array[int]] = {}
+        self._head: int | None = None
+        self._updates: list[Values] = []
+
+    def forget(self) -> None:
+        """Trust nothing that was known; the next edit reads it again."""
+        self._ranks.clear()
+        self._head = None
+        self._updates.clear()
+
+    def prime(self, connection: Connection) -> None:
+        """Read now what the first edit would need."""
+        for track in Track:
+            self._ranks_of(connection, track)
+        self._read_head(connection)
+
+    def record(self, connection: Connection, edit: Edit, made: datetime, *, merged: bool) -> None:
+        """Carry out an edit and put it behind the head; what could be redone is gone. ``merged``.
+
+        It replaces the last one.
+        """
+        self._carry_out(connection, edit)
+        seq = self._read_head(connection) + (0 if merged else 1)
+        data = pack(edit)
+        row = {"seq": seq, "verb": edit.verb, "made": milliseconds(made), "crc": crc32(data)}
+        connection.execute(_CUT_TAIL, {"first": seq})
+        connection.execute(_APPEND, row | {"data": data})
+        self._move_head(connection, seq)
+
+    def step(self, connection: Connection, edit: Edit, by: int) -> None:
+        """Carry out an undo (-1) or redo (+1) and move the head."""
+        self._carry_out(connection, edit)
+        self._move_head(connection, self._read_head(connection) + by)
+
+    def _move_head(self, connection: Connection, seq: int) -> None:
+        if connection.execute(_MOVE_HEAD, {"to": seq}).rowcount != 1:
+            raise Foreign
+        self._head = seq
+
+    def _read_head(self, connection: Connection) -> int:
+        if self._head is None:
+            head = connection.execute(_READ_HEAD).scalar()
+            if not isinstance(head, int):
+                raise Foreign
+            self._head = head
+        return self._head
+
+    def _ranks_of(self, connection: Connection, track: Track) -> array[int]:
+        known = self._ranks.get(track)
+        if known is None:
+            table = schema.TRACKS[track]
+            known = array(
+                "q", connection.execute(select(table.c.rank).order_by(table.c.rank)).scalars()
+            )
+            if not ranks.sound(known):
+                raise Foreign
+            self._ranks[track] = known
+        return known
+
+    def _carry_out(self, connection: Connection, edit: Edit) -> None:
+        """Splices that change items in place are gathered into one statement.
+
+        Those that move rows go one by one.
+        """
+        track = None
+        for splice in edit.splices:
+            if splice.track is not track:
+                self._flush(connection, track)
+                track = splice.track
+            known = self._ranks_of(connection, splice.track)
+            if splice.index + len(splice.before) > len(known):
+                raise Foreign
+            if [id_of(item) for item in splice.before] == [id_of(item) for item in splice.after]:
+                self._change(splice, known)
+            else:
+                self._flush(connection, track)
+                self._move(connection, splice, known)
+        self._flush(connection, track)
+
+    def _change(self, splice: Splice, known: array[int]) -> None:
+        pairs = zip(splice.before, splice.after, strict=True)
+        for index, (was, now) in enumerate(pairs, splice.index):
+            if was is not now:
+                self._updates.append(_changed(known[index], now))
+
+    def _flush(self, connection: Connection, track: Track | None) -> None:
+        if track is not None and self._updates:
+            updates, self._updates = self._updates, []
+            if connection.execute(_UPDATE_ITEM[track], updates).rowcount != len(updates):
+                raise Foreign
+
+    def _move(self, connection: Connection, splice: Splice, known: array[int]) -> None:
+        """Rows leave and rows come; those in both keep their rank."""
+        kept = _kept(splice.before, splice.after)
+        self._take_out(connection, splice, known, kept)
+        at = splice.index
+        fresh: list[Item] = []
+        for item in splice.after:
+            if id_of(item) in kept:
+                at += self._put_in(connection, splice.track, at, fresh, known)
+                fresh = []
+                self._updates.append(_changed(known[at], item))
+                at += 1
+            else:
+                fresh.append(item)
+        self._flush(connection, splice.track)
+        self._put_in(connection, splice.track, at, fresh, known)
+
+    def _take_out(
+        self, connection: Connection, splice: Splice, known: array[int], kept: set[int]
+    ) -> None:
+        stop = splice.index + len(splice.before)
+        stay, gone = array("q"), []
+        for item, rank in zip(splice.before, known[splice.index : stop], strict=True):
+            if id_of(item) in kept:
+                stay.append(rank)
+            else:
+                gone.append({"at_rank": rank, "of_id": id_of(item)})
+        if gone and connection.execute(_DELETE[splice.track], gone).rowcount != len(gone):
+            raise Foreign
+        known[splice.index : stop] = stay
+
+    def _put_in(
+        self,
+        connection: Connection,
+        track: Track,
+        at: int,
+        items: Sequence[Item],
+        known: array[int],
+    ) -> int:
+        """New rows before row ``at``; returns how many."""
+        if not items:
+            return 0
+        self._flush(connection, track)  # the updates name ranks, which may move now
+        placement = ranks.place(known, at, len(items))
+        if placement.moved:
+            self._spread(connection, track, placement, known)
+        rows = [
+            values_of(item) | {"rank": rank}
+            for item, rank in zip(items, placement.ranks, strict=True)
+        ]
+        connection.execute(_INSERT[track], rows)
+        known[at:at] = array("q", placement.ranks)
+        return len(items)
+
+    def _spread(
+        self, connection: Connection, track: Track, placement: ranks.Placement, known: array[int]
+    ) -> None:
+        """Give a stretch of rows new ranks.
+
+        By way of negative ones, because no two rows may ever share one.
+        """
+        stretch = known[placement.first : placement.last]
+        out = [{"at_rank": rank, "new_rank": -rank} for rank in stretch]
+        into = [
+            {"at_rank": -rank, "new_rank": moved}
+            for rank, moved in zip(stretch, placement.moved, strict=True)
+        ]
+        for moves in (out, into):
+            if connection.execute(_UPDATE_RANK[track], moves).rowcount != len(moves):
+                raise Foreign
+        known[placement.first : placement.last] = array("q", placement.moved)
+
+
+def _changed(rank: int, item: Item) -> Values:
+    values = values_of(item)
+    number = values.pop("id")
+    renamed = {f"new_{name}": value for name, value in values.items()}
+    return renamed | {"at_rank": rank, "of_id": number}
+
+
+def _kept(before: Sequence[Item], after: Sequence[Item]) -> set[int]:
+    """The ids that stay, as far as they stay in the same order."""
+    places = {id_of(item): place for place, item in enumerate(before)}
+    kept, last = set(), -1
+    for item in after:
+        place = places.get(id_of(item), -1)
+        if place > last:
+            kept.add(id_of(item))
+            last = place
+    return kept
+
+
+def milliseconds(moment: datetime) -> int:
+    """A moment as the file keeps it: ms since 1970, UTC."""
+    return round(moment.timestamp() * 1000)
+
+
+def fill(connection: Connection, track: Track, items: Sequence[Item]) -> None:
+    """Put all items of a list into its empty table."""
+    spread = ranks.between(0, None, len(items)) or ()
+    step = 5000  # a list of 100,000 rows of parameters would take 100 MB
+    for first in range(0, len(items), step):
+        stop = min(first + step, len(items))
+        rows = [values_of(items[at]) | {"rank": spread[at]} for at in range(first, stop)]
+        connection.execute(_INSERT[track], rows)

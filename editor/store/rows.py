@@ -1,0 +1,250 @@
+"""Rows: items of an episode as values for a table, and back.
+
+Whatever is not as it must be is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+from editor.model.chapter import Chapter
+from editor.model.checks import LINE_BREAKING
+from editor.model.edits import Item, Track
+from editor.model.info import Info, Recording
+from editor.model.marks import Kind, Mark, MarkState
+from editor.model.note import Note
+from editor.model.people import Speaker
+from editor.model.segment import Flag, Segment
+from editor.model.words import WORD, WordTimes
+
+Values: TypeAlias = dict[str, object]
+
+LAST_ID: Final = 1 << 53
+"""Ids and times above this are refused.
+
+No episode has them, and JSON readers elsewhere would round them.
+"""
+
+_ID_OR_NONE: Final = frozenset({int, type(None)})
+_TEXT_OR_NONE: Final = frozenset({str, type(None)})
+_NO_WORDS: Final = WordTimes()
+_KINDS: Final[Mapping[str, Kind]] = {kind.value: kind for kind in Kind}
+_STATES: Final[Mapping[str, MarkState]] = {state.value: state for state in MarkState}
+_FLAGS: Final[Mapping[int, Flag]] = {value: Flag(value) for value in range(16)}
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+to_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+"""Compact JSON; raises ``ValueError`` for what JSON cannot say."""
+
+from_json: Final = json.JSONDecoder(parse_constant=_refuse_constant).decode
+"""Raises ``ValueError`` (``RecursionError`` where nested beyond reason)."""
+
+
+def id_of(item: Item) -> int:
+    """An item's id; the one info of an episode counts as 0."""
+    return 0 if isinstance(item, Info) else item.id
+
+
+def values_of(item: Item) -> Values:
+    """The item as values for its table, the rank apart."""
+    if isinstance(item, Segment):
+        return _segment_values(item)
+    if isinstance(item, Speaker):
+        roles = to_json(item.roles)
+        return {"id": item.id, "name": item.name, "roles": roles, "about": item.about}
+    if isinstance(item, Chapter):
+        tied = {"title": item.title, "segment": item.segment}
+        return {"id": item.id, "start": item.start, **tied}
+    if isinstance(item, Note):
+        return {"id": item.id, "at": item.at, "text": item.text, "segment": item.segment}
+    return {
+        "id": 0,
+        "title": item.title,
+        "show_notes": item.show_notes,
+        "language": item.language,
+        "source": item.source,
+        "recording": to_json(_plain_recording(item.recording)) if item.recording else "",
+        "settings": to_json(item.settings),
+    }
+
+
+def _segment_values(segment: Segment) -> Values:
+    return {
+        "id": segment.id,
+        "start": segment.start,
+        "end": segment.end,
+        "speaker": segment.speaker,
+        "text": segment.text,
+        "marks": to_json(plain_marks(segment.marks)) if segment.marks else "",
+        "breaks": to_json(segment.breaks) if segment.breaks else "",
+        "words": little_endian(segment.words.packed),
+        "source_text": None if segment.source_text == segment.text else segment.source_text,
+        "flags": int(segment.flags),
+    }
+
+
+def little_endian(packed: bytes, order: str = sys.byteorder) -> bytes:
+    """Packed word times in the order of files, from this machine's or (the same step) back."""
+    if order == "little" or not packed:
+        return packed
+    count = len(packed) // 9
+    moments = array("i", packed[: count * 8])
+    moments.byteswap()
+    return moments.tobytes() + packed[count * 8 :]
+
+
+def plain_marks(marks: Sequence[Mark]) -> list[list[object]]:
+    """Marks as JSON takes them."""
+    return [[m.start, m.end, m.kind, m.rule, m.confidence, m.state] for m in marks]
+
+
+def _plain_recording(recording: Recording) -> dict[str, object]:
+    return {
+        "path": recording.path,
+        "fingerprint": recording.fingerprint,
+        "duration": recording.duration,
+    }
+
+
+# --- and back: a row in the order of the table's columns, the rank first ---
+
+
+def segment_from(row: Sequence[Any]) -> Segment:
+    """A line from its row.
+
+    Raises (``ValueError``, ``TypeError`` ...) where it is not a sound one.
+    """
+    _, number, start, end, speaker, text, marks, breaks, words, source, flags = row
+    if not (0 <= start <= end < LAST_ID and 0 <= number < LAST_ID) or LINE_BREAKING.search(text):
+        raise ValueError("line")
+    if not type(start) is type(end) is type(number) is int:
+        raise TypeError("line")
+    if type(speaker) not in _ID_OR_NONE or type(source) not in _TEXT_OR_NONE:
+        raise TypeError("line")
+    return Segment(
+        number,
+        start,
+        end,
+        text,
+        speaker,
+        marks_from(from_json(marks), len(text)) if marks else (),
+        words_from(words, text) if words else _NO_WORDS,
+        breaks_from(from_json(breaks), len(text)) if breaks else (),
+        text if source is None else source,
+        _FLAGS[flags],
+    )
+
+
+def marks_from(listed: Sequence[Sequence[Any]], length: int) -> tuple[Mark, ...]:
+    """Marks from JSON, in order and inside a text of this length."""
+    marks, floor = [], 0
+    for start, end, kind, rule, confidence, state in listed:
+        if not floor <= start < end <= length or not 0 <= confidence <= 1:
+            raise ValueError("mark")
+        if type(start) is not int or type(end) is not int or type(rule) is not str:
+            raise TypeError("mark")
+        floor = end
+        marks.append(Mark(start, end, _KINDS[kind], rule, confidence, _STATES[state]))
+    return tuple(marks)
+
+
+def breaks_from(listed: Sequence[int], length: int) -> tuple[int, ...]:
+    """Breaks from JSON, in order and inside a text of this length."""
+    floor = 0
+    for at in listed:
+        if type(at) is not int or not floor < at < length:
+            raise ValueError("break")
+        floor = at
+    return tuple(listed)
+
+
+def words_from(packed: bytes, text: str) -> WordTimes:
+    """Word times from their blob: one for each word of the text, none running backwards."""
+    count, rest = divmod(len(packed), 9)
+    if rest or count != len(WORD.findall(text)):
+        raise ValueError("word times")
+    packed = little_endian(packed)
+    moments = memoryview(packed)[: count * 8].cast("i").tolist()
+    starts, ends = moments[:count], moments[count:]
+    if starts != sorted(starts) or any(map(int.__gt__, starts, ends)):
+        raise ValueError("word times")
+    if max(packed[count * 8 :]) > 3:
+        raise ValueError("kind of a word time")
+    return WordTimes(packed)
+
+
+def speaker_from(row: Sequence[Any]) -> Speaker:
+    """A person from the row."""
+    _, number, name, roles, about = row
+    return Speaker(whole(number), words(name), tuple(map(words, from_json(roles))), words(about))
+
+
+def chapter_from(row: Sequence[Any]) -> Chapter:
+    """A chapter from the row."""
+    _, number, start, title, segment = row
+    return Chapter(whole(number), whole(start), words(title), maybe(segment))
+
+
+def note_from(row: Sequence[Any]) -> Note:
+    """A note from the row."""
+    _, number, at, text, segment = row
+    return Note(whole(number), whole(at), words(text), maybe(segment))
+
+
+def info_from(row: Sequence[Any]) -> Info:
+    """The info from its row."""
+    _, _, title, show_notes, language, source, recording, settings = row
+    return Info(
+        words(title),
+        words(show_notes),
+        words(language),
+        words(source),
+        recording_from(from_json(recording)) if recording else None,
+        tuple((words(key), words(value)) for key, value in from_json(settings)),
+    )
+
+
+def recording_from(plain: Mapping[str, Any]) -> Recording:
+    """A recording from JSON."""
+    return Recording(words(plain["path"]), words(plain["fingerprint"]), whole(plain["duration"]))
+
+
+READERS: Final[Mapping[Track, Callable[[Sequence[Any]], Item]]] = {
+    Track.SEGMENTS: segment_from,
+    Track.SPEAKERS: speaker_from,
+    Track.CHAPTERS: chapter_from,
+    Track.NOTES: note_from,
+    Track.INFO: info_from,
+}
+
+ODD: Final = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+"""What reading a value that is not as it must be may raise."""
+
+
+def whole(value: object) -> int:
+    """A whole number of reasonable size; raises ``TypeError`` or ``ValueError``."""
+    if type(value) is not int:
+        raise TypeError(value)
+    if not 0 <= value < LAST_ID:
+        raise ValueError(value)
+    return value
+
+
+def maybe(value: object) -> int | None:
+    """A whole number or nothing."""
+    return None if value is None else whole(value)
+
+
+def words(value: object) -> str:
+    """A text; raises ``TypeError``."""
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
