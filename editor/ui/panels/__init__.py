@@ -1,0 +1,1 @@
+"""Panels: chapters and speakers to the left of the page, the review to its right."""
