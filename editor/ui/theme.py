@@ -1,4 +1,4 @@
-"""Theme: the tokens in force, as Qt's palette and style sheet, following the setting and the system."""
+"""Theme: the tokens in force as Qt's palette and style sheet, by setting and system."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from string import Template
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from editor.app.settings import THEME, Settings
 from editor.model.resources import resource_path
+from editor.ui.page.fonts import FAMILY, load_fonts
 from editor.ui.tokens import DARK, HIGH_CONTRAST, LIGHT, THEMES, Tokens
 
 __all__ = ["DARK", "HIGH_CONTRAST", "LIGHT", "THEMES", "Theme", "Tokens", "palette", "style_sheet"]
@@ -123,17 +124,18 @@ def style_sheet(tokens: Tokens) -> str:
     return Template(text).substitute(names)
 
 
-def load_fonts(app: QApplication) -> None:
-    """Add the fonts that ship with Stet; where the system has none of its own, use one for all."""
-    families = []
-    for path in sorted(resource_path("fonts").glob("*.[ot]tf")):
-        known = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
-        families += [family for family in known if family not in families]
-    if families and app.font().family() in _LAST_RESORTS:
-        font = QFont(app.font())
-        font.setFamilies([families[0]])
-        app.setFont(font)
+def choose_font(app: QApplication) -> None:
+    """Where nobody has chosen a font for the system, let the window have the page's typeface."""
+    if app.font().family() not in _LAST_RESORTS:
+        return
+    load_fonts()
+    font = QFont(app.font())
+    font.setFamilies([FAMILY, font.family()])
+    font.setPointSizeF(max(_LEAST_SIZE, font.pointSizeF()))
+    app.setFont(font)
 
 
 _LAST_RESORTS: Final = ("", "Sans Serif", "Sans", "DejaVu Sans", "Bitstream Vera Sans")
 """What fontconfig answers on a machine nobody has chosen a font for."""
+
+_LEAST_SIZE: Final = 10.0

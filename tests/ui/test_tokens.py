@@ -100,7 +100,7 @@ def test_every_colour_is_written_the_same_way() -> None:
 
 
 def test_no_colour_lives_elsewhere() -> None:
-    literal = re.compile(r"#[0-9A-Fa-f]{6}\b|QColor\(\s*\d|GlobalColor\.|rgba?\(")
+    literal = re.compile(r"#[0-9A-Fa-f]{6}\b|QColor\(\s*\d|GlobalColor\.(?!transparent)|rgba?\(")
     found = [
         f"{path.name}: {line.strip()}"
         for path in UI.rglob("*.py")

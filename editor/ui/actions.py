@@ -1,0 +1,169 @@
+"""Actions: Qt's side of the command table - one action a command, its handler bound by id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+
+from editor.app.commands import MENUS, Command, Context, commands
+from editor.model.errors import StaleEdit, UserError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+Handler = Callable[[], object]
+_SCOPES: Final = {
+    Context.WINDOW: Qt.ShortcutContext.WindowShortcut,
+    Context.PAGE: Qt.ShortcutContext.WidgetShortcut,
+    Context.FINDINGS: Qt.ShortcutContext.WidgetWithChildrenShortcut,
+}
+_HELD: Final = frozenset({"play.hold"})
+"""Commands that must not repeat while their key is down."""
+
+
+class Actions(QObject):
+    """Every command as an action; one without a handler is off.
+
+    A handler's ``UserError`` goes to ``failed`` - a sentence in the window, never a traceback.
+    """
+
+    failed = Signal(UserError)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.commands: Final = {command.id: command for command in commands()}
+        self._handlers: dict[str, Handler] = {}
+        self._actions = {command.id: self._made(command) for command in commands()}
+        self._keys = {
+            sequence
+            for action in self._actions.values()
+            if action.shortcutContext() is Qt.ShortcutContext.WindowShortcut
+            for sequence in action.shortcuts()
+        }
+
+    def __getitem__(self, command: str) -> QAction:
+        return self._actions[command]
+
+    def bind(self, handlers: dict[str, Handler]) -> Callable[[], None]:
+        """Give commands their handlers; the returned function takes them away again.
+
+        Raises ``KeyError`` for a command that is not in the table.
+        """
+        for command, handler in handlers.items():
+            self._actions[command].setEnabled(True)
+            self._handlers[command] = handler
+
+        def unbind() -> None:
+            for command in handlers:
+                self._handlers.pop(command, None)
+                self._actions[command].setEnabled(False)
+
+        return unbind
+
+    @property
+    def bound(self) -> frozenset[str]:
+        """The commands that have a handler now."""
+        return frozenset(self._handlers)
+
+    def of(self, context: Context) -> list[QAction]:
+        """Return the actions whose keys work in one pane only; add them to it."""
+        return [self._actions[c.id] for c in self.commands.values() if c.context is context]
+
+    def run(self, command: str) -> None:
+        """Do what the command says, if anything is there to do it."""
+        handler = self._handlers.get(command)
+        if handler is None:
+            return
+        try:
+            handler()
+        except UserError as error:
+            self.failed.emit(error)
+        except StaleEdit:
+            self.failed.emit(UserError("changed-meanwhile"))
+
+    def enable(self, command: str, on: bool) -> None:
+        """Turn a bound command on or off, as there is something to do for it."""
+        self._actions[command].setEnabled(on and command in self._handlers)
+
+    def check(self, command: str, on: bool) -> None:
+        """Show whether a command that is on or off is on."""
+        self._actions[command].setChecked(on)
+
+    def retitle(self, command: str, title: str) -> None:
+        """Say more exactly what the command would do: ``Undo split``."""
+        self._actions[command].setText(title)
+
+    def claims(self, event: QKeyEvent) -> bool:
+        """Whether the key belongs to a command of the whole window."""
+        return QKeySequence(event.keyCombination()) in self._keys
+
+    def _made(self, command: Command) -> QAction:
+        action = QAction(command.title, self)
+        action.setObjectName(command.id)
+        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        action.setShortcutContext(_SCOPES[command.context])
+        action.setAutoRepeat(command.id not in _HELD)
+        action.setStatusTip(command.help)
+        action.setToolTip(with_key(command.help, command.key))
+        action.setCheckable(command.check)
+        action.setEnabled(False)
+        action.triggered.connect(lambda: self._triggered(command.id))
+        return action
+
+    def _triggered(self, command: str) -> None:
+        action = self._actions[command]
+        if action.isCheckable():
+            # The handler decides what holds; Qt has already turned the tick.
+            action.setChecked(not action.isChecked())
+        self.run(command)
+
+
+class KeyGuard(QObject):
+    """Keeps a text field from swallowing the window's keys: Ctrl+Z, Ctrl+K and their like."""
+
+    def __init__(self, actions: Actions, field: QWidget) -> None:
+        super().__init__(field)
+        self._actions = actions
+        field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        del watched
+        if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if not self._actions.claims(event):
+            return False
+        event.ignore()
+        return True
+
+
+def fill_menu_bar(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
+    """Build the menus in the order of the table; a new group begins with a line."""
+    menus = {name: bar.addMenu(title) for name, title in zip(MENUS, menu_titles(), strict=True)}
+    group: dict[str, str] = {}
+    for command in actions.commands.values():
+        menu = menus[command.menu]
+        if group.get(command.menu, command.group) != command.group:
+            menu.addSeparator()
+        group[command.menu] = command.group
+        menu.addAction(actions[command.id])
+    return menus
+
+
+def menu_titles() -> list[str]:
+    """Return the titles of the menus, their Alt keys marked."""
+    return [
+        QCoreApplication.translate("Menu", title)
+        for title in (
+            "&File", "&Edit", "&Play", "&Transcript", "&Clean-up", "&Speakers", "&View", "&Help",
+        )
+    ]  # fmt: skip
+
+
+def with_key(sentence: str, key: str) -> str:
+    """Return a sentence with the key behind it, as a tool tip shows it."""
+    if not key:
+        return sentence
+    return f"{sentence} ({QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)})"

@@ -1,0 +1,131 @@
+"""Entrance: how files come in - opened, dropped, imported after a look at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from editor.model.errors import UserError
+
+if TYPE_CHECKING:
+    from editor.app.importing import Plan
+    from editor.app.jobs import Work
+    from editor.app.paths import Folders
+    from editor.ui.runner import ThreadRunner
+
+    T = TypeVar("T")
+
+
+class Entrance(QObject):
+    """Turns files into an open project; ``opened`` carries its path and what opening gave."""
+
+    opened = Signal(Path, object)
+    failed = Signal(UserError)
+
+    def __init__(self, window: QWidget, runner: ThreadRunner, folders: Folders) -> None:
+        super().__init__(window)
+        self._window = window
+        self._runner = runner
+        self._folders = folders
+
+    def ask(self) -> None:
+        """Let a person choose what to open."""
+        names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open"), "", self._kinds())
+        if names:
+            self.take([Path(name) for name in names])
+
+    def take(self, files: Sequence[Path]) -> None:
+        """Open a project, or make one of a transcript, a recording, or both."""
+        from editor.app.opening import is_project
+
+        project = next((file for file in files if is_project(file)), None)
+        if project is not None:
+            self.open(project)
+            return
+        recording = next((file for file in files if _is_recording(file)), None)
+        source = next((file for file in files if file != recording), None)
+        if source is not None:
+            self._read(source, recording, None, self._preview)
+        elif recording is not None:
+            self._take_recording(recording)
+
+    def open(self, project: Path) -> None:
+        """Open a project."""
+        from editor.app.opening import open_work
+
+        self._run("open", open_work(project), lambda done: self.opened.emit(project, done))
+
+    def sample(self) -> None:
+        """Open the sample project, made anew where there is none."""
+        from editor.app.sample import sample_project
+
+        self._run("sample", sample_project(self._folders), self.open)
+
+    def _read(
+        self,
+        source: Path,
+        recording: Path | None,
+        encoding: str | None,
+        then: Callable[[Plan], None],
+    ) -> None:
+        from editor.app.importing import read
+
+        self._run("import", read(source, recording, encoding), then)
+
+    def _preview(self, plan: Plan) -> None:
+        from editor.ui.dialogs.import_preview import ImportPreview
+
+        dialog = ImportPreview(plan, self._window)
+        shown = [plan]
+
+        def show(again: Plan) -> None:
+            shown[0] = again
+            dialog.show_plan(again)
+
+        dialog.encoding_chosen.connect(
+            lambda encoding: self._read(plan.source, plan.recording, encoding, show)
+        )
+        dialog.accepted.connect(lambda: self._create(shown[0], dialog.recording, dialog.project))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _create(self, plan: Plan, recording: Path | None, project: Path) -> None:
+        from editor.app.making import make
+
+        self._run("create", make(plan, recording, project), self.open)
+
+    def _take_recording(self, recording: Path) -> None:
+        from editor.app.making import make_empty
+        from editor.app.opening import project_path
+
+        project = project_path(recording)
+        if project.exists():
+            self.open(project)
+        else:
+            self._run("create", make_empty(recording, project), self.open)
+
+    def _run(self, name: str, work: Work[T], done: Callable[[T], None]) -> None:
+        self._runner.start(name, work, done=done, failed=self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self.failed.emit(error)
+
+    def _kinds(self) -> str:
+        from editor.app.importing import AUDIO_SUFFIXES
+
+        texts = "*.stet *.txt *.srt *.vtt *.md *.html *.json"
+        sounds = " ".join(f"*{suffix}" for suffix in AUDIO_SUFFIXES)
+        everything = self.tr("Projects, transcripts and recordings")
+        return f"{everything} ({texts} {sounds});;{self.tr('All files')} (*)"
+
+
+def _is_recording(file: Path) -> bool:
+    from editor.app.importing import AUDIO_SUFFIXES
+
+    return file.suffix.lower() in AUDIO_SUFFIXES

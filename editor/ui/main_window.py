@@ -1,0 +1,238 @@
+"""Main window: the frame around the start page and the open project's desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from editor.app import recent
+from editor.app.commands import Context
+from editor.app.errors import sentence
+from editor.app.settings import GEOMETRY, THEME, Settings
+from editor.model.errors import UserError
+from editor.ui.actions import Actions, fill_menu_bar
+from editor.ui.drop import FileDrop
+from editor.ui.entrance import Entrance
+from editor.ui.message import MessageBar
+from editor.ui.pieces import muted
+from editor.ui.runner import ThreadRunner
+from editor.ui.start import StartPage
+from editor.ui.status import Status
+
+if TYPE_CHECKING:
+    from editor.app.opening import Opened
+    from editor.app.paths import Folders
+    from editor.app.recent import Recent
+    from editor.ui.desk import Desk
+    from editor.ui.theme import Theme
+
+_SIZE: Final = (1280, 820)
+_LEAST: Final = (720, 480)
+
+
+class MainWindow(QMainWindow):
+    """One window, at most one open project. ``opened`` comes when a project is on the screen."""
+
+    opened = Signal()
+
+    def __init__(self, settings: Settings, folders: Folders, theme: Theme) -> None:
+        super().__init__()
+        self.settings = settings
+        self.folders = folders
+        self.theme = theme
+        self.actions_ = Actions(self)
+        self.runner = ThreadRunner(self)
+        self.message = MessageBar(theme)
+        self.status = Status(theme, self.runner, self)
+        self.start = StartPage(self.actions_, theme)
+        self.entrance = Entrance(self, self.runner, folders)
+        self.desk: Desk | None = None
+        self._stack = QStackedWidget()
+        self._title = muted()
+        self._recent_menu: QMenu | None = None
+        self._build()
+        self._connect()
+        self._restore_place()
+        self.show_start()
+
+    # --- what can be shown
+
+    def show_start(self) -> None:
+        """Show the start page: nothing is open."""
+        self.setWindowTitle("Stet")
+        self._title.setText("")
+        self._stack.setCurrentWidget(self.start)
+        self.status.show_nothing()
+        self._list_recent(recent.load(self.folders.recent))
+        self.actions_.enable("project.close", on=False)
+        self.start.focus_first()
+
+    def show_project(self, path: Path, opened: Opened) -> None:
+        """Show an open project in place of what was open before."""
+        from editor.ui.desk import Desk
+
+        if not self.close_project():
+            opened.project.close()
+            return
+        self.desk = Desk(self, path, opened)
+        self._stack.addWidget(self.desk)
+        self._stack.setCurrentWidget(self.desk)
+        title = opened.session.episode.info.title or path.stem
+        self._name(title, path)
+        self._list_recent(recent.add(self.folders.recent, recent.Recent(str(path), title)))
+        self.actions_.enable("project.close", on=True)
+        self.desk.take_focus()
+        self.opened.emit()
+
+    def close_project(self) -> bool:
+        """Close what is open; ``False`` where the last keystrokes could not be written."""
+        desk, self.desk = self.desk, None
+        if desk is None:
+            return True
+        try:
+            desk.shut()
+        except UserError as error:
+            self.desk = desk
+            self.tell(error)
+            return False
+        self._stack.removeWidget(desk)
+        desk.deleteLater()
+        self.show_start()
+        return True
+
+    def tell(self, error: UserError) -> None:
+        """Say what went wrong, with a way out where there is one."""
+        self.message.warn(sentence(error))
+
+    def open_files(self, files: Sequence[Path]) -> None:
+        """Open what was named on the command line, dropped or chosen."""
+        self.message.dismiss()
+        self.entrance.take(files)
+
+    # --- Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        if not self.close_project():
+            event.ignore()
+            return
+        self.settings[GEOMETRY] = geometry
+        self.runner.cancel_all()
+        event.accept()
+
+    # --- inside
+
+    def _build(self) -> None:
+        self.setMinimumSize(*_LEAST)
+        bar = self.menuBar()
+        bar.setAccessibleName(self.tr("Menus"))
+        menus = fill_menu_bar(bar, self.actions_)
+        self._recent_menu = QMenu(self.tr("Open &recent"), self)
+        menus["file"].insertMenu(self.actions_["project.open-sample"], self._recent_menu)
+        self._title.setContentsMargins(12, 0, 14, 0)
+        bar.setCornerWidget(self._title, Qt.Corner.TopRightCorner)
+        for action in self.actions_.of(Context.WINDOW):
+            self.addAction(action)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.message)
+        column.addWidget(self._stack, 1)
+        self._stack.addWidget(self.start)
+        self.setCentralWidget(centre)
+        self.setStatusBar(self.status)
+
+    def _connect(self) -> None:
+        self.actions_.failed.connect(self.tell)
+        self.entrance.failed.connect(self.tell)
+        self.entrance.opened.connect(self.show_project)
+        self.start.chosen.connect(self.entrance.open)
+        self.start.forgotten.connect(self._forget)
+        drop = FileDrop(self)
+        drop.dropped.connect(self.open_files)
+        drop.hovered.connect(self.start.hover)
+        self.actions_.bind(
+            {
+                "project.open": self.entrance.ask,
+                "project.open-sample": self.entrance.sample,
+                "project.close": self.close_project,
+                "app.quit": self.close,
+                "help.palette": self._palette,
+                "help.keys": self._help,
+                "help.logs": self._logs,
+                "help.about": self._about,
+                **{f"theme.{name}": self._themer(name) for name in THEME.choices},
+            }
+        )
+        self.settings.watch(THEME, self._tick_theme)
+        self._tick_theme()
+
+    def _themer(self, name: str) -> Callable[[], None]:
+        def choose() -> None:
+            self.settings[THEME] = name
+
+        return choose
+
+    def _tick_theme(self) -> None:
+        for name in THEME.choices:
+            self.actions_.check(f"theme.{name}", on=self.settings[THEME] == name)
+
+    def _name(self, title: str, path: Path) -> None:
+        self.setWindowTitle(f"{title} — Stet")
+        self.setWindowFilePath(str(path))
+        self._title.setText(title)
+
+    def _restore_place(self) -> None:
+        self.resize(*_SIZE)
+        stored = self.settings[GEOMETRY]
+        if stored:
+            self.restoreGeometry(QByteArray.fromBase64(stored.encode("ascii")))
+
+    def _list_recent(self, projects: Sequence[Recent]) -> None:
+        self.start.show_recent(projects)
+        menu = self._recent_menu
+        if menu is None:
+            return
+        menu.clear()
+        menu.setEnabled(bool(projects))
+        for project in projects:
+            path = Path(project.path)
+            entry = menu.addAction(project.title or path.stem)
+            entry.setToolTip(project.path)
+            entry.triggered.connect(lambda _checked=False, path=path: self.entrance.open(path))
+
+    def _forget(self, path: Path) -> None:
+        self._list_recent(recent.forget(self.folders.recent, str(path)))
+
+    def _palette(self) -> None:
+        from editor.ui.palette import CommandPalette
+
+        dialog = CommandPalette(self.actions_, self)
+        if dialog.exec():
+            self.actions_.run(dialog.command)
+        dialog.deleteLater()
+
+    def _help(self) -> None:
+        from editor.ui.help_page import HelpPage
+
+        page = HelpPage(self)
+        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page.show()
+
+    def _logs(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folders.log)))
+
+    def _about(self) -> None:
+        from editor import __version__
+
+        text = self.tr(
+            "Stet {version} - correct, clean and caption transcripts while hearing them. "
+            "Free software under the GNU General Public License, version 3 or later."
+        ).format(version=__version__)
+        self.message.note(text)

@@ -1,0 +1,104 @@
+"""Message bar: a calm sentence at the top of the window, with its way out; never a modal box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from editor.ui.icons import icon, pixmap
+from editor.ui.pieces import restyle
+
+if TYPE_CHECKING:
+    from editor.ui.theme import Theme
+
+WayOut = tuple[str, Callable[[], object]]
+
+
+class MessageBar(QFrame):
+    """Shows one message at a time until it is closed or its way out is taken."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "message")
+        self.setAccessibleName(self.tr("Message"))
+        self._theme = theme
+        self._kind = "warning"
+        self._sign = QLabel(self)
+        self._text = QLabel(self)
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._ways = QHBoxLayout()
+        self._close = QToolButton(self)
+        self._close.setProperty("role", "quiet")
+        self._close.setAccessibleName(self.tr("Close this message"))
+        self._close.setToolTip(self.tr("Close this message"))
+        self._close.clicked.connect(self.dismiss)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 7, 8, 7)
+        row.setSpacing(10)
+        row.addWidget(self._sign)
+        row.addWidget(self._text, 1)
+        row.addLayout(self._ways)
+        row.addWidget(self._close)
+        theme.changed.connect(self._colour)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence on the screen, ``""`` where there is none."""
+        return "" if self.isHidden() else self._text.text()
+
+    def warn(self, sentence: str, ways: Sequence[WayOut] = ()) -> None:
+        """Say what went wrong."""
+        self._show("warning", sentence, ways)
+
+    def note(self, sentence: str, ways: Sequence[WayOut] = ()) -> None:
+        """Say something good to know."""
+        self._show("note", sentence, ways)
+
+    def dismiss(self) -> None:
+        """Take the message away."""
+        self.hide()
+
+    def _show(self, kind: str, sentence: str, ways: Sequence[WayOut]) -> None:
+        self._kind = kind
+        restyle(self, "kind", kind)
+        self._text.setText(sentence)
+        self._offer(ways)
+        self._colour()
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def _offer(self, ways: Sequence[WayOut]) -> None:
+        while (item := self._ways.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for title, act in ways:
+            button = QPushButton(title, self)
+            button.clicked.connect(lambda _checked=False, act=act: self._take(act))
+            self._ways.addWidget(button)
+
+    def _take(self, act: Callable[[], object]) -> None:
+        self.dismiss()
+        act()
+
+    def _colour(self) -> None:
+        note = self._kind == "note"
+        colour = self._theme.colour("accent" if note else "mark_scar")
+        sign = "check" if note else "warning"
+        self._sign.setPixmap(pixmap(sign, colour, self.devicePixelRatioF(), 18))
+        self._close.setIcon(icon("close", self._theme.colour("muted")))

@@ -1,0 +1,140 @@
+"""Pieces the panels are made of: headings, muted lines, figures, buttons that show their key."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
+
+_SMALLER: Final = 0.85
+_GAP: Final = 7
+_CAP_PADDING: Final = 5
+
+
+def small(font: QFont, factor: float = _SMALLER) -> QFont:
+    """Return the font at 85 %, or another factor, of its size."""
+    made = QFont(font)
+    if font.pointSizeF() > 0:
+        made.setPointSizeF(font.pointSizeF() * factor)
+    else:
+        made.setPixelSize(max(1, round(font.pixelSize() * factor)))
+    return made
+
+
+def tabular(font: QFont) -> QFont:
+    """Return the font with figures of one width, so that numbers do not dance (Qt 6.7 on)."""
+    made = QFont(font)
+    if hasattr(made, "setFeature"):
+        made.setFeature(QFont.Tag.fromString("tnum"), 1)
+    return made
+
+
+def heading_font(font: QFont) -> QFont:
+    """Return the font of a panel's heading: small capitals, a little spaced."""
+    made = small(font)
+    made.setCapitalization(QFont.Capitalization.AllUppercase)
+    made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 105)
+    made.setWeight(QFont.Weight.DemiBold)
+    return made
+
+
+def heading(text: str, parent: QWidget | None = None) -> QLabel:
+    """Return a panel's heading."""
+    label = QLabel(text, parent)
+    label.setProperty("role", "heading")
+    label.setFont(heading_font(label.font()))
+    return label
+
+
+def muted(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """Return a quiet line of text."""
+    label = QLabel(text, parent)
+    label.setProperty("role", "muted")
+    return label
+
+
+def rule(parent: QWidget | None = None) -> QFrame:
+    """Return a hairline across."""
+    line = QFrame(parent)
+    line.setProperty("role", "rule")
+    line.setFixedHeight(1)
+    return line
+
+
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Set a property the style sheet looks at, and let it look again."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def shown_key(key: str) -> str:
+    """Return a key as this system writes it: ``⇧A`` on a Mac, ``Shift+A`` elsewhere."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+class KeyButton(QPushButton):
+    """A button that carries the key that does the same, drawn as a key cap."""
+
+    def __init__(self, text: str, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setProperty("role", "key")
+        self._key = shown_key(key).replace("Shift+", "⇧")
+        self._cap_font = small(self.font(), 0.8)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width() + _GAP + self._cap_width(), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        text, option.text = option.text, ""
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        painter.setPen(self.palette().text().color())
+        cap_width = self._cap_width()
+        text_width = QFontMetrics(self.font()).horizontalAdvance(text)
+        left = (self.width() - text_width - _GAP - cap_width) // 2
+        line = QRect(left, 0, text_width + 1, self.height())
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
+        draw_cap(painter, self._cap(left + text_width + _GAP, cap_width), self._key, self._cap_font)
+        painter.end()
+
+    def _cap(self, left: int, width: int) -> QRect:
+        height = QFontMetrics(self._cap_font).height() + 2
+        return QRect(left, (self.height() - height) // 2, width, height)
+
+    def _cap_width(self) -> int:
+        return QFontMetrics(self._cap_font).horizontalAdvance(self._key) + 2 * _CAP_PADDING
+
+
+def draw_cap(painter: QPainter, cap: QRect, key: str, font: QFont) -> None:
+    """Draw a key cap with the pen's colour for its letter."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = painter.pen()
+    edge = pen.color()
+    edge.setAlphaF(0.35)
+    painter.setPen(edge)
+    painter.drawRoundedRect(cap.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    painter.setPen(pen)
+    painter.setFont(font)
+    painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
+    painter.restore()

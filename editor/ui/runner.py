@@ -1,0 +1,130 @@
+"""Runner: long work on a thread of its own, its steps told to the window."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Final, TypeVar, cast
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from editor.app.jobs import Step, Work
+
+T = TypeVar("T")
+_PACE: Final = 0.05
+"""Seconds between two steps that are told; more would only keep the window busy."""
+
+
+class ThreadJob(QObject):
+    """One piece of work on its thread; its signals arrive on the thread that made it."""
+
+    stepped = Signal(Step)
+    finished = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.name = name
+        self._cancelled = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether it has neither finished, failed nor been cancelled."""
+        thread = self._thread
+        return thread is not None and thread.is_alive() and not self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """Stop at the next step; nothing is reported afterwards."""
+        if not self._cancelled.is_set():
+            self._cancelled.set()
+            self.ended.emit()
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait for the thread to end: at the close of the program, and in tests."""
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def begin(self, work: Work[object]) -> None:
+        """Start the thread."""
+        self._thread = threading.Thread(
+            target=self._run, args=(work,), name=f"stet-{self.name}", daemon=True
+        )
+        self._thread.start()
+
+    def _run(self, work: Work[object]) -> None:
+        told = 0.0
+        try:
+            while not self._cancelled.is_set():
+                step = next(work)
+                now = time.monotonic()
+                if now - told >= _PACE:
+                    told = now
+                    self.stepped.emit(step)
+            work.close()
+        except StopIteration as stop:
+            if not self._cancelled.is_set():
+                self.finished.emit(stop.value)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the window has to hear of it
+            if not self._cancelled.is_set():
+                self.failed.emit(error)
+
+
+class ThreadRunner(QObject):
+    """Starts jobs and keeps track of them. ``changed`` comes when one begins, steps or ends."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs: dict[ThreadJob, Step] = {}
+
+    @property
+    def jobs(self) -> list[tuple[ThreadJob, Step]]:
+        """What is under way, oldest first, and how far each is."""
+        return list(self._jobs.items())
+
+    def start(
+        self,
+        name: str,
+        work: Work[T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        stepped: Callable[[Step], None] | None = None,
+    ) -> ThreadJob:
+        """Begin the work; the callbacks arrive here, on the window's thread."""
+        job = ThreadJob(name, self)
+        queued = Qt.ConnectionType.QueuedConnection
+        job.stepped.connect(lambda step: self._stepped(job, step, stepped), queued)
+        job.finished.connect(lambda result: self._ended(job, lambda: done(result)), queued)
+        job.failed.connect(lambda error: self._ended(job, lambda: failed(error)), queued)
+        job.ended.connect(lambda: self._ended(job, None))
+        self._jobs[job] = Step(0)
+        job.begin(cast("Work[object]", work))
+        self.changed.emit()
+        return job
+
+    def cancel_all(self, wait: float = 2.0) -> None:
+        """Stop everything, and wait a little for it to have stopped."""
+        for job in list(self._jobs):
+            job.cancel()
+            job.wait(wait)
+
+    def _stepped(self, job: ThreadJob, step: Step, then: Callable[[Step], None] | None) -> None:
+        if job not in self._jobs:
+            return
+        self._jobs[job] = step
+        if then is not None:
+            then(step)
+        self.changed.emit()
+
+    def _ended(self, job: ThreadJob, then: Callable[[], None] | None) -> None:
+        if self._jobs.pop(job, None) is None:
+            return
+        self.changed.emit()
+        job.deleteLater()
+        if then is not None:
+            then()

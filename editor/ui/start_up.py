@@ -1,0 +1,72 @@
+"""Start-up: from `stet` to a painted window, and only then everything that can wait."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from editor.app import log
+from editor.app.errors import sentence
+from editor.app.paths import Folders, user_folders
+from editor.app.settings import SAMPLE_SHOWN, Settings
+from editor.ui.main_window import MainWindow
+from editor.ui.theme import Theme, choose_font
+
+if TYPE_CHECKING:
+    from editor.app.log import Crash
+
+
+def open_window(files: Sequence[Path]) -> int:
+    """Show the window, open the files in it and run until it is closed; returns the exit code."""
+    folders = user_folders()
+    crash = log.last_crash(folders)
+    watch = log.watch_faults(folders)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError(app)
+    window = make_window(app, folders)
+    window.show()
+    QTimer.singleShot(0, lambda: _after_first_paint(window, files, crash))
+    code = app.exec()
+    log.end_watch(watch)
+    return code
+
+
+def make_window(app: QApplication, folders: Folders) -> MainWindow:
+    """Build the window, not yet shown."""
+    app.setApplicationName("Stet")
+    app.setDesktopFileName("stet")
+    choose_font(app)
+    settings = Settings.load(folders.settings)
+    return MainWindow(settings, folders, Theme(app, settings))
+
+
+def _after_first_paint(window: MainWindow, files: Sequence[Path], crash: Crash | None) -> None:
+    log.begin(window.folders)
+    log.watch_exceptions()
+    settings = window.settings
+    if settings.problem is not None:
+        window.message.warn(sentence(settings.problem))
+    if crash is not None:
+        greet_after_crash(window, crash)
+    if files:
+        window.open_files(files)
+    elif not settings[SAMPLE_SHOWN]:
+        settings[SAMPLE_SHOWN] = True
+        window.entrance.sample()
+
+
+def greet_after_crash(window: MainWindow, crash: Crash) -> None:
+    """Say that Stet was stopped by a fault, that nothing was lost, and where the report lies."""
+    said = window.tr(
+        "Stet was stopped by a fault last time. All your edits are safe: every one was saved as "
+        "you made it. A report, without a word of your transcript, is in {path}."
+    ).format(path=crash.kept)
+    window.message.note(
+        said, [(window.tr("Show the report"), lambda: window.actions_.run("help.logs"))]
+    )
