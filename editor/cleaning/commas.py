@@ -17,10 +17,10 @@ def wants_comma(line: Line, left: int, right: int, *, structural: bool = False) 
     here, there = line.traits[left], line.traits[right]
     if line.word[left] == line.word[right]:
         return True  # "the question is, is it safe": without it the two would read as a stumble
-    if here & traits.NO_COMMA_AFTER:
-        return False
     if structural:
         return True
+    if here & traits.NO_COMMA_AFTER:
+        return False
     if there & traits.NO_COMMA_BEFORE:
         return False
     if there & traits.CLAUSE_START:

@@ -25,8 +25,11 @@ _LOOK_BACK: Final = 2 * LONGEST
 """Live words before a strike whose neighbourhood it changes."""
 _SCAR_CONFIDENCE: Final = 0.99
 _SEARCHING: Final = frozenset({Kind.FILLER, Kind.MARKER, Kind.PARTIAL})
-_FIRST: Final[tuple[Detector, ...]] = (filled_pause,)
-_THEN: Final[tuple[Detector, ...]] = (marker, partial, repeat, restart, correction)
+_PASSES: Final[tuple[tuple[Detector, ...], ...]] = (
+    (filled_pause,),
+    (marker,),
+    (marker, partial, repeat, restart, correction),
+)
 
 
 class Sweep:
@@ -40,9 +43,9 @@ class Sweep:
         self.steps = 0
 
     def run(self) -> None:
-        """Fillers first, for what they stand between then meets; the rest until nothing is left to strike."""
-        self._pass(_FIRST)
-        self._pass(_THEN)
+        """Fillers and markers first, for what they part then meets; the rest until nothing is left."""
+        for detectors in _PASSES:
+            self._pass(detectors)
 
     def _pass(self, detectors: Sequence[Detector]) -> None:
         line = self.line

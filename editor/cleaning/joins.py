@@ -94,8 +94,8 @@ def _clear(
     """What goes of a room: all but one sign, if one is due, and one space."""
     if not room.words and "," not in line.text[room.start : room.end]:
         return
-    kinds = {matches[owner].kind for i in room.words if (owner := owners[i]) is not None}
-    sign = _kept_sign(line, room, kinds)
+    went = {owner for i in room.words if (owner := owners[i]) is not None}
+    sign = _kept_sign(line, room, [matches[owner] for owner in went])
     space = _kept_space(line, room, sign)
     stays = [span for span in (sign, space) if span is not None]
     at = room.start
@@ -105,14 +105,15 @@ def _clear(
         at = end
 
 
-def _kept_sign(line: Line, room: _Room, kinds: set[Kind]) -> Span | None:
+def _kept_sign(line: Line, room: _Room, went: Sequence[Match]) -> Span | None:
     """The one sign that stays: the sentence's end before a dash before a comma, the first of its sort."""
     signs = [found for at, to in room.gaps for found in _SIGN.finditer(line.text, at, to)]
     first_word = line.start[room.words[0]] if room.words else room.end
     if room.left is None:
         inside = [s for s in signs if s.lastgroup == "hard" and s.start() < first_word]
         return inside[0].span() if inside and room.start > 0 else None
-    repair = kinds and kinds <= _REPAIRS
+    repair = bool(went) and all(match.kind in _REPAIRS for match in went)
+    later = any(match.kept is not None and match.kept[0] < match.first for match in went)
     for sort in ("hard", "break", "comma"):
         for sign in signs:
             if sign.lastgroup != sort:
@@ -124,17 +125,16 @@ def _kept_sign(line: Line, room: _Room, kinds: set[Kind]) -> Span | None:
                 if before or not repair:
                     return sign.span()
                 continue
-            if _comma_stays(line, room, before, bool(repair)):
+            if _comma_stays(line, room, structural=before and repair and not later):
                 return sign.span()
             return None
     return None
 
 
-def _comma_stays(line: Line, room: _Room, before: bool, repair: bool) -> bool:
-    assert room.left is not None  # noqa: S101 - the caller has looked
-    if room.right is None:
+def _comma_stays(line: Line, room: _Room, *, structural: bool) -> bool:
+    if room.left is None or room.right is None:
         return False
-    structural = before and repair and not line.raw_gap[room.left + 1] & SCAR
+    structural = structural and not line.raw_gap[room.left + 1] & SCAR
     return wants_comma(line, room.left, room.right, structural=structural)
 
 

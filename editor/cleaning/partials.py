@@ -22,7 +22,7 @@ def partial(line: Line, index: int) -> Match | None:
         return None
     cut = line.gap[target] & CUT
     if not cut and not line.traits[index] & traits.FRAGMENT and len(line.word[index]) > 1:
-        return None
+        return _grammar(line, index, target)
     if not _begins(line, index, target):
         return _unfinished(line, index, target)
     confidence = _confidence(line, index, target)
@@ -34,6 +34,20 @@ def partial(line: Line, index: int) -> Match | None:
 def _begins(line: Line, index: int, target: int) -> bool:
     part, whole = line.word[index], line.word[target]
     return whole != part and whole.startswith(part) and whole[len(part)].isalpha()
+
+
+def _grammar(line: Line, index: int, target: int) -> Match | None:
+    """ "The they", "with within": a little word that cannot stand before the longer one it begins."""
+    if not _begins(line, index, target):
+        return None
+    here, there = line.traits[index], line.traits[target]
+    odd = (here & traits.ARTICLE and there & (traits.SUBJECT | traits.CONTRACTED)) or (
+        here & there & traits.PREPOSITION
+    )
+    link = line.gap[target]
+    if not odd or line.is_name(target) or (link & PAUSE and not link & STRONG):
+        return None
+    return Match("partial.grammar", Kind.PARTIAL, _LIKELY, index, index, (target, target))
 
 
 def _unfinished(line: Line, index: int, target: int) -> Match | None:
@@ -75,6 +89,9 @@ def _letter(line: Line, index: int, target: int) -> float | None:
         return None
     if not line.word[index].isalpha():
         return None
+    alone = not line.gap[target] & (PAUSE | STRONG) and not line.traits[target] & traits.FUNCTION
+    if alone and line.is_capital(index) and line.word[index] in line.pack.data.named_letters:
+        return None  # "C compilers", "X rays"
     before = line.before[index]
     if before >= 0 and not line.gap[index] & (SENTENCE | STRONG):
         if line.is_capital(index) and not line.gap[index] & PAUSE:

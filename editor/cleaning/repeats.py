@@ -8,6 +8,7 @@ from editor.cleaning import traits
 from editor.cleaning.findings import Kind, Match
 from editor.cleaning.gaps import BREAK, COMMA, HARD, PAUSE, SENTENCE, STRONG
 from editor.cleaning.line import Line
+from editor.cleaning.schema import DoubleRule
 
 LONGEST: Final = 7
 """Words in a repeated run."""
@@ -17,7 +18,10 @@ _LIKELY: Final = 0.93
 _ASK: Final = 0.6
 _DOUBT: Final = 0.4
 
-_KEPT_UNLESS_BROKEN: Final = traits.NUMBER | traits.NEGATION
+_INFLECTED: Final = 0.92
+_FINITE: Final = traits.AUXILIARY | traits.MODAL | traits.VERB
+_SHORTEST_STEM: Final = 3
+_LONGEST_ENDING: Final = 3
 
 
 def repeat(line: Line, index: int) -> Match | None:
@@ -29,13 +33,31 @@ def repeat(line: Line, index: int) -> Match | None:
         again = run[length]
         if word[again] != here and not (length == 1 and _is_same(line, index, again)):
             continue
-        if all(word[run[k]] == word[run[k + length]] for k in range(1, length - 1)) and _is_same(
-            line, run[length - 1], run[2 * length - 1]
-        ):
+        if any(word[run[k]] != word[run[k + length]] for k in range(1, length - 1)):
+            continue
+        last, twin = run[length - 1], run[2 * length - 1]
+        if _is_same(line, last, twin):
             found = _single(line, run) if length == 1 else _several(line, run, length)
-            if found is not None:
-                return found
+        else:
+            found = _inflected(line, run, length) if length > 1 else None
+        if found is not None:
+            return found
     return None
+
+
+def _inflected(line: Line, run: list[int], length: int) -> Match | None:
+    """ "A few way a few ways": said again for the right form of the last word."""
+    one, two = line.word[run[length - 1]], line.word[run[2 * length - 1]]
+    longer = len(two) - len(one)
+    if len(one) < _SHORTEST_STEM or not 0 < longer <= _LONGEST_ENDING or not two.startswith(one):
+        return None
+    link = line.gap[run[length]]
+    plain = link & (COMMA | BREAK) and not link & STRONG
+    if not line.traits[run[0]] & traits.FUNCTION:
+        return None
+    confidence = _ASK if plain else _INFLECTED
+    kept = (run[length], run[2 * length - 1])
+    return Match("repeat.inflected", Kind.REPEAT, confidence, run[0], run[length - 1], kept)
 
 
 def _is_same(line: Line, first: int, second: int) -> bool:
@@ -68,17 +90,20 @@ def _doubt_of_word(line: Line, first: int, second: int) -> float | None:
     bits = line.traits[first]
     link = line.gap[second]
     strong = link & STRONG
-    if bits & traits.DOUBLE_OK and line.word[first] == line.word[second]:
-        return None
-    if bits & traits.NUMBER or line.word[first] in line.pack.data.negations:
+    if line.word[first] == line.word[second]:
+        if bits & traits.DOUBLE_OK:
+            return None
+        if bits & traits.CALL and (link & PAUSE or line.opens_sentence(first)):
+            return None
+        if line.word[first] in line.pack.data.negations:
+            return _ASK if strong else _DOUBT
+    if bits & traits.NUMBER:
         return _ASK if strong else None
     if line.is_capital(first) and line.is_capital(second) and _may_be_name(line, first):
         return _DOUBT if strong else None
     if bits & traits.FUNCTION:
         return _doubt_of_function_word(line, first, second)
-    if bits & traits.FRAGMENT:
-        return _LIKELY
-    if strong:
+    if strong or _goes_on(line, second):
         return _LIKELY
     if link & (COMMA | BREAK):
         return _DOUBT
@@ -90,36 +115,63 @@ def _may_be_name(line: Line, first: int) -> bool:
     bits = line.traits[first]
     if bits & (traits.NOMINATIVE | traits.CONTRACTED):
         return False
-    return not bits & traits.FUNCTION or not line.opens_sentence(first)
+    if bits & traits.FUNCTION:
+        return bool(bits & traits.ARTICLE) and not line.opens_sentence(first)
+    return True
 
 
 def _doubt_of_function_word(line: Line, first: int, second: int) -> float:
     link, behind = line.gap[second], line.gap[line.after[second]]
     if line.traits[second] & traits.AUXILIARY and _asks(line, second):
         return _ASK
-    if link & STRONG:
-        return _SURE
-    if behind & HARD and link & (COMMA | BREAK):
+    if behind & HARD and link & (COMMA | BREAK) and not link & STRONG:
         return _ASK
-    if line.word[first] != line.word[second]:
-        return _SURE if line.word[first] != "that" else _ASK
     rule = line.pack.doubles.get(line.word[first])
-    if rule is None or link & (COMMA | BREAK):
-        return _SURE
-    before, after = line.word[line.before[first]], line.word[line.after[second]]
+    return _SURE if rule is None else _doubt_by_rule(line, first, second, rule)
+
+
+def _doubt_by_rule(line: Line, first: int, second: int, rule: DoubleRule) -> float:
+    """How sure a doubling is of which the pack says that it may be grammar: "that that", "log in in"."""
+    link = line.gap[second]
+    before, after = line.before[first], line.after[second]
+    opens = bool(line.gap[first] & (PAUSE | SENTENCE))
+    if rule.subject_only:
+        return _LIKELY if opens or not _takes_object(line.traits[before]) else _ASK
+    if rule.keep_after_preposition and line.traits[before] & traits.PREPOSITION:
+        return _DOUBT
     if rule.keep_after:
-        return _DOUBT if before in rule.keep_after else _SURE
+        return _DOUBT if line.word[before] in rule.keep_after and not link & STRONG else _SURE
+    paused = link & STRONG or (link and not line.traits[second] & traits.AUXILIARY)
+    if paused and not line.traits[after] & _FINITE:
+        return _LIKELY
     allowed = (
-        (rule.strike_before is not None and after in rule.strike_before)
-        or (rule.strike_after is not None and before in rule.strike_after)
-        or (rule.strike_start and bool(line.gap[first] & (PAUSE | SENTENCE)))
+        (rule.strike_before is not None and line.word[after] in rule.strike_before)
+        or (rule.strike_after is not None and line.word[before] in rule.strike_after)
+        or (rule.strike_start and opens)
+        or bool(link & STRONG and opens)
     )
     return _LIKELY if allowed else _DOUBT
 
 
+def _takes_object(bits: int) -> bool:
+    """Whether a word may have the pronoun behind it as its object: "love it", "to you"."""
+    if bits & traits.PREPOSITION or not bits & (traits.FUNCTION | traits.ADVERB):
+        return True
+    helping = traits.AUXILIARY | traits.MODAL | traits.PARENTHETICAL
+    return bool(bits & traits.VERB and not bits & helping)
+
+
+def _goes_on(line: Line, second: int) -> bool:
+    """ "Th th that": broken off twice, then finished."""
+    part, third = line.word[second], line.word[line.after[second]]
+    return bool(line.traits[second] & traits.FRAGMENT) and third != part and third.startswith(part)
+
+
 def _asks(line: Line, verb: int) -> bool:
-    """"The question is is it safe": the second copy opens a question of its own."""
-    return bool(line.traits[line.after[verb]] & traits.SUBJECT)
+    """ "The question is is it safe": the second copy opens a question of its own."""
+    first = line.before[verb]
+    opens = line.gap[first] & (PAUSE | SENTENCE)
+    return not opens and bool(line.traits[line.after[verb]] & traits.SUBJECT)
 
 
 def _doubt_of_content_word(line: Line, first: int, second: int) -> float:
@@ -164,9 +216,12 @@ def _doubt_of_phrase(line: Line, run: list[int], length: int) -> float | None:
     if not plain and any(line.gap[i] & (COMMA | BREAK) for i in run[1:length]):
         return _ASK  # "come [on, come] on, come on": the copies are parted elsewhere
     behind = line.gap[line.after[run[2 * length - 1]]]
+    starts_with_grammar = bool(bits[0] & traits.FUNCTION)
+    if not starts_with_grammar and (length > 2 or bits[0] & traits.DOUBLE_OK):
+        return _ASK
     if plain:
-        starts_with_grammar = bits[0] & traits.FUNCTION
-        return _LIKELY if starts_with_grammar and not behind & (PAUSE | HARD) else _ASK
+        goes_on = bits[-1] & traits.FUNCTION and not behind & (PAUSE | HARD)
+        return _LIKELY if starts_with_grammar and goes_on else _ASK
     return _ASK if behind & HARD else _SURE
 
 
@@ -177,8 +232,10 @@ def _is_chain(line: Line, run: list[int], length: int) -> bool:
     if length == 2:
         one, two = run[0], run[1]
         if bits[two] & traits.COORDINATOR:
-            joins = bits[two] & traits.CONJUNCTION and not bits[one] & traits.OPENS_REFERENCE
-            return bool(joins) or word[third] == word[one]
+            equals = not bits[one] & (traits.OPENS_REFERENCE | traits.VERB)
+            if bits[two] & traits.CONJUNCTION or not bits[one] & traits.FUNCTION:
+                return equals or word[third] == word[one]
+            return word[third] == word[one]
         if bits[one] & traits.COORDINATOR:
             return word[line.before[one]] == word[two]
     rest = line.ahead(third, length - 1) if third < line.count else []

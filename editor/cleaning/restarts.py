@@ -68,11 +68,11 @@ def _is_subject_here(line: Line, index: int) -> bool:
     if not bits & traits.WEAK_SUBJECT:
         return False
     before = line.traits[line.before[index]]
-    return bool(line.gap[index] & SENTENCE or before & _LINK)
+    return bool(line.gap[index] & SENTENCE or before & (_LINK | traits.ADVERB))
 
 
 def _is_same_subject(line: Line, index: int, target: int) -> bool:
-    """"It's it was": the pronoun that is inside the contraction before it, with a verb behind."""
+    """ "It's it was": the pronoun that is inside the contraction before it, with a verb behind."""
     pronoun = line.word[target]
     behind = line.traits[line.after[target]]
     return (
@@ -84,12 +84,12 @@ def _is_same_subject(line: Line, index: int, target: int) -> bool:
 
 
 def _is_aside(line: Line, subject: int) -> bool:
-    """"It's, I think, ...": a subject and a verb of thinking stand beside the sentence."""
+    """ "It's, I think, ...": a subject and a verb of thinking stand beside the sentence."""
     return bool(line.traits[line.after[subject]] & traits.PARENTHETICAL)
 
 
 def _two_subjects(line: Line, index: int, target: int) -> Match | None:
-    """"I we need", "it's they're": a subject, or a subject and its verb, without what it is about."""
+    """ "I we need", "it's they're": a subject, or a subject and its verb, without what it is about."""
     if _is_aside(line, target):
         return None
     before = line.before[index]
@@ -107,7 +107,7 @@ def _two_subjects(line: Line, index: int, target: int) -> Match | None:
 
 
 def _two_articles(line: Line, index: int, target: int) -> Match | None:
-    """"The a", "a my"."""
+    """ "The a", "a my"."""
     if line.word[index] == line.word[target] or line.is_capital(target):
         return None
     if line.is_capital(index) and not line.opens_sentence(index):
@@ -117,7 +117,7 @@ def _two_articles(line: Line, index: int, target: int) -> Match | None:
 
 
 def _article_and_subject(line: Line, index: int, target: int) -> Match | None:
-    """"There's a it's": the clause that ran into the article goes, where it is short and whole."""
+    """ "There's a it's": the clause that ran into the article goes, where it is short and whole."""
     if _is_aside(line, target) or (line.is_capital(index) and not line.opens_sentence(index)):
         return None
     start = _clause_start(line, index)
@@ -147,7 +147,7 @@ def _clause_start(line: Line, article: int) -> int | None:
 
 
 def _two_modals(line: Line, index: int, target: int) -> Match | None:
-    """"We can could"."""
+    """ "We can could"."""
     subject = line.traits[line.before[index]]
     if line.word[index] == line.word[target] or not subject & traits.SUBJECT:
         return None
@@ -155,7 +155,7 @@ def _two_modals(line: Line, index: int, target: int) -> Match | None:
 
 
 def _hedged(line: Line, index: int) -> Match | None:
-    """"The sort of the": an article that a hedge parted from the article said again."""
+    """ "The sort of the": an article that a hedge parted from the article said again."""
     if not line.traits[index] & traits.OPENS_REFERENCE:
         return None
     run = line.ahead(index, 5)
@@ -170,7 +170,7 @@ def _hedged(line: Line, index: int) -> Match | None:
 
 
 def _retraced(line: Line, index: int) -> Match | None:
-    """"For the for our": broken off at a word that ends nothing, then taken up from an earlier word."""
+    """ "For the for our": broken off at a word that ends nothing, then taken up from an earlier word."""
     run = line.ahead(index, 2 * LONGEST)
     word = line.word
     for size in range(2, min(LONGEST, len(run) - 1) + 1):
@@ -204,9 +204,7 @@ def _broken_off(line: Line, run: list[int], size: int, copied: int) -> float | N
     if not first & traits.FUNCTION or copied >= size:
         return None
     if last & traits.FRAGMENT:
-        part = line.word[run[size - 1]]
-        finished = any(line.word[i].startswith(part) for i in run[size + 1 : size + 5])
-        return sure if finished or link & CUT else None
+        return sure if link & CUT or _is_finished(line, run, size) else None
     tail = [line.traits[i] for i in run[copied:size]]
     grammar = all(bits & traits.FUNCTION for bits in tail)
     if last & traits.OPENS_REFERENCE:
@@ -220,8 +218,17 @@ def _broken_off(line: Line, run: list[int], size: int, copied: int) -> float | N
     return None
 
 
+def _is_finished(line: Line, run: list[int], size: int) -> bool:
+    """ "With pers, with a person": the broken word is said in full soon after."""
+    broken = run[size - 1]
+    part = line.word[broken]
+    return not line.is_name(broken) and any(
+        line.word[i] != part and line.word[i].startswith(part) for i in run[size + 1 : size + 5]
+    )
+
+
 def _link_again(line: Line, run: list[int]) -> float | None:
-    """"If we if they": the link is said again with a subject of its own."""
+    """ "If we if they": the link is said again with a subject of its own."""
     behind = line.traits[line.after[run[2]]]
     if not behind & (traits.SUBJECT | _FRESH_SUBJECT):
         return None
@@ -231,7 +238,7 @@ def _link_again(line: Line, run: list[int]) -> float | None:
 
 
 def _same_subject_again(line: Line, run: list[int]) -> Match | None:
-    """"It was it is", "I can I could": the subject again with another verb."""
+    """ "It was it is", "I can I could": the subject again with another verb."""
     if len(run) < 4:
         return None
     subject, verb, again, other = run[:4]
@@ -264,7 +271,7 @@ def _begins_clause(line: Line, subject: int) -> bool:
 
 
 def _dangling(line: Line, index: int, behind: int) -> Match | None:
-    """"... to five years I?": a subject at the end of a sentence that it cannot end."""
+    """ "... to five years I?": a subject at the end of a sentence that it cannot end."""
     before = line.before[index]
     if not line.traits[index] & traits.NOMINATIVE or before < 0 or line.gap[index]:
         return None

@@ -41,15 +41,18 @@ class FilledPause:
 class DoubleRule:
     """When a doubled word is a stumble although nothing but the doubling says so.
 
-    With any ``strike_*`` given, only those neighbours (or ``strike_start``, the start of a clause) make
-    it one; with ``keep_after`` these neighbours make it none.
+    With any ``strike_*`` given, only those neighbours make it one (``strike_start``: the start of a
+    clause; ``subject_only``: any place where only a subject can stand). ``keep_after`` and
+    ``keep_after_preposition`` name neighbours that make it none.
     """
 
     words: Words
     strike_before: Words | None
     strike_after: Words | None
     strike_start: bool
+    subject_only: bool
     keep_after: Words
+    keep_after_preposition: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class PackData:
     more_words: Words
     rare_words: Words
     letter_nouns: Words
+    named_letters: Words
     filled_pause: FilledPause
     number_words: Words
     negations: Words
@@ -211,6 +215,7 @@ def check(raw: object, source: str) -> PackData:
         more_words=top.words("more_words"),
         rare_words=top.words("rare_words"),
         letter_nouns=top.words("letter_nouns"),
+        named_letters=top.words("named_letters"),
         filled_pause=_filled_pause(top.object("filled_pause")),
         number_words=top.words("number_words"),
         negations=top.words("negations"),
@@ -253,7 +258,9 @@ def _double(fields: _Fields) -> DoubleRule:
         strike_before=fields.maybe_words("strike_before"),
         strike_after=fields.maybe_words("strike_after"),
         strike_start=fields.flag("strike_start"),
+        subject_only=fields.flag("subject_only"),
         keep_after=fields.words("keep_after"),
+        keep_after_preposition=fields.flag("keep_after_preposition"),
     )
     fields.done()
     return found

@@ -45,6 +45,10 @@ WEAK_SUBJECT: Final = 1 << 26
 """A pronoun that is subject or object by its place: "it", "you"."""
 COMPARING: Final = 1 << 27
 """Before a bare subject it makes a comparison: "than I", "as we"."""
+CALL: Final = 1 << 28
+"""Said twice as a call, with a pause or in front: "come, come", "knock knock"."""
+ADVERB: Final = 1 << 29
+"""An adverb that stands before a subject as well as behind it."""
 
 OPENS_REFERENCE: Final = ARTICLE | POSSESSIVE
 
@@ -71,5 +75,7 @@ BY_NAME: Final = {
     "no_comma_before": NO_COMMA_BEFORE,
     "clause_start": CLAUSE_START,
     "double_ok": DOUBLE_OK,
+    "call": CALL,
+    "adverb": ADVERB,
 }
 """The classes a pack may fill."""
