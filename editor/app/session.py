@@ -155,17 +155,17 @@ class Session:
         typing, self._typing = self._typing, None
         if typing is None:
             return False
+        if typing.after.text == typing.before.text:
+            self._journal.draft(None)
+            return False
         index = self.episode.transcript.index_of(typing.before.id)
         splice = Splice(Track.SEGMENTS, index, (typing.before,), (typing.after,))
         edit = Edit("type", (splice,), typing.caret_before, typing.caret_after)
         try:
-            if not self._do(edit, origin):
-                self._journal.draft(None)
-                return False
+            return self._do(edit, origin)
         except UserError:
             self._typing = typing
             raise
-        return True
 
     def restore(self, draft: Draft) -> bool:
         """Bring back what was being typed when the program was stopped."""

@@ -228,11 +228,11 @@ def _fill(
     right: Sequence[WordTime],
     span: Span,
 ) -> tuple[WordTime, ...]:
-    weights = [token.end - token.start + 1 for token in fresh]
+    # Words may overlap in time; what is put between never starts behind the word that follows.
+    limit = right[0].start if right else max(span.end, left[-1].end if left else 0)
     if gone:
-        room = Span(gone[0].start, gone[-1].end)
+        room = Span(gone[0].start, min(gone[-1].end, limit) if right else gone[-1].end)
     else:
-        start = left[-1].end if left else span.start
-        end = right[0].start if right else span.end
-        room = Span(start, max(start, end))
-    return _spread(weights, room)
+        start = min(left[-1].end if left else span.start, limit)
+        room = Span(start, limit)
+    return _spread([token.end - token.start + 1 for token in fresh], room)

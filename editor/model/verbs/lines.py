@@ -212,7 +212,8 @@ def parted(
     head, tail = segment.text[:offset].rstrip(), segment.text[offset:]
     skipped = len(tail) - len(tail.lstrip())
     tail = tail.lstrip()
-    times = segment.word_times()
+    parting = TextChange(offset, 0, " ")  # a word cut in two is two words from here on
+    times = retime(segment.word_times(), segment.text, parting, segment.span)
     count = count_words(head)
     boundary = at if at is not None else (times[count].start if count < len(times) else segment.end)
     boundary = min(max(boundary, segment.start), max(segment.start, min(limit, segment.end)))
