@@ -1,0 +1,66 @@
+"""What is heard: the line and the word that sound at a moment, fast enough for every frame."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from operator import attrgetter
+
+from editor.model.episode import Episode
+from editor.model.segment import Segment
+from editor.model.time import Ms
+from editor.model.words import Token, WordTime, tokens
+
+_start = attrgetter("start")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A line's index and the stretch of its text that sounds."""
+
+    row: int
+    start: int
+    end: int
+
+
+class Listener:
+    """Finds what is heard; keeps the words of the last line, because the next frame asks for it."""
+
+    def __init__(self, episode: Episode) -> None:
+        self._episode = episode
+        self._segment: Segment | None = None
+        self._times: tuple[WordTime, ...] = ()
+        self._tokens: list[Token] = []
+
+    def at(self, moment: Ms) -> Heard | None:
+        """Return the word that is heard, or was heard last in the line; ``None`` between lines."""
+        lines = self._episode.transcript
+        row = lines.index_at(moment)
+        # Of two lines on the same second the later one is found first; it may be over already.
+        while row >= 0 and not lines[row].span.holds(moment):
+            if row == 0 or lines[row - 1].end <= moment:
+                return None
+            row -= 1
+        if row < 0:
+            return None
+        self._take(lines[row])
+        at = bisect_right(self._times, moment, key=_start) - 1
+        if not 0 <= at < len(self._tokens):
+            return None
+        token = self._tokens[at]
+        return Heard(row, token.start, token.end)
+
+    def _take(self, segment: Segment) -> None:
+        if segment is not self._segment:
+            self._segment = segment
+            self._times = segment.word_times()
+            self._tokens = list(tokens(segment.text))
+
+
+def moment_of(segment: Segment, offset: int) -> Ms:
+    """When the word at a character offset of the line's text is heard (ms)."""
+    times = segment.word_times()
+    for token, time in zip(tokens(segment.text), times, strict=True):
+        if offset < token.end:
+            return time.start
+    return times[-1].start if times else segment.start

@@ -1,0 +1,76 @@
+"""Steps of a person at work: edits that a key plans out of several verbs, as one undo step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import cast
+
+from editor.model.edits import Edit
+from editor.model.episode import Episode
+from editor.model.segment import Segment
+from editor.model.time import Ms, full_clock
+from editor.model.verbs.lines import set_times, split, type_text
+from editor.model.words import WORD, TextChange, tokens
+
+
+def next_speaker(episode: Episode, index: int) -> int | None:
+    """Who most likely speaks next: whoever spoke last before, else the next of the list."""
+    lines = episode.transcript
+    now = lines[index].speaker
+    for at in range(index - 1, max(-1, index - 400), -1):
+        other = lines[at].speaker
+        if other is not None and other != now:
+            return other
+    people = [person.id for person in episode.speakers]
+    if not people:
+        return None
+    return people[(people.index(now) + 1) % len(people)] if now in people else people[0]
+
+
+def split_to_next_speaker(episode: Episode, index: int, offset: int) -> Edit:
+    """Part the line and give the right part, if it has a word, to the next speaker."""
+    edit = split(episode, index, offset)
+    speaker = next_speaker(episode, index)
+    splice = edit.splices[0]
+    left, right = cast("tuple[Segment, Segment]", splice.after)
+    after = (left, replace(right, speaker=speaker))
+    return replace(edit, verb="split-speaker", splices=(replace(splice, after=after),))
+
+
+def insert_inaudible(episode: Episode, index: int, offset: int, at: Ms) -> Edit:
+    """Write ``[inaudible hh:mm:ss]`` at a place of the line, blanks around it as needed."""
+    text = episode.transcript[index].text
+    before = "" if offset == 0 or text[offset - 1].isspace() else " "
+    after = "" if offset >= len(text) or text[offset].isspace() else " "
+    mark = f"[inaudible {full_clock(at).partition('.')[0]}]"
+    change = TextChange(offset, 0, f"{before}{mark}{after}")
+    return replace(type_text(episode, index, change), verb="inaudible")
+
+
+def nudge(episode: Episode, index: int, start: Ms = 0, end: Ms = 0) -> Edit:
+    """Move a line's start or end by some ms."""
+    line = episode.transcript[index]
+    return set_times(episode, index, max(0, line.start + start), max(0, line.end + end), "nudge")
+
+
+def word_around(text: str, offset: int) -> tuple[int, int] | None:
+    """The word that an offset lies in or touches; where it touches none, ``None``."""
+    for token in tokens(text):
+        if token.start <= offset <= token.end:
+            return token.start, token.end
+    return None
+
+
+def next_unassigned(episode: Episode, after: int) -> int | None:
+    """The next line with words that nobody was given, going round once."""
+    lines = episode.transcript
+    rows: Iterable[int] = (*range(after + 1, len(lines)), *range(min(after + 1, len(lines))))
+    return next(
+        (at for at in rows if lines[at].speaker is None and WORD.search(lines[at].text)), None
+    )
+
+
+def recent_speaker(episode: Episode, index: int) -> int | None:
+    """Who speaks in the line above."""
+    return episode.transcript[index - 1].speaker if index else None

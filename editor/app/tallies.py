@@ -1,0 +1,93 @@
+"""Tallies: marks by kind and talk time by speaker, kept in step with every change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from editor.model.edits import Aspect, Change, Track
+from editor.model.episode import Episode
+from editor.model.marks import Kind, MarkState
+from editor.model.segment import Segment
+from editor.model.time import Ms
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Marks of one kind: all of them, how many a person decided on, how many wait for one."""
+
+    total: int = 0
+    reviewed: int = 0
+    proposed: int = 0
+
+    @property
+    def asked(self) -> int:
+        """How many are a person's to decide."""
+        return self.reviewed + self.proposed
+
+
+class Tallies:
+    """Counts once, then only what each change touches: an edit costs the same at any length."""
+
+    def __init__(self, episode: Episode) -> None:
+        self._episode = episode
+        self._total: Counter[Kind] = Counter()
+        self._reviewed: Counter[Kind] = Counter()
+        self._proposed: Counter[Kind] = Counter()
+        self._talk: Counter[int | None] = Counter()
+        for segment in episode.transcript:
+            self._count(segment, 1)
+        self._unwatch = episode.watch(self)
+
+    def close(self) -> None:
+        """Stop counting."""
+        self._unwatch()
+
+    def marks(self) -> Mapping[Kind, Tally]:
+        """How many marks of each kind there are; kinds without any are left out."""
+        return {
+            kind: Tally(self._total[kind], self._reviewed[kind], self._proposed[kind])
+            for kind in Kind
+            if self._total[kind]
+        }
+
+    def all_marks(self) -> Tally:
+        """The same, all kinds together."""
+        return Tally(self._total.total(), self._reviewed.total(), self._proposed.total())
+
+    def shares(self) -> Mapping[int | None, float]:
+        """Each speaker's part of the talk, 0 to 1; ``None`` holds the lines nobody was given."""
+        whole = self._talk.total()
+        return {who: time / whole for who, time in self._talk.items() if time} if whole else {}
+
+    def talk(self, speaker: int | None) -> Ms:
+        """How long a speaker's lines last (ms)."""
+        return self._talk[speaker]
+
+    def before_change(self, change: Change) -> None:
+        """Take away what is about to go."""
+        self._recount(change, change.removed, -1)
+
+    def after_change(self, change: Change) -> None:
+        """Add what has come."""
+        self._recount(change, change.added, 1)
+
+    def _recount(self, change: Change, count: int, by: int) -> None:
+        if change.track is Track.SEGMENTS and change.aspect & _COUNTED:
+            for segment in self._episode.transcript[change.first : change.first + count]:
+                self._count(segment, by)
+
+    def _count(self, segment: Segment, by: int) -> None:
+        self._talk[segment.speaker] += by * max(0, segment.end - segment.start)
+        for mark in segment.marks:
+            if mark.kind is Kind.BY_HAND:
+                continue  # nobody reviews himself
+            self._total[mark.kind] += by
+            if mark.decided:
+                self._reviewed[mark.kind] += by
+            elif mark.state is MarkState.PROPOSED:
+                self._proposed[mark.kind] += by
+
+
+_COUNTED = Aspect.MARKS | Aspect.ROWS | Aspect.TEXT | Aspect.TIME | Aspect.SPEAKER
