@@ -1,0 +1,314 @@
+"""Strategies: sound episodes of every shape, and random edits that a person could make on them.
+
+``episodes()`` draws whole episodes, ``plan(random, episode)`` picks a verb and its arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+from typing import Final
+
+from hypothesis import strategies as st
+
+from editor.model.chapter import Chapter
+from editor.model.edits import Edit, Track
+from editor.model.episode import Episode
+from editor.model.history import History
+from editor.model.info import Info, Recording
+from editor.model.marks import Kind, Mark, MarkState
+from editor.model.note import Note
+from editor.model.people import Speaker
+from editor.model.segment import Flag, Segment
+from editor.model.verbs import cleaning, lines, outline, people
+from editor.model.words import TextChange, TimeKind, WordTime, WordTimes, count_words
+
+PIECES: Final = (
+    "well", "the", "night train", "don't", "um,", "— no", "I, I", "3,000", "e.g.", "Ünï", "naïve",
+    "東京へ", "שלום", "مرحبا", "👩‍🎓", "x", "...", ", ,", "“so”", "ha-ha",
+    "e\u0301t\u00e9", "  ", "'", "\t",
+)  # fmt: skip
+"""What lines are made of: words, scars, other scripts, things that are no words."""
+
+
+def texts(max_pieces: int = 8) -> st.SearchStrategy[str]:
+    """Draw the text of a line; it may be empty."""
+    return st.lists(st.sampled_from(PIECES), max_size=max_pieces).map(" ".join)
+
+
+def randoms() -> st.SearchStrategy[Random]:
+    """Draw a source of choices by its seed.
+
+    Not ``st.randoms()``: that records every choice, and long sessions are too much for it.
+    """
+    return st.integers(0, 2**32).map(Random)
+
+
+@st.composite
+def word_times(draw: st.DrawFn, text: str, start: int) -> WordTimes:
+    """Draw the times of all words of a text, or none."""
+    count = count_words(text)
+    if not count or draw(st.booleans()):
+        return WordTimes()
+    times, at = [], start
+    for _ in range(count):
+        at += draw(st.integers(0, 900))
+        length = draw(st.integers(0, 1200))
+        times.append(WordTime(at, at + length, draw(st.sampled_from(TimeKind))))
+    return WordTimes.pack(times)
+
+
+@st.composite
+def marks(draw: st.DrawFn, text: str) -> tuple[Mark, ...]:
+    """Draw marks that lie inside the text and do not overlap."""
+    cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
+    return tuple(
+        Mark(
+            start,
+            end,
+            draw(st.sampled_from(Kind)),
+            draw(st.sampled_from(["comma-scar", "repeat-word", "by-hand"])),
+            draw(st.floats(0, 1)),
+            draw(st.sampled_from(MarkState)),
+        )
+        for start, end in zip(cuts[::2], cuts[1::2], strict=False)
+    )
+
+
+@st.composite
+def segments(draw: st.DrawFn, number: int, start: int, speakers: list[int]) -> Segment:
+    """Draw one sound line."""
+    text = draw(texts())
+    breaks = draw(st.sets(st.integers(1, len(text) - 1), max_size=3)) if len(text) > 1 else set()
+    return Segment(
+        number,
+        start,
+        start + draw(st.integers(0, 20_000)),
+        text,
+        draw(st.sampled_from([None, *speakers])),
+        draw(marks(text)),
+        draw(word_times(text, start)),
+        tuple(sorted(breaks)),
+        draw(st.sampled_from(["", text, "as it was heard"])),
+        Flag(draw(st.integers(0, 15))),
+    )
+
+
+@st.composite
+def episodes(draw: st.DrawFn, min_lines: int = 0, max_lines: int = 12) -> Episode:
+    """Draw a sound episode: every invariant of ``editor.model.checks`` holds."""
+    ids = draw(
+        st.lists(st.integers(1, 10_000), min_size=min_lines, max_size=max_lines, unique=True)
+    )
+    starts = sorted(draw(st.lists(times_ms(), min_size=len(ids), max_size=len(ids))))
+    speaker_ids = draw(st.lists(st.integers(1, 99), max_size=4, unique=True))
+    tied = st.sampled_from([None, *ids])
+    chapter_starts = sorted(draw(st.lists(times_ms(), max_size=4)))
+    return Episode(
+        [
+            draw(segments(number, start, speaker_ids))
+            for number, start in zip(ids, starts, strict=True)
+        ],
+        [
+            Speaker(number, draw(st.text(max_size=12)), draw(_roles()), draw(st.text(max_size=8)))
+            for number in speaker_ids
+        ],
+        [
+            Chapter(number, start, draw(st.text(max_size=12)), draw(tied))
+            for number, start in enumerate(chapter_starts, 1)
+        ],
+        [
+            Note(number, draw(times_ms()), draw(st.text(max_size=12)), draw(tied))
+            for number in range(1, draw(st.integers(0, 3)) + 1)
+        ],
+        draw(infos()),
+    )
+
+
+def times_ms() -> st.SearchStrategy[int]:
+    """Draw a moment: most of them in the first hours, some beyond 100 h."""
+    return st.integers(0, 4_000_000) | st.integers(0, 400_000_000)
+
+
+def _roles() -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(["host", "guest", "voice-over"]), max_size=2).map(tuple)
+
+
+def infos() -> st.SearchStrategy[Info]:
+    """Draw what is known of an episode as a whole."""
+    short = st.text(max_size=20)
+    recordings = st.builds(Recording, short, short, st.integers(0, 400_000_000))
+    settings = st.lists(st.tuples(short, short), max_size=3).map(tuple)
+    return st.builds(Info, short, short, short, short, st.none() | recordings, settings)
+
+
+# --- edits ---
+
+
+def plan(random: Random, episode: Episode) -> Edit:
+    """Plan one random edit that fits the episode; it may change nothing (``bool(edit)`` tells)."""
+    if not len(episode.transcript):
+        return random.choice([_add_speaker, _set_info, _add_note])(random, episode)
+    return random.choice(_VERBS)(random, episode)
+
+
+def _index(random: Random, episode: Episode) -> int:
+    return random.randrange(len(episode.transcript))
+
+
+def _some(random: Random, episode: Episode) -> list[int]:
+    first = _index(random, episode)
+    return list(range(first, min(len(episode.transcript), first + random.randint(1, 4))))
+
+
+def _words(random: Random) -> str:
+    return " ".join(random.choice(PIECES) for _ in range(random.randint(0, 3)))
+
+
+def _change(random: Random, text: str) -> TextChange:
+    start = random.randint(0, len(text))
+    removed = random.choice([0, 0, 0, 1, random.randint(0, len(text) - start)])
+    return TextChange(start, min(removed, len(text) - start), random.choice(["", "a", "é ", "b c"]))
+
+
+def _type(random: Random, episode: Episode) -> Edit:
+    index = _index(random, episode)
+    return lines.type_text(episode, index, _change(random, episode.transcript[index].text))
+
+
+def _rewrite(random: Random, episode: Episode) -> Edit:
+    return lines.rewrite(episode, {index: _words(random) for index in _some(random, episode)})
+
+
+def _replace_range(random: Random, episode: Episode) -> Edit:
+    chosen = _some(random, episode)
+    start = random.randint(0, len(episode.transcript[chosen[0]].text))
+    end = random.randint(0, len(episode.transcript[chosen[-1]].text))
+    if len(chosen) == 1:
+        start, end = min(start, end), max(start, end)
+    return lines.replace_range(episode, chosen[0], start, chosen[-1], end, _words(random))
+
+
+def _split(random: Random, episode: Episode) -> Edit:
+    index = _index(random, episode)
+    return lines.split(episode, index, random.randint(0, len(episode.transcript[index].text)))
+
+
+def _with_next(verb: Callable[[Episode, int], Edit]) -> Callable[[Random, Episode], Edit]:
+    def planned(random: Random, episode: Episode) -> Edit:
+        if len(episode.transcript) < 2:
+            return _type(random, episode)
+        return verb(episode, random.randrange(len(episode.transcript) - 1))
+
+    return planned
+
+
+def _set_times(random: Random, episode: Episode) -> Edit:
+    index = _index(random, episode)
+    line = episode.transcript[index]
+    start = max(0, line.start + random.randint(-2000, 2000))
+    return lines.set_times(episode, index, start, start + random.randint(0, 5000))
+
+
+def _review(random: Random, episode: Episode) -> Edit:
+    chosen = _some(random, episode)
+    return lines.set_flag(episode, chosen, Flag.REVIEWED, random.random() < 0.7, "review")
+
+
+def _toggle(random: Random, episode: Episode) -> Edit:
+    index = _index(random, episode)
+    length = len(episode.transcript[index].text)
+    if not length:
+        return _type(random, episode)
+    start = random.randrange(length)
+    return cleaning.toggle(episode, index, start, random.randint(start + 1, length))
+
+
+def _lay(random: Random, episode: Episode) -> Edit:
+    fresh = {}
+    for index in _some(random, episode):
+        length = len(episode.transcript[index].text)
+        if length > 2:
+            end = random.randint(1, length)
+            fresh[index] = [Mark(0, end, Kind.SCAR, "comma-scar", 0.5, MarkState.PROPOSED)]
+    return cleaning.lay(episode, fresh)
+
+
+def _add_speaker(random: Random, episode: Episode) -> Edit:
+    return people.add(episode, _words(random), ("guest",))
+
+
+def _add_and_assign(random: Random, episode: Episode) -> Edit:
+    return people.add_and_assign(episode, _words(random), _some(random, episode))
+
+
+def _assign(random: Random, episode: Episode) -> Edit:
+    ids = [None, *(speaker.id for speaker in episode.speakers)]
+    return people.assign(episode, _some(random, episode), random.choice(ids))
+
+
+def _rename(random: Random, episode: Episode) -> Edit:
+    if not episode.speakers:
+        return _add_speaker(random, episode)
+    return people.rename(episode, random.choice(episode.speakers).id, _words(random))
+
+
+def _merge(random: Random, episode: Episode) -> Edit:
+    if len(episode.speakers) < 2:
+        return _add_speaker(random, episode)
+    gone, kept = random.sample(list(episode.speakers), 2)
+    return people.merge(episode, gone.id, kept.id)
+
+
+def _add_chapter(random: Random, episode: Episode) -> Edit:
+    return outline.add_chapter(episode, _index(random, episode), _words(random))
+
+
+def _edit_chapter(random: Random, episode: Episode) -> Edit:
+    if not episode.chapters:
+        return _add_chapter(random, episode)
+    chapter = random.choice(episode.chapters).id
+    choice = random.randrange(3)
+    if choice == 0:
+        return outline.move_chapter(episode, chapter, _index(random, episode))
+    if choice == 1:
+        return outline.remove_chapter(episode, chapter)
+    return outline.retitle_chapter(episode, chapter, _words(random))
+
+
+def _add_note(random: Random, episode: Episode) -> Edit:
+    ids = [None, *(line.id for line in episode.transcript[:3])]
+    at = random.randint(0, 10_000)
+    return outline.add_note(episode, at, _words(random), random.choice(ids))
+
+
+def _edit_note(random: Random, episode: Episode) -> Edit:
+    if not episode.notes:
+        return _add_note(random, episode)
+    note = random.choice(episode.notes).id
+    if random.random() < 0.5:
+        return outline.remove_note(episode, note)
+    return outline.edit_note(episode, note, _words(random))
+
+
+def _set_info(random: Random, episode: Episode) -> Edit:
+    return outline.set_info(episode, replace(episode.info, title=_words(random)))
+
+
+_VERBS: Final[list[Callable[[Random, Episode], Edit]]] = [
+    _type, _type, _type, _rewrite, _replace_range, _split, _split, _with_next(lines.join),
+    _with_next(lines.push_word), _with_next(lines.pull_word), _set_times, _review, _toggle, _lay,
+    _add_speaker, _add_and_assign, _assign, _rename, _merge, _add_chapter, _edit_chapter,
+    _add_note, _edit_note, _set_info,
+]  # fmt: skip
+
+
+def state(episode: Episode) -> tuple[tuple[object, ...], ...]:
+    """All that an episode holds, to be compared."""
+    return tuple(tuple(episode.items(track)) for track in Track)
+
+
+def history_state(history: History) -> tuple[tuple[Edit, ...], int]:
+    """All that a history holds, to be compared."""
+    return history.edits, history.head
