@@ -12,7 +12,7 @@ from editor.app.cleaning import count_kinds
 from editor.app.texts import remark_sentence
 from editor.model.episode import Episode
 from editor.model.words import count_words
-from editor.store import Reported
+from editor.store.content import Reported
 
 
 def summary(episode: Episode, remarks: Sequence[Reported]) -> dict[str, Any]:

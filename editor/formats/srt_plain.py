@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from editor.model.time import Ms
@@ -26,38 +27,38 @@ class Scanned(NamedTuple):
     line: int
 
 
-class Stretch(NamedTuple):
-    """The plain cues a file begins with; where in the text, and on which line, the rest begins."""
-
-    cues: list[Scanned]
-    stop: int
-    line: int
-
-
-def plain_stretch(text: str) -> Stretch:
-    """Read cues from the beginning of ``text`` as long as nothing needs a second look.
+class PlainStretch:
+    """The plain cues a text begins with; iterate once, then ask where the rest begins.
 
     Most files are plain to the end, and this is three times as fast as looking for what may be
     wrong. The last cue is left to the one who looks: only what follows tells where it ends.
     """
-    cues: list[Scanned] = []
-    minutes: dict[str, Ms] = {}
-    line, at, last = 1, 0, (0, 1)
-    match = _PLAIN.match
-    while found := match(text, at):
-        number, minute, second, milli, end_minute, end_second, end_milli, body = found.groups()
-        body = body[:-1]
-        if int(number) != len(cues) + 1 or not _is_plain(body):
-            break
-        start = _minute(minute, minutes) + int(second) * 1000 + int(milli)
-        end = _minute(end_minute, minutes) + int(end_second) * 1000 + int(end_milli)
-        cues.append(Scanned(start, end, body, line + 1))
-        last = at, line
-        at = found.end()
-        line += text.count("\n", last[0], at)
-    if cues:
-        cues.pop()
-    return Stretch(cues, *last)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.stop = 0
+        self.line = 1
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Scanned]:
+        text, match = self._text, _PLAIN.match
+        minutes: dict[str, Ms] = {}
+        held: Scanned | None = None
+        number, at, line = 1, 0, 1
+        while found := match(text, at):
+            given, minute, second, milli, end_minute, end_second, end_milli, body = found.groups()
+            body = body[:-1]
+            if int(given) != number or not _is_plain(body):
+                break
+            start = _minute(minute, minutes) + int(second) * 1000 + int(milli)
+            end = _minute(end_minute, minutes) + int(end_second) * 1000 + int(end_milli)
+            if held is not None:
+                yield held
+            held = Scanned(start, end, body, line + 1)
+            self.stop, self.line, self.count = at, line, number - 1
+            at = found.end()
+            line += text.count("\n", self.stop, at)
+            number += 1
 
 
 def _minute(clock: str, known: dict[str, Ms]) -> Ms:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from editor.formats.report import Remarks
 from editor.formats.srt_clock import CLOCK, Form, read_clock
-from editor.formats.srt_plain import Scanned, plain_stretch
+from editor.formats.srt_plain import PlainStretch, Scanned
 from editor.model.time import Ms
 
 _TIMING: Final = re.compile(
@@ -31,14 +30,6 @@ _LINE_BREAKS: Final = re.compile("[\v\f\x1c-\x1f\x85\u2028\u2029]")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufeff\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """All cues in the order of the file, and the text that stands before the first."""
-
-    cues: list[Scanned]
-    preamble: str
-
-
 class _Timing(NamedTuple):
     """A timing line: where it stands in the text, its times, and text that follows them."""
 
@@ -49,20 +40,18 @@ class _Timing(NamedTuple):
     rest: str = ""
 
 
-def scan(text: str, remarks: Remarks, *, plain: bool = True) -> Scan:
-    """Read every cue of ``text``; what had to be repaired goes to ``remarks`` with its line.
+class Scanner:
+    """Reads every cue of a text; what had to be repaired goes to ``remarks`` with its line.
 
     Lines end with LF, CRLF or CR and with nothing else. A cue ends where the next timing line (with
-    its number) begins, so that blank lines inside a cue cost no word. Nothing here raises. Without
-    ``plain`` every cue gets the second look, with the same outcome.
+    its number) begins, so that blank lines inside a cue cost no word. Nothing here raises.
+    ``preamble`` is the text before the first cue, known when the first one has been read; where
+    there is no cue it is the whole text.
     """
-    scanner = _Scanner(text.replace("\r\n", "\n").replace("\r", "\n"), remarks)
-    return scanner.run(plain=plain)
 
-
-class _Scanner:
     def __init__(self, text: str, remarks: Remarks) -> None:
-        self._text = text
+        self.preamble = ""
+        self._text = text.replace("\r\n", "\n").replace("\r", "\n")
         self._remarks = remarks
         self._line = 1  # of the end of what has been read
         self._read = 0
@@ -70,27 +59,34 @@ class _Scanner:
         self._numbered = False
         self._labelled = False
 
-    def run(self, *, plain: bool) -> Scan:
-        cues: list[Scanned] = []
+    def cues(self, *, plain: bool = True) -> Iterator[Scanned]:
+        """All cues in the order of the file.
+
+        Without ``plain`` every cue gets the second look, with the same outcome.
+        """
         if plain:
-            cues, self._read, self._line = plain_stretch(self._text)
-            self._expected += len(cues)
-        preamble = ""
+            stretch = PlainStretch(self._text)
+            yield from stretch
+            self._read, self._line = stretch.stop, stretch.line
+            self._expected += stretch.count
+        yield from self._looked_at()
+
+    def _looked_at(self) -> Iterator[Scanned]:
         open_cue: _Timing | None = None
         line = 0
         for timing in self._timings(self._read):
             body = self._body(timing.at, first=open_cue is None)
             if open_cue is None:
-                preamble = body
+                self.preamble = body
             else:
-                cues.append(Scanned(open_cue.start, open_cue.end, _with(open_cue, body), line))
+                yield Scanned(open_cue.start, open_cue.end, _with(open_cue, body), line)
             open_cue, line = timing, self._line
             self._read = timing.stop
         body = self._last_body()
         if open_cue is None:
-            return Scan(cues, body)
-        cues.append(Scanned(open_cue.start, open_cue.end, _with(open_cue, body), line))
-        return Scan(cues, preamble)
+            self.preamble = body
+        else:
+            yield Scanned(open_cue.start, open_cue.end, _with(open_cue, body), line)
 
     # --- timing lines ---
 
