@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain
@@ -128,7 +129,9 @@ class Decoder:
         """Blocks in the wanted form; they begin a little before ``start``."""
         from av.audio.resampler import AudioResampler
 
-        form = self.form
+        doubled = self.form.channels == 2 and self._stream.codec_context.channels == 1
+        form = SampleForm(self.form.sample, 1) if doubled else self.form
+        shape = _doubled if doubled else _interleaved
         layout = "mono" if form.channels == 1 else "stereo"
         converter = AudioResampler(form.sample, layout, self.rate)
         first = max(0, int((start / 1000 - _WARM_UP) * self.source_rate))
@@ -139,10 +142,10 @@ class Decoder:
             if position is None:
                 position = round(at * self.rate / self.source_rate)
             for out in converter.resample(frame):
-                yield Block(position, out.samples, _interleaved(out, form.frame_bytes))
+                yield Block(position, out.samples, shape(out, form.frame_bytes))
                 position += out.samples
         for out in converter.resample(None) if position is not None else ():
-            yield Block(position or 0, out.samples, _interleaved(out, form.frame_bytes))
+            yield Block(position or 0, out.samples, shape(out, form.frame_bytes))
             position = (position or 0) + out.samples
 
     def frames(self, target: int) -> Iterator[tuple[int, AudioFrame]]:
@@ -206,6 +209,15 @@ class Decoder:
 def _interleaved(frame: AudioFrame, frame_bytes: int) -> bytes:
     """Samples of a packed frame without the padding behind them."""
     return bytes(memoryview(frame.planes[0])[: frame.samples * frame_bytes])
+
+
+def _doubled(frame: AudioFrame, frame_bytes: int) -> bytes:
+    """One channel on both sides, as loud as it was: libav would take 3 dB off."""
+    one = array("h" if frame_bytes == 2 else "f", _interleaved(frame, frame_bytes))
+    two = array(one.typecode, bytes(2 * len(one) * one.itemsize))
+    two[0::2] = one
+    two[1::2] = one
+    return two.tobytes()
 
 
 def _trim(block: Block, first: int, last: int | None, frame_bytes: int) -> Block:
