@@ -13,9 +13,10 @@ from pathlib import Path
 
 from editor.captions.cues import cues
 from editor.captions.profile import profile as caption_profile
-from editor.formats import plain_text, srt
+from editor.formats import plain_text
 from editor.formats.files import write_atomically
 from editor.formats.publication import Paragraph, ParagraphKind, Stamps
+from editor.formats.srt import Srt
 from editor.model.episode import Episode
 from editor.model.render import SENTENCE_END, View, render
 from editor.model.segment import Segment
@@ -135,7 +136,7 @@ def _paragraphs(run: Sequence[Segment], view: View) -> Iterator[tuple[str, Ms]]:
 
 def _captions(episode: Episode, profile: Profile) -> Exported:
     made = cues(episode, caption_profile(profile.captions), profile.view)
-    return Exported(srt.write(made), len(made), srt.LOSES)
+    return Exported(Srt().write(made), len(made), Srt.loses)
 
 
 def target_path(source: Path, target: Target) -> Path:

@@ -8,18 +8,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from editor.formats.report import Remarks
+from editor.formats.report import Imported, Remarks
 from editor.model.chapter import Chapter
 from editor.model.checks import LINE_BREAKING
 from editor.model.episode import Episode
+from editor.model.errors import UserError
 from editor.model.info import Info
 from editor.model.people import Speaker
 from editor.model.segment import Flag, Segment
 from editor.model.time import Ms, clock, parse_clock
 from editor.model.words import count_words
-
-ID: Final = "page"
-SUFFIXES: Final = (".txt", ".md", ".text")
 
 _CLOCK: Final = r"(?:\d+:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?"
 _STAMP: Final = re.compile(rf"\s*[(\[]?({_CLOCK})[)\]]?\s*", re.ASCII)
@@ -58,26 +56,38 @@ class _Stamped:
     parts: list[str]
 
 
-def sniff(head: str) -> float:
-    """How surely a text is an episode page.
+class PodcastPage:
+    """The page of an episode as its host shows it, pasted or saved as text."""
 
-    Stamps on lines of their own, each followed by words.
-    """
-    lines = head.split("\n")
-    alone = sum(1 for line in lines if _STAMP.fullmatch(line))
-    if "-->" in head or alone < 1:
-        return 0.3 if sum(1 for line in lines if _INLINE.fullmatch(line)) > 1 else 0.0
-    return min(0.95, 0.5 + alone / 20)
+    id = "page"
+    suffixes = (".txt", ".md", ".text")
+    loses = ()
 
+    def sniff(self, name: str, head: str) -> float:
+        """How sure (0..1) a text is an episode page: stamps on lines of their own above words."""
+        lines = head.split("\n")
+        alone = sum(1 for line in lines if _STAMP.fullmatch(line))
+        named = 0.05 * name.lower().endswith(self.suffixes)
+        if "-->" in head or alone < 1:
+            inline = sum(1 for line in lines if _INLINE.fullmatch(line))
+            return 0.3 + named if inline > 1 else 0.0
+        return min(0.9, 0.5 + alone / 20) + named
 
-def read(text: str, remarks: Remarks) -> Episode:
-    """Read an episode page; every word of it is in the episode, every oddity in the remarks."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    first, inline = _first_stamp(lines)
-    head = _head(lines[:first])
-    stamped = list(_stamped(lines, first, inline=inline))
-    segments = list(_segments(stamped, remarks))
-    return Episode(segments, head.people, _chapters(head, segments, remarks), info=_info(head))
+    def read(self, text: str, name: str) -> Imported:
+        """Read a page; every word of it is in the episode, every oddity in the remarks.
+
+        Raises ``UserError("page-no-stamps")`` where no line is stamped.
+        """
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        first, inline = _first_stamp(lines)
+        if first == len(lines):
+            raise UserError("page-no-stamps", name=name)
+        remarks = Remarks()
+        head = _head(lines[:first])
+        segments = list(_segments(list(_stamped(lines, first, inline=inline)), remarks))
+        chapters = list(_chapters(head, segments, remarks))
+        episode = Episode(segments, head.people, chapters, info=_info(head, name))
+        return Imported(episode, remarks.listed(), "utf-8", self.id)
 
 
 def _first_stamp(lines: Sequence[str]) -> tuple[int, bool]:
@@ -222,6 +232,6 @@ def _chapters(head: _Head, segments: Sequence[Segment], remarks: Remarks) -> Ite
         yield Chapter(number, start, title, tied)
 
 
-def _info(head: _Head) -> Info:
+def _info(head: _Head, name: str) -> Info:
     notes = re.sub(r"\n{3,}", "\n\n", "\n".join(head.notes)).strip()
-    return Info(title=" – ".join(head.title), show_notes=notes)
+    return Info(title=" – ".join(head.title), show_notes=notes, source=name)

@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
-from editor.formats import podcast_page, srt
 from editor.formats.encoding import Decoded, decode
 from editor.formats.files import read_bytes
+from editor.formats.podcast_page import PodcastPage
 from editor.formats.report import Imported, Remarks
-from editor.model.episode import Episode
+from editor.formats.srt import Srt
 from editor.model.errors import UserError
 
 HEAD: Final = 200_000
 """Characters a format may look at to tell whether a text is its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Protocol):
     """A format answers whether a text is its own, and what the text says."""
 
     id: str
     suffixes: tuple[str, ...]
-    sniff: Callable[[str], float]
-    read: Callable[[str, Remarks], Episode]
+
+    def sniff(self, name: str, head: str) -> float:
+        """How sure (0..1) the file of this name and beginning is of the format."""
+
+    def read(self, text: str, name: str) -> Imported:
+        """The episode of the text; raises ``UserError`` where there is nothing of it."""
 
 
-FORMATS: Final = (
-    Format(srt.ID, srt.SUFFIXES, srt.sniff, srt.read),
-    Format(podcast_page.ID, podcast_page.SUFFIXES, podcast_page.sniff, podcast_page.read),
-)
+FORMATS: Final[tuple[Format, ...]] = (Srt(), PodcastPage())
 
 
 def read_file(path: Path, encoding: str | None = None) -> Imported:
@@ -43,22 +42,21 @@ def read_file(path: Path, encoding: str | None = None) -> Imported:
         decoded = decode(read_bytes(path), encoding)
     except UserError as error:
         raise UserError(error.code, **{"path": str(path), **error.facts}) from error
-    remarks = Remarks()
-    _tell_encoding(decoded, remarks)
     chosen = best(path.name, decoded.text[:HEAD])
     if chosen is None:
         raise UserError("format-unknown", path=str(path))
-    episode = chosen.read(decoded.text, remarks)
-    if not len(episode.transcript):
-        raise UserError("format-unknown", path=str(path))
-    return Imported(episode, remarks.listed(), decoded.encoding, chosen.id)
+    imported = chosen.read(decoded.text, path.name)
+    told = Remarks()
+    _tell_encoding(decoded, told)
+    remarks = (*told.listed(), *imported.remarks)
+    return replace(imported, encoding=decoded.encoding, remarks=remarks)
 
 
 def best(name: str, head: str) -> Format | None:
-    """The format that is surest of a text; the file's suffix decides between equals."""
-    suffix = Path(name).suffix.lower()
-    scored = [(f.sniff(head) + 0.05 * (suffix in f.suffixes), f.id, f) for f in FORMATS]
-    score, _, chosen = max(scored, key=lambda one: one[:2])
+    """The format that is surest of a file, ``None`` where none is."""
+    score, _, chosen = max(
+        ((f.sniff(name, head), f.id, f) for f in FORMATS), key=lambda one: one[:2]
+    )
     return chosen if score >= 0.2 else None
 
 

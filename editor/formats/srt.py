@@ -1,125 +1,159 @@
-"""SRT.
-
-Cues in through the tolerant scanner, out through pysrt, read back before anybody keeps them.
-"""
+"""SRT: caption files of any dialect in, through our own scanner; out through pysrt."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from io import StringIO
-from itertools import pairwise
+from dataclasses import replace
 from typing import Final
 
 from editor.captions.cue import Cue
-from editor.formats.report import Remarks
+from editor.formats.caption_times import mended
+from editor.formats.markup import without_tags
+from editor.formats.names import recurring, split_name
+from editor.formats.report import Imported, Remarks
+from editor.formats.srt_clock import TIMING_HINT
 from editor.formats.srt_plain import Scanned
 from editor.formats.srt_scanner import Scanner
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.info import Info
-from editor.model.segment import Segment
-from editor.model.time import Ms, clock
+from editor.model.people import Speaker
+from editor.model.segment import Flag, Segment
 
-ID: Final = "srt"
-SUFFIXES: Final = (".srt",)
-LOSES: Final = ("speakers", "chapters", "notes", "word-times", "marks")
-
-_TAG: Final = re.compile(r"</?(?:i|b|u|s|font)\b[^<>\n]*>|\{\\[^{}\n]*\}", re.IGNORECASE)
-_BREAKING: Final = re.compile(r"[\v\f\x1c-\x1e\x85\u2028\u2029\r\n]+")
-_DROPPED: Final = re.compile("[\x00\ufeff]")
+_STUCK: Final = 4
+"""As many equal cues in a row are what a stuck recogniser writes (Talk Python: 30 % of files)."""
 
 
-def sniff(head: str) -> float:
-    """How surely a text is SRT: arrows between clocks, and no WebVTT header."""
-    if head.lstrip("\ufeff").startswith("WEBVTT"):
-        return 0.0
-    return 0.9 if re.search(r"\d[ \t]*-?->[ \t]*-?\d", head) else 0.0
+class Srt:
+    """SubRip captions."""
+
+    id = "srt"
+    suffixes = (".srt",)
+    loses = ("speakers", "chapters", "show-notes", "marks", "word-times")
+
+    def sniff(self, name: str, head: str) -> float:
+        """How sure (0..1) the beginning of a file is SRT; the suffix alone says half."""
+        if head.lstrip("\ufeff \t\r\n").startswith("WEBVTT"):
+            return 0.0
+        timed = TIMING_HINT.search(head) is not None
+        named = name.lower().endswith(self.suffixes)
+        return 0.95 if timed and named else 0.8 if timed else 0.5 if named else 0.0
+
+    def read(self, text: str, name: str) -> Imported:
+        """Every cue as a line, in order of start, and every repair as a remark.
+
+        Raises ``UserError("srt-no-times")`` where no line of the file holds times.
+        """
+        remarks = Remarks()
+        scanner = Scanner(text, remarks)
+        cues = list(scanner.cues())
+        if not cues:
+            raise UserError("srt-no-times", name=name, line=_first_line(text))
+        if scanner.preamble:
+            remarks.add("text-before-first-line", 1, None, text=scanner.preamble[:80])
+        lines = _lines(cues, remarks)
+        lines, speakers = _with_speakers(lines, cues, remarks)
+        _tell_oddities(lines, cues, remarks)
+        lines.sort(key=lambda line: line.start)
+        info = Info(source=name, show_notes=scanner.preamble)
+        episode = Episode(lines, speakers, info=info)
+        return Imported(episode, remarks.listed(), "utf-8", self.id)
+
+    def write(self, cues: Sequence[Cue], eol: str = "\n") -> str:
+        """SRT of ``cues``, read back and compared before it is returned."""
+        from editor.formats.srt_writer import write
+
+        return write(cues, eol)
 
 
-def read(text: str, remarks: Remarks) -> Episode:
-    """Read captions as lines.
-
-    Each cue a line with its own times, its line breaks kept as breaks.
-    """
-    scanner = Scanner(text, remarks)
-    scanned = list(scanner.cues())
-    timed = [(*_times(cue, remarks), cue) for cue in scanned]
-    ordered = sorted(timed, key=lambda one: one[0])
-    if ordered != timed:
-        late = next(b for a, b in pairwise(timed) if b[0] < a[0])
-        remarks.add("srt-out-of-order", late[2].line, stamp=clock(late[0]))
-    segments = []
-    for number, (start, end, cue) in enumerate(ordered, 1):
-        words, breaks = _joined(_untagged(cue, remarks))
-        segments.append(Segment(number, start, end, words, breaks=breaks, source_text=words))
-    if scanner.preamble.strip():
-        remarks.add("srt-preamble", 1)
-    return Episode(segments, info=Info(show_notes=scanner.preamble.strip()))
-
-
-def write(cues: Sequence[Cue]) -> str:
-    """The text of an SRT file, made by pysrt and read back.
-
-    Raises ``UserError("export-differs")``.
-    """
-    from pysrt import SubRipFile, SubRipItem
-
-    items = [
-        SubRipItem(number, cue.start, cue.end, "\n".join(_safe(line) for line in cue.lines))
-        for number, cue in enumerate(cues, 1)
-    ]
-    out = StringIO(newline="")
-    SubRipFile(items).write_into(out, eol="\n")
-    text = out.getvalue()
-    _compare(cues, text)
-    return text
-
-
-def _compare(cues: Sequence[Cue], text: str) -> None:
-    back = list(Scanner(text, Remarks()).cues())
-    if len(back) != len(cues):
-        raise UserError("export-differs", written=len(cues), read=len(back))
-    for number, (cue, again) in enumerate(zip(cues, back, strict=True), 1):
-        wanted = "\n".join(_safe(line) for line in cue.lines)
-        if (cue.start, cue.end, wanted) != (again.start, again.end, again.text):
-            raise UserError("export-differs", written=number, read=again.line)
-
-
-def _safe(line: str) -> str:
-    """A line that no reader takes for a time, a break or an end."""
-    plain = _BREAKING.sub(" ", _DROPPED.sub("", line)).replace("-->", "→")
-    return plain.strip() or "…"
-
-
-def _times(cue: Scanned, remarks: Remarks) -> tuple[Ms, Ms]:
-    start, end = cue.start, cue.end
-    if start is None:
-        start = end if end is not None else 0
-    if end is None:
-        end = start
-    if start < 0 or end < 0:
-        remarks.add("srt-negative", cue.line)
-        start, end = max(0, start), max(0, end)
-    if end < start:
-        remarks.add("srt-reversed", cue.line, stamp=clock(end))
-        start, end = end, start
-    return start, end
-
-
-def _untagged(cue: Scanned, remarks: Remarks) -> str:
-    text, removed = _TAG.subn("", cue.text)
-    if removed:
-        remarks.count("srt-tags", cue.line, removed)
-    return text
+def _lines(cues: Sequence[Scanned], remarks: Remarks) -> list[Segment]:
+    lines = []
+    for at, cue in enumerate(cues):
+        start, end, flags = mended(cues, at, remarks)
+        text, tags = without_tags(cue.text)
+        if tags:
+            remarks.count("tags", cue.line + 1, tags)
+        breaks: tuple[int, ...] = ()
+        if "\n" in text:
+            text, breaks = _joined(text)
+        lines.append(
+            Segment(at + 1, start, end, text, breaks=breaks, source_text=text, flags=flags)
+        )
+    return lines
 
 
 def _joined(text: str) -> tuple[str, tuple[int, ...]]:
-    """The lines of a cue as one text, with the places where they were parted."""
-    lines = [part for part in (" ".join(line.split()) for line in text.split("\n")) if part]
+    """Lines as one, and where in it each but the first begins."""
+    parts = text.split("\n")
     breaks, at = [], 0
-    for line in lines[:-1]:
-        at += len(line)
+    for part in parts[:-1]:
+        at += len(part) + 1
         breaks.append(at)
-        at += 1
-    return " ".join(lines), tuple(breaks)
+    return " ".join(parts), tuple(breaks)
+
+
+def _with_speakers(
+    lines: list[Segment], cues: Sequence[Scanned], remarks: Remarks
+) -> tuple[list[Segment], list[Speaker]]:
+    """Names before a colon made into speakers.
+
+    Where the file names its speakers from the first line on, lines without a name go on with the
+    last one, as the format's guides for podcasts have it (one name at each change).
+    """
+    names = recurring(line.text for line in lines)
+    if not names:
+        return lines, []
+    speakers = {name: Speaker(number, name) for number, name in enumerate(names, 1)}
+    for name, count in names.items():
+        remarks.add("speaker-found", None, None, name=name, count=count)
+    first = next(line for line in lines if line.text)
+    carries = _name_of(first, names) is not None
+    named, current = [], None
+    for line, cue in zip(lines, cues, strict=True):
+        name = _name_of(line, names)
+        if name is not None:
+            current = speakers[name].id
+            named.append(_unnamed(line, current))
+        elif carries and line.text:
+            remarks.count("speaker-carried-on", cue.line)
+            named.append(replace(line, speaker=current))
+        else:
+            named.append(line)
+    return named, list(speakers.values())
+
+
+def _name_of(line: Segment, names: dict[str, int]) -> str | None:
+    split = split_name(line.text) if ":" in line.text else None
+    return split[0] if split and split[0] in names else None
+
+
+def _unnamed(line: Segment, speaker: int) -> Segment:
+    split = split_name(line.text)
+    spoken = split[1] if split else 0
+    breaks = tuple(at - spoken for at in line.breaks if at > spoken)
+    return replace(line, text=line.text[spoken:], speaker=speaker, breaks=breaks)
+
+
+def _tell_oddities(lines: Sequence[Segment], cues: Sequence[Scanned], remarks: Remarks) -> None:
+    """What is kept as it is and a person should know of."""
+    latest = previous_end = run = 0
+    said = ""
+    for line, cue in zip(lines, cues, strict=True):
+        if not line.text:
+            remarks.add("line-empty", cue.line, line.id)
+        if line.start < latest:
+            remarks.count("out-of-order", cue.line)
+        elif line.start < previous_end:
+            remarks.count("overlap", cue.line)
+        if line.start == line.end and not line.flags & Flag.REPAIRED:
+            remarks.count("no-duration", cue.line)
+        latest, previous_end = max(latest, line.start), line.end
+        run = run + 1 if line.text == said else 1
+        said = line.text
+        if run == _STUCK and said:
+            remarks.add("line-repeated", cue.line, line.id, text=said[:80])
+
+
+def _first_line(text: str) -> int:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return next((number for number, line in enumerate(lines, 1) if line.strip()), 1)

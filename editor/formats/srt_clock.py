@@ -12,6 +12,12 @@ from editor.model.time import Ms
 CLOCK: Final = r"[-+−]?[ \t]*\d{1,9}(?:[ \t]*[:.,;][ \t]*\d{1,9}){1,3}"
 """A sign or none, then two to four numbers: ``00:00:01,000``, ``1:02.5``, ``0 : 1 : 2 , 5``."""
 
+TIMING_HINT: Final = re.compile(
+    rf"^[ \t\ufeff]*{CLOCK}[ \t]*-?->[ \t]*{CLOCK}|^[ \t\ufeff]*{CLOCK}[ \t]*-->",
+    re.ASCII | re.MULTILINE,
+)
+"""A line that cues are told by."""
+
 LATEST: Final[Ms] = 500 * 3_600_000
 """No recording is longer than 500 h; packed word times hold 596 h."""
 

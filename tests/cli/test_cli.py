@@ -1,0 +1,150 @@
+"""Command line: every command as a person or a script runs it, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PAGE = """Small Hours
+
+Bread before dawn
+
+  • (0:01) - Flour
+  • (0:08) - Water
+
+Creators & Guests
+
+Host
+Ada Byrne
+Guest
+Cleo Marsh
+
+0:01
+Hello, , and welcome to the the show.
+
+0:08
+It is um early, you know, very early indeed.
+
+0:12
+Good night.
+"""
+
+
+def stet(*arguments: object, code: int = 0) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "editor", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "PySide6" not in done.stderr
+    return done
+
+
+def said(done: subprocess.CompletedProcess[str]) -> str:
+    """What a person reads on stderr, without the list of imports."""
+    return "\n".join(x for x in done.stderr.splitlines() if not x.startswith("import time:"))
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "small hours.txt"
+    path.write_text(PAGE, "utf-8")
+    return path
+
+
+def test_info_prints_what_was_asked_for(page: Path) -> None:
+    facts = json.loads(stet("info", page, "--json").stdout)
+    assert set(facts) == {
+        "title", "duration_ms", "segments", "words", "speakers", "chapters", "findings",
+        "import_report",
+    }  # fmt: skip
+    assert facts["segments"] == 3
+    assert facts["chapters"] == [
+        {"start_ms": 1_000, "title": "Flour"},
+        {"start_ms": 8_000, "title": "Water"},
+    ]
+    assert facts["speakers"] == [
+        {"name": "Ada Byrne", "roles": ["host"]},
+        {"name": "Cleo Marsh", "roles": ["guest"]},
+    ]
+    assert facts["findings"]["scar"] >= 1
+    assert facts["findings"]["repeat"] >= 1
+    assert all(remark["text"] for remark in facts["import_report"])
+
+
+def test_info_for_people(page: Path) -> None:
+    assert "Small Hours" in stet("info", page).stdout
+
+
+def test_clean_text_to_stdout(page: Path) -> None:
+    text = stet("export", page, "--to", "txt", "-o", "-").stdout
+    assert "Hello, and welcome to the show." in text
+    assert "It is early" in text
+    verbatim = stet("export", page, "--to", "txt", "--text", "verbatim", "-o", "-").stdout
+    assert "Hello, , and welcome to the the show." in verbatim
+
+
+def test_captions_beside_the_source(page: Path) -> None:
+    done = stet("export", page, "--to", "srt")
+    written = page.with_suffix(".srt").read_text("utf-8")
+    assert "00:00:01,000 --> " in written
+    assert str(page.with_suffix(".srt")) in said(done)
+
+
+def test_a_project_gives_what_its_page_gave(page: Path, tmp_path: Path) -> None:
+    project = tmp_path / "p.stet"
+    stet("import", page, "-o", project)
+    from_page = stet("export", page, "--to", "srt", "-o", "-").stdout
+    assert stet("export", project, "--to", "srt", "-o", "-").stdout == from_page
+    one, other = (json.loads(stet("info", x, "--json").stdout) for x in (page, project))
+    assert one == other
+    refused = stet("import", page, "-o", project, code=3)
+    assert "p.stet" in said(refused)
+
+
+def test_clean_lists_and_lays(page: Path, tmp_path: Path) -> None:
+    findings = json.loads(stet("clean", page, "--json").stdout)
+    assert {"scar", "repeat", "filler"} <= {finding["kind"] for finding in findings}
+    project = tmp_path / "p.stet"
+    stet("import", page, "-o", project)
+    assert json.loads(stet("clean", project, "--json").stdout) == findings
+
+
+def test_check_says_what_to_look_at(page: Path) -> None:
+    remarks = json.loads(stet("check", page, "--json", code=1).stdout)
+    assert "check-no-speaker" in {remark["code"] for remark in remarks}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.srt", b""),
+        ("binary.srt", bytes(range(256)) * 64),
+        ("notes.txt", b"no times in here at all\n"),
+        ("missing.srt", None),
+        ("broken.stet", b"not a database at all, but a text"),
+    ],
+)
+def test_what_cannot_be_read_gets_one_sentence(
+    tmp_path: Path, name: str, content: bytes | None
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    for command in (["info"], ["export", "--to", "srt"], ["check"], ["clean"]):
+        sentence = said(stet(command[0], path, *command[1:], code=3))
+        assert name in sentence
+        assert len(sentence.strip().splitlines()) == 1
+
+
+def test_wrong_use() -> None:
+    assert "usage" in said(stet("export", code=2))
+    assert "stet" in stet("--version").stdout
