@@ -24,7 +24,7 @@ def wants_comma(line: Line, left: int, right: int, *, structural: bool = False) 
     if there & traits.NO_COMMA_BEFORE:
         return False
     if there & traits.CLAUSE_START:
-        return True
+        return not here & traits.ADVERB or bool(there & traits.CONJUNCTION)
     opens = bool(line.gap[left] & SENTENCE)
     if opens and here & traits.INTERJECTION:
         return True

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from editor.cleaning import traits
 from editor.cleaning.findings import Finding, Kind, Match, Tier
-from editor.cleaning.gaps import CUT, GONE, SCAR
+from editor.cleaning.gaps import GONE
 from editor.cleaning.joins import pieces
 from editor.cleaning.corrections import correction
 from editor.cleaning.line import Line
@@ -18,16 +19,21 @@ from editor.cleaning.pauses import filled_pause
 from editor.cleaning.profiles import Profile
 from editor.cleaning.repeats import LONGEST, repeat
 from editor.cleaning.restarts import restart
+from editor.model.marks import Mark, MarkState
+from editor.model.render import Rendering, clean
+from editor.model.segment import Segment
 
 Detector = Callable[[Line, int], Match | None]
 
 _LOOK_BACK: Final = 2 * LONGEST
 """Live words before a strike whose neighbourhood it changes."""
 _SCAR_CONFIDENCE: Final = 0.99
+_ROUNDS: Final = 4
 _SEARCHING: Final = frozenset({Kind.FILLER, Kind.MARKER, Kind.PARTIAL})
 _PASSES: Final[tuple[tuple[Detector, ...], ...]] = (
     (filled_pause,),
     (marker,),
+    (marker, partial, repeat),
     (marker, partial, repeat, restart, correction),
 )
 
@@ -85,9 +91,18 @@ class Sweep:
         tier = self.profile.tier(match.kind, match.rule, match.confidence)
         if tier is Tier.AUTO and (not self.line.pack.trusted and match.kind is not Kind.FILLER):
             return Tier.SUGGEST
-        if tier is Tier.AUTO and _loses_meaning(self.line, match):
+        if tier is Tier.AUTO and (
+            _loses_meaning(self.line, match) or _is_mentioned(self.line, match)
+        ):
             return Tier.SUGGEST
         return tier
+
+
+def _is_mentioned(line: Line, match: Match) -> bool:
+    """ "The word the in the title": spoken about, not said."""
+    before = line.before[match.first]
+    named = line.pack.data.filled_pause.mention_after
+    return before >= 0 and line.word[before] in named and not line.gap[match.first]
 
 
 def _loses_meaning(line: Line, match: Match) -> bool:
@@ -109,22 +124,54 @@ def _loses_meaning(line: Line, match: Match) -> bool:
 
 
 def sweep(text: str, pack: Pack, profile: Profile) -> list[Finding]:
-    """The findings of one line, sorted, disjoint and inside its bounds."""
-    if profile.silent or not text:
+    """The findings of one line, sorted, disjoint and inside its bounds.
+
+    What is struck unasked is struck until nothing more would be: the clean line, swept again, is clean.
+    """
+    if profile.silent:
         return []
+    found = _sweep_once(text, pack, profile)
+    for _ in range(_ROUNDS):
+        struck = [finding for finding in found if finding.tier is Tier.AUTO]
+        if not struck:
+            break
+        left = _rendered(text, struck)
+        more = [f for f in _sweep_once(left.text, pack, profile) if f.tier is Tier.AUTO]
+        if not more:
+            break
+        found = _joined(found, [_moved_back(finding, left) for finding in more])
+    return found
+
+
+def _sweep_once(text: str, pack: Pack, profile: Profile) -> list[Finding]:
     line = Line(text, pack)
     if not line.count:
         return []
     swept = Sweep(line, profile)
-    if _may_hold_something(line):
-        swept.run()
-    found = _struck(swept)
-    return _with_questions(swept, found)
+    swept.run()
+    return _with_questions(swept, _struck(swept))
 
 
-def _may_hold_something(line: Line) -> bool:
-    """A quick look that spares most lines the sweep: any doubled word, any filler, any fragment."""
-    return True
+def _rendered(text: str, struck: Sequence[Finding]) -> Rendering:
+    marks = (Mark(f.start, f.end, f.kind, f.rule, f.confidence, MarkState.AUTO) for f in struck)
+    return clean(Segment(0, 0, 0, text, marks=tuple(marks)))
+
+
+def _moved_back(finding: Finding, left: Rendering) -> Finding:
+    """A finding in the clean line where its letters stand in the line itself."""
+    first, last = finding.start, finding.end - 1
+    for piece in left.pieces:
+        if piece.shown <= first < piece.shown + piece.length:
+            start = piece.source + first - piece.shown
+        if piece.shown <= last < piece.shown + piece.length:
+            end = piece.source + last - piece.shown + 1
+    return replace(finding, start=start, end=end)
+
+
+def _joined(found: list[Finding], more: list[Finding]) -> list[Finding]:
+    """Both, where the later ones swallow what they cover."""
+    kept = [f for f in found if not any(f.start < m.end and m.start < f.end for m in more)]
+    return sorted([*kept, *more], key=lambda finding: finding.start)
 
 
 def _struck(swept: Sweep) -> list[Finding]:
@@ -164,6 +211,3 @@ def _with_questions(swept: Sweep, found: list[Finding]) -> list[Finding]:
         taken.append((start, end))
         found.append(_finding(line, start, end, match, Tier.SUGGEST))
     return sorted(found, key=lambda finding: finding.start)
-
-
-__all__ = ["CUT", "SCAR", "Sweep", "sweep"]

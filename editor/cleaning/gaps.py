@@ -29,7 +29,7 @@ WALL: Final = HARD | BLOCK
 PAUSE: Final = COMMA | SCAR | BREAK
 SENTENCE: Final = HARD | EDGE
 
-_SCAR: Final = re.compile(r"^\s+,|,\s*,|[.?!;:]\s+,|,\s*[.?!;:](?![.])")
+_SCAR: Final = re.compile(r"\s,|,\s*,|,\s*[.?!;:](?![.])")
 _HARD: Final = re.compile(r"[.?!;:…。？！](?=\s|$)")
 _ELLIPSIS: Final = re.compile(r"\.\.+|…")
 _DASH: Final = re.compile(r"\s[-–—]+\s|[–—]|--+|^[-–—]+\s")

@@ -32,6 +32,10 @@ class Pack:
         self.doubles: dict[str, DoubleRule] = {
             word: rule for rule in data.doubles for word in rule.words
         }
+        self.broken_pairs: defaultdict[str, set[str]] = defaultdict(set)
+        for pair in data.broken_pairs:
+            for word in pair.first:
+                self.broken_pairs[word] |= pair.second
         self.markers: defaultdict[str, list[Marker]] = defaultdict(list)
         for marker in data.markers:
             self.markers[marker.words[0]].append(marker)

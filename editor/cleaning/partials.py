@@ -41,9 +41,8 @@ def _grammar(line: Line, index: int, target: int) -> Match | None:
     if not _begins(line, index, target):
         return None
     here, there = line.traits[index], line.traits[target]
-    odd = (here & traits.ARTICLE and there & (traits.SUBJECT | traits.CONTRACTED)) or (
-        here & there & traits.PREPOSITION
-    )
+    grammar = there & (traits.FUNCTION | traits.SUBJECT) and not there & traits.ADVERB
+    odd = (here & traits.ARTICLE and grammar) or here & there & traits.PREPOSITION
     link = line.gap[target]
     if not odd or line.is_name(target) or (link & PAUSE and not link & STRONG):
         return None

@@ -6,7 +6,7 @@ from typing import Final
 
 from editor.cleaning import traits
 from editor.cleaning.findings import Kind, Match
-from editor.cleaning.gaps import BREAK, COMMA, HARD, PAUSE, SENTENCE, STRONG
+from editor.cleaning.gaps import BREAK, COMMA, HARD, PAUSE, SENTENCE, STRONG, WALL
 from editor.cleaning.line import Line
 from editor.cleaning.schema import DoubleRule
 
@@ -20,6 +20,8 @@ _DOUBT: Final = 0.4
 
 _INFLECTED: Final = 0.92
 _FINITE: Final = traits.AUXILIARY | traits.MODAL | traits.VERB
+_CLAUSE: Final = 3
+"""Words back in which a "what" or "who" makes the first copy the end of a clause."""
 _SHORTEST_STEM: Final = 3
 _LONGEST_ENDING: Final = 3
 
@@ -31,7 +33,7 @@ def repeat(line: Line, index: int) -> Match | None:
     here = word[index]
     for length in range(min(LONGEST, len(run) // 2), 0, -1):
         again = run[length]
-        if word[again] != here and not (length == 1 and _is_same(line, index, again)):
+        if word[again] != here and length > 1:
             continue
         if any(word[run[k]] != word[run[k + length]] for k in range(1, length - 1)):
             continue
@@ -39,7 +41,7 @@ def repeat(line: Line, index: int) -> Match | None:
         if _is_same(line, last, twin):
             found = _single(line, run) if length == 1 else _several(line, run, length)
         else:
-            found = _inflected(line, run, length) if length > 1 else None
+            found = _inflected(line, run, length)
         if found is not None:
             return found
     return None
@@ -52,10 +54,12 @@ def _inflected(line: Line, run: list[int], length: int) -> Match | None:
     if len(one) < _SHORTEST_STEM or not 0 < longer <= _LONGEST_ENDING or not two.startswith(one):
         return None
     link = line.gap[run[length]]
-    plain = link & (COMMA | BREAK) and not link & STRONG
-    if not line.traits[run[0]] & traits.FUNCTION:
+    strong, plain = link & STRONG, link & (COMMA | BREAK)
+    if length == 1 and not strong:
         return None
-    confidence = _ASK if plain else _INFLECTED
+    if length > 1 and not line.traits[run[0]] & traits.FUNCTION:
+        return None
+    confidence = _ASK if plain and not strong else _INFLECTED
     kept = (run[length], run[2 * length - 1])
     return Match("repeat.inflected", Kind.REPEAT, confidence, run[0], run[length - 1], kept)
 
@@ -97,6 +101,8 @@ def _doubt_of_word(line: Line, first: int, second: int) -> float | None:
             return None
         if line.word[first] in line.pack.data.negations:
             return _ASK if strong else _DOUBT
+        if _is_list(line, second):
+            return None
     if bits & traits.NUMBER:
         return _ASK if strong else None
     if line.is_capital(first) and line.is_capital(second) and _may_be_name(line, first):
@@ -108,6 +114,16 @@ def _doubt_of_word(line: Line, first: int, second: int) -> float | None:
     if link & (COMMA | BREAK):
         return _DOUBT
     return _doubt_of_content_word(line, first, second)
+
+
+def _is_list(line: Line, second: int) -> bool:
+    """ "You, you and you"."""
+    joint = line.after[second]
+    return bool(
+        line.traits[joint] & traits.CONJUNCTION
+        and joint < line.count
+        and line.word[line.after[joint]] == line.word[second]
+    )
 
 
 def _may_be_name(line: Line, first: int) -> bool:
@@ -126,8 +142,22 @@ def _doubt_of_function_word(line: Line, first: int, second: int) -> float:
         return _ASK
     if behind & HARD and link & (COMMA | BREAK) and not link & STRONG:
         return _ASK
+    if line.traits[first] & traits.MODAL and _may_stand_twice(line, first):
+        return _ASK
     rule = line.pack.doubles.get(line.word[first])
     return _SURE if rule is None else _doubt_by_rule(line, first, second, rule)
+
+
+def _may_stand_twice(line: Line, verb: int) -> bool:
+    """ "Those who can can go", "the can can hold": a clause or a noun ends in the first copy."""
+    before = line.before[verb]
+    for _ in range(_CLAUSE):
+        if before < 0 or line.gap[line.after[before]] & WALL:
+            return False
+        if line.traits[before] & (traits.WH | traits.ARTICLE):
+            return True
+        before = line.before[before]
+    return False
 
 
 def _doubt_by_rule(line: Line, first: int, second: int, rule: DoubleRule) -> float:
@@ -141,7 +171,7 @@ def _doubt_by_rule(line: Line, first: int, second: int, rule: DoubleRule) -> flo
         return _DOUBT
     if rule.keep_after:
         return _DOUBT if line.word[before] in rule.keep_after and not link & STRONG else _SURE
-    paused = link & STRONG or (link and not line.traits[second] & traits.AUXILIARY)
+    paused = link & STRONG or (link and rule.pause_proves)
     if paused and not line.traits[after] & _FINITE:
         return _LIKELY
     allowed = (
@@ -216,13 +246,26 @@ def _doubt_of_phrase(line: Line, run: list[int], length: int) -> float | None:
     if not plain and any(line.gap[i] & (COMMA | BREAK) for i in run[1:length]):
         return _ASK  # "come [on, come] on, come on": the copies are parted elsewhere
     behind = line.gap[line.after[run[2 * length - 1]]]
+    if _is_clause_again(line, run, length):
+        return _ASK
     starts_with_grammar = bool(bits[0] & traits.FUNCTION)
     if not starts_with_grammar and (length > 2 or bits[0] & traits.DOUBLE_OK):
         return _ASK
     if plain:
-        goes_on = bits[-1] & traits.FUNCTION and not behind & (PAUSE | HARD)
+        goes_on = bits[-1] & (traits.FUNCTION | traits.VERB) and not behind & (PAUSE | HARD)
         return _LIKELY if starts_with_grammar and goes_on else _ASK
     return _ASK if behind & HARD else _SURE
+
+
+def _is_clause_again(line: Line, run: list[int], length: int) -> bool:
+    """ "When we eat we eat well", "whatever it is it is": a clause, and then its echo."""
+    before = line.traits[line.before[run[0]]]
+    first, last = line.traits[run[0]], line.traits[run[length - 1]]
+    if not first & traits.SUBJECT or not before & (traits.WH | traits.SUBORDINATOR):
+        return False
+    if last & (traits.VERB | traits.AUXILIARY | traits.MODAL | traits.BE):
+        return not before & traits.SUBORDINATOR and line.word[line.before[run[0]]] != "that"
+    return not last & traits.FUNCTION
 
 
 def _is_chain(line: Line, run: list[int], length: int) -> bool:

@@ -45,19 +45,68 @@ def _match(rule: str, confidence: float, first: int, last: int, kept: int) -> Ma
 def _of_pair(line: Line, index: int, target: int) -> Match | None:
     """Two words of which the second cannot follow the first."""
     here, there = line.traits[index], line.traits[target]
+    if line.word[target] in line.pack.broken_pairs.get(line.word[index], ()):
+        return _broken_pair(line, index, target)
     if here & traits.OPENS_REFERENCE:
         if there & traits.OPENS_REFERENCE:
             return _two_articles(line, index, target)
         if there & _FRESH_SUBJECT:
             return _article_and_subject(line, index, target)
-        return None
-    if here & traits.MODAL and there & traits.MODAL:
-        return _two_modals(line, index, target)
+        return _article_and_preposition(line, index, target)
+    if here & there & (traits.MODAL | traits.BE):
+        return _two_verbs(line, index, target)
     if not _is_subject_here(line, index):
         return None
-    if there & _FRESH_SUBJECT or _is_same_subject(line, index, target):
+    if (
+        there & _FRESH_SUBJECT
+        or _is_same_subject(line, index, target)
+        or _is_other_subject(line, index, target)
+    ):
         return _two_subjects(line, index, target)
-    return None
+    return _subject_and_clause(line, index, target)
+
+
+def _broken_pair(line: Line, index: int, target: int) -> Match | None:
+    link = line.gap[target]
+    letter = len(line.word[index]) == 1 and line.is_capital(index)
+    if (
+        letter
+        or line.is_name(target)
+        or (line.is_capital(index) and not line.opens_sentence(index))
+    ):
+        return None
+    asked = link & PAUSE and not link & STRONG
+    return _match("pair", _ASK if asked else _LIKELY, index, index, target)
+
+
+def _article_and_preposition(line: Line, index: int, target: int) -> Match | None:
+    """ "The in the": the noun never came."""
+    behind = line.traits[line.after[target]]
+    if not line.traits[target] & traits.PREPOSITION or not behind & traits.OPENS_REFERENCE:
+        return None
+    if line.gap[line.after[target]] & WALL or not line.traits[index] & traits.ARTICLE:
+        return None
+    if line.is_capital(index) and not line.opens_sentence(index):
+        return None
+    return _match("article", _LIKELY, index, index, target)
+
+
+def _subject_and_clause(line: Line, index: int, target: int) -> Match | None:
+    """ "I when I was", "we if we": a subject left for a clause that has its own."""
+    if not line.traits[target] & (traits.SUBORDINATOR | traits.QUESTION):
+        return None
+    behind = line.traits[line.after[target]]
+    if not behind & (traits.SUBJECT | traits.CONTRACTED) or line.gap[target] & PAUSE:
+        return None
+    if line.traits[index] & traits.CONTRACTED or not _stands_first(line, index):
+        return None
+    return _match("subject", _LIKELY, index, index, target)
+
+
+def _stands_first(line: Line, index: int) -> bool:
+    """Whether a clause begins with the word."""
+    before = line.traits[line.before[index]]
+    return bool(line.gap[index] & _CLAUSE_EDGE or before & (_LINK | traits.ADVERB))
 
 
 def _is_subject_here(line: Line, index: int) -> bool:
@@ -83,6 +132,18 @@ def _is_same_subject(line: Line, index: int, target: int) -> bool:
     )
 
 
+def _is_other_subject(line: Line, index: int, target: int) -> bool:
+    """ "I it was": a subject, then one that could be an object but has a verb of its own."""
+    behind = line.traits[line.after[target]]
+    return (
+        bool(line.traits[index] & traits.NOMINATIVE)
+        and bool(line.traits[target] & traits.SUBJECT)
+        and bool(behind & (traits.BE | traits.MODAL))
+        and not line.gap[target] & PAUSE
+        and _stands_first(line, index)
+    )
+
+
 def _is_aside(line: Line, subject: int) -> bool:
     """ "It's, I think, ...": a subject and a verb of thinking stand beside the sentence."""
     return bool(line.traits[line.after[subject]] & traits.PARENTHETICAL)
@@ -90,7 +151,7 @@ def _is_aside(line: Line, subject: int) -> bool:
 
 def _two_subjects(line: Line, index: int, target: int) -> Match | None:
     """ "I we need", "it's they're": a subject, or a subject and its verb, without what it is about."""
-    if _is_aside(line, target):
+    if _is_aside(line, target) or line.traits[line.after[target]] & traits.RELATIVE:
         return None
     before = line.before[index]
     bits_before = line.traits[before]
@@ -146,10 +207,12 @@ def _clause_start(line: Line, article: int) -> int | None:
     return subject if line.gap[subject] & _CLAUSE_EDGE or before & _LINK else None
 
 
-def _two_modals(line: Line, index: int, target: int) -> Match | None:
-    """ "We can could"."""
-    subject = line.traits[line.before[index]]
-    if line.word[index] == line.word[target] or not subject & traits.SUBJECT:
+def _two_verbs(line: Line, index: int, target: int) -> Match | None:
+    """ "We can could", "they is are": the verb put right at once."""
+    subject = line.before[index]
+    if subject < 0 or line.word[index] == line.word[target]:
+        return None
+    if not line.traits[subject] & traits.SUBJECT or not _begins_clause(line, subject):
         return None
     return _match("verb", _LIKELY, index, index, target)
 
@@ -238,22 +301,37 @@ def _link_again(line: Line, run: list[int]) -> float | None:
 
 
 def _same_subject_again(line: Line, run: list[int]) -> Match | None:
-    """ "It was it is", "I can I could": the subject again with another verb."""
-    if len(run) < 4:
+    """ "It was it is", "I can I could", "we have we need": the subject again with another verb."""
+    if len(run) < 3:
         return None
-    subject, verb, again, other = run[:4]
-    same = line.word[subject] == line.word[again]
-    if not same or not line.traits[subject] & traits.SUBJECT:
+    subject, verb, again = run[:3]
+    if not line.traits[subject] & traits.SUBJECT or not _is_said_again(line, subject, again):
         return None
-    helping = traits.AUXILIARY | traits.MODAL
-    if not line.traits[verb] & helping or not line.traits[other] & (helping | traits.VERB):
+    if line.traits[subject] & traits.WEAK_SUBJECT and not _is_subject_here(line, subject):
         return None
-    if line.word[verb] == line.word[other] or _is_aside(line, again):
+    bits = line.traits[verb]
+    other = line.traits[line.after[again]]
+    contracted = line.traits[again] & traits.CONTRACTED
+    if not contracted and not other & (traits.VERB | traits.AUXILIARY | traits.MODAL):
+        return None
+    if line.word[verb] == line.word[line.after[again]] or _is_aside(line, again):
         return None
     link = line.gap[again]
     asked = link & PAUSE and not link & STRONG
-    sure = not asked and _begins_clause(line, subject)
+    if bits & (traits.AUXILIARY | traits.MODAL):
+        sure = not asked and _begins_clause(line, subject)
+    else:
+        plain = bits & traits.VERB and not bits & traits.PARENTHETICAL
+        if not plain:
+            return None
+        sure = not asked and _stands_first(line, subject) and _begins_clause(line, subject)
     return _match("subject", _LIKELY if sure else _DOUBT, subject, verb, again)
+
+
+def _is_said_again(line: Line, subject: int, again: int) -> bool:
+    """The same pronoun, alone or contracted: "it ... it", "it ... it's"."""
+    one, two = line.word[subject], line.word[again]
+    return one == two or two.startswith(one + "'")
 
 
 def _begins_clause(line: Line, subject: int) -> bool:

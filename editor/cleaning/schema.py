@@ -42,8 +42,8 @@ class DoubleRule:
     """When a doubled word is a stumble although nothing but the doubling says so.
 
     With any ``strike_*`` given, only those neighbours make it one (``strike_start``: the start of a
-    clause; ``subject_only``: any place where only a subject can stand). ``keep_after`` and
-    ``keep_after_preposition`` name neighbours that make it none.
+    clause; ``subject_only``: any place where only a subject can stand; ``pause_proves``: with any
+    pause between). ``keep_after`` and ``keep_after_preposition`` name neighbours that make it none.
     """
 
     words: Words
@@ -51,8 +51,17 @@ class DoubleRule:
     strike_after: Words | None
     strike_start: bool
     subject_only: bool
+    pause_proves: bool
     keep_after: Words
     keep_after_preposition: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenPair:
+    """Words of ``first`` that were broken off where one of ``second`` follows: "the these", "and but"."""
+
+    first: Words
+    second: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,7 @@ class PackData:
     plural_endings: tuple[str, ...]
     classes: Mapping[str, Words]
     doubles: tuple[DoubleRule, ...]
+    broken_pairs: tuple[BrokenPair, ...]
     phrases_kept: tuple[tuple[str, ...], ...]
     markers: tuple[Marker, ...]
     hedges_between: tuple[tuple[str, ...], ...]
@@ -224,6 +234,7 @@ def check(raw: object, source: str) -> PackData:
         plural_endings=tuple(sorted(top.words("plural_endings"))),
         classes=_classes(top.object("classes")),
         doubles=tuple(map(_double, top.objects("doubles"))),
+        broken_pairs=tuple(map(_broken_pair, top.objects("broken_pairs"))),
         phrases_kept=top.phrases("phrases_kept"),
         markers=tuple(map(_marker, top.objects("markers"))),
         hedges_between=top.phrases("hedges_between"),
@@ -259,9 +270,16 @@ def _double(fields: _Fields) -> DoubleRule:
         strike_after=fields.maybe_words("strike_after"),
         strike_start=fields.flag("strike_start"),
         subject_only=fields.flag("subject_only"),
+        pause_proves=fields.flag("pause_proves"),
         keep_after=fields.words("keep_after"),
         keep_after_preposition=fields.flag("keep_after_preposition"),
     )
+    fields.done()
+    return found
+
+
+def _broken_pair(fields: _Fields) -> BrokenPair:
+    found = BrokenPair(first=fields.words("first"), second=fields.words("second"))
     fields.done()
     return found
 

@@ -49,6 +49,12 @@ CALL: Final = 1 << 28
 """Said twice as a call, with a pause or in front: "come, come", "knock knock"."""
 ADVERB: Final = 1 << 29
 """An adverb that stands before a subject as well as behind it."""
+BE: Final = 1 << 30
+"""A finite form of "to be"."""
+QUESTION: Final = 1 << 31
+"""Opens a question or a clause like one: "what", "how"."""
+RELATIVE: Final = 1 << 32
+"""Takes up the subject before it: "it's I who called"."""
 
 OPENS_REFERENCE: Final = ARTICLE | POSSESSIVE
 
@@ -77,5 +83,8 @@ BY_NAME: Final = {
     "double_ok": DOUBLE_OK,
     "call": CALL,
     "adverb": ADVERB,
+    "be": BE,
+    "relative": RELATIVE,
+    "question": QUESTION,
 }
 """The classes a pack may fill."""
