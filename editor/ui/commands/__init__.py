@@ -1,0 +1,1 @@
+"""Commands at work: each module binds one menu's commands to the open project's desk."""

@@ -1,0 +1,93 @@
+"""Edit commands: undo, the clipboard, finding and replacing, going to a time."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+
+from editor.app.finding import Hit, replacements
+from editor.model.verbs.lines import change_all
+from editor.ui.dialogs.asking import ask_time
+
+if TYPE_CHECKING:
+    from editor.ui.actions import Handler
+    from editor.ui.desk import Desk
+
+
+class EditCommands:
+    """What the Edit menu does."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        desk.find_bar.shown.connect(self._show)
+        desk.find_bar.replaced.connect(self._replace)
+        desk.find_bar.closed.connect(self._closed)
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return the commands of this menu with what they do."""
+        return {
+            "edit.undo": self._undo,
+            "edit.redo": self._redo,
+            "edit.cut": partial(_clipboard, "cut"),
+            "edit.copy": partial(_clipboard, "copy"),
+            "edit.paste": partial(_clipboard, "paste"),
+            "find.open": partial(self._find, replace=False),
+            "find.replace": partial(self._find, replace=True),
+            "find.next": partial(self._step, 1),
+            "find.previous": partial(self._step, -1),
+            "go.time": self._go_to_time,
+        }
+
+    def _undo(self) -> None:
+        self._desk.moved(self._desk.session.undo(self._desk))
+
+    def _redo(self) -> None:
+        self._desk.moved(self._desk.session.redo(self._desk))
+
+    def _find(self, *, replace: bool) -> None:
+        desk = self._desk
+        desk.find_bar.open(
+            desk.selected_text, replace=replace, row=desk.row, offset=desk.shown_offset
+        )
+
+    def _step(self, by: int) -> None:
+        if self._desk.find_bar.isHidden():
+            self._find(replace=False)
+        else:
+            self._desk.find_bar.step(by)
+
+    def _show(self, hit: Hit) -> None:
+        self._desk.show_hit(hit)
+
+    def _closed(self) -> None:
+        self._desk.show_hits([])
+        self._desk.take_focus()
+
+    def _replace(self, found: list[Hit], added: str) -> None:
+        desk = self._desk
+        desk.session.commit(desk)
+        changes = replacements(found, desk.rendering, added)
+        edit = change_all(desk.session.episode, changes)
+        if len(found) > _LARGE:
+            desk.do_large(edit)
+        else:
+            desk.do(edit)
+        desk.find_bar.refresh()
+
+    def _go_to_time(self) -> None:
+        at = ask_time(self._desk, self._desk.playback.position)
+        if at is not None:
+            self._desk.go_to_time(at)
+
+
+_LARGE = 200
+"""Lines from which an edit is written beside the window instead of in it."""
+
+
+def _clipboard(name: str) -> None:
+    """Cut, copy or paste where the focus is."""
+    field = QApplication.focusWidget()
+    if isinstance(field, QLineEdit | QPlainTextEdit):
+        getattr(field, name)()

@@ -1,0 +1,142 @@
+"""File commands of an open project: its recording, exports, kept copies."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from editor.app.settings import EXPORT_FORMAT, EXPORT_STAMPS, EXPORT_TEXT
+
+if TYPE_CHECKING:
+    from editor.app.exporting import Exported, Profile
+    from editor.app.jobs import Work
+    from editor.model.info import Recording
+    from editor.ui.actions import Handler
+    from editor.ui.desk import Desk
+    from editor.ui.dialogs.export_preview import ExportPreview
+
+
+class FileCommands:
+    """What the File menu does with the open project."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._last: tuple[Profile, Path] | None = None
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return the commands of this menu with what they do."""
+        return {
+            "recording.choose": self.choose_recording,
+            "export.open": self._export,
+            "export.again": self._export_again,
+            "project.snapshot": self._snapshot,
+        }
+
+    def choose_recording(self) -> None:
+        """Ask which sound file belongs to this transcript, and take it."""
+        from editor.app.importing import AUDIO_SUFFIXES, recording_of
+
+        kinds = " ".join(f"*{suffix}" for suffix in AUDIO_SUFFIXES)
+        title = self._desk.tr("Choose the recording")
+        sounds = self._desk.tr("Recordings")
+        folder = str(self._desk.path.parent)
+        name, _ = QFileDialog.getOpenFileName(
+            self._desk, title, folder, f"{sounds} ({kinds});;{self._desk.tr('All files')} (*)"
+        )
+        if not name:
+            return
+        chosen = Path(name)
+        work = recording_of(chosen, self._desk.path.parent)
+        self._desk.window_.runner.start(
+            "probe", work, done=lambda facts: self._link(chosen, facts), failed=self._desk.failed
+        )
+
+    def _link(self, chosen: Path, facts: Recording) -> None:
+        from editor.app.opening import link_recording
+
+        self._desk.session.commit(self._desk)
+        link_recording(self._desk.session, self._desk.path, chosen, facts)
+        self._desk.load_recording()
+
+    def _export(self) -> None:
+        from editor.ui.dialogs.export_preview import ExportPreview
+
+        self._desk.session.commit(self._desk)
+        folder = self._last[1].parent if self._last else self._desk.path.parent
+        profile = self._last[0] if self._last else self._profile()
+        dialog = ExportPreview(self._desk.session.episode, profile, folder, self._desk)
+        dialog.accepted.connect(lambda: self._chosen(dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _chosen(self, dialog: ExportPreview) -> None:
+        from editor.formats.publication import Stamps
+
+        profile, path = dialog.profile, dialog.path
+        settings = self._desk.settings
+        with contextlib.suppress(ValueError):  # a target of tomorrow is not in the setting yet
+            settings[EXPORT_FORMAT] = str(profile.target)
+            settings[EXPORT_TEXT] = str(profile.view)
+            settings[EXPORT_STAMPS] = profile.stamps is not Stamps.NONE
+        self._write(profile, path)
+
+    def _export_again(self) -> None:
+        if self._last is None:
+            self._export()
+        else:
+            self._desk.session.commit(self._desk)
+            self._write(*self._last)
+
+    def _write(self, profile: Profile, path: Path) -> None:
+        self._desk.session.history.fence()
+        self._last = profile, path
+
+        def done(exported: Exported) -> None:
+            said = self._desk.tr("Exported to {path} ({count}).")
+            self._desk.say(said.format(path=path, count=exported.count))
+
+        self._desk.window_.runner.start(
+            "export", self._saving(profile, path), done=done, failed=self._desk.failed
+        )
+
+    def _saving(self, profile: Profile, path: Path) -> Work[Exported]:
+        from editor.app.exporting import save
+        from editor.app.jobs import Step
+
+        yield Step(0, note="export")
+        return save(self._desk.session.episode, profile, path)
+
+    def _profile(self) -> Profile:
+        from editor.app.exporting import Profile, Target
+        from editor.formats.publication import Stamps
+        from editor.model.render import View
+
+        settings = self._desk.settings
+        return Profile(
+            Target(settings[EXPORT_FORMAT]),
+            View(settings[EXPORT_TEXT]),
+            Stamps.TURN if settings[EXPORT_STAMPS] else Stamps.NONE,
+        )
+
+    def _snapshot(self) -> None:
+        self._desk.session.commit(self._desk)
+        self._desk.session.history.fence()
+        kept = self._desk.opened.project.snapshot(self._desk.tr("kept by hand"))
+
+        def waiting() -> Work[Path]:
+            from editor.app.jobs import Step
+
+            yield Step(0, note="snapshot")
+            return kept.result().path
+
+        self._desk.window_.runner.start(
+            "snapshot",
+            waiting(),
+            done=lambda path: self._desk.say(
+                self._desk.tr("A copy is kept as {path}.").format(path=path)
+            ),
+            failed=self._desk.failed,
+        )

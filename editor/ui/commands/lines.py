@@ -1,0 +1,158 @@
+"""Transcript commands: lines, words over their boundaries, times, and what is put beside a line."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from editor.app import steps
+from editor.app.settings import NUDGE
+from editor.model.segment import Flag
+from editor.model.time import Span
+from editor.model.verbs import lines, outline
+from editor.ui.dialogs.asking import ask_text
+
+if TYPE_CHECKING:
+    from editor.model.edits import Edit
+    from editor.model.episode import Episode
+    from editor.ui.actions import Handler
+    from editor.ui.desk import Desk
+
+_HEARD_AFTER_NUDGE = 1_000
+"""Ms that are played after an edge was moved, so that the ear can judge it."""
+
+
+class LineCommands:
+    """What the Transcript menu does."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return the commands of this menu with what they do."""
+        return {
+            "line.split": self._split,
+            "line.split-speaker": self._split_speaker,
+            "line.join-up": self._join_up,
+            "line.join-down": self._join_down,
+            "line.push-word": self._push,
+            "line.pull-word": self._pull,
+            "line.next": partial(self._step, 1),
+            "line.previous": partial(self._step, -1),
+            "line.reviewed": self._reviewed,
+            "line.start-here": self._start_here,
+            "line.end-here": self._end_here,
+            "line.start-earlier": partial(self._nudge, start=-1),
+            "line.start-later": partial(self._nudge, start=1),
+            "line.end-earlier": partial(self._nudge, end=-1),
+            "line.end-later": partial(self._nudge, end=1),
+            "line.inaudible": self._inaudible,
+            "chapter.here": self._chapter,
+            "note.here": self._note,
+            "bookmark.here": self._bookmark,
+        }
+
+    @property
+    def _episode(self) -> Episode:
+        return self._desk.session.episode
+
+    def _settled(self) -> tuple[int, int]:
+        """Make pending typing an edit, then say where the caret is: verbs plan on what is there."""
+        self._desk.session.commit(self._desk)
+        return self._desk.row, self._desk.offset
+
+    def _split(self) -> None:
+        row, offset = self._settled()
+        self._desk.do(lines.split(self._episode, row, offset))
+
+    def _split_speaker(self) -> None:
+        row, offset = self._settled()
+        self._desk.do(steps.split_to_next_speaker(self._episode, row, offset))
+
+    def _join_up(self) -> None:
+        row, _ = self._settled()
+        if row > 0:
+            self._desk.do(lines.join(self._episode, row - 1))
+
+    def _join_down(self) -> None:
+        row, _ = self._settled()
+        if row + 1 < len(self._episode.transcript):
+            self._desk.do(lines.join(self._episode, row))
+
+    def _push(self) -> None:
+        row, _ = self._settled()
+        if row + 1 < len(self._episode.transcript):
+            self._desk.do(lines.push_word(self._episode, row))
+
+    def _pull(self) -> None:
+        row, _ = self._settled()
+        if row + 1 < len(self._episode.transcript):
+            self._desk.do(lines.pull_word(self._episode, row))
+
+    def _step(self, by: int) -> None:
+        row = self._desk.row + by
+        if 0 <= row < len(self._episode.transcript):
+            self._desk.go(row, 0)
+
+    def _reviewed(self) -> None:
+        self._settled()
+        rows = self._desk.rows
+        on = not all(self._episode.transcript[row].flags & Flag.REVIEWED for row in rows)
+        verb = "reviewed" if on else "not-reviewed"
+        self._desk.do(lines.set_flag(self._episode, rows, Flag.REVIEWED, on, verb))
+        if on and rows.stop < len(self._episode.transcript):
+            self._desk.go(rows.stop, 0)
+
+    def _start_here(self) -> None:
+        row, _ = self._settled()
+        at, end = self._desk.playback.position, self._episode.transcript[row].end
+        self._desk.do(lines.set_times(self._episode, row, at, end))
+
+    def _end_here(self) -> None:
+        row, _ = self._settled()
+        at, start = self._desk.playback.position, self._episode.transcript[row].start
+        self._desk.do(lines.set_times(self._episode, row, start, at))
+
+    def _nudge(self, start: int = 0, end: int = 0) -> None:
+        row, _ = self._settled()
+        by = self._desk.settings[NUDGE]
+        self._desk.do(steps.nudge(self._episode, row, start * by, end * by))
+        line = self._episode.transcript[row]
+        edge = line.start if start else max(line.start, line.end - _HEARD_AFTER_NUDGE)
+        self._desk.playback.play_span(Span(edge, min(edge + _HEARD_AFTER_NUDGE, line.end)))
+
+    def _inaudible(self) -> None:
+        row, offset = self._settled()
+        at = self._desk.playback.position if self._desk.playback.ready else self._moment(row)
+        self._desk.do(steps.insert_inaudible(self._episode, row, offset, at))
+
+    def _chapter(self) -> None:
+        row, _ = self._settled()
+        here = self._episode.chapter_at(row)
+        title = ask_text(
+            self._desk,
+            self._desk.tr("Chapter here"),
+            self._desk.tr("Title of the chapter that begins with this line"),
+            here.title if here else "",
+        )
+        if title is None:
+            return
+        edit: Edit = outline.add_chapter(self._episode, row, title)
+        if here is not None:
+            edit = outline.retitle_chapter(self._episode, here.id, title)
+        self._desk.do(edit)
+
+    def _note(self) -> None:
+        row, _ = self._settled()
+        text = ask_text(self._desk, self._desk.tr("Note here"), self._desk.tr("Note"))
+        if text is not None:
+            line = self._episode.transcript[row]
+            self._desk.do(outline.add_note(self._episode, line.start, text, line.id))
+
+    def _bookmark(self) -> None:
+        row, _ = self._settled()
+        line = self._episode.transcript[row]
+        self._desk.do(outline.add_note(self._episode, line.start, "", line.id))
+
+    def _moment(self, row: int) -> int:
+        return self._episode.transcript[row].start

@@ -1,0 +1,112 @@
+"""Speaker commands: who says a line, new people, other names."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from editor.app import steps
+from editor.model.verbs import people
+from editor.ui.dialogs.asking import ask_text
+
+if TYPE_CHECKING:
+    from editor.model.episode import Episode
+    from editor.ui.actions import Handler
+    from editor.ui.desk import Desk
+
+_DIGITS = range(1, 10)
+
+
+class SpeakerCommands:
+    """What the Speakers menu does."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return the commands of this menu with what they do."""
+        return {
+            **{f"speaker.{digit}": partial(self._digit, digit) for digit in _DIGITS},
+            "speaker.same": self._same,
+            "speaker.unassigned": self._unassigned,
+            "speaker.new": self._new,
+            "speaker.rename": self._rename,
+            "speaker.rename-here": self._rename_here,
+        }
+
+    def assign(self, speaker: int | None) -> None:
+        """Give the line or selection to a speaker, and go on to the next line."""
+        rows = self._settled()
+        self._desk.do(people.assign(self._episode, rows, speaker))
+        if rows.stop < len(self._episode.transcript):
+            self._desk.go(rows.stop, 0)
+
+    @property
+    def _episode(self) -> Episode:
+        return self._desk.session.episode
+
+    def _settled(self) -> range:
+        self._desk.session.commit(self._desk)
+        return self._desk.rows
+
+    def _digit(self, digit: int) -> None:
+        known = self._episode.speakers
+        if digit <= len(known):
+            self.assign(known[digit - 1].id)
+        else:
+            self._new()
+
+    def _same(self) -> None:
+        rows = self._settled()
+        self.assign(steps.recent_speaker(self._episode, rows.start))
+
+    def _unassigned(self) -> None:
+        row = steps.next_unassigned(self._episode, self._desk.row)
+        if row is None:
+            self._desk.say(self._desk.tr("Every line has a speaker."))
+        else:
+            self._desk.go(row, 0)
+
+    def _new(self) -> None:
+        rows = self._settled()
+        name = ask_text(
+            self._desk, self._desk.tr("New speaker"), self._desk.tr("Name of the new speaker")
+        )
+        if name is not None:
+            self._desk.do(people.add_and_assign(self._episode, name, rows))
+
+    def _rename(self) -> None:
+        rows = self._settled()
+        person = self._episode.speaker(self._episode.transcript[rows.start].speaker)
+        if person is None:
+            self._new()
+            return
+        name = ask_text(
+            self._desk,
+            self._desk.tr("Rename the speaker"),
+            self._desk.tr("Name, everywhere in this project"),
+            person.name,
+        )
+        if name is None or name == person.name:
+            return
+        same = next((other for other in self._episode.speakers if other.name == name), None)
+        if same is not None:
+            self._desk.do(people.merge(self._episode, person.id, same.id))
+        else:
+            self._desk.do(people.rename(self._episode, person.id, name))
+
+    def _rename_here(self) -> None:
+        """A known name gives the line to that person, a new one makes a person of it."""
+        rows = self._settled()
+        name = ask_text(
+            self._desk,
+            self._desk.tr("Another speaker here"),
+            self._desk.tr("Name of the speaker of this line or selection only"),
+        )
+        if name is None:
+            return
+        known = next((other for other in self._episode.speakers if other.name == name), None)
+        if known is not None:
+            self._desk.do(people.assign(self._episode, rows, known.id))
+        else:
+            self._desk.do(people.add_and_assign(self._episode, name, rows))

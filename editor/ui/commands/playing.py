@@ -1,0 +1,79 @@
+"""Play commands: the playhead, the speed, and from the text to the sound and back."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from editor.app.heard import moment_of
+from editor.app.settings import FOLLOW
+
+if TYPE_CHECKING:
+    from editor.model.segment import Segment
+    from editor.ui.actions import Handler
+    from editor.ui.desk import Desk
+
+
+class PlayCommands:
+    """What the Play menu does."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._playback = desk.playback
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return the commands of this menu with what they do."""
+        play = self._playback
+        return {
+            "play.toggle": self._toggle,
+            "play.hold": play.hold,
+            "play.line": self._line,
+            "play.line-loop": self._loop,
+            "play.caret": self.from_caret,
+            "play.replay": play.replay,
+            "play.back": play.back,
+            "play.forward": play.forward,
+            "play.back-far": partial(play.back, far=True),
+            "play.forward-far": partial(play.forward, far=True),
+            "play.slower": play.slower,
+            "play.faster": play.faster,
+            "play.speed-toggle": play.toggle_speed,
+            "play.follow": self._follow,
+            "go.playhead": self._to_playhead,
+        }
+
+    def from_caret(self) -> None:
+        """Play from the word at the caret."""
+        self._commit()
+        self._playback.play_from(moment_of(self._here(), self._desk.offset))
+
+    def _toggle(self) -> None:
+        self._commit()
+        self._playback.toggle()
+
+    def _line(self) -> None:
+        self._commit()
+        self._playback.play_span(self._here().span)
+
+    def _loop(self) -> None:
+        self._commit()
+        self._playback.loop_span(self._here().span)
+
+    def _follow(self) -> None:
+        settings = self._desk.settings
+        settings[FOLLOW] = not settings[FOLLOW]
+
+    def _to_playhead(self) -> None:
+        heard = self._desk.listener.at(self._playback.position)
+        if heard is not None:
+            self._desk.go(heard.row, heard.start)
+            return
+        row = self._desk.session.episode.transcript.index_at(self._playback.position)
+        self._desk.go(max(0, row), 0)
+
+    def _here(self) -> Segment:
+        return self._desk.session.line(self._desk.row)
+
+    def _commit(self) -> None:
+        """Playing ends a burst of typing (architecture: typing)."""
+        self._desk.session.commit(self._desk)

@@ -1,0 +1,97 @@
+"""Recording: found beside the project, loaded into the player, its outline measured beside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from editor.model.errors import UserError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from editor.app.jobs import Job, Step
+    from editor.app.session import Session
+    from editor.audio.peaks import Peaks
+    from editor.model.time import Ms
+    from editor.ui.runner import ThreadRunner
+    from editor.ui.sound import Sound
+    from editor.ui.waveform import Waveform
+
+
+class RecordingLoader(QObject):
+    """``missing`` comes where the recording is not where the project says."""
+
+    missing = Signal(UserError)
+    failed = Signal(UserError)
+
+    def __init__(
+        self,
+        session: Session,
+        sound: Sound,
+        waveform: Waveform,
+        runner: ThreadRunner,
+        cache: Path,
+    ) -> None:
+        super().__init__(waveform)
+        self._session = session
+        self._sound = sound
+        self._waveform = waveform
+        self._runner = runner
+        self._cache = cache
+        self._job: Job | None = None
+
+    def load(self, project: Path, at: Ms = 0) -> None:
+        """Load the episode's recording, the playhead at ``at``; without one, say so quietly."""
+        from editor.app.opening import find_recording
+
+        self.stop()
+        info = self._session.episode.info
+        if info.recording is None:
+            self._waveform.set_peaks(None, self.tr("No recording. Everything but hearing works."))
+            return
+        try:
+            path = find_recording(project, info)
+        except UserError as error:
+            self._waveform.set_peaks(None, self.tr("The recording is not where it was."))
+            self.missing.emit(error)
+            return
+        self._sound.load(path, at)
+        self._measure(path)
+
+    def stop(self) -> None:
+        """Stop measuring."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _measure(self, path: Path) -> None:
+        from editor.app.peaks import measure_peaks
+        from editor.audio.peaks import Peaks
+
+        peaks = Peaks()
+        self._waveform.set_peaks(peaks)
+        self._job = self._runner.start(
+            "peaks",
+            measure_peaks(path, self._cache, peaks),
+            done=self._measured,
+            failed=self._failed,
+            stepped=self._grown,
+        )
+
+    def _grown(self, _step: Step) -> None:
+        self._waveform.repaint_all()
+
+    def _measured(self, peaks: Peaks) -> None:
+        self._job = None
+        self._sound.playback.refine(peaks.duration_ms, peaks.index)
+        self._waveform.set_duration(max(self._session.episode.duration, peaks.duration_ms))
+        self._waveform.repaint_all()
+
+    def _failed(self, error: Exception) -> None:
+        self._job = None
+        if not isinstance(error, UserError):
+            raise error
+        self._waveform.set_peaks(None, self.tr("The recording could not be read."))
+        self.failed.emit(error)

@@ -1,0 +1,96 @@
+"""Standing: what status bar and menu say of the open project, said anew after each change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from editor.app.errors import sentence
+from editor.model.errors import UserError
+from editor.ui.text import place_words, redo_title, undo_title
+
+if TYPE_CHECKING:
+    from editor.app.session import Session
+    from editor.app.tallies import Tallies
+    from editor.store import Project
+    from editor.ui.actions import Actions
+    from editor.ui.status import Status
+
+
+class Standing(QObject):
+    """Keeps saved state, review, place and the names of undo and redo."""
+
+    troubled = Signal(UserError)
+
+    def __init__(
+        self,
+        session: Session,
+        project: Project,
+        tallies: Tallies,
+        status: Status,
+        actions: Actions,
+    ) -> None:
+        super().__init__(status)
+        self._session = session
+        self._tallies = tallies
+        self._status = status
+        self._actions = actions
+        self._trouble: UserError | None = None
+        self._row = 0
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.refresh)
+        # Told on the writer's thread; the signal brings it here.
+        project.on_trouble = self.troubled.emit
+        self.troubled.connect(self._hear)
+        self._unlisten = session.listen(self._later.start)
+        self.refresh()
+
+    def shut(self) -> None:
+        """Stop listening; the project is closed."""
+        self._unlisten()
+        self._later.stop()
+        self._actions.retitle("edit.undo", undo_title(None))
+        self._actions.retitle("edit.redo", redo_title(None))
+
+    def show_row(self, row: int) -> None:
+        """Say which line the caret is in."""
+        self._row = row
+        self._status.show_place(place_words(self._session.episode, row))
+
+    def refresh(self) -> None:
+        """Say everything anew."""
+        history = self._session.history
+        typing = self._session.typing is not None
+        self._actions.retitle("edit.undo", undo_title(None if typing else history.undoable))
+        self._actions.retitle("edit.redo", redo_title(history.redoable))
+        self._actions.enable("edit.undo", on=typing or history.undoable is not None)
+        self._actions.enable("edit.redo", on=history.redoable is not None)
+        self._say_saved()
+        self._say_review()
+        self.show_row(self._row)
+
+    def _say_saved(self) -> None:
+        if self._trouble is not None:
+            self._status.show_saved(sentence(self._trouble), good=False)
+        elif self._session.read_only:
+            self._status.show_saved(self.tr("Open for reading only"), good=False)
+        elif self._session.busy:
+            self._status.show_saved(self.tr("Saving…"), good=True)
+        else:
+            self._status.show_saved(self.tr("All changes saved"), good=True)
+
+    def _say_review(self) -> None:
+        tally = self._tallies.all_marks()
+        if not tally.total:
+            self._status.show_review("")
+            return
+        found = self.tr("%n finding(s)", "", tally.total)
+        done = self.tr("{done} of {asked} reviewed").format(
+            done=f"{tally.reviewed:,}", asked=f"{tally.asked:,}"
+        )
+        self._status.show_review(f"{found} · {done}")
+
+    def _hear(self, trouble: UserError) -> None:
+        self._trouble = trouble
+        self._say_saved()

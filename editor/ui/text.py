@@ -1,0 +1,37 @@
+"""Wording of the window that is made of parts: what undo would undo, where the caret stands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from editor.app.texts import table
+from editor.model.edits import Edit
+from editor.model.episode import Episode
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Text", text)
+
+
+def undo_title(edit: Edit | None) -> str:
+    """Return ``Undo split``."""
+    return f"{_tr('Undo')} {verb_name(edit)}".strip()
+
+
+def redo_title(edit: Edit | None) -> str:
+    """Return ``Redo split``."""
+    return f"{_tr('Redo')} {verb_name(edit)}".strip()
+
+
+def verb_name(edit: Edit | None) -> str:
+    """Return what an edit did in words; ``""`` for none, the verb itself where it has no words."""
+    return table("verbs").get(edit.verb, edit.verb) if edit else ""
+
+
+def place_words(episode: Episode, row: int) -> str:
+    """Return ``Line 57 of 323 · en-GB``."""
+    count = len(episode.transcript)
+    if not count:
+        return ""
+    words = _tr("Line {at} of {all}").format(at=row + 1, all=f"{count:,}")
+    return f"{words} · {episode.info.language}" if episode.info.language else words
