@@ -33,5 +33,7 @@ def filled(sentence: str, facts: Mapping[str, object]) -> str:
 
 def remark_sentence(code: str, line: int | None, facts: Mapping[str, object]) -> str:
     """Say one entry of an import report or a check, with the source line where it has one."""
-    words = filled(table("remarks").get(code, f"{code} {dict(facts)}"), {**facts, "line": line})
+    sentence = table("remarks").get(code)
+    listed = ", ".join(f"{name} {value}" for name, value in facts.items())
+    words = filled(sentence, {**facts, "line": line}) if sentence else f"{code} ({listed})"
     return words if line is None else filled(table("remarks")["at-line"], {"line": line}) + words
