@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from editor.model.edits import Edit
 from editor.model.episode import Episode
@@ -13,29 +11,6 @@ from editor.model.segment import Segment
 from editor.model.time import Span
 from editor.model.verbs.cleaning import Marked, decide
 from editor.model.words import tokens
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Marks of one kind: all of them, and how many a person has decided on."""
-
-    total: int
-    reviewed: int
-    proposed: int
-
-
-def tally(episode: Episode) -> Mapping[Kind, Tally]:
-    """How many marks of each kind there are, and how far the review is."""
-    total: Counter[Kind] = Counter()
-    reviewed: Counter[Kind] = Counter()
-    proposed: Counter[Kind] = Counter()
-    for _, mark in marked(episode):
-        total[mark.kind] += 1
-        reviewed[mark.kind] += mark.decided
-        proposed[mark.kind] += mark.state is MarkState.PROPOSED
-    return {
-        kind: Tally(total[kind], reviewed[kind], proposed[kind]) for kind in Kind if total[kind]
-    }
 
 
 def marked(episode: Episode) -> Iterator[Marked]:
@@ -61,6 +36,15 @@ def before(episode: Episode, index: int, offset: int) -> Iterator[Marked]:
         segment = episode.transcript[at]
         for mark in reversed(segment.marks):
             if mark.state is MarkState.PROPOSED and (at < index or mark.start < offset):
+                yield segment.id, mark
+
+
+def of_kind(episode: Episode, kind: Kind, index: int = 0, offset: int = -1) -> Iterator[Marked]:
+    """The marks of a kind that nobody has decided on, struck unasked or not, from a place on."""
+    for at in range(max(0, index), len(episode.transcript)):
+        segment = episode.transcript[at]
+        for mark in segment.marks:
+            if mark.kind is kind and not mark.decided and (at > index or mark.start > offset):
                 yield segment.id, mark
 
 

@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from editor.app.session import Session
-from editor.model.chapter import Chapter
-from editor.model.edits import Aspect, Change
+from editor.model.edits import Aspect, Change, Edit
 from editor.model.time import Ms, clock
-from editor.model.verbs.outline import retitle_chapter
+from editor.model.verbs.outline import remove_chapter, retitle_chapter
 from editor.ui.pieces import heading, muted, tabular
 
-_ID = Qt.ItemDataRole.UserRole
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtGui import QKeyEvent
+
+    from editor.app.session import Session
+    from editor.model.chapter import Chapter
+    from editor.ui.theme import Theme
+
+_ID: Final = Qt.ItemDataRole.UserRole
+_TIME: Final = Qt.ItemDataRole.UserRole + 1
+_SIDE: Final = 14
+_LINES: Final = 2
+Doer = Callable[[Edit], object]
 
 
 class ChapterList(QWidget):
@@ -29,24 +46,24 @@ class ChapterList(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, do: Doer, theme: Theme) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Chapters"))
         self._session = session
+        self._do = do
         self._count = muted("", self)
-        self._list = QListWidget(self)
-        self._list.setAccessibleName(self.tr("Chapters"))
-        self._list.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setWordWrap(True)
-        self._list.setFont(tabular(self._list.font()))
+        self._count.setFont(tabular(self._count.font()))
+        self._list = _Rows(theme, self)
         self._list.itemActivated.connect(self._go)
         self._list.itemClicked.connect(self._go)
         self._list.itemChanged.connect(self._retitled)
+        self._list.removed.connect(self._remove)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.refresh)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(_head(heading(self.tr("Chapters"), self), self._count))
+        layout.setSpacing(4)
+        layout.addLayout(head(heading(self.tr("Chapters"), self), self._count))
         layout.addWidget(self._list, 1)
         self._unwatch = session.episode.watch(self)
         self.refresh()
@@ -61,33 +78,33 @@ class ChapterList(QWidget):
 
     def refresh(self) -> None:
         """Show the chapters as they are."""
+        row = self._list.currentRow()
         self._list.blockSignals(True)
         self._list.clear()
         for chapter in self._session.episode.chapters:
-            item = QListWidgetItem(f"{clock(chapter.start)}  {chapter.title}")
+            item = QListWidgetItem(chapter.title)
             item.setData(_ID, chapter.id)
+            item.setData(_TIME, clock(chapter.start))
+            said = f"{clock(chapter.start)} {chapter.title}"
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             item.setToolTip(chapter.title)
             self._list.addItem(item)
-        self._count.setText(str(self._list.count()))
+        self._list.setCurrentRow(min(row, self._list.count() - 1))
+        self._count.setText(str(self._list.count() or ""))
         self._list.blockSignals(False)
 
     def show_time(self, at: Ms) -> None:
         """Light the chapter that is being heard or read."""
-        row = -1
-        for number, chapter in enumerate(self._session.episode.chapters):
-            if chapter.start <= at:
-                row = number
+        chapters = self._session.episode.chapters
+        row = bisect_right(chapters, at, key=lambda chapter: chapter.start) - 1
         if row != self._list.currentRow():
             self._list.setCurrentRow(row)
 
     def close_watch(self) -> None:
         """Stop listening; the project is closed."""
+        self._later.stop()
         self._unwatch()
-
-    def sizeHint(self) -> QSize:
-        width = QFontMetrics(self._list.font()).averageCharWidth() * 28
-        return QSize(width, self._list.sizeHintForRow(0) * 10)
 
     def _go(self, item: QListWidgetItem) -> None:
         chapter = self._chapter(item)
@@ -96,21 +113,141 @@ class ChapterList(QWidget):
 
     def _retitled(self, item: QListWidgetItem) -> None:
         chapter = self._chapter(item)
-        if chapter is None:
-            return
-        title = item.text().removeprefix(clock(chapter.start)).strip()
-        if title and title != chapter.title:
-            self._session.do(retitle_chapter(self._session.episode, chapter.id, title))
+        title = " ".join(item.text().split())
+        if chapter is not None and title and title != chapter.title:
+            self._do(retitle_chapter(self._session.episode, chapter.id, title))
         self._later.start()
+
+    def _remove(self, item: QListWidgetItem) -> None:
+        chapter = self._chapter(item)
+        if chapter is not None:
+            self._do(remove_chapter(self._session.episode, chapter.id))
 
     def _chapter(self, item: QListWidgetItem) -> Chapter | None:
         wanted = item.data(_ID)
         return next((c for c in self._session.episode.chapters if c.id == wanted), None)
 
 
-def _head(title: QLabel, count: QLabel) -> QHBoxLayout:
+class _Rows(QListWidget):
+    """The rows: edited in place, removed by Delete (undo brings them back)."""
+
+    removed = Signal(QListWidgetItem)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "list")
+        self.setAccessibleName(self.tr("Chapters"))
+        self.setAccessibleDescription(
+            self.tr("Return goes to a chapter, F2 gives it another title, Delete removes it.")
+        )
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setItemDelegate(_ChapterDelegate(theme, self))
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        theme.changed.connect(self.viewport().update)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.scheduleDelayedItemsLayout()
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.currentItem()
+        if event.key() == Qt.Key.Key_Delete and item is not None:
+            self.removed.emit(item)
+            return
+        super().keyPressEvent(event)
+
+
+class _ChapterDelegate(QStyledItemDelegate):
+    """Time and title, the title on two lines where one is too short."""
+
+    def __init__(self, theme: Theme, parent: QListWidget) -> None:
+        super().__init__(parent)
+        self._list = parent
+        self._theme = theme
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        metrics = QFontMetrics(option.font)
+        width = self._list.viewport().width()
+        room = width - 2 * _SIDE - self._time_width(metrics)
+        lines = min(_LINES, self._lines(metrics, str(index.data()), room))
+        return QSize(width, lines * metrics.lineSpacing() + 11)
+
+    def updateEditorGeometry(
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        del index
+        left = _SIDE + self._time_width(QFontMetrics(option.font)) - 8
+        editor.setGeometry(option.rect.adjusted(left, 0, -4, 0))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        current = bool(option.state & QStyle.StateFlag.State_Selected)
+        if current:
+            painter.setPen(Qt.PenStyle.NoPen)
+            if option.state & QStyle.StateFlag.State_HasFocus:
+                painter.setPen(self._theme.colour("accent"))
+            painter.setBrush(self._theme.colour("accent_ground"))
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(6.5, 0.5, -6.5, -0.5), 5, 5)
+        font = tabular(option.font)
+        metrics = QFontMetrics(font)
+        box = option.rect.adjusted(_SIDE, 5, -_SIDE, -5)
+        wide = self._time_width(metrics)
+        time = QRect(box.left(), box.top(), wide - 10, metrics.lineSpacing())
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("accent" if current else "muted"))
+        painter.drawText(time, Qt.AlignmentFlag.AlignRight, str(index.data(_TIME)))
+        painter.setPen(self._theme.colour("accent" if current else "text"))
+        self._draw_title(painter, metrics, box.adjusted(wide, 0, 0, 0), str(index.data()))
+        painter.restore()
+
+    def _draw_title(self, painter: QPainter, metrics: QFontMetrics, box: QRect, title: str) -> None:
+        lines = _wrapped(metrics, title, box.width())
+        for number, text in enumerate(lines[:_LINES]):
+            last = number == _LINES - 1
+            shown = " ".join(lines[number:]) if last else text
+            shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, box.width())
+            y = box.top() + number * metrics.lineSpacing()
+            painter.drawText(QRect(box.left(), y, box.width(), metrics.lineSpacing()), 0, shown)
+
+    def _time_width(self, metrics: QFontMetrics) -> int:
+        """Room for the longest time of the list, so that the titles stand in line."""
+        last = self._list.item(self._list.count() - 1)
+        widest = max(len(str(last.data(_TIME))) if last else 5, 5)
+        return metrics.horizontalAdvance("0" * (widest - 1) + ":") + 10
+
+    @staticmethod
+    def _lines(metrics: QFontMetrics, title: str, room: int) -> int:
+        return len(_wrapped(metrics, title, room))
+
+
+def _wrapped(metrics: QFontMetrics, text: str, room: int) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and metrics.horizontalAdvance(longer) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def head(title: QLabel, count: QLabel) -> QHBoxLayout:
+    """Return the row of a heading with a figure or a word at its right."""
     row = QHBoxLayout()
-    row.setContentsMargins(12, 10, 12, 2)
+    row.setContentsMargins(_SIDE, 10, _SIDE, 2)
     row.addWidget(title, 1)
     row.addWidget(count)
     return row

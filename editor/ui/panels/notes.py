@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from editor.app.session import Session
     from editor.model.note import Note
     from editor.ui.actions import Actions
+    from editor.ui.panels.chapters import Doer
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -35,8 +36,9 @@ class NoteList(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, do: Doer, actions: Actions) -> None:
+        super().__init__()
+        self._do = do
         self._session = session
         self._list = _NoteRows(self)
         self._list.setAccessibleName(self.tr("Notes"))
@@ -107,13 +109,13 @@ class NoteList(QWidget):
         if note is not None:
             text = " ".join(item.text().removeprefix(clock(note.at)).split())
             if text != note.text:
-                self._session.do(edit_note(self._session.episode, note.id, text))
+                self._do(edit_note(self._session.episode, note.id, text))
         self._later.start()
 
     def _remove(self, item: QListWidgetItem) -> None:
         note = self._note(item)
         if note is not None:
-            self._session.do(remove_note(self._session.episode, note.id))
+            self._do(remove_note(self._session.episode, note.id))
 
 
 class _NoteRows(QListWidget):

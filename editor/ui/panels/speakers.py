@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -18,17 +17,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.app.session import Session
-from editor.app.talk_time import shares
 from editor.model.edits import Aspect, Change
 from editor.model.verbs.people import rename
-from editor.ui.pieces import draw_cap, heading, muted, small, tabular
-from editor.ui.theme import Theme
+from editor.ui.panels.chapters import head
+from editor.ui.pieces import draw_cap, heading, heading_font, muted, small, tabular
 
-_Index: TypeAlias = QModelIndex | QPersistentModelIndex
-_ID = Qt.ItemDataRole.UserRole
-_SHARE = Qt.ItemDataRole.UserRole + 1
-_PATTERNS = (
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+
+    from editor.app.session import Session
+    from editor.app.tallies import Tallies
+    from editor.ui.panels.chapters import Doer
+    from editor.ui.theme import Theme
+
+_ID: Final = Qt.ItemDataRole.UserRole
+_SHARE: Final = Qt.ItemDataRole.UserRole + 1
+_SIDE: Final = 14
+_INDENT: Final = 28
+_PATTERNS: Final = (
     Qt.BrushStyle.SolidPattern,
     Qt.BrushStyle.BDiagPattern,
     Qt.BrushStyle.Dense4Pattern,
@@ -46,26 +52,33 @@ class SpeakerList(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, tallies: Tallies, do: Doer, theme: Theme) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Speakers"))
         self._session = session
+        self._tallies = tallies
+        self._do = do
         self._list = QListWidget(self)
+        self._list.setProperty("role", "list")
         self._list.setAccessibleName(self.tr("Speakers"))
+        self._list.setAccessibleDescription(
+            self.tr("Return gives the line to a speaker, F2 renames the speaker everywhere.")
+        )
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self._list.setItemDelegate(_SpeakerDelegate(theme, self._list))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.itemActivated.connect(self._activated)
         self._list.itemChanged.connect(self._renamed)
         theme.changed.connect(self._list.viewport().update)
-        self._later = QTimer(self, singleShot=True, interval=200)
+        self._later = QTimer(self, singleShot=True, interval=50)
         self._later.timeout.connect(self.refresh)
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 10, 12, 2)
-        row.addWidget(heading(self.tr("Speakers"), self), 1)
-        row.addWidget(muted(self.tr("talk time"), self))
+        talk = muted(self.tr("Talk time"), self)
+        talk.setFont(heading_font(talk.font()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(row)
+        layout.setSpacing(4)
+        layout.addLayout(head(heading(self.tr("Speakers"), self), talk))
         layout.addWidget(self._list, 1)
         self._unwatch = session.episode.watch(self)
         self.refresh()
@@ -74,42 +87,57 @@ class SpeakerList(QWidget):
         """Nothing to do before."""
 
     def after_change(self, change: Change) -> None:
-        """People or who says what has changed; counted anew once things are quiet."""
+        """People or who says what has changed; shown anew once things are quiet."""
         if change.aspect & (Aspect.PEOPLE | Aspect.SPEAKER | Aspect.ROWS | Aspect.TIME):
             self._later.start()
 
     def refresh(self) -> None:
         """Show people and shares as they are."""
-        part = shares(self._session.episode)
+        part = self._tallies.shares()
+        row = self._list.currentRow()
         self._list.blockSignals(True)
         self._list.clear()
         for number, speaker in enumerate(self._session.episode.speakers, 1):
-            item = QListWidgetItem(speaker.name)
-            item.setData(_ID, speaker.id)
-            item.setData(_SHARE, part.get(speaker.id, 0.0))
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            share = part.get(speaker.id, 0.0)
             said = self.tr("{number}: {name}, {roles}, {share} % of the talk").format(
                 number=number,
                 name=speaker.name,
                 roles=", ".join(speaker.roles) or self.tr("speaker"),
-                share=round(part.get(speaker.id, 0.0) * 100),
+                share=round(share * 100),
             )
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+            item = self._item(speaker.name, speaker.id, share, said)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             item.setToolTip(f"{said}\n{speaker.about}".strip())
-            self._list.addItem(item)
+        if (unknown := part.get(None, 0.0)) > 0:
+            nobody = self.tr("Nobody named")
+            said = self.tr("{name}: {share} % of the talk").format(
+                name=nobody, share=round(unknown * 100)
+            )
+            self._item(nobody, None, unknown, said)
+        self._list.setCurrentRow(row)
         self._list.blockSignals(False)
 
     def close_watch(self) -> None:
         """Stop listening; the project is closed."""
+        self._later.stop()
         self._unwatch()
 
+    def _item(self, name: str, speaker: int | None, share: float, said: str) -> QListWidgetItem:
+        item = QListWidgetItem(name)
+        item.setData(_ID, speaker)
+        item.setData(_SHARE, share)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+        self._list.addItem(item)
+        return item
+
     def _activated(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(item.data(_ID))
+        if item.data(_ID) is not None:
+            self.chosen.emit(item.data(_ID))
 
     def _renamed(self, item: QListWidgetItem) -> None:
         name = " ".join(item.text().split())
-        if name:
-            self._session.do(rename(self._session.episode, item.data(_ID), name))
+        if name and item.data(_ID) is not None:
+            self._do(rename(self._session.episode, item.data(_ID), name))
         self._later.start()
 
 
@@ -120,34 +148,55 @@ class _SpeakerDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
         del index
-        return QSize(160, QFontMetrics(option.font).height() + 24)
+        return QSize(160, QFontMetrics(option.font).height() + 25)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def updateEditorGeometry(
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        del index
+        editor.setGeometry(option.rect.adjusted(_SIDE + _INDENT + 8, 0, -4, -6))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, self._theme.colour("accent_ground"))
-        font = tabular(option.font)
-        share = float(index.data(_SHARE) or 0.0)
-        box = option.rect.adjusted(12, 4, -12, -4)
-        top = QRect(box.left(), box.top(), box.width(), QFontMetrics(font).height() + 2)
-        colour = QColor(self._theme.tokens.speaker(index.row()))
-        self._draw_signs(painter, top, index.row(), colour, font)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(self._theme.colour("accent"))
+            painter.setBrush(self._theme.colour("accent_ground"))
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(6.5, 0.5, -6.5, -0.5), 5, 5)
+        known = index.data(_ID) is not None
+        font, share = tabular(option.font), float(index.data(_SHARE) or 0.0)
+        box = option.rect.adjusted(_SIDE, 6, -_SIDE, -6)
+        top = QRect(box.left(), box.top(), box.width(), QFontMetrics(font).height())
+        colour = QColor(self._theme.tokens.speaker(index.row() if known else None))
+        if known:
+            self._draw_signs(painter, top, index.row(), colour, font)
         self._draw_words(painter, top, str(index.data()), f"{share * 100:.0f} %", font)
-        bar = QRect(top.left() + 26, top.bottom() + 5, box.width() - 26, 4)
-        painter.fillRect(bar, self._theme.colour("bar"))
-        painter.fillRect(QRect(bar.topLeft(), QSize(round(bar.width() * share), 4)), colour)
+        self._draw_bar(painter, box, colour, share)
         painter.restore()
 
     def _draw_signs(
         self, painter: QPainter, top: QRect, row: int, colour: QColor, font: QFont
     ) -> None:
-        painter.setPen(self._theme.colour("muted"))
-        draw_cap(painter, QRect(top.left(), top.top() + 1, 18, 18), str(row + 1), small(font))
-        painter.setPen(Qt.PenStyle.NoPen)
+        if row < _DIGITS:
+            painter.setPen(self._theme.colour("muted"))
+            cap = QRect(top.left(), top.center().y() - 9, 19, 19)
+            draw_cap(painter, cap, str(row + 1), small(font))
+        swatch = QRectF(top.left() + _INDENT, top.center().y() - 4, 9, 9)
+        painter.setPen(colour)
         painter.setBrush(QBrush(colour, _PATTERNS[row % len(_PATTERNS)]))
-        painter.drawRect(QRect(top.left() + 26, top.top() + 5, 9, 9))
+        painter.drawRoundedRect(swatch, 2, 2)
 
     def _draw_words(
         self, painter: QPainter, top: QRect, name: str, percent: str, font: QFont
@@ -155,7 +204,22 @@ class _SpeakerDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         painter.setPen(self._theme.colour("text"))
         painter.setFont(font)
-        painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent)
-        room = top.adjusted(42, 0, -metrics.horizontalAdvance(percent) - 8, 0)
+        end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(top, end, percent)
+        room = top.adjusted(_INDENT + 17, 0, -metrics.horizontalAdvance(percent) - 8, 0)
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _draw_bar(self, painter: QPainter, box: QRect, colour: QColor, share: float) -> None:
+        left, width = box.left() + _INDENT, box.width() - _INDENT
+        bar = QRectF(left, box.bottom() - 3, width, 4)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("bar"))
+        painter.drawRoundedRect(bar, 2, 2)
+        if share > 0:
+            painter.setBrush(colour)
+            painter.drawRoundedRect(QRectF(left, bar.top(), max(4.0, width * share), 4), 2, 2)
+
+
+_DIGITS: Final = 9
+"""Speakers that have a key of their own."""
