@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from editor.formats.alphabets import ranked
+from editor.formats.controls import unified
 from editor.model.errors import UserError
 
 OFFERED: Final = (
@@ -102,7 +103,7 @@ def _damaged_lines(text: str, data: bytes, encoding: str) -> tuple[int, ...]:
     try:
         data.decode(encoding)
     except UnicodeDecodeError:
-        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        lines = unified(text).split("\n")
         return tuple(number for number, line in enumerate(lines, 1) if "\ufffd" in line)
     return ()  # whoever wrote the file put the character there
 

@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from typing import Final
 
 _NO_NAMES: Final = frozenset(
-    "note notes warning question answer tip example update chapter part music song translation "
-    "subtitles captions remember reminder summary conclusion first second third finally however "
-    "so and but also well yes no ps http https".split()
+    {
+        *("note", "notes", "warning", "question", "answer", "tip", "example", "update", "chapter"),
+        *("part", "music", "song", "translation", "subtitles", "captions", "remember", "reminder"),
+        *("summary", "conclusion", "first", "second", "third", "finally", "however", "so", "and"),
+        *("but", "also", "well", "yes", "no", "ps", "http", "https"),
+    }
 )
 _LONGEST: Final = 40
 _RARE: Final = 500

@@ -9,19 +9,29 @@ from typing import Final, Protocol
 from editor.formats.encoding import Decoded, decode
 from editor.formats.files import read_bytes
 from editor.formats.podcast_page import PodcastPage
-from editor.formats.report import Imported, Remarks
+from editor.formats.report import Imported, Remark, Remarks
 from editor.formats.srt import Srt
 from editor.model.errors import UserError
 
 HEAD: Final = 200_000
 """Characters a format may look at to tell whether a text is its own."""
+_LIKELY: Final = 0.2
 
 
 class Format(Protocol):
-    """A format answers whether a text is its own, and what the text says."""
+    """A format answers whether a file is its own, what it says, and what it cannot hold."""
 
-    id: str
-    suffixes: tuple[str, ...]
+    @property
+    def id(self) -> str:
+        """The stable name: ``srt``, ``page``."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """How names of such files end, in small letters, the usual one first."""
+
+    @property
+    def loses(self) -> tuple[str, ...]:
+        """What of an episode a file of this format cannot hold, as codes."""
 
     def sniff(self, name: str, head: str) -> float:
         """How sure (0..1) the file of this name and beginning is of the format."""
@@ -36,7 +46,8 @@ FORMATS: Final[tuple[Format, ...]] = (Srt(), PodcastPage())
 def read_file(path: Path, encoding: str | None = None) -> Imported:
     """Read a transcript or caption file of any known format.
 
-    Raises ``UserError`` (``file-*``, ``format-unknown``) where there is nothing to read in it.
+    ``encoding`` is a person's choice. Raises ``UserError`` (``file-*``, ``encoding-unknown``,
+    ``format-unknown``, ``srt-no-times``, ``page-no-stamps``) where there is nothing to read in it.
     """
     try:
         decoded = decode(read_bytes(path), encoding)
@@ -46,22 +57,22 @@ def read_file(path: Path, encoding: str | None = None) -> Imported:
     if chosen is None:
         raise UserError("format-unknown", path=str(path))
     imported = chosen.read(decoded.text, path.name)
-    told = Remarks()
-    _tell_encoding(decoded, told)
-    remarks = (*told.listed(), *imported.remarks)
+    remarks = (*_encoding_remarks(decoded), *imported.remarks)
     return replace(imported, encoding=decoded.encoding, remarks=remarks)
 
 
 def best(name: str, head: str) -> Format | None:
     """The format that is surest of a file, ``None`` where none is."""
-    score, _, chosen = max(
-        ((f.sniff(name, head), f.id, f) for f in FORMATS), key=lambda one: one[:2]
+    score, chosen = max(
+        ((known.sniff(name, head), known) for known in FORMATS), key=lambda pair: pair[0]
     )
-    return chosen if score >= 0.2 else None
+    return chosen if score >= _LIKELY else None
 
 
-def _tell_encoding(decoded: Decoded, remarks: Remarks) -> None:
-    if not decoded.certain:
-        remarks.add("encoding-guessed", encoding=decoded.encoding)
+def _encoding_remarks(decoded: Decoded) -> tuple[Remark, ...]:
+    remarks = Remarks()
+    if not decoded.certain and not decoded.damaged:
+        remarks.add("encoding-guessed", None, None, encoding=decoded.encoding)
     for line in decoded.damaged:
         remarks.count("encoding-damaged", line)
+    return remarks.listed()

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from editor.captions.cue import Cue
 from editor.formats.caption_times import mended
+from editor.formats.controls import unified
 from editor.formats.markup import without_tags
-from editor.formats.names import recurring, split_name
 from editor.formats.report import Imported, Remarks
+from editor.formats.speakers import with_speakers
 from editor.formats.srt_clock import TIMING_HINT
 from editor.formats.srt_plain import Scanned
 from editor.formats.srt_scanner import Scanner
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.info import Info
-from editor.model.people import Speaker
 from editor.model.segment import Flag, Segment
 
 _STUCK: Final = 4
@@ -52,7 +51,7 @@ class Srt:
         if scanner.preamble:
             remarks.add("text-before-first-line", 1, None, text=scanner.preamble[:80])
         lines = _lines(cues, remarks)
-        lines, speakers = _with_speakers(lines, cues, remarks)
+        lines, speakers = with_speakers(lines, [cue.line for cue in cues], (), remarks)
         _tell_oddities(lines, cues, remarks)
         lines.sort(key=lambda line: line.start)
         info = Info(source=name, show_notes=scanner.preamble)
@@ -92,48 +91,6 @@ def _joined(text: str) -> tuple[str, tuple[int, ...]]:
     return " ".join(parts), tuple(breaks)
 
 
-def _with_speakers(
-    lines: list[Segment], cues: Sequence[Scanned], remarks: Remarks
-) -> tuple[list[Segment], list[Speaker]]:
-    """Names before a colon made into speakers.
-
-    Where the file names its speakers from the first line on, lines without a name go on with the
-    last one, as the format's guides for podcasts have it (one name at each change).
-    """
-    names = recurring(line.text for line in lines)
-    if not names:
-        return lines, []
-    speakers = {name: Speaker(number, name) for number, name in enumerate(names, 1)}
-    for name, count in names.items():
-        remarks.add("speaker-found", None, None, name=name, count=count)
-    first = next(line for line in lines if line.text)
-    carries = _name_of(first, names) is not None
-    named, current = [], None
-    for line, cue in zip(lines, cues, strict=True):
-        name = _name_of(line, names)
-        if name is not None:
-            current = speakers[name].id
-            named.append(_unnamed(line, current))
-        elif carries and line.text:
-            remarks.count("speaker-carried-on", cue.line)
-            named.append(replace(line, speaker=current))
-        else:
-            named.append(line)
-    return named, list(speakers.values())
-
-
-def _name_of(line: Segment, names: dict[str, int]) -> str | None:
-    split = split_name(line.text) if ":" in line.text else None
-    return split[0] if split and split[0] in names else None
-
-
-def _unnamed(line: Segment, speaker: int) -> Segment:
-    split = split_name(line.text)
-    spoken = split[1] if split else 0
-    breaks = tuple(at - spoken for at in line.breaks if at > spoken)
-    return replace(line, text=line.text[spoken:], speaker=speaker, breaks=breaks)
-
-
 def _tell_oddities(lines: Sequence[Segment], cues: Sequence[Scanned], remarks: Remarks) -> None:
     """What is kept as it is and a person should know of."""
     latest = previous_end = run = 0
@@ -155,5 +112,5 @@ def _tell_oddities(lines: Sequence[Segment], cues: Sequence[Scanned], remarks: R
 
 
 def _first_line(text: str) -> int:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = unified(text).split("\n")
     return next((number for number, line in enumerate(lines, 1) if line.strip()), 1)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from editor.formats.controls import CONTROLS, LINE_BREAKS, unified
 from editor.formats.report import Remarks
 from editor.formats.srt_clock import CLOCK, Form, read_clock
 from editor.formats.srt_plain import PlainStretch, Scanned
@@ -26,8 +27,6 @@ _LABEL: Final = re.compile(r"[^\W\d_]|(?=\S*\d)[\w/.-]+|[^\W\d_]+", re.ASCII)
 _CUT_OFF: Final = re.compile(
     r"\n[ \t]*\n[ \t]*(\d{1,9})[ \t]*(?:\n[ \t]*([-\d:., \t>]*))?\Z", re.ASCII
 )
-_LINE_BREAKS: Final = re.compile("[\v\f\x1c-\x1f\x85\u2028\u2029]")
-_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufeff\ud800-\udfff]")
 
 
 class _Timing(NamedTuple):
@@ -51,7 +50,7 @@ class Scanner:
 
     def __init__(self, text: str, remarks: Remarks) -> None:
         self.preamble = ""
-        self._text = text.replace("\r\n", "\n").replace("\r", "\n")
+        self._text = unified(text)
         self._remarks = remarks
         self._line = 1  # of the end of what has been read
         self._read = 0
@@ -295,13 +294,13 @@ class Scanner:
         return "\n".join(part for _, part in kept)
 
     def _without_controls(self, body: str, line: int) -> str:
-        if control := _CONTROLS.search(body):
+        if control := CONTROLS.search(body):
             at = line + body.count("\n", 0, control.start())
             self._remarks.count("control-characters", at)
-            body = _CONTROLS.sub("", body)
-        if _LINE_BREAKS.search(body):
+            body = CONTROLS.sub("", body)
+        if LINE_BREAKS.search(body):
             self._remarks.count("odd-line-breaks", line)
-            body = _LINE_BREAKS.sub("\n", body)
+            body = LINE_BREAKS.sub("\n", body)
         return body
 
 

@@ -9,6 +9,7 @@ from itertools import islice, zip_longest
 from typing import Any, Final
 
 from editor.captions.cue import Cue
+from editor.formats.controls import CONTROLS, LINE_BREAKS, unified
 from editor.formats.report import Remarks
 from editor.formats.srt_scanner import Scanner
 from editor.model.errors import UserError
@@ -17,13 +18,11 @@ from editor.model.time import Ms, full_clock
 _BATCH: Final = 1000
 """Cues that are pysrt items at one time: a hundred thousand take twice as long, for collecting."""
 
-_BREAKS: Final = re.compile("\r\n|[\r\v\f\x1c-\x1f\x85\u2028\u2029]")
-_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufeff\ud800-\udfff]")
 _ARROW: Final = re.compile(r"([-–—=])[ \t]?>")
 
 
 def write(cues: Sequence[Cue], eol: str = "\n") -> str:
-    """SRT text of ``cues``: sorted, numbered from 1, no blank line inside a cue, each with a length.
+    """SRT text of ``cues``: sorted, numbered, no blank line inside a cue, none without a length.
 
     Raises ``UserError("export-differs")`` where the text does not read back as what was meant; the
     old file is then still what it was.
@@ -46,7 +45,7 @@ def _safe_text(text: str) -> str:
         text = _ARROW.sub("→", text.replace("-->", "→"))
     if text.isprintable():
         return text.strip()
-    text = _CONTROLS.sub("", _BREAKS.sub("\n", text))
+    text = CONTROLS.sub("", LINE_BREAKS.sub("\n", unified(text)))
     return "\n".join(filter(None, (line.strip() for line in text.split("\n"))))
 
 
