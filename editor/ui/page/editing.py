@@ -1,0 +1,267 @@
+"""Editing: keys that change lines, and the capture of whatever else changes the document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
+
+from editor.app.session import Session
+from editor.model.edits import Edit, Track
+from editor.model.errors import StaleEdit, UserError
+from editor.model.verbs import lines as line_verbs
+from editor.ui.page.capture import Captured, captured, fits, plain
+from editor.ui.page.shown import Place, Shown
+from editor.ui.page.striking import plan_strike
+from editor.ui.page.units import to_index
+
+if TYPE_CHECKING:
+    from editor.ui.page.page import TranscriptPage
+
+PAUSE: Final = 700
+"""After this long without a key (ms) typing becomes an edit."""
+_Key = QKeySequence.StandardKey
+_BACKWARD: Final = (_Key.Backspace, _Key.DeleteStartOfWord)
+_FORWARD: Final = (_Key.Delete, _Key.DeleteEndOfWord)
+
+
+class Editing:
+    """Turns what a person does to the page into edits of the session.
+
+    The model is the truth: after every event the document says what the model says. What the
+    session refuses (a full disk, a read-only project) is taken back on the page as well.
+    """
+
+    def __init__(self, page: TranscriptPage) -> None:
+        self._page = page
+        self._seen: tuple[int, int, int] | None = None
+        self._pause = QTimer(page)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.commit)
+
+    @property
+    def _session(self) -> Session | None:
+        return self._page.session
+
+    def commit(self) -> None:
+        """Make what was typed an edit."""
+        self._pause.stop()
+        session = self._session
+        if session is not None:
+            try:
+                session.commit(self._page)
+            except (UserError, StaleEdit) as error:
+                self._page.failed.emit(error)
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Do what a key means for lines; ``False`` leaves it to Qt."""
+        if event.matches(_Key.Undo):
+            self.undo()
+        elif event.matches(_Key.Redo):
+            self.redo()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.split()
+        elif any(event.matches(key) for key in _BACKWARD) and self._at_edge(front=True):
+            self.join_up()
+        elif any(event.matches(key) for key in _FORWARD) and self._at_edge(front=False):
+            self.join_down()
+        else:
+            return False
+        return True
+
+    def undo(self) -> None:
+        """Take the last edit back and go to where it was made."""
+        self._step(back=True)
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._step(back=False)
+
+    def split(self) -> None:
+        """Part the line at the caret; a selection gives way first."""
+        session = self._session
+        if session is None or self._page.isReadOnly():
+            return
+        if self._page.textCursor().hasSelection():
+            self._page.textCursor().removeSelectedText()
+        self.commit()
+        place = self._page.caret()
+        if place is not None and self._page.shown is not None:
+            offset = self._page.shown.to_source(place)
+            self.do(line_verbs.split(session.episode, place.row, offset))
+
+    def join_up(self) -> None:
+        """Make one line of this and the one before."""
+        place = self._page.caret()
+        if place is not None and place.row > 0:
+            self._join(place.row - 1)
+
+    def join_down(self) -> None:
+        """Make one line of this and the next."""
+        place = self._page.caret()
+        if place is not None:
+            self._join(place.row)
+
+    def strike(self) -> None:
+        """Strike the selection or the word at the caret, or let it stand where it is struck."""
+        shown = self._page.shown
+        if shown is None or self._page.isReadOnly():
+            return
+        self.commit()
+        first, last = self._page.selected()
+        edit = plan_strike(shown, first, last)
+        if edit is not None:
+            kept = [(p.row, shown.to_source(p)) for p in (first, last)]
+            if self.do(edit):
+                self._page.select(*(shown.to_shown(row, at) for row, at in kept))
+
+    def do(self, edit: Edit) -> bool:
+        """Carry out an edit and put the caret where it belongs; ``False`` where it was refused."""
+        session = self._session
+        if session is None:
+            return False
+        self._pause.stop()
+        try:
+            session.do(edit, self._page)
+        except (UserError, StaleEdit) as error:
+            self._page.failed.emit(error)
+            return False
+        self._to_caret_of(edit)
+        return True
+
+    def insert(self, text: str) -> None:
+        """Put a text in place of the selection, as if typed."""
+        if not self._page.isReadOnly():
+            self._page.textCursor().insertText(plain(text))
+
+    def move(self, text: str, target: QTextCursor) -> None:
+        """Move the selected text to another place of the page."""
+        cursor = self._page.textCursor()
+        if cursor.selectionStart() <= target.position() <= cursor.selectionEnd():
+            return
+        cursor.removeSelectedText()
+        self.drop(text, target)
+
+    def drop(self, text: str, target: QTextCursor) -> None:
+        """Put a text at a place and select it, as a drop does."""
+        start = target.position()
+        target.insertText(plain(text))
+        target.setPosition(min(start, target.position()))
+        target.setPosition(start + len(plain(text).encode("utf-16-le")) // 2, _KEEP)
+        self._page.setTextCursor(target)
+
+    def contents_change(self, position: int, removed: int, added: int) -> None:
+        """Qt is about to lay out a change of the document: note where it is."""
+        if not self._page.sheet.writing:
+            self._seen = (position, removed, added)
+
+    def contents_changed(self) -> None:
+        """Qt has finished a change of the document: tell the session, or take it back."""
+        seen, self._seen = self._seen, None
+        if seen is not None and not self._page.sheet.writing:
+            self._capture(*seen)
+
+    def _capture(self, position: int, _removed: int, added: int) -> None:
+        sheet, shown, document = self._page.sheet, self._page.shown, self._page.document()
+        if shown is None or not len(shown):
+            sheet.start(shown)
+            return
+        limit = max(0, document.characterCount() - 1)
+        block = document.findBlock(min(position, limit))
+        begin, first = block.position(), sheet.base + block.blockNumber()
+        last = sheet.base + document.findBlock(min(position + added, limit)).blockNumber()
+        grown = document.blockCount() - sheet.rows
+        was = [shown.text(row) for row in range(first, last - grown + 1)]
+        now = sheet.texts(first, last)
+        whole = "\n".join(now)
+        front = to_index(whole, position - begin)
+        back = len(whole) - to_index(whole, position + added - begin)
+        at = self._page.textCursor().position() - begin
+        caret = to_index(whole, at) if 0 <= at <= position + added - begin else None
+        if sheet.complete or fits("\n".join(was), whole, front, back):
+            found = captured(first, was, now, (front, back), caret)
+        else:
+            # The line was not yet what the model says: what was done to it cannot be known.
+            found = None
+        rows = len(shown)
+        with self._page.mirror.held():
+            place = self._tell(found)
+        sheet.rows = document.blockCount()
+        rewrote = sheet.splice(first, len(now), len(was) + len(shown) - rows)
+        self._page.mirror.flush()
+        if place is not None and rewrote:
+            self._page.select(place, place)
+
+    def _tell(self, found: Captured | None) -> Place | None:
+        """Give the session a captured change; answers where the caret then belongs."""
+        session, shown = self._session, self._page.shown
+        if session is None or shown is None or found is None:
+            return None
+        self._page.hearing.let_go()
+        try:
+            if found.one_line:
+                return self._type(session, found)
+            session.commit(self._page)
+            edit = shown.range_edit(found.start, found.end, found.added)
+            session.do(edit, self._page)
+            return shown.found(edit.caret_after) if edit.caret_after else None
+        except (UserError, StaleEdit) as error:
+            self._page.failed.emit(error)
+            return found.start
+
+    def _type(self, session: Session, found: Captured) -> Place:
+        shown = Shown(session, self._page.view)
+        row = found.start.row
+        changes = shown.changes(row, found.start.offset, found.end.offset, found.added)
+        for change in changes:
+            session.type(row, change, self._page)
+        self._pause.start()
+        if not changes:
+            return found.start
+        first = changes[-1]
+        return shown.to_shown(row, first.start + len(first.added))
+
+    def _at_edge(self, *, front: bool) -> bool:
+        cursor = self._page.textCursor()
+        if cursor.hasSelection():
+            return False
+        return cursor.atBlockStart() if front else cursor.atBlockEnd()
+
+    def _join(self, row: int) -> None:
+        session = self._session
+        if session is None or self._page.isReadOnly():
+            return
+        self.commit()
+        if row + 1 < len(session.episode.transcript):
+            self.do(line_verbs.join(session.episode, row))
+
+    def _step(self, *, back: bool) -> None:
+        session = self._session
+        if session is None:
+            return
+        self._pause.stop()
+        try:
+            edit = session.undo(self._page) if back else session.redo(self._page)
+        except (UserError, StaleEdit) as error:
+            self._page.failed.emit(error)
+            return
+        if edit is not None:
+            self._to_caret_of(edit)
+
+    def _to_caret_of(self, edit: Edit) -> None:
+        """Put the caret where the edit says, else show the first line it changed."""
+        shown = self._page.shown
+        if shown is None:
+            return
+        place = shown.found(edit.caret_after) if edit.caret_after else None
+        if place is None:
+            rows = [s.index for s in edit.splices if s.track is Track.SEGMENTS and s.after]
+            if not rows or (here := self._page.caret()) is None or here.row in rows:
+                return
+            place = Place(min(rows), 0)
+        self._page.select(place, place)
+
+
+_KEEP: Final = QTextCursor.MoveMode.KeepAnchor

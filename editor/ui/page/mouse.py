@@ -1,0 +1,67 @@
+"""Mouse: clicks between two text lines go to the nearest, in the margin to the line beside."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QMouseEvent
+
+from editor.model.time import Ms
+from editor.model.words import tokens
+from editor.ui.page.shown import Place, Shown
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from editor.ui.page.surface import Surface
+
+
+def snapped(page: Surface, at: QPointF) -> QPointF:
+    """The point moved to the middle of the text line it is in the slot of.
+
+    Qt takes a point in the space between two lines for the end of the upper one.
+    """
+    for block, place in page.visible_blocks():
+        if at.y() >= place.bottom():
+            continue
+        layout = block.layout()
+        count = layout.lineCount()
+        slots = (page.page_layout.slot(block, number) for number in range(count))
+        below = sum(1 for slot in slots if place.top() + slot.top() <= at.y())
+        if not count:
+            return at
+        line = layout.lineAt(max(0, below - 1))
+        return QPointF(at.x(), place.top() + line.y() + line.height() / 2)
+    return at
+
+
+def moved(event: QMouseEvent, at: QPointF) -> QMouseEvent:
+    """The same event at another point of the viewport."""
+    return QMouseEvent(
+        event.type(),
+        at,
+        event.scenePosition(),
+        event.globalPosition(),
+        event.button(),
+        event.buttons(),
+        event.modifiers(),
+        event.pointingDevice(),
+    )
+
+
+def beside(page: Surface, event: QMouseEvent, margin: QWidget) -> QMouseEvent:
+    """An event of the margin as one of the text beside it."""
+    viewport = page.viewport()
+    at = margin.mapTo(page, event.position()) - QPointF(viewport.pos())
+    left = min(max(at.x(), 0.0), viewport.width() - 1.0)
+    return moved(event, QPointF(left, at.y()))
+
+
+def moment(shown: Shown, place: Place) -> Ms:
+    """When the word at a place is heard (ms), else the start of its line."""
+    line = shown.session.line(place.row)
+    starts = [token.start for token in tokens(line.text)]
+    word = bisect_right(starts, shown.to_source(place)) - 1
+    return line.word_times()[word].start if word >= 0 else line.start

@@ -1,0 +1,274 @@
+"""Painting: the column of text, line by line, with its marks, the selection and the heard word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextBlock,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+)
+
+from editor.model.render import Rendering, View
+from editor.model.segment import Segment
+from editor.ui.page.strokes import Stroke, draw_stroke, stroke_of
+from editor.ui.page.units import to_units
+from editor.ui.tokens import Tokens
+
+if TYPE_CHECKING:
+    from editor.ui.page.surface import Surface
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Units of a block that look different: ``edge`` outlines them, ``ground`` lies behind."""
+
+    start: int
+    end: int
+    ink: QColor | None = None
+    ground: QColor | None = None
+    edge: QColor | None = None
+    stroke: Stroke | None = None
+    line: QColor | None = None
+    """Colour of the stroke."""
+    pad: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A stretch of a line, in characters of its text as shown."""
+
+    start: int
+    end: int
+
+
+class Column:
+    """Paints what is in the viewport; holds the highlights that are not in the model."""
+
+    def __init__(self, page: Surface) -> None:
+        self._page = page
+        self.matches: dict[int, list[Highlight]] = {}
+        self.match: tuple[int, Highlight] | None = None
+        self.finding: tuple[int, int, int] | None = None
+        self.heard: tuple[int, Highlight] | None = None
+        self._colours: dict[str, QColor] = {}
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take the colours of a theme."""
+        self._tokens = tokens
+        self._colours = {}
+
+    def forget_rows(self) -> None:
+        """Drop what is tied to line numbers: lines came or went, or the view is another."""
+        self.matches, self.match, self.heard = {}, None, None
+
+    def paint(self, event: QPaintEvent) -> None:
+        """Paint the part of the viewport that the event asks for."""
+        page = self._page
+        painter = QPainter(page.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        clip = QRectF(event.rect())
+        context = page.getPaintContext()
+        current = page.textCursor().blockNumber()
+        for block, place in page.visible_blocks():
+            if place.top() > clip.bottom():
+                break
+            if place.bottom() >= clip.top():
+                self._block(painter, block, place, clip, block.blockNumber() == current)
+                self._caret(painter, block, place.topLeft(), context.cursorPosition)
+        painter.end()
+
+    def rects(self, block: QTextBlock, start: int, end: int) -> Iterator[tuple[int, QRectF]]:
+        """Where units of a block stand: text line by text line, in the block's coordinates."""
+        layout = block.layout()
+        for at in range(layout.lineCount()):
+            line = layout.lineAt(at)
+            first, last = line.textStart(), line.textStart() + line.textLength()
+            left, right = max(start, first), min(end, last)
+            if left < right:
+                one = _x(line, left)
+                other = _x(line, right)
+                x, width = min(one, other), abs(other - one)
+                yield at, QRectF(x, line.y(), width, line.height())
+
+    def heard_rects(self) -> Iterator[QRectF]:
+        """What of the viewport the heard word covers."""
+        if self.heard is None:
+            return
+        row, word = self.heard
+        block = self._page.block(row)
+        if not block.isValid():
+            return
+        text = block.text()
+        start, end = to_units(text, word.start), to_units(text, word.end)
+        place = self._page.blockBoundingGeometry(block).translated(self._page.contentOffset())
+        for _, rect in self.rects(block, start, end):
+            yield rect.translated(place.topLeft()).adjusted(-4, -2, 4, 2)
+
+    def _block(
+        self, painter: QPainter, block: QTextBlock, place: QRectF, clip: QRectF, current: bool
+    ) -> None:
+        row = self._page.row(block)
+        at = place.topLeft()
+        self._ground(painter, block, place, current)
+        stretches = list(self._stretches(row, block.text())) if row >= 0 else []
+        for stretch in stretches:
+            self._behind(painter, block, at, stretch)
+        formats = [self._format(s.start, s.end, s.ink) for s in stretches if s.ink is not None]
+        formats += self._selection(painter, block, at)
+        painter.setPen(self._colour("text"))
+        block.layout().draw(painter, at, formats, clip)
+        for stretch in stretches:
+            self._over(painter, block, at, stretch)
+
+    def _ground(self, painter: QPainter, block: QTextBlock, place: QRectF, current: bool) -> None:
+        width = self._page.viewport().width()
+        hairline = self._page.page_layout.hairline(block)
+        if current:
+            top = place.top() + (2 * hairline if hairline else 0.0)
+            band = QRectF(0, top, width, place.bottom() - top)
+            painter.fillRect(band, self._colour("line"))
+        if hairline is not None:
+            y = round(place.top() + hairline)
+            painter.fillRect(QRectF(0, y, width, 1), self._colour("hairline"))
+
+    def _stretches(self, row: int, text: str) -> Iterator[Stretch]:
+        shown = self._page.shown
+        if shown is None or row >= len(shown):
+            return
+        line = shown.session.line(row)
+        if shown.view is View.MARKED:
+            yield from self._marks(line, text)
+        for match in self.matches.get(row, ()):
+            yield self._highlight(text, match, edge=self._colour("accent"))
+        if self.match is not None and self.match[0] == row:
+            ground, edge = self._colour("accent_ground"), self._colour("accent")
+            yield self._highlight(text, self.match[1], ground=ground, edge=edge)
+        if self.finding is not None and self.finding[0] == line.id:
+            where = _shown(shown.rendering(row), *self.finding[1:])
+            yield self._highlight(text, where, edge=self._colour("accent"), pad=2.0)
+        if self.heard is not None and self.heard[0] == row:
+            ink, ground = self._colour("on_heard"), self._colour("heard")
+            yield self._highlight(text, self.heard[1], ink=ink, ground=ground, pad=2.0)
+
+    def _marks(self, line: Segment, text: str) -> Iterator[Stretch]:
+        for mark in line.marks:
+            stroke = stroke_of(mark)
+            if stroke is None:
+                continue
+            ink, ground = (self._named(colour) for colour in self._tokens.mark(mark.kind))
+            start, end = to_units(text, mark.start), to_units(text, mark.end)
+            if stroke is Stroke.DOTTED_UNDER:
+                yield Stretch(start, end, stroke=stroke, line=ink)
+            else:
+                yield Stretch(start, end, ink, ground, stroke=stroke, line=ink, pad=1.0)
+
+    def _highlight(
+        self,
+        text: str,
+        where: Highlight,
+        ink: QColor | None = None,
+        ground: QColor | None = None,
+        edge: QColor | None = None,
+        pad: float = 1.0,
+    ) -> Stretch:
+        start, end = to_units(text, where.start), to_units(text, where.end)
+        return Stretch(start, end, ink, ground, edge, pad=pad)
+
+    def _behind(self, painter: QPainter, block: QTextBlock, at: QPointF, stretch: Stretch) -> None:
+        if stretch.ground is None and stretch.edge is None:
+            return
+        painter.setPen(QPen(stretch.edge, 1.4) if stretch.edge else Qt.PenStyle.NoPen)
+        painter.setBrush(stretch.ground or Qt.BrushStyle.NoBrush)
+        for _, rect in self.rects(block, stretch.start, stretch.end):
+            pad = stretch.pad
+            painter.drawRoundedRect(rect.translated(at).adjusted(-pad, 0, pad, 0), 3, 3)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _over(self, painter: QPainter, block: QTextBlock, at: QPointF, stretch: Stretch) -> None:
+        if stretch.stroke is None or stretch.line is None:
+            return
+        for number, rect in self.rects(block, stretch.start, stretch.end):
+            line = block.layout().lineAt(number)
+            baseline = at.y() + line.y() + line.ascent()
+            draw_stroke(painter, stretch.stroke, stretch.line, rect.translated(at), baseline)
+
+    def _selection(
+        self, painter: QPainter, block: QTextBlock, at: QPointF
+    ) -> list[QTextLayout.FormatRange]:
+        cursor = self._page.textCursor()
+        start = cursor.selectionStart() - block.position()
+        end = cursor.selectionEnd() - block.position()
+        if start == end or end <= 0 or start >= block.length():
+            return []
+        ground = self._colour("selection")
+        for number, rect in self.rects(block, max(0, start), end):
+            slot = self._page.page_layout.slot(block, number)
+            band = QRectF(rect.left(), slot.top(), rect.width(), slot.height())
+            painter.fillRect(band.translated(at), ground)
+        if end >= block.length():
+            self._selected_end(painter, block, at, ground)
+        length = block.length() - 1
+        return [self._format(max(0, start), min(end, length), self._colour("on_selection"))]
+
+    def _selected_end(
+        self, painter: QPainter, block: QTextBlock, at: QPointF, ground: QColor
+    ) -> None:
+        """Show that the selection goes on in the next line, in empty lines too."""
+        number = block.layout().lineCount() - 1
+        if number < 0:
+            return
+        line = block.layout().lineAt(number)
+        slot = self._page.page_layout.slot(block, number)
+        x = _x(line, line.textStart() + line.textLength())
+        width = 6.0 if block.textDirection() is Qt.LayoutDirection.LeftToRight else -6.0
+        painter.fillRect(
+            QRectF(x, slot.top(), width, slot.height()).normalized().translated(at), ground
+        )
+
+    def _caret(self, painter: QPainter, block: QTextBlock, at: QPointF, position: int) -> None:
+        layout = block.layout()
+        place = position - block.position()
+        if position < -1 and layout.preeditAreaText():
+            # Qt counts places inside text that an input method is composing from -2 downwards.
+            place = layout.preeditAreaPosition() - (position + 2)
+        elif not 0 <= place < block.length():
+            return
+        painter.setPen(self._colour("text"))
+        layout.drawCursor(painter, at, place, self._page.cursorWidth())
+
+    def _format(self, start: int, end: int, ink: QColor | None) -> QTextLayout.FormatRange:
+        made = QTextLayout.FormatRange()
+        made.start, made.length = start, end - start
+        form = QTextCharFormat()
+        if ink is not None:
+            form.setForeground(ink)
+        made.format = form
+        return made
+
+    def _colour(self, name: str) -> QColor:
+        return self._named(getattr(self._tokens, name))
+
+    def _named(self, colour: str) -> QColor:
+        if colour not in self._colours:
+            self._colours[colour] = QColor(colour)
+        return self._colours[colour]
+
+
+def _shown(rendering: Rendering, start: int, end: int) -> Highlight:
+    return Highlight(rendering.to_shown(start), rendering.to_shown(end))
+
+
+def _x(line: QTextLine, at: int) -> float:
+    # The stubs promise a number; what comes is the number and the place it is of.
+    found: Any = line.cursorToX(at)
+    return float(found[0])

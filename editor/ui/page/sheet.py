@@ -1,0 +1,194 @@
+"""Sheet: the text document, filled from the model in pieces and kept equal to it line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import perf_counter
+from typing import Final
+
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+
+from editor.ui.page.shown import Shown
+from editor.ui.page.units import same_back, same_front, to_units
+
+CHUNK: Final = 250
+"""Lines put into the document at once: 1 to 2 ms."""
+SLICE: Final = 0.006
+"""Seconds of filling between two looks at the events; a frame has 0.016."""
+FIRST: Final = 120
+"""Lines before and after the first one shown that are there before the first paint."""
+
+
+class Sheet:
+    """One block of the document per line of the transcript, from line ``base`` on while filling.
+
+    ``writing`` is true while the sheet itself changes the document: whatever else changes it was
+    done by a person or through the accessibility interface, and is to be captured or refused.
+    """
+
+    def __init__(self, document: QTextDocument) -> None:
+        self.document = document
+        self.shown: Shown | None = None
+        self.writing = False
+        self.base = 0
+        self.rows = 0
+        self._sweep: int | None = None
+
+    @property
+    def top(self) -> int:
+        """The line behind the last one that is in the document."""
+        return self.base + self.rows
+
+    @property
+    def complete(self) -> bool:
+        """Whether every line is in the document and says what the model says."""
+        return self._whole and self._sweep is None
+
+    @property
+    def _whole(self) -> bool:
+        return self.shown is None or self.rows == len(self.shown)
+
+    def row(self, block: QTextBlock) -> int:
+        """The line a block shows; -1 where it shows none."""
+        number = block.blockNumber()
+        return self.base + number if 0 <= number < self.rows else -1
+
+    def block(self, row: int) -> QTextBlock:
+        """The block that shows a line; invalid while it is not in the document."""
+        if not self.base <= row < self.top:
+            return QTextBlock()
+        return self.document.findBlockByNumber(row - self.base)
+
+    def start(self, shown: Shown | None, around: int = 0) -> None:
+        """Begin anew: empty the document and fill it around one line."""
+        with self._write():
+            self.document.clear()
+        self.shown, self.rows, self._sweep = shown, 0, None
+        count = len(shown) if shown else 0
+        around = min(max(0, around), max(0, count - 1))
+        self.base = max(0, around - FIRST)
+        self._append(min(count - self.base, 2 * FIRST))
+
+    def fill(self, seconds: float = SLICE) -> int:
+        """Work on for a while; returns how many text lines were put in front of the others."""
+        until = perf_counter() + seconds
+        before = 0
+        while not self.complete and perf_counter() < until:
+            if self.shown and self.top < len(self.shown):
+                self._append(CHUNK)
+            elif self.base:
+                before += self._prepend(CHUNK)
+            else:
+                self._check()
+        return before
+
+    def fill_up(self) -> None:
+        """Have every line in the document now, however long it takes (100,000: 0.4 s)."""
+        while not self._whole:
+            if self.shown and self.top < len(self.shown):
+                self._append(CHUNK)
+            else:
+                self._prepend(CHUNK)
+
+    def sweep(self) -> None:
+        """Compare every line with the model in the slices to come."""
+        self._sweep = 0
+
+    def write(self, first: int, last: int) -> bool:
+        """Make the lines ``first`` to ``last`` say what the model says; whether one did not."""
+        if self.shown is None:
+            return False
+        wrote = False
+        for row in range(max(first, self.base), min(last + 1, self.top)):
+            block = self.block(row)
+            text = self.shown.text(row)
+            if block.text() != text:
+                wrote = self._rewrite(block.position(), block.text(), text)
+        return wrote
+
+    def splice(self, first: int, removed: int, added: int) -> bool:
+        """Show that ``removed`` lines at ``first`` have become ``added`` others.
+
+        All of them are in the document. Whether a text had to be changed for it.
+        """
+        shown = self.shown
+        if shown is None:
+            return False
+        # A neighbour is taken along, because a line that comes or goes has a line break to it.
+        lead = 1 if first > self.base else 0
+        tail = 1 if not lead and first + removed < self.top else 0
+        begin = first - lead
+        lines = [shown.text(row) for row in range(begin, first + added + tail)]
+        was = self.texts(begin, first + removed + tail - 1)
+        position = self.document.findBlockByNumber(begin - self.base).position()
+        wrote = self._rewrite(position, "\n".join(was), "\n".join(lines))
+        self.rows += added - removed
+        if self._sweep is not None and first < self._sweep:
+            self._sweep = max(0, self._sweep + added - removed)
+        return wrote
+
+    def texts(self, first: int, last: int) -> list[str]:
+        """What the document says in the lines from ``first`` to ``last``."""
+        block = self.document.findBlockByNumber(max(0, first - self.base))
+        found = []
+        for _ in range(last - first + 1):
+            if not block.isValid():
+                break
+            found.append(block.text())
+            block = block.next()
+        return found
+
+    def _append(self, count: int) -> None:
+        if self.shown is None:
+            return
+        rows = range(self.top, min(self.top + count, len(self.shown)))
+        if not rows:
+            return
+        text = "\n".join(self.shown.text(row) for row in rows)
+        with self._write() as cursor:
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.insertText("\n" + text if self.rows else text)
+        self.rows += len(rows)
+
+    def _prepend(self, count: int) -> int:
+        if self.shown is None:
+            return 0
+        rows = range(max(0, self.base - count), self.base)
+        text = "\n".join(self.shown.text(row) for row in rows)
+        with self._write() as cursor:
+            cursor.movePosition(QTextCursor.MoveOperation.Start)
+            cursor.insertText(text + "\n")
+        self.base -= len(rows)
+        self.rows += len(rows)
+        return len(rows)
+
+    def _check(self) -> None:
+        begin = self._sweep or 0
+        stop = min(begin + CHUNK, self.rows)
+        with self._write() as cursor:
+            cursor.beginEditBlock()
+            self.write(begin, stop - 1)
+            cursor.endEditBlock()
+        self._sweep = stop if stop < self.rows else None
+
+    def _rewrite(self, position: int, was: str, now: str) -> bool:
+        """Replace only what differs, so that carets elsewhere in the text stay where they are."""
+        if was == now:
+            return False
+        start = same_front(was, now)
+        same = same_back(was[start:], now[start:])
+        end = len(was) - same
+        with self._write() as cursor:
+            cursor.setPosition(position + to_units(was, start))
+            cursor.setPosition(position + to_units(was, end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(now[start : len(now) - same])
+        return True
+
+    @contextmanager
+    def _write(self) -> Iterator[QTextCursor]:
+        outer, self.writing = self.writing, True
+        try:
+            yield QTextCursor(self.document)
+        finally:
+            self.writing = outer

@@ -1,0 +1,207 @@
+"""Surface: the sheet of paper itself: margins, where lines stand on the screen, repainting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil, floor
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QPaintEvent, QPalette, QResizeEvent, QTextBlock, QTextDocument
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from editor.app.session import Session
+from editor.ui.page.fonts import PageFonts, page_fonts
+from editor.ui.page.gutter import Gutter, Margin
+from editor.ui.page.layout import PageLayout
+from editor.ui.page.painting import Column
+from editor.ui.page.sheet import Sheet
+from editor.ui.page.shown import Shown
+from editor.ui.tokens import Tokens
+
+
+class Surface(QPlainTextEdit):
+    """A text edit that is painted by Stet: one block of its document is one line of speech."""
+
+    def __init__(self, parent: QWidget | None, tokens: Tokens) -> None:
+        super().__init__(parent)
+        self.session: Session | None = None
+        self.shown: Shown | None = None
+        self.tokens = tokens
+        self.fonts: PageFonts = page_fonts()
+        self.heard_line = -1
+        self._paper = QTextDocument(self)
+        self._paper.setUndoRedoEnabled(False)
+        self.page_layout = PageLayout(self._paper, lambda block: self.starts_turn(self.row(block)))
+        self._paper.setDocumentLayout(self.page_layout)
+        self.setDocument(self._paper)
+        self.sheet = Sheet(self._paper)
+        self.column = Column(self)
+        self.gutter = Gutter(self)
+        self.edge = Margin(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.updateRequest.connect(self._follow_update)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take the colours of a theme."""
+        self.tokens = tokens
+        self.column.set_tokens(tokens)
+        palette = self.palette()
+        for role, colour in (
+            (QPalette.ColorRole.Base, tokens.page),
+            (QPalette.ColorRole.Text, tokens.text),
+            (QPalette.ColorRole.Window, tokens.page),
+            (QPalette.ColorRole.Highlight, tokens.selection),
+            (QPalette.ColorRole.HighlightedText, tokens.on_selection),
+        ):
+            palette.setColor(role, colour)
+        for widget in (self, self.viewport(), self.gutter, self.edge):
+            widget.setPalette(palette)
+        self.update_all()
+
+    def set_text(self, percent: int = 100, family: str = "") -> None:
+        """Take a text size in percent and a typeface, ``""`` for the one that comes with Stet."""
+        top = self.row(self.firstVisibleBlock())
+        self.fonts = page_fonts(percent, family)
+        self.page_layout.set_fonts(self.fonts)
+        self.setFont(self.fonts.text)
+        self._paper.setDefaultFont(self.fonts.text)
+        self._paper.setDocumentMargin(round(self.fonts.pitch * 0.3))
+        self.setCursorWidth(max(2, round(percent / 50)))
+        self._arrange()
+        if top > 0:
+            self.scroll_to(top)
+
+    def row(self, block: QTextBlock) -> int:
+        """The line of the transcript a block shows; -1 where it shows none."""
+        return self.sheet.row(block)
+
+    def block(self, row: int) -> QTextBlock:
+        """The block that shows a line; invalid while it is not in the document."""
+        return self.sheet.block(row)
+
+    def starts_turn(self, row: int) -> bool:
+        """Whether another person begins to speak with this line."""
+        shown = self.shown
+        if shown is None or not 0 <= row < len(shown):
+            return False
+        return shown.session.episode.transcript.turn_start(row)
+
+    def visible_blocks(self) -> Iterator[tuple[QTextBlock, QRectF]]:
+        """The blocks in the viewport with their places in it, from the top."""
+        block = self.firstVisibleBlock()
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        left, bottom = self.contentOffset().x(), self.viewport().height()
+        while block.isValid() and top < bottom:
+            rect = self.blockBoundingRect(block)
+            yield block, QRectF(left, top, rect.width(), rect.height())
+            top += rect.height()
+            block = block.next()
+
+    def place_of(self, row: int) -> QRectF | None:
+        """Where in the viewport a line stands; ``None`` while it is not in the document.
+
+        Beyond a page above or below, Qt gives it only roughly.
+        """
+        block = self.block(row)
+        if not block.isValid():
+            return None
+        return self.blockBoundingGeometry(block).translated(self.contentOffset())
+
+    def scroll_to(self, row: int, height: float = 0.0) -> None:
+        """Scroll so that a line stands at this part of the page's height."""
+        self.reach(row)
+        block = self.block(row)
+        if block.isValid():
+            above = floor(self.viewport().height() * height / self.fonts.pitch)
+            self.verticalScrollBar().setValue(max(0, block.firstLineNumber() - above))
+
+    def reach(self, row: int) -> None:
+        """Have a line in the document, if it is there at all."""
+        if not self.block(row).isValid():
+            self.fill_up()
+
+    def fill_up(self) -> None:
+        """Have every line in the document now."""
+        if self.sheet.base == 0 and self.shown and self.sheet.rows == len(self.shown):
+            return
+        top, drop = self._top()
+        self.sheet.fill_up()
+        self._to_top(top, drop)
+
+    def fill(self) -> None:
+        """Fill the document for one slice; what is on the screen stays there."""
+        top, drop = self._top()
+        if self.sheet.fill():
+            self._to_top(top, drop)
+
+    def write_visible(self) -> None:
+        """Have the lines on the screen, and some around them, say what the model says."""
+        row = max(0, self.row(self.firstVisibleBlock()))
+        page = ceil(self.viewport().height() / self.fonts.pitch)
+        self.sheet.write(row - page, row + 2 * page)
+
+    def update_row(self, row: int) -> None:
+        """Repaint one line with its margins."""
+        place = self.place_of(row)
+        if place is None:
+            return
+        top, height = floor(place.top()) - 1, ceil(place.height()) + 2
+        self.viewport().update(0, top, self.viewport().width(), height)
+        for margin in (self.gutter, self.edge):
+            margin.update(0, top, margin.width(), height)
+
+    def update_gutter(self, row: int) -> None:
+        """Repaint a line's time."""
+        place = self.place_of(row)
+        if place is not None:
+            top, height = floor(place.top()), ceil(place.height())
+            self.gutter.update(0, top, self.gutter.width(), height)
+
+    def update_all(self) -> None:
+        """Repaint the page."""
+        for widget in (self.viewport(), self.gutter, self.edge):
+            widget.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.column.paint(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _top(self) -> tuple[int, int]:
+        """The first visible line, and by how many text lines it is scrolled out."""
+        block = self.firstVisibleBlock()
+        return self.row(block), self.verticalScrollBar().value() - block.firstLineNumber()
+
+    def _to_top(self, row: int, drop: int) -> None:
+        block = self.block(row)
+        if block.isValid():
+            self.verticalScrollBar().setValue(block.firstLineNumber() + drop)
+
+    def _arrange(self) -> None:
+        """Give the text its measure and the margins the rest of the width."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        width = max(1, self.width() - bar)
+        margin = round(self._paper.documentMargin())
+        gutter = self.gutter.wanted_width(self.fonts)
+        measure = round(self.fonts.measure) + 2 * margin
+        spare = max(0, width - gutter - measure)
+        # Beyond a broad right margin the sheet is centred in a wide window.
+        left = gutter + max(0, spare - 2 * gutter) // 2
+        right = max(min(spare, margin), width - left - measure)
+        self.setViewportMargins(left, 0, right, 0)
+        area = QRect(self.viewport().geometry())
+        self.gutter.setGeometry(0, area.top(), left, area.height())
+        self.edge.setGeometry(area.right() + 1, area.top(), right, area.height())
+
+    def _follow_update(self, rect: QRect, scrolled: int) -> None:
+        for margin in (self.gutter, self.edge):
+            if scrolled:
+                margin.update()
+            else:
+                margin.update(0, rect.y(), margin.width(), rect.height())

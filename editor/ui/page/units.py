@@ -1,0 +1,48 @@
+"""Units: Qt counts a text in UTF-16 units, the model in characters; one becomes the other here."""
+
+from __future__ import annotations
+
+_BEYOND = "\U00010000"
+
+
+def plain_width(text: str) -> bool:
+    """Whether every character is one unit, as in all but emoji and rare scripts."""
+    return text.isascii() or not text or max(text) < _BEYOND
+
+
+def to_units(text: str, index: int) -> int:
+    """How many units the first ``index`` characters take."""
+    if plain_width(text):
+        return min(index, len(text))
+    return index + sum(1 for character in text[:index] if character >= _BEYOND)
+
+
+def to_index(text: str, units: int) -> int:
+    """Which character the unit belongs to; the second half of a pair belongs to its character."""
+    if plain_width(text):
+        return min(units, len(text))
+    counted = 0
+    for index, character in enumerate(text):
+        counted += 2 if character >= _BEYOND else 1
+        if counted > units:
+            return index
+    return len(text)
+
+
+def same_front(one: str, other: str) -> int:
+    """How many characters two texts have in common from their start."""
+    low, high = 0, min(len(one), len(other))
+    if one[:high] == other[:high]:
+        return high
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def same_back(one: str, other: str) -> int:
+    """How many characters two texts have in common at their end."""
+    return same_front(one[::-1], other[::-1])
