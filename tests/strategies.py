@@ -13,7 +13,7 @@ from typing import Final
 from hypothesis import strategies as st
 
 from editor.model.chapter import Chapter
-from editor.model.edits import Edit, Track
+from editor.model.edits import Edit, Splice, Track
 from editor.model.episode import Episode
 from editor.model.history import History
 from editor.model.info import Info, Recording
@@ -235,6 +235,29 @@ def _lay(random: Random, episode: Episode) -> Edit:
     return cleaning.lay(episode, fresh)
 
 
+def _review_all(random: Random, episode: Episode) -> Edit:
+    every = range(len(episode.transcript))
+    return lines.set_flag(episode, every, Flag.REVIEWED, random.random() < 0.5, "review")
+
+
+def _reassign_all(random: Random, episode: Episode) -> Edit:
+    """Take all lines out and put them in again under new ids, as a new segmentation would."""
+    before = tuple(episode.transcript)
+    fresh = episode.next_id(Track.SEGMENTS)
+    after = tuple(replace(line, id=fresh + at) for at, line in enumerate(before))
+    new_ids = dict(zip((line.id for line in before), (line.id for line in after), strict=True))
+    splices = [Splice(Track.SEGMENTS, 0, before, after)]
+    for index, chapter in enumerate(episode.chapters):
+        if chapter.segment is not None:
+            moved = replace(chapter, segment=new_ids[chapter.segment])
+            splices.append(Splice(Track.CHAPTERS, index, (chapter,), (moved,)))
+    for index, note in enumerate(episode.notes):
+        if note.segment is not None:
+            tied = replace(note, segment=new_ids[note.segment])
+            splices.append(Splice(Track.NOTES, index, (note,), (tied,)))
+    return Edit("resegment", tuple(splices))
+
+
 def _add_speaker(random: Random, episode: Episode) -> Edit:
     return people.add(episode, _words(random), ("guest",))
 
@@ -299,6 +322,7 @@ def _set_info(random: Random, episode: Episode) -> Edit:
 _VERBS: Final[list[Callable[[Random, Episode], Edit]]] = [
     _type, _type, _type, _rewrite, _replace_range, _split, _split, _with_next(lines.join),
     _with_next(lines.push_word), _with_next(lines.pull_word), _set_times, _review, _toggle, _lay,
+    _review_all, _reassign_all,
     _add_speaker, _add_and_assign, _assign, _rename, _merge, _add_chapter, _edit_chapter,
     _add_note, _edit_note, _set_info,
 ]  # fmt: skip

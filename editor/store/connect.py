@@ -38,6 +38,9 @@ VALUE_LIMIT: Final = 256 << 20
 WAL_PAGES: Final = 4000
 """How much the write-ahead log may grow before a commit folds it in; an idle writer is earlier."""
 
+BUSY_SECONDS: Final = 5.0
+"""How long a lock of another program is waited for."""
+
 _GUARDS: Final = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
@@ -143,7 +146,7 @@ def reading(path: Path) -> Iterator[Connection]:
 def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:
     uri = f"{_uri(path)}?mode={'rw' if writing else 'ro'}"
     connection = sqlite3.connect(
-        uri, uri=True, timeout=5.0, isolation_level=None, check_same_thread=False
+        uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
     try:
         _guard(connection)

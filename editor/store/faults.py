@@ -52,6 +52,8 @@ def user_error(error: BaseException, path: Path) -> UserError | None:
     """Find the code for an exception met while working on ``path``; ``None`` for a bug."""
     if isinstance(error, UnicodeEncodeError):
         return UserError("project-half-character")
+    if isinstance(error, UnicodeDecodeError):  # a name or a message that came out of the file
+        return UserError("project-damaged", path=str(path))
     if isinstance(error, OSError):
         return UserError(_code_of_os(error), path=str(path), reason=error.strerror or str(error))
     if isinstance(error, MemoryError):

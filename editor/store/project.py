@@ -6,7 +6,7 @@ import logging
 import shutil
 import tempfile
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,6 +56,7 @@ class Project:
         scratch: Path | None = None,
         found: Sequence[Restored] = (),
         clock: Clock = _now,
+        on_trouble: Callable[[UserError], None] | None = None,
     ) -> None:
         """For ``create`` and ``open`` only. Without a ``lock`` the project is read-only.
 
@@ -63,7 +64,7 @@ class Project:
         """
         self.path = path
         self.read_only = lock is None
-        self.on_trouble: Callable[[UserError], None] = _log_trouble
+        self._on_trouble = on_trouble or _log_trouble
         self._lock = lock
         self._scratch = scratch
         self._file = scratch / path.name if scratch else path
@@ -79,6 +80,7 @@ class Project:
         report: Sequence[Reported] = (),
         *,
         clock: Clock = _now,
+        on_trouble: Callable[[UserError], None] | None = None,
     ) -> Project:
         """Write a new project and open it.
 
@@ -94,13 +96,20 @@ class Project:
         lock = Lock.acquire(path, clock())
         try:
             found(path, episode, report)
-            return cls(path, lock=lock, clock=clock)
+            return cls(path, lock=lock, clock=clock, on_trouble=on_trouble)
         except BaseException:
             lock.release()
             raise
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, clock: Clock = _now) -> Project:
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        clock: Clock = _now,
+        on_trouble: Callable[[UserError], None] | None = None,
+    ) -> Project:
         """Open a project: locked, brought to the latest schema, backed up once a day.
 
         Raises ``UserError``: ``project-missing``, ``project-not-one``, ``project-newer``,
@@ -114,10 +123,12 @@ class Project:
         header = inspect(path)
         if read_only:
             return cls._open_to_read(path, header.version, clock)
-        return cls._open_to_write(path, clock)
+        return cls._open_to_write(path, clock, on_trouble)
 
     @classmethod
-    def _open_to_write(cls, path: Path, clock: Clock) -> Project:
+    def _open_to_write(
+        cls, path: Path, clock: Clock, on_trouble: Callable[[UserError], None] | None
+    ) -> Project:
         from editor.store import backups, connect, migrations, recovery, schema
         from editor.store.lock import Lock
 
@@ -131,7 +142,7 @@ class Project:
                 found += (Restored("migrated", {"version": header.version, "backup": str(kept)}),)
             with connect.reading(path) as connection:
                 connect.check_schema(connection, schema.LATEST, path)
-            project = cls(path, lock=lock, found=found, clock=clock)
+            project = cls(path, lock=lock, found=found, clock=clock, on_trouble=on_trouble)
         except BaseException:
             lock.release()
             raise
@@ -163,7 +174,7 @@ class Project:
     def _start(self) -> Storage:
         from editor.store.storage import Storage
 
-        return Storage(self.path, lambda trouble: self.on_trouble(trouble))
+        return Storage(self.path, self._on_trouble)
 
     def __enter__(self) -> Project:
         return self
@@ -183,7 +194,7 @@ class Project:
         """
         return cast("Loaded", deque(self.load_steps(), maxlen=1)[0].loaded)
 
-    def load_steps(self) -> Iterator[LoadStep]:
+    def load_steps(self) -> Generator[LoadStep, None, None]:
         """Read everything in stretches, the first one short; the last step holds the whole.
 
         Lines of earlier steps are the lines of the whole unless that says in ``restored`` that

@@ -1,0 +1,106 @@
+"""Edits as bytes: what is packed unpacks to the same, and nothing else unpacks to anything."""
+
+from __future__ import annotations
+
+import zlib
+from random import Random
+
+import pytest
+from hypothesis import given
+
+from editor.model.edits import Edit, Splice, Track
+from editor.model.episode import Episode
+from editor.model.errors import UserError
+from editor.model.segment import Segment
+from editor.store.journal import StoredEdit, pack, unpack
+from editor.store.rows import little_endian
+from tests.strategies import episodes, plan, randoms
+
+
+@given(episodes(), randoms())
+def test_any_edit_comes_back_and_so_does_its_inverse(episode: Episode, random: Random) -> None:
+    edit = plan(random, episode)
+    for wanted in (edit, edit.inverse):
+        assert unpack(wanted.verb, pack(wanted)) == wanted
+
+
+@given(episodes(), episodes())
+def test_whole_episodes_swapped_come_back(one: Episode, other: Episode) -> None:
+    splices = tuple(Splice(t, 0, tuple(one.items(t)), tuple(other.items(t))) for t in Track)
+    edit = Edit("swap", splices)
+    assert unpack("swap", pack(edit)) == edit
+
+
+def long_edit() -> Edit:
+    before = tuple(Segment(n, n, n + 1, f"line {n}") for n in range(1, 400))
+    return Edit("clear", (Splice(Track.SEGMENTS, 0, before, ()),))
+
+
+def test_large_edits_are_compressed() -> None:
+    data = pack(long_edit())
+    assert len(zlib.decompress(data)) > 5 * len(data)
+
+
+@given(episodes(min_lines=1), randoms())
+def test_cut_off_bytes_are_refused(episode: Episode, random: Random) -> None:
+    edit = plan(random, episode)
+    for data in (pack(edit), pack(long_edit())):
+        with pytest.raises(ValueError, match=edit.verb):
+            unpack(edit.verb, data[: random.randrange(len(data) - 1)])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"null",
+        b"[]",
+        b'{"before":null,"after":null,"splices":[["segments",-1,0,0]]}',
+        b'{"before":null,"after":null,"splices":[["drawers",0,0,0]]}',
+        b'{"before":null,"after":null,"splices":[["segments",0,1,0]]}\n{"id":1}',
+        b'{"before":[1],"after":null,"splices":[]}',
+        b'{"before":null,"after":null,"splices":' + b"[" * 100_000,
+        b"\x80\x04\x95",  # how a pickle begins
+        zlib.compress(b"\0" * (1 << 20)),
+    ],
+)
+def test_what_is_no_edit_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match="split"):
+        unpack("split", data)
+
+
+def test_a_line_that_breaks_an_invariant_is_refused() -> None:
+    line = Segment(1, 0, 1, "one\ntwo")
+    with pytest.raises(ValueError, match="type"):
+        unpack("type", pack(Edit("type", (Splice(Track.SEGMENTS, 0, (), (line,)),))))
+
+
+def test_a_stored_edit_is_read_once_and_when_it_is_wanted() -> None:
+    reads = []
+
+    def fetch() -> bytes:
+        reads.append(1)
+        return pack(long_edit())
+
+    stored = StoredEdit("clear", fetch)
+    assert stored.verb == "clear"
+    assert reads == []
+    assert stored == long_edit()
+    assert long_edit() == stored
+    assert hash(stored) == hash(long_edit())
+    assert stored.inverse == long_edit().inverse
+    assert len(reads) == 1
+
+
+def test_a_stored_edit_that_is_damaged_says_so() -> None:
+    with pytest.raises(UserError) as caught:
+        StoredEdit("join", lambda: b"?").inverse  # noqa: B018 - reading is what fails
+    assert caught.value.code == "history-damaged"
+
+
+def test_word_times_have_one_byte_order_in_files() -> None:
+    native_big = bytes.fromhex("00000001 00000002 00000003 00000004 0001")
+    little = bytes.fromhex("01000000 02000000 03000000 04000000 0001")
+    assert little_endian(native_big, "big") == little
+    assert little_endian(little, "big") == native_big
+    assert little_endian(little, "little") == little
