@@ -11,7 +11,7 @@ from editor.model.episode import Episode
 from editor.model.segment import Segment
 from editor.model.time import Ms, full_clock
 from editor.model.verbs.lines import set_times, split, type_text
-from editor.model.words import WORD, TextChange, tokens
+from editor.model.words import WORD, TextChange
 
 
 def next_speaker(episode: Episode, index: int) -> int | None:
@@ -52,14 +52,6 @@ def nudge(episode: Episode, index: int, start: Ms = 0, end: Ms = 0) -> Edit:
     """Move a line's start or end by some ms."""
     line = episode.transcript[index]
     return set_times(episode, index, max(0, line.start + start), max(0, line.end + end), "nudge")
-
-
-def word_around(text: str, offset: int) -> tuple[int, int] | None:
-    """The word that an offset lies in or touches; where it touches none, ``None``."""
-    for token in tokens(text):
-        if token.start <= offset <= token.end:
-            return token.start, token.end
-    return None
 
 
 def next_unassigned(episode: Episode, after: int) -> int | None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from editor.app.finding import Hit, Query, hits, nearest
 from editor.ui.icons import icon
 from editor.ui.pieces import muted, restyle, tabular
+from editor.ui.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -244,12 +245,14 @@ class FindBar(QWidget):
         elif not found:
             text = "…" if self._search.running else self.tr("Not found")
         elif self._current is None:
-            text = self.tr("%n place(s)", "", len(found))
+            text = counted(len(found), self.tr("{count} place"), self.tr("{count} places"))
         else:
             text = self.tr("{at} of {all}").format(at=self._current + 1, all=len(found))
         self._count.setText(text)
         self._all.setText(
-            self.tr("Replace all %n", "", len(found)) if found else self.tr("Replace all")
+            counted(len(found), self.tr("Replace {count}"), self.tr("Replace all {count}"))
+            if found
+            else self.tr("Replace all")
         )
         for button in (self._one, self._all, self._previous, self._next):
             button.setEnabled(bool(found))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _SIZE: Final = (1280, 820)
 _LEAST: Final = (720, 480)
+_TITLE_ROOM: Final = 420
 
 
 class MainWindow(QMainWindow):
@@ -65,7 +66,7 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         """Show the start page: nothing is open."""
         self.setWindowTitle("Stet")
-        self._title.setText("")
+        self._show_title("")
         self._stack.setCurrentWidget(self.start)
         self.status.show_nothing()
         self._list_recent(recent.load(self.folders.recent))
@@ -134,8 +135,7 @@ class MainWindow(QMainWindow):
         menus = fill_menu_bar(bar, self.actions_)
         self._recent_menu = QMenu(self.tr("Open &recent"), self)
         menus["file"].insertMenu(self.actions_["project.open-sample"], self._recent_menu)
-        self._title.setContentsMargins(12, 0, 14, 0)
-        bar.setCornerWidget(self._title, Qt.Corner.TopRightCorner)
+        self._title.setContentsMargins(12, 5, 14, 0)
         for action in self.actions_.of(Context.WINDOW):
             self.addAction(action)
         centre = QWidget()
@@ -186,7 +186,17 @@ class MainWindow(QMainWindow):
     def _name(self, title: str, path: Path) -> None:
         self.setWindowTitle(f"{title} — Stet")
         self.setWindowFilePath(str(path))
-        self._title.setText(title)
+        self._show_title(title)
+
+    def _show_title(self, title: str) -> None:
+        """Repeat the title in the menu row, which looks at its corner only when it is set."""
+        metrics = self._title.fontMetrics()
+        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, _TITLE_ROOM)
+        self._title.setText(shown)
+        self._title.setToolTip(title)
+        self._title.setFixedWidth(metrics.horizontalAdvance(shown) + 28)
+        self.menuBar().setCornerWidget(self._title, Qt.Corner.TopRightCorner)
+        self._title.show()
 
     def _restore_place(self) -> None:
         self.resize(*_SIZE)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from editor.app.heard import Heard, Listener
+from editor.app.heard import Listener
 from editor.app.playback import Change, Playback, Player
 from editor.app.settings import FOLLOW, SKIP, Settings
 from editor.model.errors import UserError
@@ -23,9 +23,10 @@ FRAME: Final = 16
 
 
 class Sound(QObject):
-    """``heard`` carries the word that sounds (``Heard`` or ``None``), only when it is another."""
+    """``placed`` carries the playhead (ms) at every frame, ``turned`` whether it plays now."""
 
-    heard = Signal(object)
+    placed = Signal(int)
+    turned = Signal(bool)
     failed = Signal(UserError)
 
     def __init__(
@@ -43,7 +44,7 @@ class Sound(QObject):
         self._waveform = waveform
         self.playback = Playback(player, settings)
         self.listener = Listener(session.episode)
-        self._last: Heard | None = None
+        self._playing = False
         self._frames = QTimer(self, interval=FRAME, timerType=Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self._frame)
         self._unlisten = self.playback.listen(self._changed)
@@ -68,11 +69,6 @@ class Sound(QObject):
         self._unwatch()
         self.playback.close()
 
-    def look_again(self) -> None:
-        """Find the heard word anew: the text has changed under it."""
-        self._last = None
-        self._tell_heard(self.playback.position)
-
     def _changed(self, change: Change) -> None:
         if change is Change.RATE:
             self._toolbar.show_speed(self.playback.rate)
@@ -86,6 +82,9 @@ class Sound(QObject):
         elif not playing:
             self._frames.stop()
         self._toolbar.show_playing(playing)
+        if playing != self._playing:
+            self._playing = playing
+            self.turned.emit(playing)
         self._toolbar.show_speed(self.playback.rate)
         if self.playback.duration > self._waveform.maximum():
             self._waveform.set_duration(self.playback.duration)
@@ -100,11 +99,4 @@ class Sound(QObject):
         whole = self.playback.duration or self._session.episode.duration
         self._toolbar.show_position(at, whole)
         self._waveform.show_playhead(at, follow=self._settings[FOLLOW])
-        self._tell_heard(at)
-
-    def _tell_heard(self, at: Ms) -> None:
-        sounding = self.playback.playing or at > 0
-        now = self.listener.at(at) if sounding else None
-        if now != self._last:
-            self._last = now
-            self.heard.emit(now)
+        self.placed.emit(at)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.app.errors import sentence
 from editor.model.errors import UserError
-from editor.ui.text import place_words, redo_title, undo_title
+from editor.ui.text import counted, place_words, redo_title, undo_title
 
 if TYPE_CHECKING:
     from editor.app.session import Session
@@ -85,7 +85,7 @@ class Standing(QObject):
         if not tally.total:
             self._status.show_review("")
             return
-        found = self.tr("%n finding(s)", "", tally.total)
+        found = counted(tally.total, self.tr("{count} finding"), self.tr("{count} findings"))
         done = self.tr("{done} of {asked} reviewed").format(
             done=f"{tally.reviewed:,}", asked=f"{tally.asked:,}"
         )

@@ -126,7 +126,7 @@ class JobStrip(QWidget):
             return
         job, step = jobs[0]
         self._shown = job
-        more = self.tr(" and %n more", "", len(jobs) - 1) if len(jobs) > 1 else ""
+        more = self.tr(" and {count} more").format(count=len(jobs) - 1) if len(jobs) > 1 else ""
         share = step.share
         percent = "" if share is None else f" {share * 100:.0f} %"
         self._text.setText(f"{job_title(job.name, step)}{percent}{more}")

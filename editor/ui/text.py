@@ -13,6 +13,11 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Text", text)
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """Return ``1 finding`` or ``12 findings``; both forms hold ``{count}``."""
+    return (one if count == 1 else many).format(count=f"{count:,}")
+
+
 def undo_title(edit: Edit | None) -> str:
     """Return ``Undo split``."""
     return f"{_tr('Undo')} {verb_name(edit)}".strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -149,7 +149,6 @@ class Toolbar(QWidget):
         self._forward.setIcon(icon("forward", text))
         sign = "pause" if self._playing else "play"
         self._play.setIcon(icon(sign, self._theme.colour("on_accent")))
-        self.find_field.colour(self._theme)
 
 
 class ViewSwitch(QWidget):
@@ -197,14 +196,10 @@ class FindField(QLineEdit):
         key = next(command.key for command in commands() if command.id == "find.open")
         self.setPlaceholderText(self.tr("Find in transcript   {key}").format(key=shown_key(key)))
         self.setAccessibleName(self.tr("Find in transcript"))
-        self.setMinimumWidth(150)
-        self.setMaximumWidth(240)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._sign = self.addAction(icon("search", self.palette().text().color()), _LEADING)
+        self.setMinimumWidth(90)
+        self.setMaximumWidth(260)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def colour(self, theme: Theme) -> None:
-        """Paint the sign in the theme's colour."""
-        self._sign.setIcon(icon("search", theme.colour("muted")))
-
-
-_LEADING: Final = QLineEdit.ActionPosition.LeadingPosition
+    def sizeHint(self) -> QSize:
+        room = self.fontMetrics().horizontalAdvance(self.placeholderText()) + 28
+        return QSize(min(260, room), super().sizeHint().height())

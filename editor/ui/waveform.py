@@ -271,7 +271,7 @@ class Waveform(QAbstractSlider):
         first = -(-self._view.start // step) * step
         for at in range(first, self._view.end, step):
             if at <= self.maximum():
-                box = QRectF(self._x(at) - 40, 0, 80, RULER)
+                box = QRectF(max(-25.0, self._x(at) - 40), 0, 80, RULER)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, clock(at))
 
     def _visible(self, session: Session) -> range:

@@ -13,7 +13,6 @@ from editor.app.steps import (
     next_unassigned,
     nudge,
     split_to_next_speaker,
-    word_around,
 )
 from editor.app.tallies import Tallies
 from editor.model.edits import Edit
@@ -81,12 +80,6 @@ def test_nudging_stays_between_the_neighbours() -> None:
     assert (episode.transcript[1].start, episode.transcript[1].end) == (4950, 9070)
     episode.apply(nudge(episode, 0, start=-999))
     assert episode.transcript[0].start == 0
-
-
-def test_the_word_around_a_place() -> None:
-    assert word_around("two words", 0) == (0, 3)
-    assert word_around("two words", 3) == (0, 3)
-    assert word_around("two, words", 4) is None
 
 
 def test_the_next_line_without_a_speaker_has_words_and_goes_round() -> None:

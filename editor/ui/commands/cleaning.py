@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from editor.app import steps
 from editor.app.review import heard_span
-from editor.model.verbs import cleaning
 
 if TYPE_CHECKING:
     from editor.model.edits import Edit
@@ -27,7 +25,7 @@ class CleanCommands:
         """Return the commands of this menu with what they do."""
         review = self._desk.review
         return {
-            "clean.toggle": self._toggle,
+            "clean.toggle": self._desk.page.editing.strike,
             "finding.next": self._next,
             "finding.previous": self._previous,
             "finding.strike": review.strike,
@@ -36,20 +34,6 @@ class CleanCommands:
             "finding.alike": review.strike_alike,
             "clean.run": self._run,
         }
-
-    def _toggle(self) -> None:
-        """Strike or stet the selection, else the mark or word at the caret."""
-        desk = self._desk
-        desk.session.commit(desk)
-        stretch = desk.selected
-        if stretch is None:
-            text = desk.session.line(desk.row).text
-            mark = next((m for m in desk.marks_here() if m.strikes or not m.decided), None)
-            stretch = (mark.start, mark.end) if mark else steps.word_around(text, desk.offset)
-        if stretch is not None:
-            row, offset = desk.row, desk.offset
-            desk.do(cleaning.toggle(desk.session.episode, row, *stretch))
-            desk.go(row, offset)
 
     def _next(self) -> None:
         if not self._desk.review.show_from(self._desk.row, self._desk.offset):

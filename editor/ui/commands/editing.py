@@ -28,8 +28,8 @@ class EditCommands:
     def handlers(self) -> dict[str, Handler]:
         """Return the commands of this menu with what they do."""
         return {
-            "edit.undo": self._undo,
-            "edit.redo": self._redo,
+            "edit.undo": self._desk.page.undo,
+            "edit.redo": self._desk.page.redo,
             "edit.cut": partial(_clipboard, "cut"),
             "edit.copy": partial(_clipboard, "copy"),
             "edit.paste": partial(_clipboard, "paste"),
@@ -39,12 +39,6 @@ class EditCommands:
             "find.previous": partial(self._step, -1),
             "go.time": self._go_to_time,
         }
-
-    def _undo(self) -> None:
-        self._desk.moved(self._desk.session.undo(self._desk))
-
-    def _redo(self) -> None:
-        self._desk.moved(self._desk.session.redo(self._desk))
 
     def _find(self, *, replace: bool) -> None:
         desk = self._desk

@@ -31,10 +31,10 @@ class LineCommands:
     def handlers(self) -> dict[str, Handler]:
         """Return the commands of this menu with what they do."""
         return {
-            "line.split": self._split,
+            "line.split": self._desk.page.editing.split,
             "line.split-speaker": self._split_speaker,
-            "line.join-up": self._join_up,
-            "line.join-down": self._join_down,
+            "line.join-up": self._desk.page.editing.join_up,
+            "line.join-down": self._desk.page.editing.join_down,
             "line.push-word": self._push,
             "line.pull-word": self._pull,
             "line.next": partial(self._step, 1),
@@ -61,23 +61,9 @@ class LineCommands:
         self._desk.session.commit(self._desk)
         return self._desk.row, self._desk.offset
 
-    def _split(self) -> None:
-        row, offset = self._settled()
-        self._desk.do(lines.split(self._episode, row, offset))
-
     def _split_speaker(self) -> None:
         row, offset = self._settled()
         self._desk.do(steps.split_to_next_speaker(self._episode, row, offset))
-
-    def _join_up(self) -> None:
-        row, _ = self._settled()
-        if row > 0:
-            self._desk.do(lines.join(self._episode, row - 1))
-
-    def _join_down(self) -> None:
-        row, _ = self._settled()
-        if row + 1 < len(self._episode.transcript):
-            self._desk.do(lines.join(self._episode, row))
 
     def _push(self) -> None:
         row, _ = self._settled()

@@ -60,8 +60,9 @@ class PlayCommands:
         self._playback.loop_span(self._here().span)
 
     def _follow(self) -> None:
-        settings = self._desk.settings
-        settings[FOLLOW] = not settings[FOLLOW]
+        on = not self._desk.page.follow
+        self._desk.settings[FOLLOW] = on
+        self._desk.page.set_follow(on)
 
     def _to_playhead(self) -> None:
         heard = self._desk.listener.at(self._playback.position)

@@ -6,8 +6,8 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from editor.app.texts import table
 from editor.model.marks import Kind, Mark
@@ -15,7 +15,7 @@ from editor.model.time import clock
 from editor.ui.pieces import KeyButton, muted
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtGui import QMouseEvent, QResizeEvent
 
     from editor.model.episode import Episode
     from editor.model.segment import Segment
@@ -54,7 +54,7 @@ class FindingCard(QFrame):
             layout.addWidget(part)
         if current:
             layout.addSpacing(2)
-            layout.addLayout(self._buttons(actions))
+            layout.addWidget(self._buttons(actions))
         else:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -79,9 +79,8 @@ class FindingCard(QFrame):
             self.chosen.emit()
         super().mousePressEvent(event)
 
-    def _buttons(self, actions: Actions) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(5)
+    def _buttons(self, actions: Actions) -> ButtonRow:
+        row = ButtonRow(self)
         names = (self.tr("Strike"), self.tr("Stet"), self.tr("Listen"), self.tr("Alike"))
         for command, name in zip(_BUTTONS, names, strict=True):
             entry = actions.commands[command]
@@ -89,9 +88,42 @@ class FindingCard(QFrame):
             button.setAccessibleName(entry.title)
             button.setToolTip(actions[command].toolTip())
             button.clicked.connect(partial(actions.run, command))
-            row.addWidget(button)
-        row.addStretch(1)
+            row.add(button)
         return row
+
+
+class ButtonRow(QWidget):
+    """Buttons in one row where they fit, else in two."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._all: list[QPushButton] = []
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+
+    def add(self, button: QPushButton) -> None:
+        """Put one more button at the end."""
+        self._all.append(button)
+        self._place(2)
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max((button.sizeHint().width() for button in self._all), default=0)
+        return QSize(2 * widest + _GAP, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        needed = sum(button.sizeHint().width() + _GAP for button in self._all) - _GAP
+        self._place(len(self._all) if needed <= event.size().width() else 2)
+
+    def _place(self, columns: int) -> None:
+        for number, button in enumerate(self._all):
+            if columns != self._columns or self._grid.indexOf(button) < 0:
+                self._grid.addWidget(button, number // columns, number % columns)
+        self._columns = columns
+
+
+_GAP: Final = 5
 
 
 def kind_name(kind: Kind) -> str:

@@ -224,8 +224,8 @@ class _ChapterDelegate(QStyledItemDelegate):
 
     def _time_width(self, metrics: QFontMetrics) -> int:
         """Room for the longest time of the list, so that the titles stand in line."""
-        last = self._list.item(self._list.count() - 1)
-        widest = max(len(str(last.data(_TIME))) if last else 5, 5)
+        rows = self._list.count()
+        widest = max(len(str(self._list.item(rows - 1).data(_TIME))) if rows else 0, 5)
         return metrics.horizontalAdvance("0" * (widest - 1) + ":") + 10
 
     @staticmethod

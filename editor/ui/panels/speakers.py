@@ -34,6 +34,8 @@ _ID: Final = Qt.ItemDataRole.UserRole
 _SHARE: Final = Qt.ItemDataRole.UserRole + 1
 _SIDE: Final = 14
 _INDENT: Final = 28
+_SHOWN: Final = 6
+"""Rows the list takes room for; more scroll."""
 _PATTERNS: Final = (
     Qt.BrushStyle.SolidPattern,
     Qt.BrushStyle.BDiagPattern,
@@ -79,7 +81,7 @@ class SpeakerList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(head(heading(self.tr("Speakers"), self), talk))
-        layout.addWidget(self._list, 1)
+        layout.addWidget(self._list)
         self._unwatch = session.episode.watch(self)
         self.refresh()
 
@@ -115,6 +117,8 @@ class SpeakerList(QWidget):
             )
             self._item(nobody, None, unknown, said)
         self._list.setCurrentRow(row)
+        rows = min(_SHOWN, self._list.count())
+        self._list.setFixedHeight(rows * max(0, self._list.sizeHintForRow(0)) + 4)
         self._list.blockSignals(False)
 
     def close_watch(self) -> None:

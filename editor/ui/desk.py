@@ -1,0 +1,341 @@
+"""Desk: one open project on the screen, and the ground its commands stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from editor.app.errors import sentence
+from editor.app.opening import Opened
+from editor.app.settings import FOLLOW, TEXT_FONT, TEXT_SIZE, VIEW
+from editor.app.tallies import Tallies
+from editor.model.edits import Caret, Edit
+from editor.model.errors import StaleEdit, UserError
+from editor.model.render import Rendering, View, render
+from editor.ui.actions import KeyGuard
+from editor.ui.commands.cleaning import CleanCommands
+from editor.ui.commands.editing import EditCommands
+from editor.ui.commands.files import FileCommands
+from editor.ui.commands.lines import LineCommands
+from editor.ui.commands.people import SpeakerCommands
+from editor.ui.commands.playing import PlayCommands
+from editor.ui.commands.viewing import ViewCommands
+from editor.ui.find_bar import FindBar, Search
+from editor.ui.frame import Frame
+from editor.ui.memory import Memory
+from editor.ui.page.page import TranscriptPage
+from editor.ui.page.shown import Place
+from editor.ui.panels.chapters import ChapterList
+from editor.ui.panels.notes import NoteList
+from editor.ui.panels.review import ReviewPanel
+from editor.ui.panels.speakers import SpeakerList
+from editor.ui.player.choose import make_player
+from editor.ui.recording import RecordingLoader
+from editor.ui.sound import Sound
+from editor.ui.standing import Standing
+from editor.ui.toolbar import Toolbar
+from editor.ui.waveform import Waveform
+
+if TYPE_CHECKING:
+    from editor.app.finding import Hit
+    from editor.app.heard import Listener
+    from editor.app.playback import Playback
+    from editor.model.marks import Mark
+    from editor.model.time import Ms
+    from editor.ui.actions import Handler
+    from editor.ui.main_window import MainWindow
+
+
+class Desk(QWidget):
+    """The controller of one open project: commands come in, verbs are planned, the page shows."""
+
+    def __init__(self, window: MainWindow, path: Path, opened: Opened) -> None:
+        super().__init__()
+        self.window_ = window
+        self.path = path
+        self.opened = opened
+        self.session = opened.session
+        self.settings = window.settings
+        self.tallies = Tallies(self.session.episode)
+        self._make_parts()
+        self._connect()
+        self._unbind = window.actions_.bind(self._handlers())
+        self.standing = Standing(
+            self.session, opened.project, self.tallies, window.status, window.actions_
+        )
+        self._come_back()
+
+    # --- where the person is
+
+    @property
+    def playback(self) -> Playback:
+        """The play keys' side of the player."""
+        return self.sound.playback
+
+    @property
+    def listener(self) -> Listener:
+        """Finds the word that sounds at a moment."""
+        return self.sound.listener
+
+    @property
+    def view(self) -> View:
+        """Which words are on the page."""
+        return self.page.view
+
+    @property
+    def row(self) -> int:
+        """The line the caret is in."""
+        return self._place().row
+
+    @property
+    def rows(self) -> range:
+        """The lines that are selected, else the one the caret is in."""
+        first, last = self.page.selected()
+        return range(first.row, last.row + 1)
+
+    @property
+    def offset(self) -> int:
+        """Where in the line's own text the caret is."""
+        place = self._place()
+        return self.rendering(place.row).to_source(place.offset)
+
+    @property
+    def shown_offset(self) -> int:
+        """Where in the line as shown the caret is."""
+        return self._place().offset
+
+    @property
+    def selected_text(self) -> str:
+        """What is selected within one line, to search for."""
+        first, last = self.page.selected()
+        if first.row != last.row:
+            return ""
+        return self.rendering(first.row).text[first.offset : last.offset]
+
+    def rendering(self, row: int) -> Rendering:
+        """A line as the page shows it."""
+        return render(self.session.line(row), self.page.view)
+
+    # --- going places
+
+    def go(self, row: int, offset: int) -> None:
+        """Put the caret into a line, at an offset of its own text."""
+        self.page.go_to(row, offset)
+
+    def go_to_time(self, at: Ms) -> None:
+        """Put playhead and caret at a moment."""
+        self.playback.seek(at)
+        self.waveform.show_playhead(at)
+        heard = self.listener.at(at)
+        if heard is not None:
+            self.go(heard.row, heard.start)
+        elif len(self.session.episode.transcript):
+            self.go(max(0, self.session.episode.transcript.index_at(at)), 0)
+
+    def show_finding(self, line: int, mark: Mark) -> None:
+        """Show a finding on the page, the caret before it; the focus stays where it is."""
+        row = self.session.episode.transcript.index_of(line)
+        self.go(row, mark.start)
+        self.page.show_finding(row, mark.start, mark.end)
+
+    def show_hit(self, hit: Hit) -> None:
+        """Select what was found, and outline the other places."""
+        self.page.select(Place(hit.row, hit.start), Place(hit.row, hit.end))
+
+    def show_hits(self, hits: Iterable[Hit]) -> None:
+        """Outline all that was found."""
+        self.page.show_matches((hit.row, hit.start, hit.end) for hit in hits)
+
+    def next_pane(self, by: int) -> None:
+        """Move the focus to the next pane, or the one before."""
+        self.frame.next_pane(by)
+
+    def take_focus(self) -> None:
+        """Put the focus on the page."""
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- doing things
+
+    def do(self, edit: Edit) -> bool:
+        """Carry out an edit, caret and all; what is refused is told, not raised."""
+        return self.page.editing.do(edit)
+
+    def do_large(self, edit: Edit) -> None:
+        """Carry out an edit of many lines: the disk writes while the window goes on."""
+        if not edit:
+            return
+        try:
+            pending = self.session.begin(edit, self)
+        except (UserError, StaleEdit) as error:
+            self.failed(error)
+            return
+        self.standing.refresh()
+
+        def finish() -> None:
+            try:
+                pending.finish()
+            except (UserError, StaleEdit) as error:
+                self.failed(error)
+
+        pending.written.add_done_callback(lambda _written: self.frame.later.emit(finish))
+
+    def failed(self, error: Exception) -> None:
+        """Say what went wrong; what is no matter for people goes on as the bug it is."""
+        if isinstance(error, StaleEdit):
+            error = UserError("changed-meanwhile")
+        if not isinstance(error, UserError):
+            raise error
+        self.window_.tell(error)
+
+    def say(self, words: str) -> None:
+        """Say something good to know."""
+        self.window_.message.note(words)
+
+    def set_view(self, view: View) -> None:
+        """Show other words of the same lines."""
+        self.page.set_view(view)
+        self.settings[VIEW] = str(view)
+        self.toolbar.views.show_view(view)
+        for other in View:
+            self.window_.actions_.check(f"view.{other}", on=other is view)
+        self.find_bar.refresh()
+
+    def load_recording(self, at: Ms = 0) -> None:
+        """Take the episode's recording, another one perhaps than before."""
+        self.loader.load(self.path, at)
+
+    def shut(self) -> None:
+        """Write what is pending and let go of everything; raises ``UserError`` where it cannot."""
+        self.session.commit(self)
+        self._remember()
+        self.search.stop()
+        self.loader.stop()
+        self.sound.shut()
+        for panel in (self.chapters, self.speakers, self.review, self.notes):
+            panel.close_watch()
+        self.tallies.close()
+        self.standing.shut()
+        self._unbind()
+        self.frame.shut()
+        self.page.open(None)
+        self.opened.project.close()
+
+    # --- inside
+
+    def _make_parts(self) -> None:
+        window, session, theme = self.window_, self.session, self.window_.theme
+        actions = window.actions_
+        self.toolbar = Toolbar(actions, theme)
+        self.waveform = Waveform(theme)
+        self.page = TranscriptPage(tokens=theme.tokens)
+        self.search = Search(self._shown_text, self._shown_count, self)
+        self.find_bar = FindBar(self.toolbar.find_field, self.search, theme)
+        self.chapters = ChapterList(session, self.do, theme)
+        self.speakers = SpeakerList(session, self.tallies, self.do, theme)
+        self.review = ReviewPanel(session, self.tallies, actions, theme)
+        self.notes = NoteList(session, self.do, actions)
+        self.sound = Sound(session, self.settings, self.toolbar, self.waveform, make_player())
+        cache = window.folders.cache / "peaks"
+        self.loader = RecordingLoader(session, self.sound, self.waveform, window.runner, cache)
+        self.frame = Frame(self)
+        self._guard = KeyGuard(actions, self.page)
+
+    def _handlers(self) -> dict[str, Handler]:
+        self.people = SpeakerCommands(self)
+        self.play = PlayCommands(self)
+        groups = (
+            FileCommands(self), EditCommands(self), self.play, LineCommands(self),
+            CleanCommands(self), self.people, ViewCommands(self),
+        )  # fmt: skip
+        return {name: act for group in groups for name, act in group.handlers().items()}
+
+    def _connect(self) -> None:
+        theme, page = self.window_.theme, self.page
+        theme.changed.connect(lambda: page.set_tokens(theme.tokens))
+        page.failed.connect(self.failed)
+        page.line_changed.connect(self._line_changed)
+        page.play_from.connect(self.playback.play_from)
+        page.follow_changed.connect(lambda on: self.window_.actions_.check("play.follow", on=on))
+        page.zoom_asked.connect(self._zoom)
+        self.sound.placed.connect(self._hear)
+        self.sound.turned.connect(self._turned)
+        self.sound.failed.connect(self.failed)
+        self.loader.missing.connect(self._offer_relink)
+        self.loader.failed.connect(self.failed)
+        self.chapters.chosen.connect(self.go_to_time)
+        self.notes.chosen.connect(self.go_to_time)
+        self.speakers.chosen.connect(lambda speaker: self.people.assign(speaker))
+        self.search.grown.connect(lambda: self.show_hits(self.search.hits))
+        self._ends = [
+            self.session.episode.watch(self.waveform),
+            self.settings.watch(TEXT_SIZE, self._size_text),
+        ]
+
+    def _come_back(self) -> None:
+        """Bring the person back to where the project was left."""
+        kept = Memory.read(self.opened.memory)
+        self._size_text()
+        self.waveform.set_session(self.session)
+        self.set_view(kept.view or View(self.settings[VIEW]))
+        at = None if kept.line is None else Caret(kept.line, kept.offset)
+        self.page.open(self.session, at)
+        self.load_recording(kept.playhead)
+        self._offer_draft()
+        for restored in self.opened.restored:
+            self.failed(UserError(f"restored-{restored.code}", **restored.facts))
+
+    def _remember(self) -> None:
+        if len(self.session.episode.transcript):
+            line = self.session.episode.transcript[self.row]
+            Memory(line.id, self.offset, self.view, self.playback.position).keep(self.session)
+
+    def _offer_draft(self) -> None:
+        draft = self.opened.draft
+        if draft is None:
+            return
+        self.window_.message.note(
+            self.tr("What you were typing when Stet was stopped has been kept."),
+            [(self.tr("Bring it back"), partial(self.session.restore, draft))],
+        )
+
+    def _offer_relink(self, error: UserError) -> None:
+        choose = partial(self.window_.actions_.run, "recording.choose")
+        ways = [(self.tr("Choose the recording…"), choose)]
+        self.window_.message.warn(sentence(error), ways)
+
+    def _line_changed(self, row: int) -> None:
+        self.standing.show_row(row)
+        self.waveform.show_line(row)
+        self.chapters.show_time(self.session.episode.transcript[row].start)
+
+    def _hear(self, at: Ms) -> None:
+        """Light the word at the playhead; at rest on nothing, nothing is lit."""
+        playing = self.playback.playing
+        self.page.hear(at if playing or at > 0 else None)
+        self.page.announcer.quiet = playing
+
+    def _turned(self, playing: bool) -> None:
+        if playing and self.settings[FOLLOW]:
+            self.page.set_follow(True)
+
+    def _zoom(self, steps: int) -> None:
+        command = "view.larger" if steps > 0 else "view.smaller"
+        self.window_.actions_.run(command)
+
+    def _place(self) -> Place:
+        return self.page.caret() or Place(0, 0)
+
+    def _shown_text(self, row: int) -> str:
+        shown = self.page.shown
+        return shown.text(row) if shown is not None else ""
+
+    def _shown_count(self) -> int:
+        return len(self.session.episode.transcript)
+
+    def _size_text(self) -> None:
+        self.page.set_text(self.settings[TEXT_SIZE], self.settings[TEXT_FONT])

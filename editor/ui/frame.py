@@ -1,0 +1,114 @@
+"""Frame: how the parts of the desk are laid out, shown, hidden and walked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+
+from editor.app.settings import LEFT_PANEL, RIGHT_PANEL, SPLITTER, WAVEFORM, Setting
+from editor.ui.side import Side, Tabbed
+
+if TYPE_CHECKING:
+    from editor.ui.desk import Desk
+
+_SIZES: Final = (232, 880, 320)
+
+
+class Frame(QObject):
+    """``later`` carries something to do on the window's thread, from any other."""
+
+    later = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._settings = desk.settings
+        self._left = Side(self.tr("Outline"), [(desk.chapters, 1), (desk.speakers, 0)])
+        self._right = Tabbed(
+            self.tr("Review"),
+            [(self.tr("Review"), desk.review), (self.tr("Notes"), desk.notes)],
+        )
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._lay_out()
+        self._panes = (desk.toolbar, self._left, desk.page, self._right, desk.waveform)
+        self._shown: Final[tuple[tuple[Setting[bool], QWidget, str], ...]] = (
+            (LEFT_PANEL, self._left, "view.left"),
+            (RIGHT_PANEL, self._right, "view.right"),
+            (WAVEFORM, desk.waveform, "view.waveform"),
+        )
+        self._ends: list[Callable[[], None]] = [
+            self._settings.watch(setting, self._show_panels) for setting, _, _ in self._shown
+        ]
+        self.later.connect(lambda act: act(), Qt.ConnectionType.QueuedConnection)
+        self._show_panels()
+
+    def next_pane(self, by: int) -> None:
+        """Move the focus to the next pane that is on the screen."""
+        panes = [pane for pane in self._panes if pane.isVisible()]
+        now = QApplication.focusWidget()
+        inside = [at for at, pane in enumerate(panes) if now and _holds(pane, now)]
+        at = inside[0] if inside else 0
+        for step in range(1, len(panes) + 1):
+            target = _first_stop(panes[(at + by * step) % len(panes)])
+            if target is not None:
+                target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+
+    def shut(self) -> None:
+        """Remember the layout and stop listening."""
+        state = bytes(self._splitter.saveState().toBase64().data()).decode("ascii")
+        self._settings[SPLITTER] = state
+        for end in self._ends:
+            end()
+
+    def _lay_out(self) -> None:
+        desk = self._desk
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(desk.find_bar)
+        column.addWidget(desk.page, 1)
+        for place, part in enumerate((self._left, middle, self._right)):
+            self._splitter.addWidget(part)
+            self._splitter.setStretchFactor(place, 1 if part is middle else 0)
+        self._splitter.setSizes(list(_SIZES))
+        if state := self._settings[SPLITTER]:
+            self._splitter.restoreState(QByteArray.fromBase64(state.encode("ascii")))
+        self._left.setMinimumWidth(170)
+        self._right.setMinimumWidth(250)
+        whole = QVBoxLayout(desk)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(desk.toolbar)
+        whole.addWidget(self._splitter, 1)
+        whole.addWidget(desk.waveform)
+
+    def _show_panels(self) -> None:
+        for setting, panel, command in self._shown:
+            panel.setVisible(self._settings[setting])
+            self._desk.window_.actions_.check(command, on=self._settings[setting])
+
+
+def _holds(pane: QWidget, inner: QWidget) -> bool:
+    return pane is inner or pane.isAncestorOf(inner)
+
+
+def _first_stop(pane: QWidget) -> QWidget | None:
+    """Where Tab would stop first in a pane."""
+    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return pane
+    widget = pane.nextInFocusChain()
+    seen = 0
+    while widget is not None and widget is not pane and seen < 500:
+        stops = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled()
+        if pane.isAncestorOf(widget) and stops and widget.isVisible():
+            return widget
+        widget = widget.nextInFocusChain()
+        seen += 1
+    return None
