@@ -5,7 +5,7 @@ Each gives a session and says what opening had to tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -70,9 +70,17 @@ def create_empty(recording: Path, link: Recording, path: Path) -> None:
     Project.create(path, Episode(info=Info(title=recording.stem, recording=there))).close()
 
 
-def open_work(path: Path, *, read_only: bool = False) -> Work[Opened]:
-    """Open a project step by step; the file is closed again where that fails or is cancelled."""
-    project = Project.open(path, read_only=read_only)
+def open_work(
+    path: Path,
+    *,
+    read_only: bool = False,
+    on_trouble: Callable[[UserError], None] | None = None,
+) -> Work[Opened]:
+    """Open a project step by step; the file is closed again where that fails or is cancelled.
+
+    ``on_trouble`` hears, on the writer's thread, of what could not be written and nobody waits for.
+    """
+    project = Project.open(path, read_only=read_only, on_trouble=on_trouble)
     try:
         for step in project.load_steps():
             yield Step(step.done, step.total, "load")

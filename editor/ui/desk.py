@@ -65,9 +65,8 @@ class Desk(QWidget):
         self._make_parts()
         self._connect()
         self._unbind = window.actions_.bind(self._handlers())
-        self.standing = Standing(
-            self.session, opened.project, self.tallies, window.status, window.actions_
-        )
+        self.standing = Standing(self.session, self.tallies, window.status, window.actions_)
+        window.entrance.troubled.connect(self.standing.hear)
         self._come_back()
 
     # --- where the person is

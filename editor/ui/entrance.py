@@ -25,6 +25,8 @@ class Entrance(QObject):
 
     opened = Signal(Path, object)
     failed = Signal(UserError)
+    troubled = Signal(UserError)
+    """What the open project could not write; comes from the writer's thread."""
 
     def __init__(self, window: QWidget, runner: ThreadRunner, folders: Folders) -> None:
         super().__init__(window)
@@ -57,7 +59,11 @@ class Entrance(QObject):
         """Open a project."""
         from editor.app.opening import open_work
 
-        self._run("open", open_work(project), lambda done: self.opened.emit(project, done))
+        self._run(
+            "open",
+            open_work(project, on_trouble=self.troubled.emit),
+            lambda done: self.opened.emit(project, done),
+        )
 
     def sample(self) -> None:
         """Open the sample project, made anew where there is none."""

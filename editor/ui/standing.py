@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from editor.app.errors import sentence
 from editor.model.errors import UserError
@@ -13,7 +13,6 @@ from editor.ui.text import counted, place_words, redo_title, undo_title
 if TYPE_CHECKING:
     from editor.app.session import Session
     from editor.app.tallies import Tallies
-    from editor.store import Project
     from editor.ui.actions import Actions
     from editor.ui.status import Status
 
@@ -21,12 +20,9 @@ if TYPE_CHECKING:
 class Standing(QObject):
     """Keeps saved state, review, place and the names of undo and redo."""
 
-    troubled = Signal(UserError)
-
     def __init__(
         self,
         session: Session,
-        project: Project,
         tallies: Tallies,
         status: Status,
         actions: Actions,
@@ -40,9 +36,6 @@ class Standing(QObject):
         self._row = 0
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.refresh)
-        # Told on the writer's thread; the signal brings it here.
-        project.on_trouble = self.troubled.emit
-        self.troubled.connect(self._hear)
         self._unlisten = session.listen(self._later.start)
         self.refresh()
 
@@ -91,6 +84,7 @@ class Standing(QObject):
         )
         self._status.show_review(f"{found} · {done}")
 
-    def _hear(self, trouble: UserError) -> None:
+    def hear(self, trouble: UserError) -> None:
+        """Say that something could not be written, until the project is opened anew."""
         self._trouble = trouble
         self._say_saved()
