@@ -17,7 +17,7 @@ _REACH: Final = 8
 
 def correction(line: Line, index: int) -> Match | None:
     """What an edit term at ``index`` takes back: from the word said again behind it, else the term alone."""
-    if not line.traits[index] & traits.MARKER:
+    if not line.traits[index] & traits.MARKS:
         return None
     for words in line.pack.data.corrections:
         if words[0] != line.word[index]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from editor.cleaning import traits
-from editor.cleaning.findings import Finding, Kind, Match, Tier
-from editor.cleaning.gaps import GONE
-from editor.cleaning.joins import pieces
 from editor.cleaning.corrections import correction
+from editor.cleaning.findings import Finding, Kind, Match, Tier
+from editor.cleaning.gaps import GONE, SCAR
+from editor.cleaning.joins import pieces
 from editor.cleaning.line import Line
 from editor.cleaning.markers import marker
+from editor.cleaning.outlook import Outlook
 from editor.cleaning.pack import Pack
 from editor.cleaning.partials import partial
 from editor.cleaning.pauses import filled_pause
@@ -30,12 +32,8 @@ _LOOK_BACK: Final = 2 * LONGEST
 _SCAR_CONFIDENCE: Final = 0.99
 _ROUNDS: Final = 4
 _SEARCHING: Final = frozenset({Kind.FILLER, Kind.MARKER, Kind.PARTIAL})
-_PASSES: Final[tuple[tuple[Detector, ...], ...]] = (
-    (filled_pause,),
-    (marker,),
-    (marker, partial, repeat),
-    (marker, partial, repeat, restart, correction),
-)
+_STUMBLES: Final[tuple[Detector, ...]] = (marker, partial, repeat)
+_BREAKS: Final[tuple[Detector, ...]] = (restart, correction)
 
 
 class Sweep:
@@ -46,17 +44,44 @@ class Sweep:
         self.profile = profile
         self.struck: list[Match] = []
         self.asked: dict[tuple[int, int], Match] = {}
+        self.quiet = True
+        """Whether the words, however they are parted, give nothing to find."""
         self.steps = 0
+        """Words at which detectors were asked."""
+        if line.count:
+            self._run()
 
-    def run(self) -> None:
+    @property
+    def clean(self) -> bool:
+        """Whether nothing was struck and no scar is left."""
+        return not self.struck and not any(bits & SCAR for bits in self.line.raw_gap)
+
+    def findings(self) -> list[Finding]:
+        """What was struck and what is worth a question, sorted and disjoint."""
+        return _with_questions(self, _struck(self)) if self.line.count else []
+
+    def _run(self) -> None:
         """Fillers and markers first, for what they part then meets; the rest until nothing is left."""
-        for detectors in _PASSES:
-            self._pass(detectors)
+        look = Outlook(self.line)
+        if look.blank:
+            return
+        self.quiet = False
+        self._pass((filled_pause,), look.fillers)
+        self._pass((marker,), look.markers)
+        self._pass(_STUMBLES, look.stumbles)
+        before = len(self.struck)
+        self._pass(_BREAKS, look.breaks)
+        if len(self.struck) > before:
+            self._pass(_STUMBLES + _BREAKS, bytearray(b"\1") * self.line.count)
 
-    def _pass(self, detectors: Sequence[Detector]) -> None:
+    def _pass(self, detectors: Sequence[Detector], worth: bytearray) -> None:
+        """Ask at every live word that is worth it; a strike makes the words around it so."""
         line = self.line
-        index = line.after[-1]
-        while index < line.count:
+        index = worth.find(1)
+        while 0 <= index < line.count:
+            if not worth[index] or line.gone[index]:
+                index = worth.find(1, index + 1)
+                continue
             self.steps += 1
             match = self._match(detectors, index)
             if match is None:
@@ -65,13 +90,18 @@ class Sweep:
             left, right = line.before[match.first], line.after[match.last]
             line.strike(match.first, match.last, GONE if match.kind in _SEARCHING else 0)
             self.struck.append(match)
-            index = self._back(left) if left >= 0 else right
+            index = self._back(left, worth) if left >= 0 else right
+            if right < line.count:
+                worth[right] = True
 
-    def _back(self, index: int) -> int:
+    def _back(self, index: int, worth: bytearray) -> int:
+        """The word from which on a strike behind ``index`` can have changed something."""
+        worth[index] = True
         for _ in range(_LOOK_BACK):
             if self.line.before[index] < 0:
                 break
             index = self.line.before[index]
+            worth[index] = True
         return index
 
     def _match(self, detectors: Sequence[Detector], index: int) -> Match | None:
@@ -130,26 +160,19 @@ def sweep(text: str, pack: Pack, profile: Profile) -> list[Finding]:
     """
     if profile.silent:
         return []
-    found = _sweep_once(text, pack, profile)
+    swept = Sweep(Line(text, pack), profile)
+    found = swept.findings()
     for _ in range(_ROUNDS):
         struck = [finding for finding in found if finding.tier is Tier.AUTO]
-        if not struck:
+        if swept.quiet or not struck:
             break
         left = _rendered(text, struck)
-        more = [f for f in _sweep_once(left.text, pack, profile) if f.tier is Tier.AUTO]
+        swept = Sweep(Line(left.text, pack), profile)
+        more = [] if swept.clean else [f for f in swept.findings() if f.tier is Tier.AUTO]
         if not more:
             break
         found = _joined(found, [_moved_back(finding, left) for finding in more])
     return found
-
-
-def _sweep_once(text: str, pack: Pack, profile: Profile) -> list[Finding]:
-    line = Line(text, pack)
-    if not line.count:
-        return []
-    swept = Sweep(line, profile)
-    swept.run()
-    return _with_questions(swept, _struck(swept))
 
 
 def _rendered(text: str, struck: Sequence[Finding]) -> Rendering:
@@ -159,18 +182,23 @@ def _rendered(text: str, struck: Sequence[Finding]) -> Rendering:
 
 def _moved_back(finding: Finding, left: Rendering) -> Finding:
     """A finding in the clean line where its letters stand in the line itself."""
-    first, last = finding.start, finding.end - 1
-    for piece in left.pieces:
-        if piece.shown <= first < piece.shown + piece.length:
-            start = piece.source + first - piece.shown
-        if piece.shown <= last < piece.shown + piece.length:
-            end = piece.source + last - piece.shown + 1
-    return replace(finding, start=start, end=end)
+    start, last = _source(left, finding.start), _source(left, finding.end - 1)
+    return replace(finding, start=start, end=last + 1)
+
+
+def _source(left: Rendering, shown: int) -> int:
+    piece = left.pieces[bisect_right(left.pieces, shown, key=lambda piece: piece.shown) - 1]
+    return piece.source + shown - piece.shown
 
 
 def _joined(found: list[Finding], more: list[Finding]) -> list[Finding]:
     """Both, where the later ones swallow what they cover."""
-    kept = [f for f in found if not any(f.start < m.end and m.start < f.end for m in more)]
+    ends = [finding.end for finding in more]
+    kept = []
+    for finding in found:
+        at = bisect_right(ends, finding.start)
+        if at == len(more) or more[at].start >= finding.end:
+            kept.append(finding)
     return sorted([*kept, *more], key=lambda finding: finding.start)
 
 
@@ -201,13 +229,16 @@ def _finding(line: Line, start: int, end: int, match: Match, tier: Tier) -> Find
 
 def _with_questions(swept: Sweep, found: list[Finding]) -> list[Finding]:
     """The struck findings and, between them, the questions, the surer one where two overlap."""
+    if not swept.asked:
+        return found
     line = swept.line
-    taken = sorted((finding.start, finding.end) for finding in found)
-    questions = sorted(swept.asked.values(), key=lambda match: -match.confidence)
-    for match in questions:
-        start, end = line.start[match.first], line.end(match.last)
-        if any(start < b and a < end for a, b in taken):
-            continue
-        taken.append((start, end))
-        found.append(_finding(line, start, end, match, Tier.SUGGEST))
+    taken = bytearray(line.count)
+    asked: list[Match] = []
+    for match in sorted(swept.asked.values(), key=lambda match: -match.confidence):
+        span = slice(match.first, match.last + 1)
+        scarred = any(bits & SCAR for bits in line.raw_gap[match.first + 1 : match.last + 1])
+        if not scarred and not any(taken[span]) and not any(line.gone[span]):
+            taken[span] = b"\1" * (match.last + 1 - match.first)
+            asked.append(match)
+    found += [_finding(line, line.start[m.first], line.end(m.last), m, Tier.SUGGEST) for m in asked]
     return sorted(found, key=lambda finding: finding.start)

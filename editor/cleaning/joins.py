@@ -9,7 +9,7 @@ from typing import Final
 
 from editor.cleaning.commas import wants_comma
 from editor.cleaning.findings import Kind, Match
-from editor.cleaning.gaps import BLOCK, SCAR
+from editor.cleaning.gaps import BLOCK, COMMA, SCAR
 from editor.cleaning.line import Line
 
 Span = tuple[int, int]
@@ -18,6 +18,7 @@ _SIGN: Final = re.compile(
     r"(?P<break>\.\.+|…|\s*--+|\s*[–—]|\s+-(?=\s)|-)|(?P<hard>[.?!;:。？！]+)|(?P<comma>,)"
 )
 _WALL: Final = re.compile(r"[^\s,.?!;:…。？！–—-]+")
+_BARE_SCAR: Final = COMMA | SCAR
 _REPAIRS: Final = frozenset({Kind.REPEAT, Kind.PARTIAL, Kind.RESTART})
 
 
@@ -50,15 +51,39 @@ def pieces(line: Line, matches: Sequence[Match]) -> Iterator[Piece]:
     left = -1
     while left < line.count:
         right = line.after[left]
-        if right - left > 1 or line.raw_gap[right] & SCAR:
+        bare = right == left + 1 and line.raw_gap[right] == _BARE_SCAR and left >= 0
+        if (
+            bare
+            and line.text.startswith(", ,", line.end(left))
+            and line.text[line.start[right] - 1] == " "
+        ):
+            yield _bare_scar(line, left, right)
+        elif right - left > 1 or line.raw_gap[right] & SCAR:
             for room in _rooms(line, left, right):
                 yield from _clear(line, room, matches, owners)
         left = right
 
 
+def _bare_scar(line: Line, left: int, right: int) -> Piece:
+    """Commas and nothing else between two words: the commonest case, and so the shortest way."""
+    start, end = _gap_span(line, right)
+    due = wants_comma(line, left, right)
+    return Piece(start + 2, end, None) if due else Piece(start, end - 1, None)
+
+
 def _rooms(line: Line, left: int, right: int) -> Iterator[_Room]:
     """The text between two live words, cut at quotes and brackets, which always stay."""
     gaps = [_gap_span(line, index) for index in range(left + 1, right + 1)]
+    if not any(bits & BLOCK for bits in line.raw_gap[left + 1 : right + 1]):
+        yield _Room(
+            gaps[0][0],
+            gaps[-1][1],
+            left if left >= 0 else None,
+            right if right < line.count else None,
+            range(left + 1, right),
+            gaps,
+        )
+        return
     walls = [
         found.span()
         for index, (at, to) in enumerate(gaps, left + 1)
@@ -107,6 +132,8 @@ def _clear(
 
 def _kept_sign(line: Line, room: _Room, went: Sequence[Match]) -> Span | None:
     """The one sign that stays: the sentence's end before a dash before a comma, the first of its sort."""
+    if all(to - at == 1 and line.text[at] == " " for at, to in room.gaps):
+        return None
     signs = [found for at, to in room.gaps for found in _SIGN.finditer(line.text, at, to)]
     first_word = line.start[room.words[0]] if room.words else room.end
     if room.left is None:
@@ -163,7 +190,7 @@ def _owned(
     start, end = span
     inside = [i for i in words if start <= line.start[i] < end]
     if not inside:
-        if line.text[start:end].strip():
+        if line.text[start:end].strip() or line.text.startswith(",", end):
             yield Piece(start, end, None)
         return
     first = inside[0]

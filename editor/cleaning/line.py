@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
 _SPLIT: Final = re.compile(f"({WORD.pattern})")
 
+_NEAR: Final = 12
+"""Words within which a repetition is looked for: a run of seven, and what was struck in between."""
+
 
 class Line:
     """The words of one line by index, with a last empty one as a guard on both ends.
 
-    ``gap[i]`` tells what stands before word ``i``. Striking a word takes it out of the chain of live
+    ``gap[i]`` tells what stands before word ``i``, ``recurs[i]`` whether it is said again soon, ``gone[i]`` whether it has been struck. Striking a word takes it out of the chain of live
     words (``after``, ``before``) and adds what stood around it to the gap that is left.
     """
 
@@ -28,10 +31,11 @@ class Line:
         "before",
         "count",
         "gap",
+        "gone",
         "pack",
         "raw_gap",
+        "recurs",
         "start",
-        "struck",
         "surface",
         "text",
         "traits",
@@ -59,7 +63,8 @@ class Line:
         self.start = list(accumulate(map(len, parts), initial=0))[1::2]
         self.after = [*range(1, count + 2), 0]  # [-1] is the first live word
         self.before = list(range(-1, count))
-        self.struck = bytearray(count + 1)
+        self.recurs = _recurring(self.word)
+        self.gone = bytearray(count + 1)
 
     def end(self, index: int) -> int:
         """The character behind word ``index``."""
@@ -72,7 +77,7 @@ class Line:
         bits, index = gap[right] | evidence, first
         while index != right:
             bits |= gap[index]
-            self.struck[index] = True
+            self.gone[index] = True
             index = self.after[index]
         gap[right] = bits
         self.after[left] = right
@@ -103,6 +108,18 @@ class Line:
             and not self.gap[index] & (HARD | EDGE)
             and not self.traits[index] & traits.FUNCTION
         )
+
+
+def _recurring(words: list[str]) -> bytearray:
+    """Which words are said again soon."""
+    marks = bytearray(len(words))
+    last: dict[str, int] = {}
+    for index, word in enumerate(words):
+        before = last.get(word)
+        if before is not None and index - before <= _NEAR:
+            marks[before] = True
+        last[word] = index
+    return marks
 
 
 def _opening(gap: str, bits: int) -> int:

@@ -16,7 +16,7 @@ _STYLE_RULE: Final = {Style.CRUTCH: "marker", Style.TAG: "tag", Style.HEDGE: "he
 
 def marker(line: Line, index: int) -> Match | None:
     """The surest marker that begins at ``index``."""
-    if not line.traits[index] & traits.MARKER:
+    if not line.traits[index] & traits.MARKS:
         return None
     best: Match | None = None
     for candidate in line.pack.markers.get(line.word[index], ()):

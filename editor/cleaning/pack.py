@@ -6,11 +6,13 @@ import gzip
 import json
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
 from editor.cleaning import traits
+from editor.cleaning.outlook import hint, pair_hint
 from editor.cleaning.schema import DoubleRule, Marker, PackData, check
 from editor.model.errors import UserError
 from editor.model.resources import resource_path
@@ -43,6 +45,8 @@ class Pack:
         self.letter_nouns = data.letter_nouns
         self.rare_words = data.rare_words
         self.traits_of = lru_cache(maxsize=1 << 16)(self._traits_of)
+        self.hint_of = lru_cache(maxsize=1 << 16)(lambda word: hint(self.traits_of(word)))
+        self.pair_hint_of = lru_cache(maxsize=1 << 16)(lambda word: pair_hint(self.traits_of(word)))
         self._words = words
         self._known = data.short_words | data.more_words | data.number_words
         self._classes = _bits_by_word(data)
@@ -86,9 +90,21 @@ def _bits_by_word(data: PackData) -> dict[str, int]:
         bits[word] |= traits.NUMBER
     for word in data.negations:
         bits[word] |= traits.NEGATION
+    for pair in data.broken_pairs:
+        _add(bits, pair.first, traits.PAIR)
+        _add(bits, pair.second, traits.PAIR_NEXT)
+    for hedge in data.hedges_between:
+        _add(bits, data.classes["article"] | data.classes["possessive"], traits.PAIR)
+        _add(bits, hedge[:1], traits.PAIR_NEXT)
     for phrase in (*(marker.words for marker in data.markers), *data.corrections):
-        bits[phrase[0]] |= traits.MARKER
+        _add(bits, phrase[:1], traits.MARKER_FIRST if phrase[1:] else traits.MARKER)
+        _add(bits, phrase[1:2], traits.MARKER_NEXT)
     return dict(bits)
+
+
+def _add(bits: defaultdict[str, int], words: Iterable[str], trait: int) -> None:
+    for word in words:
+        bits[word] |= trait
 
 
 def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:

@@ -21,6 +21,8 @@ def partial(line: Line, index: int) -> Match | None:
     if target >= line.count or line.gap[target] & WALL:
         return None
     cut = line.gap[target] & CUT
+    if not cut and not line.word[target].startswith(line.word[index]):
+        return None
     if not cut and not line.traits[index] & traits.FRAGMENT and len(line.word[index]) > 1:
         return _grammar(line, index, target)
     if not _begins(line, index, target):

@@ -6,7 +6,7 @@ from typing import Final
 
 from editor.cleaning import traits
 from editor.cleaning.findings import Kind, Match
-from editor.cleaning.gaps import BREAK, COMMA, HARD, PAUSE, SENTENCE, STRONG, WALL
+from editor.cleaning.gaps import BREAK, COMMA, HARD, PAUSE, SCAR, SENTENCE, STRONG, WALL
 from editor.cleaning.line import Line
 from editor.cleaning.schema import DoubleRule
 
@@ -28,23 +28,44 @@ _LONGEST_ENDING: Final = 3
 
 def repeat(line: Line, index: int) -> Match | None:
     """The longest run at ``index`` that is said again at once; the first copy is struck."""
-    run = line.ahead(index, 2 * LONGEST)
+    lengths = _lengths(line, index)
+    if not lengths:
+        return None
+    run = line.ahead(index, 2 * lengths[-1])
     word = line.word
-    here = word[index]
-    for length in range(min(LONGEST, len(run) // 2), 0, -1):
-        again = run[length]
-        if word[again] != here and length > 1:
+    for length in reversed(lengths):
+        if len(run) < 2 * length:
             continue
         if any(word[run[k]] != word[run[k + length]] for k in range(1, length - 1)):
             continue
-        last, twin = run[length - 1], run[2 * length - 1]
-        if _is_same(line, last, twin):
+        if _is_same(line, run[length - 1], run[2 * length - 1]):
             found = _single(line, run) if length == 1 else _several(line, run, length)
         else:
             found = _inflected(line, run, length)
         if found is not None:
             return found
     return None
+
+
+def _lengths(line: Line, index: int) -> list[int]:
+    """How far on, in live words, the word at ``index`` or one that begins like it is said again."""
+    word, gap, after, count = line.word, line.gap, line.after, line.count
+    here = word[index]
+    found: list[int] = []
+    twin = after[index]
+    if twin >= count or gap[twin] & WALL:
+        return found
+    if word[twin].startswith(here):
+        found.append(1)
+    if not line.recurs[index]:
+        return found
+    for length in range(2, LONGEST + 1):
+        twin = after[twin]
+        if twin >= count or gap[twin] & WALL:
+            break
+        if word[twin] == here:
+            found.append(length)
+    return found
 
 
 def _inflected(line: Line, run: list[int], length: int) -> Match | None:
@@ -208,7 +229,8 @@ def _doubt_of_content_word(line: Line, first: int, second: int) -> float:
     """A noun or verb said twice without a pause; names, calls and short words may be meant so."""
     behind = line.gap[line.after[second]]
     opens = line.gap[first] & (SENTENCE | PAUSE)
-    if opens or behind & (SENTENCE | PAUSE) or len(line.word[first]) < 4:
+    ends = behind & SENTENCE or (behind & PAUSE and not behind & SCAR)
+    if opens or ends or len(line.word[first]) < 4:
         return _ASK
     return 0.91
 

@@ -17,19 +17,23 @@ _DOUBT: Final = 0.4
 _FRESH_SUBJECT: Final = traits.NOMINATIVE | traits.CONTRACTED
 _CLAUSE_EDGE: Final = PAUSE | SENTENCE | GONE
 _LINK: Final = traits.CONJUNCTION | traits.SUBORDINATOR
-_STARTS: Final = (
-    traits.FUNCTION | traits.NOMINATIVE | traits.CONTRACTED | traits.OPENS_REFERENCE | traits.MODAL
+PAIRS: Final = (
+    (traits.OPENS_REFERENCE, traits.OPENS_REFERENCE | _FRESH_SUBJECT | traits.PREPOSITION),
+    (traits.MODAL, traits.MODAL),
+    (traits.BE, traits.BE),
+    (
+        _FRESH_SUBJECT | traits.WEAK_SUBJECT,
+        _FRESH_SUBJECT | traits.SUBJECT | traits.SUBORDINATOR | traits.QUESTION,
+    ),
 )
+"""Traits of a first and a second word between which a restart may lie; the last first is one that may dangle."""
 LONGEST: Final = 5
 """Words that a speaker takes back at once; transcription houses draw the line at three to five."""
 
 
 def restart(line: Line, index: int) -> Match | None:
     """The words from ``index`` on that were broken off, where the words behind them prove it."""
-    bits = line.traits[index]
     target = line.after[index]
-    if not bits & _STARTS:
-        return None
     if target < line.count and not line.gap[target] & WALL:
         found = _of_pair(line, index, target)
         if found is not None:
@@ -45,7 +49,7 @@ def _match(rule: str, confidence: float, first: int, last: int, kept: int) -> Ma
 def _of_pair(line: Line, index: int, target: int) -> Match | None:
     """Two words of which the second cannot follow the first."""
     here, there = line.traits[index], line.traits[target]
-    if line.word[target] in line.pack.broken_pairs.get(line.word[index], ()):
+    if here & traits.PAIR and line.word[target] in line.pack.broken_pairs.get(line.word[index], ()):
         return _broken_pair(line, index, target)
     if here & traits.OPENS_REFERENCE:
         if there & traits.OPENS_REFERENCE:
@@ -221,9 +225,11 @@ def _hedged(line: Line, index: int) -> Match | None:
     """ "The sort of the": an article that a hedge parted from the article said again."""
     if not line.traits[index] & traits.OPENS_REFERENCE:
         return None
-    run = line.ahead(index, 5)
     for hedge in line.pack.data.hedges_between:
+        if line.word[line.after[index]] != hedge[0]:
+            continue
         size = len(hedge) + 1
+        run = line.ahead(index, size + 1)
         if len(run) > size and tuple(line.word[i] for i in run[1:size]) == hedge:
             again = run[size]
             if line.traits[again] & traits.OPENS_REFERENCE:
@@ -234,17 +240,16 @@ def _hedged(line: Line, index: int) -> Match | None:
 
 def _retraced(line: Line, index: int) -> Match | None:
     """ "For the for our": broken off at a word that ends nothing, then taken up from an earlier word."""
-    run = line.ahead(index, 2 * LONGEST)
-    word = line.word
-    for size in range(2, min(LONGEST, len(run) - 1) + 1):
-        again = run[size]
-        if word[again] != word[index]:
-            continue
-        copied = _copied(line, run, size)
-        confidence = _broken_off(line, run, size, copied)
-        if confidence is not None:
-            return _match("retrace", confidence, index, run[size - 1], again)
-    return _same_subject_again(line, run)
+    if line.recurs[index]:
+        run = line.ahead(index, 2 * LONGEST)
+        word = line.word
+        for size in range(2, min(LONGEST, len(run) - 1) + 1):
+            if word[run[size]] != word[index]:
+                continue
+            confidence = _broken_off(line, run, size, _copied(line, run, size))
+            if confidence is not None:
+                return _match("retrace", confidence, index, run[size - 1], run[size])
+    return _same_subject_again(line, index)
 
 
 def _copied(line: Line, run: list[int], size: int) -> int:
@@ -300,12 +305,15 @@ def _link_again(line: Line, run: list[int]) -> float | None:
     return _LIKELY
 
 
-def _same_subject_again(line: Line, run: list[int]) -> Match | None:
+def _same_subject_again(line: Line, subject: int) -> Match | None:
     """ "It was it is", "I can I could", "we have we need": the subject again with another verb."""
+    if not line.traits[subject] & traits.SUBJECT:
+        return None
+    run = line.ahead(subject, 3)
     if len(run) < 3:
         return None
-    subject, verb, again = run[:3]
-    if not line.traits[subject] & traits.SUBJECT or not _is_said_again(line, subject, again):
+    _, verb, again = run
+    if not _is_said_again(line, subject, again):
         return None
     if line.traits[subject] & traits.WEAK_SUBJECT and not _is_subject_here(line, subject):
         return None

@@ -37,7 +37,7 @@ FILLER: Final = 1 << 22
 REPLY: Final = 1 << 23
 """A filler that is an answer when it stands alone: "mm"."""
 MARKER: Final = 1 << 24
-"""A marker or a correction may begin here."""
+"""A marker or a correction of one word."""
 FRAGMENT: Final = 1 << 25
 """Letters that are no word of the language."""
 
@@ -55,6 +55,13 @@ QUESTION: Final = 1 << 31
 """Opens a question or a clause like one: "what", "how"."""
 RELATIVE: Final = 1 << 32
 """Takes up the subject before it: "it's I who called"."""
+PAIR: Final = 1 << 33
+"""The first of a broken pair, or of an article and a hedge."""
+PAIR_NEXT: Final = 1 << 34
+MARKER_FIRST: Final = 1 << 35
+"""The first of a marker or a correction of several words."""
+MARKER_NEXT: Final = 1 << 36
+MARKS: Final = MARKER | MARKER_FIRST
 
 OPENS_REFERENCE: Final = ARTICLE | POSSESSIVE
 

@@ -1,0 +1,101 @@
+"""Outlook: at which words of a line a detector can find anything, told for all of them at the speed of bytes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from editor.cleaning import traits
+from editor.cleaning.gaps import CUT, HARD
+from editor.cleaning.line import Line
+from editor.cleaning.restarts import PAIRS
+
+_FILLER: Final = 1
+_MARKER: Final = 2
+_FUNCTION: Final = 4
+_MARKER_FIRST: Final = 8
+_MARKER_NEXT: Final = 16
+_PAIR_FIRST: Final = 32
+_PAIR_NEXT: Final = 64
+
+
+def _table(bits: int) -> bytes:
+    """A translation of bytes: one where any of the bits is set."""
+    return bytes(bool(value & bits) for value in range(256))
+
+
+_FILLERS: Final = _table(_FILLER)
+_MARKERS: Final = _table(_MARKER)
+_FUNCTIONS: Final = _table(_FUNCTION)
+_MARKER_FIRSTS: Final = _table(_MARKER_FIRST)
+_MARKER_NEXTS: Final = _table(_MARKER_NEXT)
+_PAIR_FIRSTS: Final = _table(_PAIR_FIRST)
+_PAIR_NEXTS: Final = _table(_PAIR_NEXT)
+_CUTS: Final = _table(CUT)
+_ENDS: Final = _table(HARD)
+_ANY: Final = _table(255)
+_SECOND: Final = bytes(value >> 4 for value in range(256))
+"""The half of a pair byte that says what a word is as the second of a pair."""
+_DANGLING: Final = _table(1 << (len(PAIRS) - 1))
+_HINTS: Final = (
+    (traits.FILLER, _FILLER),
+    (traits.MARKER, _MARKER),
+    (traits.FUNCTION, _FUNCTION),
+    (traits.MARKER_FIRST, _MARKER_FIRST),
+    (traits.MARKER_NEXT, _MARKER_NEXT),
+    (traits.PAIR, _PAIR_FIRST),
+    (traits.PAIR_NEXT, _PAIR_NEXT),
+)
+
+
+def hint(bits: int) -> int:
+    """What of a word's traits matters for the outlook, in one byte."""
+    return sum(sign for trait, sign in _HINTS if bits & trait)
+
+
+def pair_hint(bits: int) -> int:
+    """Which pairs that break a sentence the word can be first of (low half) and second of (high half)."""
+    first = sum(1 << place for place, (one, _) in enumerate(PAIRS) if bits & one)
+    second = sum(16 << place for place, (_, two) in enumerate(PAIRS) if bits & two)
+    return first | second
+
+
+def _number(flags: bytes | bytearray) -> int:
+    """A byte for each word as one large number: neighbours and alternatives are then one operation."""
+    return int.from_bytes(flags, "little")
+
+
+def _flags(number: int, size: int) -> bytearray:
+    return bytearray(number.to_bytes(size, "little").translate(_ANY))
+
+
+class Outlook:
+    """One byte a word: whether a detector of the kind is worth asking there."""
+
+    __slots__ = ("breaks", "fillers", "markers", "stumbles")
+
+    def __init__(self, line: Line) -> None:
+        word, size = line.word, len(line.word)
+        hints = bytes(map(line.pack.hint_of, line.surface))
+        pairs = bytes(map(line.pack.pair_hint_of, line.surface))
+        behind = bytes(line.gap)[1:]
+        recurs = _number(line.recurs)
+        begins = _number(bytes(map(str.startswith, word[1:], word)))
+        skips = _number(bytes(map(str.startswith, word[2:], word)))
+        functions = _number(hints.translate(_FUNCTIONS))
+        broken = _number(pairs) & _number(pairs[1:].translate(_SECOND))
+        dangling = _number(pairs.translate(_DANGLING)) & _number(behind.translate(_ENDS))
+        self.fillers = bytearray(hints.translate(_FILLERS))
+        markers = _number(hints.translate(_MARKERS)) | (
+            _number(hints.translate(_MARKER_FIRSTS)) & _number(hints[1:].translate(_MARKER_NEXTS))
+        )
+        self.markers = _flags(markers, size)
+        self.stumbles = _flags(recurs | begins | markers | _number(behind.translate(_CUTS)), size)
+        paired = _number(hints.translate(_PAIR_FIRSTS)) & _number(hints[1:].translate(_PAIR_NEXTS))
+        self.breaks = _flags(
+            markers | paired | broken | dangling | ((recurs | skips) & functions), size
+        )
+
+    @property
+    def blank(self) -> bool:
+        """Whether the words alone, whatever stands between them, give nothing to find."""
+        return not (any(self.stumbles) or any(self.breaks) or any(self.fillers))
