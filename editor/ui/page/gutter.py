@@ -32,26 +32,33 @@ BAR: Final = 4.0
 """Width of the speaker bar (pixels)."""
 _PATTERNS: Final[tuple[tuple[float, ...], ...]] = (
     (),
-    (9, 3),
+    (14, 2),
+    (6, 2),
+    (14, 2, 4, 2),
     (3, 3),
-    (9, 3, 3, 3),
-    (18, 4),
-    (5, 6),
-    (12, 3, 3, 3, 3, 3),
-    (2, 5),
+    (22, 5),
+    (6, 6),
+    (14, 2, 3, 2, 3, 2),
 )
 """Strokes and gaps of the bars of the eight speakers (pixels), so that colour is not alone."""
+_TITLES: Final = frozenset(
+    ("dr", "prof", "professor", "mr", "mrs", "ms", "mx", "sir", "dame", "rev")
+)
 
 
 def short_names(speakers: Sequence[Speaker]) -> dict[int, str]:
     """What the margin calls each person: the first name, with an initial where two share it."""
-    firsts = Counter(speaker.name.split(" ")[0] for speaker in speakers)
-    names = {}
-    for speaker in speakers:
-        first, *rest = speaker.name.split() or [""]
-        shared = firsts[speaker.name.split(" ")[0]] > 1 and rest
-        names[speaker.id] = f"{first} {rest[-1][0]}." if shared else first
-    return names
+    parts = {speaker.id: _without_title(speaker.name.split()) for speaker in speakers}
+    firsts = Counter(words[0] for words in parts.values())
+    return {
+        speaker: f"{words[0]} {words[-1][0]}." if firsts[words[0]] > 1 and words[1:] else words[0]
+        for speaker, words in parts.items()
+    }
+
+
+def _without_title(words: list[str]) -> list[str]:
+    kept = [word for word in words if word.rstrip(".").casefold() not in _TITLES]
+    return kept or words or [""]
 
 
 class Margin(QWidget):

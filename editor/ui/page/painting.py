@@ -97,8 +97,12 @@ class Column:
             if left < right:
                 one = _x(line, left)
                 other = _x(line, right)
-                x, width = min(one, other), abs(other - one)
-                yield at, QRectF(x, line.y(), width, line.height())
+                # The space a line is broken at hangs over its end.
+                written = line.naturalTextRect()
+                x = max(min(one, other), written.left())
+                width = min(max(one, other), written.right()) - x
+                if width > 0:
+                    yield at, QRectF(x, line.y(), width, line.height())
 
     def heard_rects(self) -> Iterator[QRectF]:
         """What of the viewport the heard word covers."""
@@ -166,7 +170,10 @@ class Column:
             if stroke is None:
                 continue
             ink, ground = (self._named(colour) for colour in self._tokens.mark(mark.kind))
-            start, end = to_units(text, mark.start), to_units(text, mark.end)
+            # Spaces at its ends are struck too, but a line through nothing looks like a slip.
+            word = line.text[mark.start : mark.end].strip()
+            first = line.text.find(word, mark.start)
+            start, end = to_units(text, first), to_units(text, first + len(word))
             if stroke is Stroke.DOTTED_UNDER:
                 yield Stretch(start, end, stroke=stroke, line=ink)
             else:
@@ -244,7 +251,9 @@ class Column:
         elif not 0 <= place < block.length():
             return
         painter.setPen(self._colour("text"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         layout.drawCursor(painter, at, place, self._page.cursorWidth())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _format(self, start: int, end: int, ink: QColor | None) -> QTextLayout.FormatRange:
         made = QTextLayout.FormatRange()

@@ -19,7 +19,6 @@ class Stroke(Enum):
     WAVY = auto()
     DASHED = auto()
     DOTTED_UNDER = auto()
-    SLANTED = auto()
     THICK = auto()
 
 
@@ -29,7 +28,7 @@ _BY_KIND: Final = {
     Kind.REPEAT: Stroke.DOUBLE,
     Kind.MARKER: Stroke.SINGLE,
     Kind.PARTIAL: Stroke.WAVY,
-    Kind.RESTART: Stroke.SLANTED,
+    Kind.RESTART: Stroke.DASHED,
     Kind.TAG: Stroke.DASHED,
     Kind.BY_HAND: Stroke.THICK,
 }
@@ -55,10 +54,6 @@ def draw_stroke(
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.drawPath(_wave(left, right, middle, unit))
-        return
-    if stroke is Stroke.SLANTED:
-        painter.setPen(pen)
-        painter.drawLine(QPointF(left, middle + 3.5 * unit), QPointF(right, middle - 3.5 * unit))
         return
     if stroke is Stroke.DOTTED_UNDER:
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)

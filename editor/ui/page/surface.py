@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil, floor
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QPalette, QResizeEvent, QTextBlock, QTextDocument
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -29,6 +29,7 @@ class Surface(QPlainTextEdit):
         self.tokens = tokens
         self.fonts: PageFonts = page_fonts()
         self.heard_line = -1
+        self._laid = -1
         self._paper = QTextDocument(self)
         self._paper.setUndoRedoEnabled(False)
         self.page_layout = PageLayout(self._paper, lambda block: self.starts_turn(self.row(block)))
@@ -171,6 +172,7 @@ class Surface(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._laid = self.viewport().width()
         self._arrange()
 
     def _top(self) -> tuple[int, int]:
@@ -195,6 +197,10 @@ class Surface(QPlainTextEdit):
         left = gutter + max(0, spare - 2 * gutter) // 2
         right = max(min(spare, margin), width - left - measure)
         self.setViewportMargins(left, 0, right, 0)
+        if self.viewport().width() != self._laid:
+            # While the page is being shown, Qt tells nobody that its viewport changed.
+            self._laid = self.viewport().width()
+            super().resizeEvent(QResizeEvent(self.viewport().size(), QSize()))
         area = QRect(self.viewport().geometry())
         self.gutter.setGeometry(0, area.top(), left, area.height())
         self.edge.setGeometry(area.right() + 1, area.top(), right, area.height())
