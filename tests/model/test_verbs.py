@@ -101,6 +101,11 @@ def test_typing_over_a_selection_of_lines_makes_one(episode: Episode) -> None:
     assert episode.transcript[0].end == 4000
 
 
+def test_deleting_a_line_end_keeps_two_words_apart(episode: Episode) -> None:
+    apply(episode, lines.replace_range(episode, 0, 16, 1, 0, ""))
+    assert texts(episode)[0] == "we left the town the the night train"
+
+
 def test_replace_many_in_one_step(episode: Episode) -> None:
     edit = lines.rewrite(episode, {0: "we left a town", 2: "was late"})
     assert len(edit.splices) == 1

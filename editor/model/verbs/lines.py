@@ -93,6 +93,8 @@ def replace_range(
     The selection runs from character ``start`` of line ``first`` to ``end`` of line ``last``.
     """
     lines = episode.transcript[first : last + 1]
+    if not added and 0 < start == len(lines[0].text) and end == 0 and lines[-1].text:
+        added = " "  # whole lines went, or only the break between two: words stay apart
     whole = reduce(joined, lines)
     tail = len(lines[-1].text) - end
     removed = len(whole.text) - tail - start
