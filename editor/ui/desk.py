@@ -67,7 +67,6 @@ class Desk(QWidget):
         self._unbind = window.actions_.bind(self._handlers())
         self.standing = Standing(self.session, self.tallies, window.status, window.actions_)
         window.entrance.troubled.connect(self.standing.hear)
-        self._come_back()
 
     # --- where the person is
 
@@ -128,8 +127,11 @@ class Desk(QWidget):
 
     def go_to_time(self, at: Ms) -> None:
         """Put playhead and caret at a moment."""
-        self.playback.seek(at)
-        self.waveform.show_playhead(at)
+        if self.playback.ready:
+            self.playback.seek(at)
+        else:
+            self.waveform.show_playhead(at)
+            self.toolbar.show_position(at, self.session.episode.duration)
         heard = self.listener.at(at)
         if heard is not None:
             self.go(heard.row, heard.start)
@@ -261,6 +263,7 @@ class Desk(QWidget):
         page.play_from.connect(self.playback.play_from)
         page.follow_changed.connect(lambda on: self.window_.actions_.check("play.follow", on=on))
         page.zoom_asked.connect(self._zoom)
+        self.waveform.sought.connect(self._seek)
         self.sound.placed.connect(self._hear)
         self.sound.turned.connect(self._turned)
         self.sound.failed.connect(self.failed)
@@ -275,8 +278,8 @@ class Desk(QWidget):
             self.settings.watch(TEXT_SIZE, self._size_text),
         ]
 
-    def _come_back(self) -> None:
-        """Bring the person back to where the project was left."""
+    def come_back(self) -> None:
+        """Show the project, on the screen by now, where the person left it."""
         kept = Memory.read(self.opened.memory)
         self._size_text()
         self.waveform.set_session(self.session)
@@ -317,6 +320,13 @@ class Desk(QWidget):
         playing = self.playback.playing
         self.page.hear(at if playing or at > 0 else None)
         self.page.announcer.quiet = playing
+
+    def _seek(self, at: Ms) -> None:
+        """Go where the waveform was clicked; without a recording, the caret goes there."""
+        if self.playback.ready:
+            self.playback.seek(at)
+        else:
+            self.go_to_time(at)
 
     def _turned(self, playing: bool) -> None:
         if playing and self.settings[FOLLOW]:

@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(self, path, opened)
         self._stack.addWidget(self.desk)
         self._stack.setCurrentWidget(self.desk)
+        self.desk.come_back()
         title = opened.session.episode.info.title or path.stem
         self._name(title, path)
         self._list_recent(recent.add(self.folders.recent, recent.Recent(str(path), title)))

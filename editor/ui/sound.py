@@ -52,7 +52,6 @@ class Sound(QObject):
         self.playback.on_error = self.failed.emit
         toolbar.speed_chosen.connect(self.playback.set_speed)
         toolbar.show_skip(settings[SKIP])
-        waveform.sought.connect(self.playback.seek)
         self._show_all()
 
     def load(self, recording: Path, at: Ms = 0) -> None:
