@@ -44,15 +44,15 @@ class Run:
 class Feed:
     """Decodes one recording into a ring from which a device is fed.
 
-    The callbacks come on the feed's own thread: ``on_open`` with the length in ms, ``on_primed``
-    with the number of the run of which sound lies ready, ``on_error``. All methods may be called
-    from any thread and return at once.
+    The callbacks come on the feed's own thread: ``on_open`` with the path and its length in ms,
+    ``on_primed`` with the number of the run of which sound lies ready, ``on_error``. All methods
+    may be called from any thread and return at once.
     """
 
     def __init__(
         self,
         rate: int,
-        on_open: Callable[[Ms], None],
+        on_open: Callable[[Path, Ms], None],
         on_primed: Callable[[int], None],
         on_error: Callable[[UserError], None],
     ) -> None:
@@ -173,7 +173,7 @@ class Feed:
             return None
         duration = probe(path).duration_ms
         decoder = Decoder(path, SampleForm("s16", 2, self._rate))
-        self._on_open(duration)
+        self._on_open(path, duration)
         return decoder
 
     def _fill(self, decoder: Decoder, run: Run, number: int) -> None:

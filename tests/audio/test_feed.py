@@ -32,7 +32,10 @@ class Desk:
         self.primed: list[int] = []
         self.errors: list[UserError] = []
         self.feed = Feed(
-            RATE, self._note(self.opened), self._note(self.primed), self._note(self.errors)
+            RATE,
+            lambda _, length: self._note(self.opened)(length),
+            self._note(self.primed),
+            self._note(self.errors),
         )
 
     def _note(self, where: list[int] | list[UserError]) -> Callable[[object], None]:

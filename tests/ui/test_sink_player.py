@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -160,7 +161,7 @@ def test_a_loop_stays_within(loaded: Studio, qtbot: QtBot) -> None:
 
     def round_again() -> bool:
         seen.append(loaded.player.position())
-        return sum(after < before for before, after in zip(seen, seen[1:], strict=False)) > 2
+        return sum(after < before for before, after in pairwise(seen)) > 2
 
     qtbot.waitUntil(round_again)
     assert min(seen) >= 1_000

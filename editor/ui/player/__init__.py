@@ -1,0 +1,1 @@
+"""Players that are heard: the sound device fed by our own decoder."""

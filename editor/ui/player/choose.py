@@ -1,0 +1,54 @@
+"""Which player there is: through the sound device, or by the clock where there is none."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+from editor.app.null_player import NullPlayer
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from editor.app.playback import Player
+    from editor.ui.player.sink import SinkPlayer
+
+_log = logging.getLogger(__name__)
+_USUAL_RATES: Final = range(32_000, 96_001)
+_RATE: Final = 48_000
+
+
+def make_player(parent: QObject | None = None) -> Player:
+    """Return a player for this machine. Loads QtMultimedia: call it after the first paint."""
+    try:
+        from PySide6.QtMultimedia import QMediaDevices
+    except ImportError as error:  # a library of the system is missing, such as libpulse
+        _log.info("no sound: %s", error)
+        return NullPlayer()
+    device = QMediaDevices.defaultAudioOutput()
+    if device.isNull():
+        _log.info("no sound device")
+        return NullPlayer()
+    from editor.ui.player.sink import SinkPlayer
+
+    rate = device.preferredFormat().sampleRate()
+    player = SinkPlayer(rate if rate in _USUAL_RATES else _RATE, parent)
+    _follow_device(player)
+    return player
+
+
+def _follow_device(player: SinkPlayer) -> None:
+    """Go on with another device when the default one changes: headphones in, headphones out."""
+    from PySide6.QtMultimedia import QMediaDevices
+
+    devices = QMediaDevices(player)
+    known = QMediaDevices.defaultAudioOutput().id().data()
+
+    def look() -> None:
+        nonlocal known
+        now = QMediaDevices.defaultAudioOutput().id().data()
+        if now != known:
+            known = now
+            player.take_device()
+
+    devices.audioOutputsChanged.connect(look)
