@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from editor.app.playback import Playback
     from editor.model.marks import Mark
     from editor.model.time import Ms
+    from editor.store import Draft
     from editor.ui.actions import Handler
     from editor.ui.main_window import MainWindow
 
@@ -267,7 +268,7 @@ class Desk(QWidget):
         self.sound.placed.connect(self._hear)
         self.sound.turned.connect(self._turned)
         self.sound.failed.connect(self.failed)
-        self.loader.missing.connect(self._offer_relink)
+        self.loader.missing.connect(self.failed)
         self.loader.failed.connect(self.failed)
         self.chapters.chosen.connect(self.go_to_time)
         self.notes.chosen.connect(self.go_to_time)
@@ -287,28 +288,26 @@ class Desk(QWidget):
         at = None if kept.line is None else Caret(kept.line, kept.offset)
         self.page.open(self.session, at)
         self.load_recording(kept.playhead)
-        self._offer_draft()
-        for restored in self.opened.restored:
-            self.failed(UserError(f"restored-{restored.code}", **restored.facts))
+        self._tell_restored()
 
     def _remember(self) -> None:
         if len(self.session.episode.transcript):
             line = self.session.episode.transcript[self.row]
             Memory(line.id, self.offset, self.view, self.playback.position).keep(self.session)
 
-    def _offer_draft(self) -> None:
-        draft = self.opened.draft
-        if draft is None:
-            return
-        self.window_.message.note(
-            self.tr("What you were typing when Stet was stopped has been kept."),
-            [(self.tr("Bring it back"), partial(self.session.restore, draft))],
-        )
+    def _tell_restored(self) -> None:
+        """Say what opening put right, and offer back what was being typed."""
+        told = [sentence(UserError(one.code, **one.facts)) for one in self.opened.restored]
+        ways = []
+        if self.opened.draft is not None:
+            ways.append((self.tr("Bring it back"), partial(self._restore, self.opened.draft)))
+        if told:
+            self.window_.message.note(" ".join(told), ways)
 
-    def _offer_relink(self, error: UserError) -> None:
-        choose = partial(self.window_.actions_.run, "recording.choose")
-        ways = [(self.tr("Choose the recording…"), choose)]
-        self.window_.message.warn(sentence(error), ways)
+    def _restore(self, draft: Draft) -> None:
+        self.session.restore(draft)
+        if self.session.episode.transcript.has(draft.segment):
+            self.go(self.session.episode.transcript.index_of(draft.segment), draft.caret)
 
     def _line_changed(self, row: int) -> None:
         self.standing.show_row(row)

@@ -55,13 +55,13 @@ class Entrance(QObject):
         elif recording is not None:
             self._take_recording(recording)
 
-    def open(self, project: Path) -> None:
+    def open(self, project: Path, *, read_only: bool = False) -> None:
         """Open a project."""
         from editor.app.opening import open_work
 
         self._run(
             "open",
-            open_work(project, on_trouble=self.troubled.emit),
+            open_work(project, read_only=read_only, on_trouble=self.troubled.emit),
             lambda done: self.opened.emit(project, done),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,7 @@ from editor.model.errors import UserError
 from editor.ui.actions import Actions, fill_menu_bar
 from editor.ui.drop import FileDrop
 from editor.ui.entrance import Entrance
-from editor.ui.message import MessageBar
+from editor.ui.message import MessageBar, WayOut
 from editor.ui.pieces import muted
 from editor.ui.runner import ThreadRunner
 from editor.ui.start import StartPage
@@ -34,6 +35,11 @@ if TYPE_CHECKING:
 _SIZE: Final = (1280, 820)
 _LEAST: Final = (720, 480)
 _TITLE_ROOM: Final = 420
+_READ_ONLY_HELPS: Final = frozenset({"project-locked", "project-not-writable"})
+_COPY_HELPS: Final = frozenset(
+    {"project-gone", "project-replaced", "project-changed-elsewhere", "project-disk-full"}
+    | {"project-disk-error"}
+)
 
 
 class MainWindow(QMainWindow):
@@ -109,7 +115,20 @@ class MainWindow(QMainWindow):
 
     def tell(self, error: UserError) -> None:
         """Say what went wrong, with a way out where there is one."""
-        self.message.warn(sentence(error))
+        self.message.warn(sentence(error), self._ways_out(error))
+
+    def _ways_out(self, error: UserError) -> list[WayOut]:
+        """What can be done about it by pressing a button."""
+        if error.code in _READ_ONLY_HELPS and "path" in error.facts:
+            path = Path(str(error.facts["path"]))
+            act = partial(self.entrance.open, path, read_only=True)
+            return [(self.tr("Open for reading only"), act)]
+        if error.code in _COPY_HELPS:
+            return [(self.tr("Save a copy…"), partial(self.actions_.run, "project.save-copy"))]
+        if error.code in ("recording-missing", "recording-none") and self.desk is not None:
+            act = partial(self.actions_.run, "recording.choose")
+            return [(self.tr("Choose the recording…"), act)]
+        return []
 
     def open_files(self, files: Sequence[Path]) -> None:
         """Open what was named on the command line, dropped or chosen."""

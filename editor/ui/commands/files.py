@@ -33,6 +33,7 @@ class FileCommands:
             "export.open": self._export,
             "export.again": self._export_again,
             "project.snapshot": self._snapshot,
+            "project.save-copy": self._save_copy,
         }
 
     def choose_recording(self) -> None:
@@ -120,6 +121,30 @@ class FileCommands:
             View(settings[EXPORT_TEXT]),
             Stamps.TURN if settings[EXPORT_STAMPS] else Stamps.NONE,
         )
+
+    def _save_copy(self) -> None:
+        """Also the way out where the project's own file can no longer be written."""
+        title = self._desk.tr("Save a copy")
+        name, _ = QFileDialog.getSaveFileName(
+            self._desk, title, str(self._desk.path), self._desk.tr("Projects") + " (*.stet)"
+        )
+        if name:
+            path = Path(name)
+            path = path if path.suffix else path.with_suffix(".stet")
+            self._desk.window_.runner.start(
+                "snapshot",
+                self._copying(path),
+                done=lambda _: self._desk.say(
+                    self._desk.tr("A copy is saved as {path}.").format(path=path)
+                ),
+                failed=self._desk.failed,
+            )
+
+    def _copying(self, path: Path) -> Work[None]:
+        from editor.app.jobs import Step
+
+        yield Step(0, note="snapshot")
+        self._desk.opened.project.copy_to(path)
 
     def _snapshot(self) -> None:
         self._desk.session.commit(self._desk)
