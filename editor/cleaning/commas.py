@@ -17,8 +17,8 @@ def wants_comma(line: Line, left: int, right: int, *, structural: bool = False) 
     here, there = line.traits[left], line.traits[right]
     if line.word[left] == line.word[right]:
         return True  # "the question is, is it safe": without it the two would read as a stumble
-    if structural:
-        return True
+    if structural or not line.pack.data.classes["no_comma_after"]:
+        return True  # of a language that is not known a comma is kept
     if here & traits.NO_COMMA_AFTER:
         return False
     if there & traits.NO_COMMA_BEFORE:

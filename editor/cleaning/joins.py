@@ -15,7 +15,7 @@ from editor.cleaning.line import Line
 Span = tuple[int, int]
 
 _SIGN: Final = re.compile(
-    r"(?P<break>\.\.+|…|\s*--+|\s*[–—]|\s+-(?=\s)|-)|(?P<hard>[.?!;:。？！]+)|(?P<comma>,)"
+    r"(?P<break>\.\.+|…|\s*--+|\s*[–—]|\s+-(?=\s)|-)|(?P<hard>[\s\u202f\u00a0]?[?!;:]+|[.?!;:。？！]+)|(?P<comma>,)"
 )
 _WALL: Final = re.compile(r"[^\s,.?!;:…。？！–—-]+")
 _BARE_SCAR: Final = COMMA | SCAR

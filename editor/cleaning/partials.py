@@ -35,7 +35,10 @@ def partial(line: Line, index: int) -> Match | None:
 
 def _begins(line: Line, index: int, target: int) -> bool:
     part, whole = line.word[index], line.word[target]
-    return whole != part and whole.startswith(part) and whole[len(part)].isalpha()
+    if whole == part or not whole.startswith(part):
+        return False
+    behind = whole[len(part)]
+    return behind.isalpha() or (behind == "'" and len(part) == 1)
 
 
 def _grammar(line: Line, index: int, target: int) -> Match | None:

@@ -230,7 +230,7 @@ def _doubt_of_content_word(line: Line, first: int, second: int) -> float:
     behind = line.gap[line.after[second]]
     opens = line.gap[first] & (SENTENCE | PAUSE)
     ends = behind & SENTENCE or (behind & PAUSE and not behind & SCAR)
-    if opens or ends or len(line.word[first]) < 4:
+    if not line.pack.data.content_doubles or opens or ends or len(line.word[first]) < 4:
         return _ASK
     return 0.91
 
@@ -271,7 +271,8 @@ def _doubt_of_phrase(line: Line, run: list[int], length: int) -> float | None:
     if _is_clause_again(line, run, length):
         return _ASK
     starts_with_grammar = bool(bits[0] & traits.FUNCTION)
-    if not starts_with_grammar and (length > 2 or bits[0] & traits.DOUBLE_OK):
+    doubles = line.pack.data.content_doubles and length == 2 and not bits[0] & traits.DOUBLE_OK
+    if not starts_with_grammar and not doubles:
         return _ASK
     if plain:
         goes_on = bits[-1] & (traits.FUNCTION | traits.VERB) and not behind & (PAUSE | HARD)

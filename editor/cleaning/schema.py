@@ -109,6 +109,7 @@ class PackData:
     contraction_endings: tuple[str, ...]
     plural_endings: tuple[str, ...]
     classes: Mapping[str, Words]
+    content_doubles: bool
     doubles: tuple[DoubleRule, ...]
     broken_pairs: tuple[BrokenPair, ...]
     phrases_kept: tuple[tuple[str, ...], ...]
@@ -233,6 +234,7 @@ def check(raw: object, source: str) -> PackData:
         contraction_endings=tuple(sorted(top.words("contraction_endings"))),
         plural_endings=tuple(sorted(top.words("plural_endings"))),
         classes=_classes(top.object("classes")),
+        content_doubles=top.flag("content_doubles"),
         doubles=tuple(map(_double, top.objects("doubles"))),
         broken_pairs=tuple(map(_broken_pair, top.objects("broken_pairs"))),
         phrases_kept=top.phrases("phrases_kept"),
