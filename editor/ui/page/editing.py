@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 PAUSE: Final = 700
 """After this long without a key (ms) typing becomes an edit."""
 _Key = QKeySequence.StandardKey
-_BACKWARD: Final = (_Key.Backspace, _Key.DeleteStartOfWord)
-_FORWARD: Final = (_Key.Delete, _Key.DeleteEndOfWord)
+_BACKWARD: Final = (_Key.Backspace, _Key.DeleteStartOfWord, _Key.DeleteCompleteLine)
+_FORWARD: Final = (_Key.Delete, _Key.DeleteEndOfWord, _Key.DeleteEndOfLine)
 
 
 class Editing:
@@ -45,6 +46,11 @@ class Editing:
     def _session(self) -> Session | None:
         return self._page.session
 
+    @property
+    def capturing(self) -> bool:
+        """Whether the document has a change that the session has not heard of yet."""
+        return self._seen is not None
+
     def commit(self) -> None:
         """Make what was typed an edit."""
         self._pause.stop()
@@ -63,9 +69,9 @@ class Editing:
             self.redo()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.split()
-        elif any(event.matches(key) for key in _BACKWARD) and self._at_edge(front=True):
+        elif _means(event, Qt.Key.Key_Backspace, _BACKWARD) and self._at_edge(front=True):
             self.join_up()
-        elif any(event.matches(key) for key in _FORWARD) and self._at_edge(front=False):
+        elif _means(event, Qt.Key.Key_Delete, _FORWARD) and self._at_edge(front=False):
             self.join_down()
         else:
             return False
@@ -162,6 +168,8 @@ class Editing:
         seen, self._seen = self._seen, None
         if seen is not None and not self._page.sheet.writing:
             self._capture(*seen)
+            self._page.mirror.flush()
+            self._page.note_caret()
 
     def _capture(self, position: int, _removed: int, added: int) -> None:
         sheet, shown, document = self._page.sheet, self._page.shown, self._page.document()
@@ -190,7 +198,6 @@ class Editing:
             place = self._tell(found)
         sheet.rows = document.blockCount()
         rewrote = sheet.splice(first, len(now), len(was) + len(shown) - rows)
-        self._page.mirror.flush()
         if place is not None and rewrote:
             self._page.select(place, place)
 
@@ -262,6 +269,11 @@ class Editing:
                 return
             place = Place(min(rows), 0)
         self._page.select(place, place)
+
+
+def _means(event: QKeyEvent, key: Qt.Key, sequences: Sequence[_Key]) -> bool:
+    # Qt takes the bare key for itself, whatever the platform's table says.
+    return event.key() == key or any(event.matches(sequence) for sequence in sequences)
 
 
 _KEEP: Final = QTextCursor.MoveMode.KeepAnchor

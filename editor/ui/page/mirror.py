@@ -76,8 +76,10 @@ class Mirror:
             self._timer.start()
 
     def flush(self) -> None:
-        """Show what has changed since the last time."""
+        """Show what has changed since the last time; while held, later."""
         self._timer.stop()
+        if self._held or self._page.editing.capturing:
+            return
         stale, self._stale = self._stale, set()
         spliced, self._spliced = self._spliced, 0
         moved, self._moved = self._moved, False
@@ -94,12 +96,12 @@ class Mirror:
 
     def _rows(self, change: Change) -> None:
         self._moved = True
+        grown = change.added - change.removed
+        self._stale = {row if row < change.first else row + grown for row in self._stale}
         if self._held:
             return
         self._spliced += 1
         if self._spliced > MANY:
             return
-        grown = change.added - change.removed
-        self._stale = {row if row < change.first else row + grown for row in self._stale}
         self._page.sheet.splice(change.first, change.removed, change.added)
         self._page.column.forget_rows()

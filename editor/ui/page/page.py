@@ -74,7 +74,7 @@ class TranscriptPage(Surface):
         self._loader.timeout.connect(self._load)
         self._paper.contentsChange.connect(self.editing.contents_change)
         self._paper.contentsChanged.connect(self.editing.contents_changed)
-        self.cursorPositionChanged.connect(self._caret_has_moved)
+        self.cursorPositionChanged.connect(self.note_caret)
         self.verticalScrollBar().actionTriggered.connect(self.hearing.let_go)
         self.setAccessibleName("Transcript")
         self.setAccessibleDescription(_ABOUT)
@@ -323,8 +323,11 @@ class TranscriptPage(Surface):
             first, last = self.selected()
             self.sheet.write(first.row - 1, last.row + 1)
 
-    def _caret_has_moved(self) -> None:
-        if self.sheet.writing or self.shown is None or self.session is None:
+    def note_caret(self) -> None:
+        """Tell where the caret is; leaving a line makes what was typed there an edit."""
+        if self.sheet.writing or self.editing.capturing:
+            return
+        if self.shown is None or self.session is None:
             return
         place = self.caret()
         if place is None:

@@ -102,9 +102,8 @@ class Sheet:
         wrote = False
         for row in range(max(first, self.base), min(last + 1, self.top)):
             block = self.block(row)
-            text = self.shown.text(row)
-            if block.text() != text:
-                wrote = self._rewrite(block.position(), block.text(), text)
+            if self._rewrite(block, block, block.text(), self.shown.text(row)):
+                wrote = True
         return wrote
 
     def splice(self, first: int, removed: int, added: int) -> bool:
@@ -121,8 +120,9 @@ class Sheet:
         begin = first - lead
         lines = [shown.text(row) for row in range(begin, first + added + tail)]
         was = self.texts(begin, first + removed + tail - 1)
-        position = self.document.findBlockByNumber(begin - self.base).position()
-        wrote = self._rewrite(position, "\n".join(was), "\n".join(lines))
+        block = self.document.findBlockByNumber(begin - self.base)
+        last = self.document.findBlockByNumber(begin - self.base + max(0, len(was) - 1))
+        wrote = self._rewrite(block, last, "\n".join(was), "\n".join(lines))
         self.rows += added - removed
         if self._sweep is not None and first < self._sweep:
             self._sweep = max(0, self._sweep + added - removed)
@@ -172,16 +172,21 @@ class Sheet:
             cursor.endEditBlock()
         self._sweep = stop if stop < self.rows else None
 
-    def _rewrite(self, position: int, was: str, now: str) -> bool:
+    def _rewrite(self, first: QTextBlock, last: QTextBlock, was: str, now: str) -> bool:
         """Replace only what differs, so that carets elsewhere in the text stay where they are."""
-        if was == now:
-            return False
-        start = same_front(was, now)
-        same = same_back(was[start:], now[start:])
-        end = len(was) - same
+        position = first.position()
+        units = last.position() + last.length() - 1 - position
+        start = same = 0
+        if units == to_units(was, len(was)):
+            if was == now:
+                return False
+            start = same_front(was, now)
+            same = same_back(was[start:], now[start:])
+        # Else the document holds half a character, which Python is not shown: all of it goes.
+        end = units - to_units(was[::-1], same)
         with self._write() as cursor:
             cursor.setPosition(position + to_units(was, start))
-            cursor.setPosition(position + to_units(was, end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(position + end, QTextCursor.MoveMode.KeepAnchor)
             cursor.insertText(now[start : len(now) - same])
         return True
 
