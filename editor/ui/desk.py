@@ -25,6 +25,7 @@ from editor.ui.commands.lines import LineCommands
 from editor.ui.commands.people import SpeakerCommands
 from editor.ui.commands.playing import PlayCommands
 from editor.ui.commands.viewing import ViewCommands
+from editor.ui.drop import FileDrop
 from editor.ui.find_bar import FindBar, Search
 from editor.ui.frame import Frame
 from editor.ui.memory import Memory
@@ -246,6 +247,9 @@ class Desk(QWidget):
         self.loader = RecordingLoader(session, self.sound, self.waveform, window.runner, cache)
         self.frame = Frame(self)
         self._guard = KeyGuard(actions, self.page)
+        # A text field would take a file for its path's letters.
+        self._drop = FileDrop(self.page.viewport())
+        self._drop.dropped.connect(window.open_files)
 
     def _handlers(self) -> dict[str, Handler]:
         self.people = SpeakerCommands(self)

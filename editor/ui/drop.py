@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDropEvent
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class FileDrop(QObject):
-    """Makes a widget take files. ``hovered`` tells whether some are held over it."""
+    """Makes a widget take files, before what it else does with them.
+
+    ``hovered`` tells whether some are held over it.
+    """
 
     dropped = Signal(list)
     hovered = Signal(bool)
@@ -26,19 +29,22 @@ class FileDrop(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         del watched
-        if isinstance(event, QDragEnterEvent):
-            return self._enter(event)
-        if event.type() is QEvent.Type.DragLeave:
+        kind = event.type()
+        if kind is QEvent.Type.DragLeave:
             self.hovered.emit(False)
-        elif isinstance(event, QDropEvent) and event.type() is QEvent.Type.Drop:
-            return self._drop(event)
+        elif isinstance(event, QDropEvent):
+            if kind is QEvent.Type.Drop:
+                return self._drop(event)
+            if kind in (QEvent.Type.DragEnter, QEvent.Type.DragMove):
+                return self._over(event, entered=kind is QEvent.Type.DragEnter)
         return False
 
-    def _enter(self, event: QDragEnterEvent) -> bool:
+    def _over(self, event: QDropEvent, *, entered: bool) -> bool:
         if not files_of(event.mimeData()):
             return False
         event.acceptProposedAction()
-        self.hovered.emit(True)
+        if entered:
+            self.hovered.emit(True)
         return True
 
     def _drop(self, event: QDropEvent) -> bool:

@@ -33,6 +33,7 @@ class Entrance(QObject):
         self._window = window
         self._runner = runner
         self._folders = folders
+        self.shows: Callable[[Path], bool] = lambda _project: False
 
     def ask(self) -> None:
         """Let a person choose what to open."""
@@ -56,7 +57,9 @@ class Entrance(QObject):
             self._take_recording(recording)
 
     def open(self, project: Path, *, read_only: bool = False) -> None:
-        """Open a project."""
+        """Open a project; the one that is open already stays as it is."""
+        if self.shows(project):
+            return
         from editor.app.opening import open_work
 
         self._run(

@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.actions_.failed.connect(self.tell)
         self.entrance.failed.connect(self.tell)
+        self.entrance.shows = self._shows
         self.entrance.opened.connect(self.show_project)
         self.start.chosen.connect(self.entrance.open)
         self.start.forgotten.connect(self._forget)
@@ -192,6 +193,10 @@ class MainWindow(QMainWindow):
         )
         self.settings.watch(THEME, self._tick_theme)
         self._tick_theme()
+
+    def _shows(self, project: Path) -> bool:
+        """Whether this project is the open one."""
+        return self.desk is not None and self.desk.path.resolve() == project.resolve()
 
     def _themer(self, name: str) -> Callable[[], None]:
         def choose() -> None:

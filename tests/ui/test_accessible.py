@@ -32,7 +32,7 @@ def _walk(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
     yield interface
     for number in range(interface.childCount()):
         child = interface.child(number)
-        if child is not None and child.isValid():
+        if child.isValid():
             yield from _walk(child)
 
 

@@ -48,7 +48,7 @@ def _key(desk: Desk, key: str, target: QWidget | None = None) -> None:
     """Press a key as the system would send it, shortcuts and all."""
     from PySide6.QtGui import QKeySequence
 
-    combination = QKeySequence(key)[0]
+    combination = QKeySequence(key)[0]  # type: ignore[index]
     QTest.keyClick(
         target or QApplication.focusWidget() or desk.page,
         combination.key(),
@@ -176,22 +176,25 @@ def test_findings_are_walked_and_decided_by_keys(desk: Desk, qtbot: QtBot) -> No
     assert desk.row == 2
     qtbot.wait(1)
     _run(desk, "finding.strike")
-    assert desk.session.episode.transcript[2].marks[0].state is MarkState.STRUCK
+    assert _states(desk)[2] is MarkState.STRUCK
     assert desk.row == 3
     _run(desk, "finding.stet")
-    assert desk.session.episode.transcript[3].marks[0].state is MarkState.STET
+    assert _states(desk)[3] is MarkState.STET
     qtbot.wait(10)
     assert "2 of 2 reviewed" in desk.window_.status._review.text()
     _run(desk, "edit.undo", "edit.undo")
-    assert desk.session.episode.transcript[2].marks[0].state is MarkState.PROPOSED
+    assert _states(desk)[2:] == [MarkState.PROPOSED, MarkState.PROPOSED]
 
 
 def test_alike_findings_are_struck_in_one_step(desk: Desk) -> None:
     _run(desk, "finding.next", "finding.alike")
-    states = [s.marks[0].state for s in desk.session.episode.transcript[2:4]]
-    assert states == [MarkState.STRUCK, MarkState.STRUCK]
+    assert _states(desk)[2:] == [MarkState.STRUCK, MarkState.STRUCK]
     _run(desk, "edit.undo")
-    assert desk.session.episode.transcript[3].marks[0].state is MarkState.PROPOSED
+    assert _states(desk)[2:] == [MarkState.PROPOSED, MarkState.PROPOSED]
+
+
+def _states(desk: Desk) -> list[MarkState]:
+    return [mark.state for segment in desk.session.episode.transcript for mark in segment.marks]
 
 
 def test_letters_decide_only_while_the_list_has_the_focus(desk: Desk, qtbot: QtBot) -> None:
@@ -253,14 +256,18 @@ def test_panes_are_walked_round_and_round(desk: Desk, qtbot: QtBot) -> None:
     seen = []
     for _ in range(6):
         _run(desk, "pane.next")
-        focus = QApplication.focusWidget()
-        panes = [p for p in desk.frame._panes if p is focus or p.isAncestorOf(focus)]
-        seen.append(desk.frame._panes.index(panes[0]))
+        seen.append(_pane(desk))
     assert seen[0] != 2
     assert set(seen) >= {0, 1, 2, 3, 4}
     _run(desk, "pane.previous")
+    assert _pane(desk) != seen[-1]
+
+
+def _pane(desk: Desk) -> int:
     focus = QApplication.focusWidget()
-    assert not desk.frame._panes[seen[-1]].isAncestorOf(focus)
+    assert focus is not None
+    panes = [p is focus or p.isAncestorOf(focus) for p in desk.frame._panes]
+    return panes.index(True)
 
 
 def test_find_counts_shows_and_goes_on(desk: Desk, qtbot: QtBot) -> None:
