@@ -10,7 +10,8 @@ from editor.formats.srt_plain import Scanned
 from editor.model.segment import Flag
 from editor.model.time import Ms, full_clock
 
-_LONG: Final[Ms] = 100 * 3_600_000
+UNUSUAL: Final[Ms] = 100 * 3_600_000
+"""From 100 h on a time is more likely wrong than long."""
 _READING: Final[Ms] = 60
 """Milliseconds a character takes to say: for a cue whose end is unknown and that none follows."""
 
@@ -23,8 +24,6 @@ def mended(cues: Sequence[Scanned], at: int, remarks: Remarks) -> tuple[Ms, Ms, 
     """
     cue = cues[at]
     start, end = cue.start, cue.end
-    if start is not None and end is not None and 0 <= start <= end < _LONG:
-        return start, end, Flag.NONE
     if start is None or end is None:
         return _completed(cues, at)
     if start < 0 or end < 0:
@@ -33,8 +32,10 @@ def mended(cues: Sequence[Scanned], at: int, remarks: Remarks) -> tuple[Ms, Ms, 
     elif start > end:
         remarks.add("time-reversed", cue.line, at + 1, times=_written(cue))
         start, end = _unreversed(cues, at, start, end)
-    else:
+    elif end >= UNUSUAL:
         remarks.count("time-beyond-100-hours", cue.line)
+        return start, end, Flag.NONE
+    else:
         return start, end, Flag.NONE
     return start, max(start, end), Flag.REPAIRED
 

@@ -34,6 +34,7 @@ _SIGNATURES: Final = (
     (b"SQLite format 3\x00", "database"),
 )  # fmt: skip
 _CONTROLS: Final = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e"))
+_NOTHING: Final = "\x00\ufeff \t\r\n"
 _SAMPLE: Final = 2**16
 _SURE: Final = 0.9
 """From this share of plausible characters on, a one-byte encoding needs no second opinion."""
@@ -65,16 +66,19 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _read(data[len(mark) :], name, certain=True)
-    data = data.rstrip(b"\x00") if not _wide(data) else data
-    if not data.strip():
+    if data.endswith(b"\x00") and not _wide(data):
+        data = data.rstrip(b"\x00")
+    if not data[:_SAMPLE].strip() and not data.strip():
         raise UserError("file-empty")
     if wide := _wide(data):
         return _read(data, wide, certain=True)
     _refuse_binary(data)
-    damaged_utf8 = _utf8_damage(data)
-    if damaged_utf8 is not None:
-        read = _read(data, "utf-8", certain=damaged_utf8 == 0)
-        return read if read.certain else replace(read, candidates=("utf-8", "cp1252"))
+    try:
+        return _decoded(data.decode("utf-8"), "utf-8", certain=True)
+    except UnicodeDecodeError as error:
+        cut_off = error.reason == "unexpected end of data"
+    if _is_damaged_utf8(data, cut_off=cut_off):
+        return replace(_read(data, "utf-8", certain=False), candidates=("utf-8", "cp1252"))
     return _guessed(data)
 
 
@@ -92,9 +96,15 @@ def _chosen(data: bytes, encoding: str) -> Decoded:
 
 def _read(data: bytes, encoding: str, *, certain: bool) -> Decoded:
     text = data.decode(encoding, "replace")
-    if not text.strip("\x00\ufeff \t\r\n"):
+    return replace(
+        _decoded(text, encoding, certain=certain), damaged=_damaged_lines(text, data, encoding)
+    )
+
+
+def _decoded(text: str, encoding: str, *, certain: bool) -> Decoded:
+    if not text[:_SAMPLE].strip(_NOTHING) and not text.strip(_NOTHING):
         raise UserError("file-empty")
-    return Decoded(text, encoding, certain, (encoding,), _damaged_lines(text, data, encoding))
+    return Decoded(text, encoding, certain, (encoding,))
 
 
 def _damaged_lines(text: str, data: bytes, encoding: str) -> tuple[int, ...]:
@@ -132,22 +142,14 @@ def _refuse_binary(data: bytes) -> None:
         raise UserError("file-binary", kind="unknown")
 
 
-def _utf8_damage(data: bytes) -> int | None:
-    """How many bytes of what is meant as UTF-8 are broken; ``None`` where it is something else."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        cut_off = error.reason == "unexpected end of data"
-    else:
-        return 0
+def _is_damaged_utf8(data: bytes, *, cut_off: bool) -> bool:
+    """Whether data that is no UTF-8 was meant as it, and a few bytes of it are broken."""
     broken = data.decode("utf-8", "replace").count("\ufffd")
     high = len(data) - len(data.translate(None, bytes(range(128, 256))))
     impossible = data.count(b"\xff") + data.count(b"\xfe")
     if high == broken == impossible:  # no text has these bytes: plain ASCII, damaged
-        return broken
-    if cut_off and high > 1:
-        return broken
-    return broken if broken * 4 < high else None
+        return True
+    return (cut_off and high > 1) or broken * 4 < high
 
 
 def _guessed(data: bytes) -> Decoded:

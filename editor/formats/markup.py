@@ -18,8 +18,6 @@ def without_tags(text: str) -> tuple[str, int]:
     Only known tags go: ``a < b``, ``{curly}`` and ``<laughs>`` are words. A tag that breaks the
     line becomes a line break. ``lines`` that held nothing but tags are closed.
     """
-    if "<" not in text and "{" not in text and "\\" not in text:
-        return text, 0
     broken, breaks = _LINE_TAG.subn("\n", text)
     bare, tags = _TAG.subn("", broken)
     if not breaks + tags:

@@ -18,7 +18,7 @@ from editor.model.errors import UserError
 from editor.model.info import Info
 from editor.model.segment import Flag, Segment
 from editor.model.time import Ms, Span, clock
-from editor.model.words import count_words
+from editor.model.words import WORD
 
 _PACE: Final = 15.0
 """Characters a second, where a page is too short to measure its own pace (150 words a minute)."""
@@ -59,7 +59,7 @@ class PodcastPage:
         segments = _segments(blocks, remarks)
         chapters = list(_chapters(head.chapters, segments, remarks))
         sources = [block.line for block in sorted(blocks, key=_start)]
-        if count_words(head.show_notes) > sum(count_words(line.text) for line in segments):
+        if len(head.show_notes) > sum(len(line.text) for line in segments):
             remarks.add("page-mostly-notes", blocks[0].line)
         named, speakers = with_speakers(segments, sources, head.people, remarks)
         episode = Episode(named, speakers, chapters, info=_info(head, name))
@@ -153,13 +153,12 @@ def _tell(
     block: Stamped, text: str, before: Stamped | None, segment: int, remarks: Remarks
 ) -> None:
     """The oddities of one stamped line."""
-    stamp = clock(block.start)
     if before is not None and before.start == block.start:
-        remarks.add("page-same-second", block.line, segment, stamp=stamp)
+        remarks.add("page-same-second", block.line, segment, stamp=clock(block.start))
     if not text:
-        remarks.add("page-empty-line", block.line, segment, stamp=stamp)
-    elif not count_words(text):
-        remarks.add("page-no-words", block.line, segment, stamp=stamp, text=text)
+        remarks.add("page-empty-line", block.line, segment, stamp=clock(block.start))
+    elif WORD.search(text) is None:
+        remarks.add("page-no-words", block.line, segment, stamp=clock(block.start), text=text)
     if len(block.parts) > 1:
         remarks.count("page-lines-joined", block.line)
 

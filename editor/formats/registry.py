@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, Protocol
 
+from editor.formats.collecting import uncollected
 from editor.formats.encoding import Decoded, decode
 from editor.formats.files import read_bytes
 from editor.formats.podcast_page import PodcastPage
@@ -56,7 +57,8 @@ def read_file(path: Path, encoding: str | None = None) -> Imported:
     chosen = best(path.name, decoded.text[:HEAD])
     if chosen is None:
         raise UserError("format-unknown", path=str(path))
-    imported = chosen.read(decoded.text, path.name)
+    with uncollected():
+        imported = chosen.read(decoded.text, path.name)
     remarks = (*_encoding_remarks(decoded), *imported.remarks)
     return replace(imported, encoding=decoded.encoding, remarks=remarks)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from editor.captions.cue import Cue
-from editor.formats.caption_times import mended
+from editor.formats.caption_times import UNUSUAL, mended
 from editor.formats.controls import unified
 from editor.formats.markup import without_tags
 from editor.formats.report import Imported, Remarks
@@ -67,11 +67,14 @@ class Srt:
 
 def _lines(cues: Sequence[Scanned], remarks: Remarks) -> list[Segment]:
     lines = []
-    for at, cue in enumerate(cues):
-        start, end, flags = mended(cues, at, remarks)
-        text, tags = without_tags(cue.text)
-        if tags:
-            remarks.count("tags", cue.line + 1, tags)
+    for at, (start, end, text, source) in enumerate(cues):
+        flags = Flag.NONE
+        if start is None or end is None or not 0 <= start <= end < UNUSUAL:
+            start, end, flags = mended(cues, at, remarks)
+        if "<" in text or "{" in text or "\\" in text:
+            text, tags = without_tags(text)
+            if tags:
+                remarks.count("tags", source + 1, tags)
         breaks: tuple[int, ...] = ()
         if "\n" in text:
             text, breaks = _joined(text)

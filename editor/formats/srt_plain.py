@@ -1,18 +1,28 @@
-"""Plain SRT: cues exactly as the format wants them, read one at a time by a single pattern."""
+"""Plain SRT: cues exactly as the format wants them, read many at a time by a single pattern."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, islice
+from operator import add
+from typing import Final, NamedTuple, TypeAlias
 
 from editor.model.time import Ms
 
 _PLAIN: Final = re.compile(
-    r"(\d+)\n(\d\d:\d\d):(\d\d),(\d{3}) --> (\d\d:\d\d):(\d\d),(\d{3})\n((?:.+\n)*)\n+",
+    r"(\d+)\n(\d\d:\d\d):(\d\d),(\d{3}) --> (\d\d:\d\d):(\d\d),(\d{3})\n"
+    r"((?:\S(?:.*\S)?\n)*)(\n+)",
     re.ASCII,
 )
+_FIXED: Final = len("\n00:00:00,000 --> 00:00:00,000\n")
+_SECONDS: Final = {f"{second:02}": second * 1000 for second in range(100)}
+_MILLIS: Final = {f"{milli:03}": milli for milli in range(1000)}
 _ARROW: Final = re.compile(r"[-–—=][ \t]?>")
+_CHUNK: Final = 2**16
+"""Characters read at a time; what is in memory besides the text stays small."""
+
+_Columns: TypeAlias = list[tuple[str, ...]]
 
 
 class Scanned(NamedTuple):
@@ -28,51 +38,91 @@ class Scanned(NamedTuple):
 
 
 class PlainStretch:
-    """The plain cues a text begins with; iterate once, then ask where the rest begins.
+    """The plain cues a text begins with; iterate to the end, then ask where the rest begins.
 
-    Most files are plain to the end, and this is three times as fast as looking for what may be
+    Most files are plain to the end, and this is several times as fast as looking for what may be
     wrong. The last cue is left to the one who looks: only what follows tells where it ends.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._minutes = _Minutes()
         self.stop = 0
         self.line = 1
         self.count = 0
 
     def __iter__(self) -> Iterator[Scanned]:
-        text, match = self._text, _PLAIN.match
-        minutes: dict[str, Ms] = {}
-        held: Scanned | None = None
-        number, at, line = 1, 0, 1
-        while found := match(text, at):
-            given, minute, second, milli, end_minute, end_second, end_milli, body = found.groups()
-            body = body[:-1]
-            if int(given) != number or not _is_plain(body):
+        held: list[Scanned] = []
+        at, line, count = 0, 1, 0
+        while at < len(self._text):
+            stop = self._chunk_end(at)
+            columns = _columns(self._text[at:stop], count + 1)
+            if columns is None:
                 break
-            start = _minute(minute, minutes) + int(second) * 1000 + int(milli)
-            end = _minute(end_minute, minutes) + int(end_second) * 1000 + int(end_milli)
-            if held is not None:
-                yield held
-            held = Scanned(start, end, body, line + 1)
-            self.stop, self.line, self.count = at, line, number - 1
-            at = found.end()
-            line += text.count("\n", self.stop, at)
-            number += 1
+            yield from held
+            bodies, gaps = columns[7:]
+            heights = [
+                2 + body.count("\n") + len(gap) for body, gap in zip(*columns[7:], strict=True)
+            ]
+            lines = list(accumulate(heights, initial=line))
+            cues = self._cues(columns, lines)
+            yield from islice(cues, len(bodies) - 1)
+            held = list(cues)
+            count += len(bodies)
+            self.stop = stop - len(columns[0][-1]) - _FIXED - len(bodies[-1]) - len(gaps[-1])
+            self.line, self.count = lines[-2], count - 1
+            at, line = stop, lines[-1]
+
+    def _chunk_end(self, at: int) -> int:
+        """Behind the blank lines that come first after a chunk's worth of text."""
+        text = self._text
+        stop = text.find("\n\n", at + _CHUNK)
+        if stop < 0:
+            return len(text)
+        while text.startswith("\n", stop):
+            stop += 1
+        return stop
+
+    def _cues(self, columns: _Columns, lines: Sequence[int]) -> Iterator[Scanned]:
+        starts = _times(self._minutes, *columns[1:4])
+        ends = _times(self._minutes, *columns[4:7])
+        texts = (body[:-1] for body in columns[7])
+        return map(Scanned, starts, ends, texts, (line + 1 for line in lines))
 
 
-def _minute(clock: str, known: dict[str, Ms]) -> Ms:
+class _Minutes(dict[str, Ms]):
     """``HH:MM`` in ms; many cues share a minute, so each is worked out once."""
-    at = known.get(clock)
-    if at is None:
-        at = known[clock] = (int(clock[:2]) * 60 + int(clock[3:])) * 60_000
-    return at
+
+    def __missing__(self, clock: str) -> Ms:
+        at = self[clock] = (int(clock[:2]) * 60 + int(clock[3:])) * 60_000
+        return at
 
 
-def _is_plain(body: str) -> bool:
-    """Whether none of these lines needs a second look."""
-    if ">" in body and _ARROW.search(body):
-        return False
-    if body.isprintable():
-        return body == body.strip()
-    return all(part.isprintable() and part == part.strip() for part in body.split("\n"))
+def _columns(text: str, number: int) -> _Columns | None:
+    """The parts of the cues of ``text``, numbered from ``number``; ``None`` where it holds more.
+
+    The lengths of what was found add up to the whole text, or something lies between. All numbers,
+    all minutes ... are a tuple each: a loop over columns takes half the time of one over cues.
+    """
+    rows = _PLAIN.findall(text)
+    if not rows:
+        return None
+    columns: _Columns = list(zip(*rows, strict=True))
+    numbers, bodies, gaps = columns[0], columns[7], columns[8]
+    words = "".join(bodies)
+    length = sum(map(len, numbers)) + _FIXED * len(rows) + len(words) + sum(map(len, gaps))
+    if length != len(text) or [*map(int, numbers)] != [*range(number, number + len(rows))]:
+        return None
+    if ">" in words and _ARROW.search(words):
+        return None
+    return columns if words.replace("\n", "").isprintable() else None
+
+
+def _times(
+    clocks: Mapping[str, Ms],
+    minutes: Sequence[str],
+    seconds: Sequence[str],
+    millis: Sequence[str],
+) -> Iterator[Ms]:
+    whole = map(add, map(clocks.__getitem__, minutes), map(_SECONDS.__getitem__, seconds))
+    return map(add, whole, map(_MILLIS.__getitem__, millis))
