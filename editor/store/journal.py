@@ -7,33 +7,25 @@ read in small bites (a single call of the JSON library holds every other thread 
 
 from __future__ import annotations
 
-import base64
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from binascii import a2b_base64, b2a_base64
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
-from editor.model.chapter import Chapter
-from editor.model.checks import segment_problems
 from editor.model.edits import Caret, Edit, Item, Splice, Track
 from editor.model.errors import UserError
-from editor.model.info import Info
-from editor.model.note import Note
-from editor.model.people import Speaker
-from editor.model.segment import Flag, Segment
-from editor.model.words import WordTimes
 from editor.store.rows import (
+    NAMES,
     ODD,
-    breaks_from,
+    READERS,
+    Values,
+    changes_of,
     from_json,
     id_of,
-    little_endian,
-    marks_from,
-    maybe,
-    plain_marks,
-    recording_from,
+    text_from,
     to_json,
+    values_of,
     whole,
-    words,
 )
 
 PLAIN_LIMIT: Final = 4096
@@ -63,55 +55,30 @@ def unpack(verb: str, data: bytes) -> Edit:
 
 
 def _lines(edit: Edit) -> Iterator[bytes]:
-    head = {
-        "before": _plain_caret(edit.caret_before),
-        "after": _plain_caret(edit.caret_after),
-        "splices": [[s.track, s.index, len(s.before), len(s.after)] for s in edit.splices],
-    }
-    yield _line(head)
+    yield _line(
+        {
+            "before": _plain_caret(edit.caret_before),
+            "after": _plain_caret(edit.caret_after),
+            "splices": [[s.track, s.index, len(s.before), len(s.after)] for s in edit.splices],
+        }
+    )
     for splice in edit.splices:
         places = {id_of(item): place for place, item in enumerate(splice.before)}
         for item in splice.before:
-            yield _line(plain(item))
+            yield _line(values_of(item))
         for item in splice.after:
             like = places.get(id_of(item))
             if like is None:
-                yield _line(plain(item))
+                yield _line(values_of(item))
             else:
-                yield _line(_changes(plain(splice.before[like]), plain(item), like))
+                yield _line(changes_of(splice.before[like], item) | {"like": like})
 
 
-def _line(content: Mapping[str, object]) -> bytes:
+def _line(content: Values) -> bytes:
+    packed = content.get("words")
+    if isinstance(packed, bytes):
+        content["words"] = b2a_base64(packed, newline=False).decode("ascii")
     return to_json(content).encode() + b"\n"
-
-
-def _changes(was: Mapping[str, Any], now: Mapping[str, Any], like: int) -> dict[str, Any]:
-    return {"like": like, **{key: now[key] for key in now if now[key] != was[key]}}
-
-
-def plain(item: Item) -> dict[str, Any]:
-    """An item as JSON takes it, every field named as in the model."""
-    if isinstance(item, Segment):
-        return {
-            **_fields(item, "id", "start", "end", "text", "speaker", "breaks", "source_text"),
-            "marks": plain_marks(item.marks),
-            "words": base64.b64encode(little_endian(item.words.packed)).decode("ascii"),
-            "flags": int(item.flags),
-        }
-    if isinstance(item, Speaker):
-        return _fields(item, "id", "name", "roles", "about")
-    if isinstance(item, Chapter):
-        return _fields(item, "id", "start", "title", "segment")
-    if isinstance(item, Note):
-        return _fields(item, "id", "at", "text", "segment")
-    recording = item.recording
-    known = _fields(recording, "path", "fingerprint", "duration") if recording else None
-    described = _fields(item, "title", "show_notes", "language", "source", "settings")
-    return {**described, "recording": known}
-
-
-def _fields(item: object, *names: str) -> dict[str, Any]:
-    return {name: getattr(item, name) for name in names}
 
 
 def _plain_caret(caret: Caret | None) -> list[int] | None:
@@ -131,80 +98,32 @@ def _unpacked(verb: str, data: bytes) -> Edit:
 
 
 def _splice(shape: tuple[str, int, int, int], lines: Iterator[bytes]) -> Splice:
-    track, index, before, after = shape
-    listed = Track(track)
+    name, index, before, after = shape
+    track = Track(name)
     was = [_next(lines) for _ in range(whole(before))]
     now = []
     for _ in range(whole(after)):
-        change = _next(lines)
-        like = change.pop("like", None)
-        now.append(change if like is None else was[whole(like)] | change)
-    make = _MAKERS[listed]
-    return Splice(listed, whole(index), tuple(map(make, was)), tuple(map(make, now)))
+        values = _next(lines)
+        like = values.pop("like", None)
+        now.append(values if like is None else was[whole(like)] | values)
+    return Splice(track, whole(index), _items(track, was), _items(track, now))
 
 
-def _next(lines: Iterator[bytes]) -> dict[str, Any]:
-    content = from_json(next(lines, b"").decode())
-    if not isinstance(content, dict):
-        raise TypeError(content)
+def _next(lines: Iterator[bytes]) -> Values:
+    content: Values = from_json(next(lines, b"").decode())
+    packed = content.get("words")
+    if packed is not None:
+        content["words"] = a2b_base64(text_from(packed), strict_mode=True) if packed else b""
     return content
 
 
-def _caret(plain_caret: list[int] | None) -> Caret | None:
-    return None if plain_caret is None else Caret(whole(plain_caret[0]), whole(plain_caret[1]))
+def _items(track: Track, listed: Sequence[Values]) -> tuple[Item, ...]:
+    names, read = NAMES[track], READERS[track]
+    return tuple(read((0, *(values[name] for name in names))) for values in listed)
 
 
-def _segment(plain_line: Mapping[str, Any]) -> Segment:
-    text = words(plain_line["text"])
-    segment = Segment(
-        whole(plain_line["id"]),
-        whole(plain_line["start"]),
-        whole(plain_line["end"]),
-        text,
-        maybe(plain_line["speaker"]),
-        marks_from(plain_line["marks"], len(text)),
-        WordTimes(little_endian(base64.b64decode(plain_line["words"], validate=True))),
-        breaks_from(plain_line["breaks"], len(text)),
-        words(plain_line["source_text"]),
-        Flag(whole(plain_line["flags"])),
-    )
-    for problem in segment_problems(segment):
-        raise ValueError(problem)
-    return segment
-
-
-def _speaker(row: Mapping[str, Any]) -> Speaker:
-    roles = tuple(map(words, row["roles"]))
-    return Speaker(whole(row["id"]), words(row["name"]), roles, words(row["about"]))
-
-
-def _chapter(row: Mapping[str, Any]) -> Chapter:
-    tied = maybe(row["segment"])
-    return Chapter(whole(row["id"]), whole(row["start"]), words(row["title"]), tied)
-
-
-def _note(row: Mapping[str, Any]) -> Note:
-    return Note(whole(row["id"]), whole(row["at"]), words(row["text"]), maybe(row["segment"]))
-
-
-def _info(row: Mapping[str, Any]) -> Info:
-    return Info(
-        words(row["title"]),
-        words(row["show_notes"]),
-        words(row["language"]),
-        words(row["source"]),
-        recording_from(row["recording"]) if row["recording"] is not None else None,
-        tuple((words(key), words(value)) for key, value in row["settings"]),
-    )
-
-
-_MAKERS: Final[Mapping[Track, Callable[[Mapping[str, Any]], Item]]] = {
-    Track.SEGMENTS: _segment,
-    Track.SPEAKERS: _speaker,
-    Track.CHAPTERS: _chapter,
-    Track.NOTES: _note,
-    Track.INFO: _info,
-}
+def _caret(plain: list[int] | None) -> Caret | None:
+    return None if plain is None else Caret(whole(plain[0]), whole(plain[1]))
 
 
 class StoredEdit(Edit):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
@@ -13,7 +14,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from editor.model.edits import Edit, Item, Splice, Track
 from editor.store import ranks, schema
 from editor.store.journal import pack
-from editor.store.rows import Values, id_of, values_of
+from editor.store.rows import Values, changes_of, id_of, values_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table, Update
@@ -23,12 +24,13 @@ class Foreign(Exception):
     """The tables are not as this program left them: somebody else has written."""
 
 
-def _update_item(table: Table) -> Update:
-    columns = [column for column in table.columns if column.name not in ("rank", "id")]
+@cache
+def _update_item(track: Track, names: tuple[str, ...]) -> Update:
+    table = schema.TRACKS[track]
     return (
         update(table)
         .where(table.c.rank == bindparam("at_rank"), table.c.id == bindparam("of_id"))
-        .values({column: bindparam(f"new_{column.name}") for column in columns})
+        .values({table.c[name]: bindparam(f"new_{name}") for name in names})
     )
 
 
@@ -40,7 +42,6 @@ def _update_rank(table: Table) -> Update:
     )
 
 
-_UPDATE_ITEM: Final = {track: _update_item(table) for track, table in schema.TRACKS.items()}
 _UPDATE_RANK: Final = {track: _update_rank(table) for track, table in schema.TRACKS.items()}
 _INSERT: Final = {track: insert(table) for track, table in schema.TRACKS.items()}
 _DELETE: Final = {
@@ -67,13 +68,15 @@ class Ledger:
     def __init__(self) -> None:
         self._ranks: dict[Track, array[int]] = {}
         self._head: int | None = None
-        self._updates: list[Values] = []
+        self._updates: dict[tuple[str, ...], list[Values]] = {}
+        self._updated: set[int] = set()
 
     def forget(self) -> None:
         """Trust nothing that was known; the next edit reads it again."""
         self._ranks.clear()
         self._head = None
         self._updates.clear()
+        self._updated.clear()
 
     def prime(self, connection: Connection) -> None:
         """Read now what the first edit would need."""
@@ -86,7 +89,7 @@ class Ledger:
 
         It replaces the last one.
         """
-        self._carry_out(connection, edit)
+        self._carry_out(connection, edit, merged=merged)
         seq = self._read_head(connection) + (0 if merged else 1)
         data = pack(edit)
         row = {"seq": seq, "verb": edit.verb, "made": milliseconds(made), "crc": crc32(data)}
@@ -124,10 +127,10 @@ class Ledger:
             self._ranks[track] = known
         return known
 
-    def _carry_out(self, connection: Connection, edit: Edit) -> None:
-        """Splices that change items in place are gathered into one statement.
+    def _carry_out(self, connection: Connection, edit: Edit, *, merged: bool = False) -> None:
+        """Change items in place many at a time; move rows splice by splice.
 
-        Those that move rows go one by one.
+        A merged edit does not start from what the tables hold, so its items are written whole.
         """
         track = None
         for splice in edit.splices:
@@ -138,27 +141,42 @@ class Ledger:
             if splice.index + len(splice.before) > len(known):
                 raise Foreign
             if [id_of(item) for item in splice.before] == [id_of(item) for item in splice.after]:
-                self._change(splice, known)
+                pairs = zip(splice.before, splice.after, strict=True)
+                for at, (was, now) in enumerate(pairs, splice.index):
+                    self._change(connection, splice.track, known[at], None if merged else was, now)
             else:
                 self._flush(connection, track)
                 self._move(connection, splice, known)
         self._flush(connection, track)
 
-    def _change(self, splice: Splice, known: array[int]) -> None:
-        pairs = zip(splice.before, splice.after, strict=True)
-        for index, (was, now) in enumerate(pairs, splice.index):
-            if was is not now:
-                self._updates.append(_changed(known[index], now))
+    def _change(
+        self, connection: Connection, track: Track, rank: int, was: Item | None, now: Item
+    ) -> None:
+        """Note what is to be written of one item: the changes from ``was``, else all of it."""
+        values = values_of(now) if was is None else changes_of(was, now)
+        values.pop("id", None)
+        if not values:
+            return
+        if rank in self._updated:  # twice in one edit: the first change goes first
+            self._flush(connection, track)
+        self._updated.add(rank)
+        row = {f"new_{name}": value for name, value in values.items()}
+        row |= {"at_rank": rank, "of_id": id_of(now)}
+        self._updates.setdefault(tuple(values), []).append(row)
 
     def _flush(self, connection: Connection, track: Track | None) -> None:
-        if track is not None and self._updates:
-            updates, self._updates = self._updates, []
-            if connection.execute(_UPDATE_ITEM[track], updates).rowcount != len(updates):
+        if track is None:
+            return
+        updates, self._updates = self._updates, {}
+        self._updated.clear()
+        for names, rows in updates.items():
+            if connection.execute(_update_item(track, names), rows).rowcount != len(rows):
                 raise Foreign
 
     def _move(self, connection: Connection, splice: Splice, known: array[int]) -> None:
         """Rows leave and rows come; those in both keep their rank."""
         kept = _kept(splice.before, splice.after)
+        before = {id_of(item): item for item in splice.before}
         self._take_out(connection, splice, known, kept)
         at = splice.index
         fresh: list[Item] = []
@@ -166,7 +184,7 @@ class Ledger:
             if id_of(item) in kept:
                 at += self._put_in(connection, splice.track, at, fresh, known)
                 fresh = []
-                self._updates.append(_changed(known[at], item))
+                self._change(connection, splice.track, known[at], before[id_of(item)], item)
                 at += 1
             else:
                 fresh.append(item)
@@ -227,13 +245,6 @@ class Ledger:
             if connection.execute(_UPDATE_RANK[track], moves).rowcount != len(moves):
                 raise Foreign
         known[placement.first : placement.last] = array("q", placement.moved)
-
-
-def _changed(rank: int, item: Item) -> Values:
-    values = values_of(item)
-    number = values.pop("id")
-    renamed = {f"new_{name}": value for name, value in values.items()}
-    return renamed | {"at_rank": rank, "of_id": number}
 
 
 def _kept(before: Sequence[Item], after: Sequence[Item]) -> set[int]:

@@ -19,7 +19,6 @@ from editor.store.connect import (
     copy_database,
     engine_for,
     pragma,
-    reading,
     sync,
     sync_folder,
 )
@@ -98,10 +97,3 @@ def _settle_log(project: Path) -> None:
         if log.stat().st_size:
             raise UserError("project-busy", path=str(project))
         log.unlink()
-
-
-def read_version(project: Path) -> int:
-    """The schema version SQLite sees."""
-    with reading(project) as connection:
-        version = connection.exec_driver_sql("PRAGMA user_version").scalar()
-    return int(version or 0)

@@ -201,10 +201,10 @@ class Project:
         something was mended.
         """
         from editor.store.connect import reading
-        from editor.store.reading import Reader
+        from editor.store.reading import Reader, no_collection
 
         lines: list[Segment] = []
-        with reading(self._file) as connection:
+        with reading(self._file) as connection, no_collection():
             reader = Reader(connection, self._file)
             total = 0
             for stretch in reader.lines():

@@ -23,9 +23,9 @@ class Rehearsal:
         """Do one thing: mostly an edit, sometimes undo or redo."""
         choice = random.random()
         if choice < 0.15 and self.history.undoable is not None:
-            self._move(self.history.undoable.inverse, -1)
+            self.move(self.history.undoable.inverse, -1)
         elif choice < 0.25 and self.history.redoable is not None:
-            self._move(self.history.redoable, 1)
+            self.move(self.history.redoable, 1)
         else:
             self.do(plan(random, self.episode))
 
@@ -39,7 +39,8 @@ class Rehearsal:
         self.episode.apply(edit)
         self.history.push(merged or edit, merge=merged is not None)
 
-    def _move(self, edit: Edit, by: int) -> None:
+    def move(self, edit: Edit, by: int) -> None:
+        """Undo (-1, ``edit`` is the inverse) or redo (+1)."""
         if self.project is not None:
             self.project.record_step(edit, by).result()
         self.episode.apply(edit)

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
 import zlib
 from random import Random
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from editor.model.chapter import Chapter
 from editor.model.edits import Edit, Splice, Track
 from editor.model.episode import Episode
 from editor.model.errors import UserError
+from editor.model.info import Info
+from editor.model.note import Note
+from editor.model.people import Speaker
 from editor.model.segment import Segment
+from editor.model.words import count_words
 from editor.store.journal import StoredEdit, pack, unpack
-from editor.store.rows import little_endian
-from tests.strategies import episodes, plan, randoms
+from editor.store.rows import NAMES, _count_words, little_endian
+from editor.store.schema import TRACKS
+from tests.strategies import episodes, plan, randoms, texts
 
 
 @given(episodes(), randoms())
@@ -104,3 +112,24 @@ def test_word_times_have_one_byte_order_in_files() -> None:
     assert little_endian(native_big, "big") == little
     assert little_endian(little, "big") == native_big
     assert little_endian(little, "little") == little
+
+
+def test_the_fields_are_the_columns_and_the_model_s() -> None:
+    for track, table in TRACKS.items():
+        assert ("rank", *NAMES[track]) == tuple(column.name for column in table.columns)
+    fields = {field.name for field in dataclasses.fields(Segment)}
+    assert set(NAMES[Track.SEGMENTS]) == fields
+    for kind, track in ((Speaker, Track.SPEAKERS), (Chapter, Track.CHAPTERS), (Note, Track.NOTES)):
+        assert set(NAMES[track]) == {field.name for field in dataclasses.fields(kind)}
+    assert set(NAMES[Track.INFO]) == {"id", *(field.name for field in dataclasses.fields(Info))}
+
+
+@given(texts())
+def test_words_are_counted_as_the_model_counts_them(text: str) -> None:
+    for tried in (text, text.strip(), text.replace(" ", "  "), text + ".", f"a {text}, b' c"):
+        assert _count_words(tried) == count_words(tried)
+
+
+@given(st.text(alphabet="ab '’,.! -3é\u0301"))
+def test_words_are_counted_alike_at_every_join(text: str) -> None:
+    assert _count_words(text) == count_words(text)
