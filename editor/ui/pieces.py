@@ -56,6 +56,17 @@ def heading(text: str, parent: QWidget | None = None) -> QLabel:
     return label
 
 
+def title_label(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """Return the large line a dialog begins with."""
+    label = QLabel(text, parent)
+    font = small(label.font(), 1.35)
+    font.setBold(True)
+    label.setFont(font)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
 def muted(text: str = "", parent: QWidget | None = None) -> QLabel:
     """Return a quiet line of text."""
     label = QLabel(text, parent)

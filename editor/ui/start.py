@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from editor.app.recent import Recent
 from editor.ui.icons import pixmap
-from editor.ui.pieces import heading, muted, restyle, shown_key
+from editor.ui.pieces import heading, muted, restyle, shown_key, title_label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -104,13 +104,8 @@ class StartPage(QScrollArea):
 
     def _drop_frame(self) -> QFrame:
         self._drop.setProperty("role", "drop")
-        title = QLabel(self.tr("Drop an episode page, a caption file or a recording here"))
-        title.setWordWrap(True)
+        title = title_label(self.tr("Drop an episode page, a caption file or a recording here"))
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        font = title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.35)
-        font.setBold(True)
-        title.setFont(font)
         hint = muted(
             self.tr(
                 "Drop a transcript and its recording together, and they become one project. "

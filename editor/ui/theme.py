@@ -121,7 +121,9 @@ def style_sheet(tokens: Tokens) -> str:
     """Return the style sheet (``resources/themes/stet.qss``) with the colours put in."""
     names = {field.name: getattr(tokens, field.name) for field in fields(Tokens)}
     text = resource_path("themes", "stet.qss").read_text("utf-8")
-    return Template(text).substitute(names)
+    icons = resource_path("icons").as_posix()
+    scheme = "dark" if tokens.dark else "light"
+    return Template(text).substitute(names, icons=icons, scheme=scheme)
 
 
 def choose_font(app: QApplication) -> None:

@@ -27,6 +27,8 @@ from editor.app.texts import table
 from editor.formats.publication import Stamps
 from editor.model.episode import Episode
 from editor.model.render import View
+from editor.ui.pieces import muted, title_label
+from editor.ui.text import counted
 
 SHOWN: int = 20_000
 """Characters of the preview that are put on screen; the file always holds everything."""
@@ -88,11 +90,14 @@ class ExportPreview(QDialog):
         self._headings = QCheckBox(self.tr("Title and chapter headings"))
         self._headings.setChecked(profile.headings)
         self._text = _preview(self.tr("The text of the file"))
-        self._facts = QLabel()
+        self._facts = muted()
         self._facts.setWordWrap(True)
         self._place = QLineEdit()
         self._place.setAccessibleName(self.tr("File to write"))
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(title_label(self.tr("Export")))
         layout.addLayout(self._form())
         layout.addWidget(self._facts)
         layout.addWidget(self._text, 1)
@@ -105,6 +110,7 @@ class ExportPreview(QDialog):
 
     def _form(self) -> QFormLayout:
         form = QFormLayout()
+        self._options = form
         form.addRow(self.tr("&Write"), self._target)
         form.addRow(self.tr("W&ords"), self._view)
         form.addRow(self.tr("&Times"), self._stamps)
@@ -125,6 +131,7 @@ class ExportPreview(QDialog):
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         write = buttons.addButton(self.tr("&Export"), QDialogButtonBox.ButtonRole.AcceptRole)
+        write.setProperty("role", "primary")
         write.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -134,7 +141,7 @@ class ExportPreview(QDialog):
     def _show(self) -> None:
         profile = self.profile
         for widget in (self._stamps, self._headings):
-            widget.setEnabled(profile.target is Target.TXT)
+            self._options.setRowVisible(widget, profile.target is Target.TXT)
         if not self._named and self._place.text():
             self._place.setText(str(self.path.with_suffix(SUFFIXES[profile.target])))
         exported = export(self._episode, profile)
@@ -142,17 +149,19 @@ class ExportPreview(QDialog):
         self._facts.setText(self._sentence(profile, exported))
 
     def _sentence(self, profile: Profile, exported: Exported) -> str:
-        counted = (
-            self.tr("%n cue(s)", "", exported.count)
+        amount = (
+            counted(exported.count, self.tr("{count} cue"), self.tr("{count} cues"))
             if profile.target is Target.SRT
-            else self.tr("%n paragraph(s)", "", exported.count)
+            else counted(
+                exported.count, self.tr("{count} paragraph"), self.tr("{count} paragraphs")
+            )
         )
         kept = table("losses")
         lost = ", ".join(kept.get(code, code) for code in exported.lost)
         if not lost:
-            return f"{counted}."
-        return self.tr("{counted}. This format cannot hold: {lost}.").format(
-            counted=counted, lost=lost
+            return f"{amount}."
+        return self.tr("{amount}. This format cannot hold: {lost}.").format(
+            amount=amount, lost=lost
         )
 
     @Slot()

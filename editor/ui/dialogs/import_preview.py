@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -30,6 +29,8 @@ from editor.app.opening import project_path
 from editor.app.texts import remark_sentence
 from editor.model.episode import Episode
 from editor.model.time import clock
+from editor.ui.pieces import muted, tabular, title_label
+from editor.ui.text import counted
 
 LINES_SHOWN: int = 20
 
@@ -47,7 +48,8 @@ class ImportPreview(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import"))
         self.resize(780, 620)
-        self._facts = QLabel()
+        self._title = title_label()
+        self._facts = muted()
         self._facts.setWordWrap(True)
         self._facts.setTextFormat(Qt.TextFormat.PlainText)
         self._tabs = QTabWidget()
@@ -74,6 +76,7 @@ class ImportPreview(QDialog):
     def show_plan(self, plan: Plan) -> None:
         """Show what was read."""
         episode, imported = plan.episode, plan.imported
+        self._title.setText(episode.info.title or plan.source.stem)
         self._facts.setText(self._sentence(episode, plan.source))
         _fill_lines(self._lines, episode)
         self._people.clear()
@@ -84,7 +87,7 @@ class ImportPreview(QDialog):
         self._remarks.clear()
         for remark in imported.remarks:
             self._remarks.addItem(remark_sentence(remark.code, remark.line, remark.facts))
-        self._tabs.setTabText(2, self.tr("Report (%n)", "", len(imported.remarks)))
+        self._tabs.setTabText(2, self.tr("Report ({count})").format(count=len(imported.remarks)))
         self._show_encodings(imported.encoding)
 
     def _build(self) -> None:
@@ -102,11 +105,18 @@ class ImportPreview(QDialog):
         form.addRow(self.tr("&Project"), self._row(self._place, self._pick_place))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         make = buttons.addButton(self.tr("&Import"), QDialogButtonBox.ButtonRole.AcceptRole)
+        make.setProperty("role", "primary")
         make.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addWidget(self._facts)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(12)
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self._title)
+        head.addWidget(self._facts)
+        layout.addLayout(head)
         layout.addWidget(self._tabs, 1)
         layout.addLayout(form)
         layout.addWidget(buttons)
@@ -123,16 +133,13 @@ class ImportPreview(QDialog):
         return row
 
     def _sentence(self, episode: Episode, source: Path) -> str:
-        return self.tr(
-            "{title}\n{file}: {lines} lines, {time}, {people} people, {chapters} chapters."
-        ).format(
-            title=episode.info.title or source.stem,
-            file=source.name,
-            lines=len(episode.transcript),
-            time=clock(episode.duration),
-            people=len(episode.speakers),
-            chapters=len(episode.chapters),
+        facts = (
+            counted(len(episode.transcript), self.tr("{count} line"), self.tr("{count} lines")),
+            clock(episode.duration),
+            counted(len(episode.speakers), self.tr("{count} person"), self.tr("{count} people")),
+            counted(len(episode.chapters), self.tr("{count} chapter"), self.tr("{count} chapters")),
         )
+        return f"{source.name}  ·  {'  ·  '.join(facts)}"
 
     def _show_encodings(self, current: str) -> None:
         names = [current, *(name for name in ENCODINGS if name != current)]
@@ -171,6 +178,7 @@ ENCODINGS: Sequence[str] = (
 def _fill_lines(table: QTableWidget, episode: Episode) -> None:
     lines = episode.transcript[:LINES_SHOWN]
     table.setRowCount(len(lines))
+    table.setColumnWidth(0, table.fontMetrics().horizontalAdvance("0:00:00") + 24)
     for row, segment in enumerate(lines):
         table.setItem(row, 0, QTableWidgetItem(clock(segment.start)))
         table.setItem(row, 1, QTableWidgetItem(segment.text[:400]))
@@ -180,7 +188,11 @@ def _table(headings: list[str], name: str) -> QTableWidget:
     table = QTableWidget(0, len(headings))
     table.setHorizontalHeaderLabels(headings)
     table.horizontalHeader().setStretchLastSection(True)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+    table.horizontalHeader().setHighlightSections(False)
     table.verticalHeader().setVisible(False)
+    table.setShowGrid(False)
+    table.setFont(tabular(table.font()))
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setTabKeyNavigation(False)
@@ -190,6 +202,8 @@ def _table(headings: list[str], name: str) -> QTableWidget:
 
 def _list(name: str) -> QListWidget:
     items = QListWidget()
+    items.setProperty("role", "rows")
     items.setWordWrap(True)
+    items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     items.setAccessibleName(name)
     return items
