@@ -1,4 +1,7 @@
-"""Commas: the one policy for whether a comma is due between two words once what stood between them is gone."""
+"""Commas.
+
+The one policy for whether a comma is due between two words once what stood between them is gone.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,14 @@ from editor.cleaning.line import Line
 
 
 def wants_comma(line: Line, left: int, right: int, *, structural: bool = False) -> bool:
-    """Whether a comma stays between two words that now meet (policy: reference/cleaning.md, sections 2 and 7).
+    """Whether a comma stays between two words that now meet (policy.
 
-    One between equal words that both stay; none after grammar ("of", "the", "and") or before "of", "to", "that"; one before a new clause,
-    after a "yes" or a name that opens the sentence, and in a list of names or numbers. ``structural``:
-    a good comma of the speaker stood there before the stumble.
+    Reference/cleaning.md, sections 2 and 7).
+
+    One between equal words that both stay; none after grammar ("of", "the", "and") or before "of",
+    "to", "that"; one before a new clause, after a "yes" or a name that opens the sentence, and in a
+    list of names or numbers. ``structural``: a good comma of the speaker stood there before the
+    stumble.
     """
     here, there = line.traits[left], line.traits[right]
     if line.word[left] == line.word[right]:

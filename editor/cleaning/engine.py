@@ -61,7 +61,10 @@ class Sweep:
         return _with_questions(self, _struck(self)) if self.line.count else []
 
     def _run(self) -> None:
-        """Fillers and markers first, for what they part then meets; the rest until nothing is left."""
+        """Fillers and markers first, for what they part then meets.
+
+        The rest until nothing is left.
+        """
         look = Outlook(self.line)
         if look.blank:
             return
@@ -156,7 +159,8 @@ def _loses_meaning(line: Line, match: Match) -> bool:
 def sweep(text: str, pack: Pack, profile: Profile) -> list[Finding]:
     """The findings of one line, sorted, disjoint and inside its bounds.
 
-    What is struck unasked is struck until nothing more would be: the clean line, swept again, is clean.
+    What is struck unasked is struck until nothing more would be: the clean line, swept again, is
+    clean.
     """
     if profile.silent:
         return []

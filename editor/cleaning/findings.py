@@ -22,8 +22,9 @@ class Tier(StrEnum):
 class Finding:
     """``text[start:end]`` is what would leave the text, commas and space that go with it included.
 
-    ``rule`` is a stable id (``repeat.word``) that names the reason, ``confidence`` lies in 0..1, and
-    ``facts`` fill the blanks of the reason's sentence (``words`` that go, ``kept`` that stay for them).
+    ``rule`` is a stable id (``repeat.word``) that names the reason, ``confidence`` lies in 0..1,
+    and ``facts`` fill the blanks of the reason's sentence (``words`` that go, ``kept`` that stay
+    for them).
     """
 
     start: int

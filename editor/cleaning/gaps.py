@@ -1,4 +1,7 @@
-"""Gaps: what stands between two words - nothing, a comma, a scar, the end of a sentence - as bits."""
+"""Gaps.
+
+What stands between two words - nothing, a comma, a scar, the end of a sentence - as bits.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,10 @@ from typing import Final
 
 COMMA: Final = 1
 SCAR: Final = 2
-"""Commas that a recogniser left where it dropped a word: ", ,", " ," or a comma that opens a sentence."""
+"""Commas that a recogniser left where it dropped a word.
+
+", ,", " ," or a comma that opens a sentence.
+"""
 HARD: Final = 4
 """A sentence or clause ends: . ? ! ; :"""
 BREAK: Final = 8
@@ -57,9 +63,7 @@ def classify(gap: str) -> int:
     if _HARD.search(rest):
         bits |= HARD
     left = rest.translate(_KNOWN)
-    if left.strip():
-        bits |= BLOCK
-    elif not gap:
+    if left.strip() or not gap:
         bits |= BLOCK
     elif not any(sign.isspace() for sign in gap) and not bits & BREAK:
         # "1,000", "and/or", "10:30": one written thing, not two words with a pause between them

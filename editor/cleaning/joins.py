@@ -1,4 +1,7 @@
-"""Joins: what stays of the punctuation where words go or a recogniser left a scar, and who owns what goes."""
+"""Joins.
+
+What stays of the punctuation where words go or a recogniser left a scar, and who owns what goes.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ _REPAIRS: Final = frozenset({Kind.REPEAT, Kind.PARTIAL, Kind.RESTART})
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch that goes. ``owner`` numbers the match that struck its words; ``None`` is a bare scar."""
+    """A stretch that goes. ``owner`` numbers the match that struck its words.
+
+    ``None`` is a bare scar.
+    """
 
     start: int
     end: int
@@ -131,7 +137,10 @@ def _clear(
 
 
 def _kept_sign(line: Line, room: _Room, went: Sequence[Match]) -> Span | None:
-    """The one sign that stays: the sentence's end before a dash before a comma, the first of its sort."""
+    """The one sign that stays.
+
+    The sentence's end before a dash before a comma, the first of its sort.
+    """
     if all(to - at == 1 and line.text[at] == " " for at, to in room.gaps):
         return None
     signs = [found for at, to in room.gaps for found in _SIGN.finditer(line.text, at, to)]
@@ -186,7 +195,10 @@ def _kept_space(line: Line, room: _Room, sign: Span | None) -> Span | None:
 def _owned(
     line: Line, span: Span, words: Sequence[int], owners: Sequence[int | None]
 ) -> Iterator[Piece]:
-    """The stretch parted among the matches whose words it holds; commas before the first word are a scar of their own."""
+    """The stretch parted among the matches whose words it holds.
+
+    Commas before the first word are a scar of their own.
+    """
     start, end = span
     inside = [i for i in words if start <= line.start[i] < end]
     if not inside:

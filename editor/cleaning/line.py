@@ -1,4 +1,8 @@
-"""Line: one line of text as the detectors see it - its words, the gaps between them, and which words are still live."""
+"""Line.
+
+One line of text as the detectors see it - its words, the gaps between them, and which words are
+still live.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +26,9 @@ _NEAR: Final = 12
 class Line:
     """The words of one line by index, with a last empty one as a guard on both ends.
 
-    ``gap[i]`` tells what stands before word ``i``, ``recurs[i]`` whether it is said again soon, ``gone[i]`` whether it has been struck. Striking a word takes it out of the chain of live
-    words (``after``, ``before``) and adds what stood around it to the gap that is left.
+    ``gap[i]`` tells what stands before word ``i``, ``recurs[i]`` whether it is said again soon,
+    ``gone[i]`` whether it has been struck. Striking a word takes it out of the chain of live words
+    (``after``, ``before``) and adds what stood around it to the gap that is left.
     """
 
     __slots__ = (

@@ -1,4 +1,7 @@
-"""Markers: "you know", "I mean" and their like, told from the same words meant by what stands around them."""
+"""Markers.
+
+"you know", "I mean" and their like, told from the same words meant by what stands around them.
+"""
 
 from __future__ import annotations
 

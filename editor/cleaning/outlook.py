@@ -1,4 +1,7 @@
-"""Outlook: at which words of a line a detector can find anything, told for all of them at the speed of bytes."""
+"""Outlook.
+
+At which words of a line a detector can find anything, told for all of them at the speed of bytes.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +63,10 @@ def pair_hint(bits: int) -> int:
 
 
 def _number(flags: bytes | bytearray) -> int:
-    """A byte for each word as one large number: neighbours and alternatives are then one operation."""
+    """A byte for each word as one large number.
+
+    Neighbours and alternatives are then one operation.
+    """
     return int.from_bytes(flags, "little")
 
 

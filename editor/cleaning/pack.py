@@ -1,4 +1,8 @@
-"""Language packs: what a language calls a filler, a stumble or an emphasis, read from a data file when first asked for."""
+"""Language packs.
+
+What a language calls a filler, a stumble or an emphasis, read from a data file when first asked
+for.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,8 @@ from editor.model.resources import resource_path
 
 FOLDER: Final = "languages"
 KEEP_TESTS: Final = 20
-"""A pack with fewer sentences that must stay whole only suggests (reference/cleaning.md, section 7)."""
+"""A pack with fewer sentences that must stay whole only suggests (reference/cleaning.md, section 7).
+"""
 LONGEST_FRAGMENT: Final = 7
 """Letters; the word lists hold no longer words (resources/languages/make_word_lists.py)."""
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
@@ -112,7 +117,10 @@ def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def read(path: Path) -> Pack:
-    """The pack of a data file. Raises ``UserError``: ``pack.unreadable`` (path), ``pack.bad`` (path, field, expected)."""
+    """The pack of a data file. Raises ``UserError``.
+
+    ``pack.unreadable`` (path), ``pack.bad`` (path, field, expected).
+    """
     try:
         raw = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
@@ -130,7 +138,10 @@ def read(path: Path) -> Pack:
 
 @cache
 def pack(lang: str) -> Pack:
-    """The shipped pack of a language tag ("en", "en-GB"), read once; where there is none, a pack that knows no word."""
+    """The shipped pack of a language tag ("en", "en-GB"), read once.
+
+    Where there is none, a pack that knows no word.
+    """
     code = lang.replace("_", "-").partition("-")[0].lower()
     path = resource_path(FOLDER, f"{code}.json")
     if code.isalpha() and path.is_file():

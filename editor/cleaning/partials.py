@@ -42,7 +42,10 @@ def _begins(line: Line, index: int, target: int) -> bool:
 
 
 def _grammar(line: Line, index: int, target: int) -> Match | None:
-    """ "The they", "with within": a little word that cannot stand before the longer one it begins."""
+    """ "The they", "with within".
+
+    A little word that cannot stand before the longer one it begins.
+    """
     if not _begins(line, index, target):
         return None
     here, there = line.traits[index], line.traits[target]

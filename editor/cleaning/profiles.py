@@ -1,4 +1,8 @@
-"""Profiles: how much is struck for whom - verbatim, captions, clean, edited - as switches per kind, read from a data file."""
+"""Profiles.
+
+How much is struck for whom - verbatim, captions, clean, edited - as switches per kind, read from a
+data file.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +23,8 @@ OFF: Final = "off"
 class Profile:
     """``switches`` maps a kind ("repeat") or a rule ("repeat.phrase", the nearer one wins) to its highest tier.
 
-    ``sure`` is the confidence (0..1) from which a finding may be struck unasked; ``shown`` the one from
-    which it is worth a question.
+    ``sure`` is the confidence (0..1) from which a finding may be struck unasked; ``shown`` the one
+    from which it is worth a question.
     """
 
     name: str

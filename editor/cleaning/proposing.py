@@ -1,4 +1,8 @@
-"""Proposing: the room's front door - findings of a line or of a speaker's turn, from the rules and from providers."""
+"""Proposing.
+
+The room's front door - findings of a line or of a speaker's turn, from the rules and from
+providers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Repeats: a word or a run of words said twice, where the first copy was a stumble and not an emphasis."""
+"""Repeats.
+
+A word or a run of words said twice, where the first copy was a stumble and not an emphasis.
+"""
 
 from __future__ import annotations
 
@@ -106,12 +109,18 @@ def _single(line: Line, run: list[int]) -> Match | None:
 
 
 def _second_has_odd_capital(line: Line, first: int, second: int) -> bool:
-    """ "the The idea": the copy that a recogniser capitalised in mid-sentence goes, not the first."""
+    """ "the The idea".
+
+    The copy that a recogniser capitalised in mid-sentence goes, not the first.
+    """
     return line.is_capital(second) and not line.is_capital(first)
 
 
 def _doubt_of_word(line: Line, first: int, second: int) -> float | None:
-    """How sure it is that one word said twice is a stumble; None where it is not even a question."""
+    """How sure it is that one word said twice is a stumble.
+
+    None where it is not even a question.
+    """
     bits = line.traits[first]
     link = line.gap[second]
     strong = link & STRONG
@@ -148,7 +157,10 @@ def _is_list(line: Line, second: int) -> bool:
 
 
 def _may_be_name(line: Line, first: int) -> bool:
-    """ "Duran Duran", "The The": two capitals, unless grammar or the start of a sentence asks for the first."""
+    """ "Duran Duran", "The The".
+
+    Two capitals, unless grammar or the start of a sentence asks for the first.
+    """
     bits = line.traits[first]
     if bits & (traits.NOMINATIVE | traits.CONTRACTED):
         return False
@@ -182,7 +194,10 @@ def _may_stand_twice(line: Line, verb: int) -> bool:
 
 
 def _doubt_by_rule(line: Line, first: int, second: int, rule: DoubleRule) -> float:
-    """How sure a doubling is of which the pack says that it may be grammar: "that that", "log in in"."""
+    """How sure a doubling is of which the pack says that it may be grammar.
+
+    "that that", "log in in".
+    """
     link = line.gap[second]
     before, after = line.before[first], line.after[second]
     opens = bool(line.gap[first] & (PAUSE | SENTENCE))

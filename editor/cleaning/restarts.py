@@ -1,4 +1,7 @@
-"""Restarts: a start that grammar shows to be broken off, because what follows cannot go on from it."""
+"""Restarts.
+
+A start that grammar shows to be broken off, because what follows cannot go on from it.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ PAIRS: Final = (
         _FRESH_SUBJECT | traits.SUBJECT | traits.SUBORDINATOR | traits.QUESTION,
     ),
 )
-"""Traits of a first and a second word between which a restart may lie; the last first is one that may dangle."""
+"""Traits of a first and a second word between which a restart may lie.
+
+The last first is one that may dangle.
+"""
 LONGEST: Final = 5
 """Words that a speaker takes back at once; transcription houses draw the line at three to five."""
 
@@ -154,7 +160,10 @@ def _is_aside(line: Line, subject: int) -> bool:
 
 
 def _two_subjects(line: Line, index: int, target: int) -> Match | None:
-    """ "I we need", "it's they're": a subject, or a subject and its verb, without what it is about."""
+    """ "I we need", "it's they're".
+
+    A subject, or a subject and its verb, without what it is about.
+    """
     if _is_aside(line, target) or line.traits[line.after[target]] & traits.RELATIVE:
         return None
     before = line.before[index]
@@ -192,7 +201,10 @@ def _article_and_subject(line: Line, index: int, target: int) -> Match | None:
 
 
 def _clause_start(line: Line, article: int) -> int | None:
-    """Where the clause that ends in the article began: "there's a", "we have the", "and it was my"."""
+    """Where the clause that ends in the article began.
+
+    "there's a", "we have the", "and it was my".
+    """
     verb = line.before[article]
     if verb < 0 or line.gap[article] & WALL:
         return None
@@ -239,7 +251,10 @@ def _hedged(line: Line, index: int) -> Match | None:
 
 
 def _retraced(line: Line, index: int) -> Match | None:
-    """ "For the for our": broken off at a word that ends nothing, then taken up from an earlier word."""
+    """ "For the for our".
+
+    Broken off at a word that ends nothing, then taken up from an earlier word.
+    """
     if line.recurs[index]:
         run = line.ahead(index, 2 * LONGEST)
         word = line.word

@@ -1,4 +1,7 @@
-"""Schema: the form of a language pack's data, checked field by field with errors that name the place."""
+"""Schema.
+
+The form of a language pack's data, checked field by field with errors that name the place.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +26,18 @@ class Style(StrEnum):
 
 
 EDGES: Final = frozenset({"both", "left", "right", "none", "opening", "end", "question"})
-"""Where a marker may stand: pauses on both sides, on one, on none; opening a sentence, ending it, ending a question."""
+"""Where a marker may stand: pauses on both sides, on one, on none.
+
+Opening a sentence, ending it, ending a question.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class FilledPause:
-    """Patterns match whole lower-case words. ``mention_*`` guard "the word um"; ``units`` guard "5 mm"."""
+    """Patterns match whole lower-case words. ``mention_*`` guard "the word um".
+
+    ``units`` guard "5 mm".
+    """
 
     patterns: tuple[str, ...]
     replies: tuple[str, ...]
@@ -58,7 +67,10 @@ class DoubleRule:
 
 @dataclass(frozen=True, slots=True)
 class BrokenPair:
-    """Words of ``first`` that were broken off where one of ``second`` follows: "the these", "and but"."""
+    """Words of ``first`` that were broken off where one of ``second`` follows.
+
+    "the these", "and but".
+    """
 
     first: Words
     second: Words
@@ -215,7 +227,10 @@ class _Fields:
 
 
 def check(raw: object, source: str) -> PackData:
-    """The checked form of a pack read from ``source``. Raises ``UserError`` ``pack.bad`` (path, field, expected)."""
+    """The checked form of a pack read from ``source``.
+
+    Raises ``UserError`` ``pack.bad`` (path, field, expected).
+    """
     top = _Fields(raw, source, "")
     data = PackData(
         lang=top.text("lang"),

@@ -1,4 +1,7 @@
-"""Traits: what a word can be in a sentence, as bits; the language packs say which words have which."""
+"""Traits: what a word can be in a sentence, as bits.
+
+The language packs say which words have which.
+"""
 
 from __future__ import annotations
 

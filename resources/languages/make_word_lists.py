@@ -1,14 +1,13 @@
 #!/usr/bin/env python3
 """Make the word lists of the language packs from Debian's dictionaries (needs them unpacked, not installed).
 
-    apt-get download scowl wngerman wfrench wspanish
-    for deb in *.deb; do dpkg-deb -x "$deb" unpacked; done
-    python3 resources/languages/make_word_lists.py unpacked/usr/share/dict
+    apt-get download scowl wngerman wfrench wspanish     for deb in *.deb; do dpkg-deb -x "$deb"
+unpacked; done     python3 resources/languages/make_word_lists.py unpacked/usr/share/dict
 
 A list answers one question, whether a short run of letters is a word, and is asked only for
 beginnings of other words ("ta" in "ta take"). So only short words that begin another one are kept.
-English names keep their capital: "Dan Daniels" is no stutter, "dan dancing" is.
-Licences: LICENCES.md beside this file.
+English names keep their capital: "Dan Daniels" is no stutter, "dan dancing" is. Licences:
+LICENCES.md beside this file.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What the tests of cleaning share: a line as the clean view shows it after the detectors have been over it."""
+"""What the tests of cleaning share.
+
+A line as the clean view shows it after the detectors have been over it.
+"""
 
 from __future__ import annotations
 

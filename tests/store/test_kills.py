@@ -12,7 +12,6 @@ import pytest
 
 from tests.store.killing import run
 
-
 KILLS = 60
 
 

@@ -21,7 +21,6 @@ _TAIL_MS: Final = 40
 its way (measured: stopped 3 to 15 ms early without)."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """At ``moment`` (``perf_counter``) the device was at sample ``heard`` of run ``number``."""
