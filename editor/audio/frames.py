@@ -65,6 +65,11 @@ class FrameReader:
         self._converter: AudioResampler | None = None
         base = stream.time_base
         self._scale = (base.numerator * self._rate, base.denominator) if base else (1, 1)
+        # Where a sample is a whole number of ticks, as in MP3, a frame that follows exactly is
+        # known by its stamp alone.
+        ticks, rest = divmod(self._scale[1], self._scale[0])
+        self._ticks = 0 if rest else ticks
+        self._due = -1
 
     def __iter__(self) -> Iterator[tuple[int, AudioFrame]]:
         # A microsecond a frame is 0.14 s an hour of MP3, where decoding takes 2.5 s.
@@ -84,7 +89,13 @@ class FrameReader:
                 self.damaged = True
                 continue
             for frame in frames:
-                if self._follows(frame):
+                if frame.pts == self._due and _form(frame) == self._form:
+                    position, samples = self._next or 0, frame.samples
+                    self._next = position + samples
+                    self._due += samples * self._ticks
+                    yield position, frame
+                elif self._follows(frame):
+                    self._due = (frame.pts or 0) + frame.samples * self._ticks
                     yield self._advance(frame), frame
                 else:
                     yield from self._settled(frame)
@@ -103,10 +114,7 @@ class FrameReader:
             return False
         numerator, denominator = self._scale
         stamped = (frame.pts - self._zero) * numerator // denominator + self._shift
-        return (
-            abs(stamped - self._next) < self._tolerance
-            and (frame.format.name, frame.layout.name, frame.sample_rate) == self._form
-        )
+        return abs(stamped - self._next) < self._tolerance and _form(frame) == self._form
 
     def _settled(self, raw: AudioFrame) -> Iterator[tuple[int, AudioFrame]]:
         """Make a frame fit: convert it, put silence before it, or leave it out."""
@@ -127,7 +135,7 @@ class FrameReader:
 
     def _alike(self, frame: AudioFrame) -> list[AudioFrame]:
         """Give a frame the form of the first one; nearly always it has it."""
-        form = (frame.format.name, frame.layout.name, frame.sample_rate)
+        form = _form(frame)
         if self._form is None:
             self._form = form
         if form == self._form:
@@ -160,6 +168,10 @@ class FrameReader:
         numerator, denominator = self._scale
         ticks = tick - self._zero
         return (2 * ticks * numerator + denominator) // (2 * denominator) + self._shift
+
+
+def _form(frame: AudioFrame) -> tuple[str, str, int]:
+    return frame.format.name, frame.layout.name, frame.sample_rate
 
 
 def _silence(like: AudioFrame, samples: int) -> AudioFrame:

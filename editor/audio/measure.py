@@ -10,27 +10,20 @@ from editor.audio.decode import Decoder
 from editor.audio.index import INDEXED, IndexBuilder, PacketIndex
 from editor.audio.peaks import BIN_MS
 from editor.audio.probe import probe
+from editor.audio.stretch import Stretch, stretches
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
-    from av.audio.frame import AudioFrame
-    from numpy import float32
     from numpy.typing import NDArray
 
-    Lane = NDArray[float32]
-
-    from editor.audio.frames import FrameReader
+    from editor.audio.stretch import Lane
     from editor.model.time import Ms
 
 _BINS_A_SECOND: Final = 100
-_BLOCK_SECONDS: Final = 2
-"""numpy wants a second or more at once; at 4 s (1.4 MB in stereo) every block is a cache miss."""
-
-_FULL_SCALE: Final = {"u8": 128, "s16": 1 << 15, "s32": 1 << 31, "s64": 1 << 63, "flt": 1, "dbl": 1}
-_DTYPES: Final = {"u8": "u1", "s16": "i2", "s32": "i4", "s64": "i8", "flt": "f4", "dbl": "f8"}
-
+_SECONDS: Final = 2
+"""Sound to a step. numpy is quick with a second or more at once."""
 
 _SHORT: Final = 100
 """Milliseconds of what the container promises that may be missing without a word."""
@@ -66,7 +59,7 @@ def measure(path: Path) -> Generator[PeaksStep, None, PeaksEnd]:
         gather = IndexBuilder(rate) if facts.container in INDEXED else None
         reader = decoder.reader(gather)
         samples = 0
-        for block in _blocks(reader, _BLOCK_SECONDS * rate):
+        for block in stretches(reader, _SECONDS * rate):
             samples += block.samples
             done = round(samples * 1000 / rate)
             yield PeaksStep(done, max(done, facts.duration_ms), _bins(block, rate))
@@ -78,24 +71,19 @@ def measure(path: Path) -> Generator[PeaksStep, None, PeaksEnd]:
 
 def measure_span(path: Path, start: Ms, stop: Ms) -> bytes:
     """Return the bins of ``[start, stop)`` at once, for the first screen."""
-    from av.audio.fifo import AudioFifo
-
     with Decoder(path) as decoder:
         rate = decoder.source_rate
         first, last = (max(0, at // BIN_MS) * rate // _BINS_A_SECOND for at in (start, stop))
-        fifo = AudioFifo()
+        stretch: Stretch | None = None
         for position, frame in decoder.frames(first):
-            if position + frame.samples <= first:
+            if position + frame.samples <= first or last <= first:
                 continue
-            early = first - position if not fifo.samples_written else 0
-            frame.pts = None
-            fifo.write(frame)
-            if early > 0:
-                fifo.read(early)
-            if fifo.samples >= last - first:
+            if stretch is None:
+                stretch = Stretch(frame, last - first)
+            stretch.fill(frame, max(0, first - position))
+            if stretch.full:
                 break
-        block = fifo.read(last - first, partial=True)
-        return _bins(block, rate) if block else b""
+        return _bins(stretch, rate) if stretch else b""
 
 
 def _wave_cut_short(path: Path) -> bool:
@@ -111,73 +99,49 @@ def _wave_cut_short(path: Path) -> bool:
     return wave and promised not in (0, 0xFFFFFFFF) and length < promised + 8
 
 
-def _blocks(reader: FrameReader, size: int) -> Iterator[AudioFrame]:
-    """Gather frames of 20 ms into blocks of seconds, without a detour through Python objects."""
-    from av.audio.fifo import AudioFifo
-
-    fifo = AudioFifo()
-    for _, frame in reader:
-        frame.pts = None
-        fifo.write(frame)
-        if fifo.samples >= size and (block := fifo.read(size)):
-            yield block
-    while fifo.samples and (block := fifo.read(size, partial=True)):
-        yield block
-
-
-def _bins(block: AudioFrame, rate: int) -> bytes:
+def _bins(block: Stretch, rate: int) -> bytes:
     """Lowest, highest and rms of each 10 ms over all channels, little-endian int16."""
     import numpy as np
 
-    starts, lengths = _edges(block.samples, rate)
-    lanes = [_folded(lane, starts, lengths) for lane in _lanes(block)]
+    starts, lengths, even = _edges(block.samples, rate)
+    lanes = [_folded(lane, starts, even) for lane in block.lanes()]
     rows = lanes[0]
     for lane in lanes[1:]:
         np.minimum(rows[0], lane[0], out=rows[0])
         np.maximum(rows[1], lane[1], out=rows[1])
         rows[2] += lane[2]
-    rows[2] = np.sqrt(rows[2] / (lengths * len(lanes)))
-    rows *= 32767 / _FULL_SCALE[block.format.name.removesuffix("p")]
+    rows[2] /= lengths * len(lanes)
+    np.sqrt(rows[2], out=rows[2])
+    rows *= 32767 / block.full_scale
     np.rint(rows, out=rows)
     np.clip(rows, -32768, 32767, out=rows)
     return rows.T.astype("<i2").tobytes()
 
 
 @lru_cache(maxsize=4)
-def _edges(samples: int, rate: int) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Where the bins of a block begin, and how many samples each holds."""
+def _edges(samples: int, rate: int) -> tuple[NDArray[Any], NDArray[Any], int]:
+    """Where the bins of a stretch begin, how many samples each holds, how many all of them do.
+
+    They differ (0) at 22050 Hz and 11025 Hz, and where the recording ends within a bin.
+    """
     import numpy as np
 
     starts = np.arange(-(-samples * _BINS_A_SECOND // rate)) * rate // _BINS_A_SECOND
-    return starts, np.diff(starts, append=samples)
+    lengths = np.diff(starts, append=samples)
+    even = int(lengths[0]) if (lengths == lengths[0]).all() else 0
+    return starts, lengths.astype(np.float32), even
 
 
-def _lanes(block: AudioFrame) -> list[Lane]:
-    """Return the channels one by one; planar float, which most codecs give, without a copy."""
-    import numpy as np
-
-    kind = block.format.name.removesuffix("p")
-    raw = [np.frombuffer(memoryview(plane), _DTYPES[kind]) for plane in block.planes]
-    if block.format.is_planar:
-        lanes = [plane[: block.samples] for plane in raw]
-    else:
-        channels = block.layout.nb_channels
-        lanes = list(raw[0][: block.samples * channels].reshape(-1, channels).T)
-    floats = [lane.astype(np.float32, copy=False) for lane in lanes]
-    return [lane - np.float32(128) for lane in floats] if kind == "u8" else floats
-
-
-def _folded(lane: Lane, starts: NDArray[Any], lengths: NDArray[Any]) -> Lane:
+def _folded(lane: Lane, starts: NDArray[Any], even: int) -> Lane:
     """Return three rows for one channel: lowest, highest and sum of squares of each bin."""
     import numpy as np
 
     rows = np.empty((3, len(starts)), np.float32)
     np.minimum.reduceat(lane, starts, out=rows[0])
     np.maximum.reduceat(lane, starts, out=rows[1])
-    even = int(lengths[0])
-    if (lengths == even).all():
+    if even:
         shaped = lane.reshape(-1, even)
         np.vecdot(shaped, shaped, out=rows[2])
-    else:  # 22050 Hz, 11025 Hz, and the recording's last bin
+    else:
         np.add.reduceat(np.square(lane), starts, out=rows[2])
     return rows
