@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextBlock, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
@@ -58,8 +58,11 @@ class PageLayout(QPlainTextDocumentLayout):
         head = self.head(block)
         first = head + self._slack
         if count and layout.lineAt(0).y() != first:
+            right = block.textDirection() is Qt.LayoutDirection.RightToLeft
             for at in range(count):
                 line = layout.lineAt(at)
-                line.setPosition(QPointF(line.x(), first + at * self._pitch))
+                # Qt starts lines of every direction at the left.
+                indent = max(0.0, line.width() - line.naturalTextWidth()) if right else 0.0
+                line.setPosition(QPointF(line.x() + indent, first + at * self._pitch))
         rect.setHeight(head + max(1, count) * self._pitch + self._above)
         return rect

@@ -134,12 +134,11 @@ class TranscriptPage(Surface):
         self.column.forget_rows()
         if clean and len(self.shown):
             kept = [(place.row, before.to_source(place)) for place in ends]
-            for row, _ in kept:
-                self.sheet.write(row, row)
-            self.rewrite_all()
-            bar = self.verticalScrollBar().value()
-            self.select(*(self.shown.to_shown(*source) for source in kept))
-            self.verticalScrollBar().setValue(bar)
+            with self.in_place():
+                for row, _ in kept:
+                    self.sheet.write(row, row)
+                self.rewrite_all()
+                self.select(*(self.shown.to_shown(*source) for source in kept))
         self.update_all()
 
     def take_people(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from math import ceil, floor
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -116,9 +117,13 @@ class Surface(QPlainTextEdit):
         """Scroll so that a line stands at this part of the page's height."""
         self.reach(row)
         block = self.block(row)
+        room = self.viewport().height() * height
+        # Asking for a block's place lays it out; before that, Qt takes it for one text line.
+        while block.isValid() and block.blockNumber() and room > 0:
+            block = block.previous()
+            room -= self.blockBoundingRect(block).height()
         if block.isValid():
-            above = floor(self.viewport().height() * height / self.fonts.pitch)
-            self.verticalScrollBar().setValue(max(0, block.firstLineNumber() - above))
+            self.verticalScrollBar().setValue(block.firstLineNumber())
 
     def reach(self, row: int) -> None:
         """Have a line in the document, if it is there at all."""
@@ -136,7 +141,8 @@ class Surface(QPlainTextEdit):
     def fill(self) -> None:
         """Fill the document for one slice; what is on the screen stays there."""
         top, drop = self._top()
-        if self.sheet.fill():
+        self.sheet.fill()
+        if self._top() != (top, drop):
             self._to_top(top, drop)
 
     def write_visible(self) -> None:
@@ -174,6 +180,13 @@ class Surface(QPlainTextEdit):
         super().resizeEvent(event)
         self._laid = self.viewport().width()
         self._arrange()
+
+    @contextmanager
+    def in_place(self) -> Iterator[None]:
+        """Whatever is done meanwhile, the first visible line stays the first."""
+        top, drop = self._top()
+        yield
+        self._to_top(top, drop)
 
     def _top(self) -> tuple[int, int]:
         """The first visible line, and by how many text lines it is scrolled out."""

@@ -1,0 +1,347 @@
+"""Typing, joining, parting, pasting, striking: what is done to the page is in the model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
+from PySide6.QtGui import QAccessible, QDropEvent, QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QApplication
+
+from editor.app.session import Session
+from editor.model.episode import Episode
+from editor.model.errors import UserError
+from editor.model.marks import MarkState
+from editor.model.render import View
+from editor.ui.page import TranscriptPage
+from editor.ui.page.shown import Place
+from tests.ui.page.conftest import Memory, Open, boat, texts
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def session_of(page: TranscriptPage) -> Session:
+    assert page.session is not None
+    return page.session
+
+
+def at(page: TranscriptPage, row: int, offset: int) -> None:
+    page.select(Place(row, offset), Place(row, offset))
+
+
+def put(text: str) -> QMimeData:
+    data = QMimeData()
+    data.setText(text)
+    return data
+
+
+def test_typing_is_drafted_and_becomes_one_edit_after_a_pause(
+    page: TranscriptPage, journal: Memory, qtbot: QtBot
+) -> None:
+    session = session_of(page)
+    at(page, 1, 6)
+    qtbot.keyClicks(page, " here")
+    assert texts(page)[1] == "Nobody here saw it go."
+    assert [d.text for d in journal.drafts if d][-1] == "Nobody here saw it go."
+    assert len(session.history) == 0
+    qtbot.waitUntil(lambda: session.typing is None)
+    assert [edit.verb for edit in session.history.edits] == ["type"]
+
+
+def test_leaving_the_line_ends_typing(page: TranscriptPage, qtbot: QtBot) -> None:
+    at(page, 1, 0)
+    qtbot.keyClicks(page, "x")
+    qtbot.keyClick(page, Qt.Key.Key_Down)
+    assert session_of(page).typing is None
+    assert texts(page)[1] == "xNobody saw it go."
+
+
+def test_of_two_equal_words_the_one_under_the_caret_goes(
+    page: TranscriptPage, qtbot: QtBot
+) -> None:
+    at(page, 4, len("Were you there, "))
+    for _ in range(len(" there,")):
+        qtbot.keyClick(page, Qt.Key.Key_Backspace)
+    assert texts(page)[4] == "Were you there on the quay?"
+    at(page, 0, 12)
+    qtbot.keyClick(page, Qt.Key.Key_Delete, CTRL)
+    line = session_of(page).line(0)
+    assert line.text == "So, um, the boat left at nine."
+    assert [(m.start, m.end) for m in line.marks] == [(4, 8)], (
+        "the struck 'the' went, not the other"
+    )
+
+
+def test_backspace_at_the_start_joins(page: TranscriptPage, qtbot: QtBot) -> None:
+    at(page, 1, 0)
+    qtbot.keyClick(page, Qt.Key.Key_Backspace)
+    assert texts(page)[0] == "So, um, the the boat left at nine. Nobody saw it go."
+    assert page.caret() == Place(0, 35)
+    assert session_of(page).history.edits[-1].verb == "join"
+
+
+def test_delete_at_the_end_joins(page: TranscriptPage, qtbot: QtBot) -> None:
+    at(page, 1, len("Nobody saw it go."))
+    qtbot.keyClick(page, Qt.Key.Key_Delete)
+    assert texts(page)[1] == "Nobody saw it go. And you know, that was that."
+    assert page.caret() == Place(1, 18)
+
+
+def test_nothing_is_before_the_first_line_or_behind_the_last(
+    page: TranscriptPage, qtbot: QtBot
+) -> None:
+    before = texts(page)
+    at(page, 0, 0)
+    qtbot.keyClick(page, Qt.Key.Key_Backspace)
+    at(page, 4, len(before[4]))
+    qtbot.keyClick(page, Qt.Key.Key_Delete)
+    assert texts(page) == before
+    assert len(session_of(page).history) == 0
+
+
+@pytest.mark.parametrize("modifier", [Qt.KeyboardModifier.NoModifier, SHIFT])
+def test_return_parts_the_line(
+    page: TranscriptPage, qtbot: QtBot, modifier: Qt.KeyboardModifier
+) -> None:
+    at(page, 1, 7)
+    qtbot.keyClick(page, Qt.Key.Key_Return, modifier)
+    assert texts(page)[1:3] == ["Nobody", "saw it go."]
+    assert page.caret() == Place(2, 0)
+
+
+def test_return_over_a_selection_replaces_it(page: TranscriptPage, qtbot: QtBot) -> None:
+    page.select(Place(1, 6), Place(2, 12))
+    qtbot.keyClick(page, Qt.Key.Key_Return)
+    assert texts(page)[1:3] == ["Nobody", ", that was that."]
+
+
+def test_typing_over_lines_makes_one_of_them(page: TranscriptPage, qtbot: QtBot) -> None:
+    page.select(Place(1, 7), Place(2, 14))
+    qtbot.keyClicks(page, "knew ")
+    assert texts(page)[1] == "Nobody knew that was that."
+    assert page.caret() == Place(1, 12)
+    page.undo()
+    page.undo()
+    assert texts(page) == [line.text for line in boat().transcript]
+
+
+def test_cutting_across_lines(page: TranscriptPage) -> None:
+    page.select(Place(0, 8), Place(1, 7))
+    page.cut()
+    assert texts(page)[0] == "So, um, saw it go."
+    assert QApplication.clipboard().text() == "the the boat left at nine.\nNobody "
+
+
+def test_pasted_breaks_become_spaces(page: TranscriptPage) -> None:
+    at(page, 3, 0)
+    page.insertFromMimeData(put("one\r\ntwo\u2028three\x00\x0bfour"))
+    assert texts(page)[3] == "one two three four"
+    assert page.caret() == Place(3, 18)
+
+
+def test_what_is_copied_is_words_only(page: TranscriptPage) -> None:
+    page.select(Place(0, 0), Place(0, 8))
+    data = page.createMimeDataFromSelection()
+    assert data.formats() == ["text/plain"]
+    assert data.text() == "So, um, "
+    page.set_view(View.CLEAN)
+    page.selectAll()
+    assert page.createMimeDataFromSelection().text().startswith("So, the boat left")
+
+
+def test_undo_and_redo_bring_the_caret_back(page: TranscriptPage, qtbot: QtBot) -> None:
+    at(page, 1, 7)
+    qtbot.keyClick(page, Qt.Key.Key_Return)
+    at(page, 4, 0)
+    qtbot.keyClick(page, Qt.Key.Key_Z, CTRL)
+    assert page.caret() == Place(1, 7)
+    assert texts(page) == [line.text for line in boat().transcript]
+    qtbot.keyClick(page, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert page.caret() == Place(2, 0)
+    assert texts(page)[1:3] == ["Nobody", "saw it go."]
+
+
+def test_undo_while_typing_takes_back_what_was_typed(page: TranscriptPage, qtbot: QtBot) -> None:
+    at(page, 1, 0)
+    qtbot.keyClicks(page, "ab")
+    page.undo()
+    assert texts(page)[1] == "Nobody saw it go."
+    page.redo()
+    assert texts(page)[1] == "abNobody saw it go."
+
+
+def test_what_the_disk_refuses_is_taken_back(
+    page: TranscriptPage, journal: Memory, qtbot: QtBot
+) -> None:
+    before = texts(page)
+    journal.full = True
+    with qtbot.waitSignal(page.failed) as failed:
+        page.select(Place(0, 3), Place(2, 3))
+        qtbot.keyClick(page, Qt.Key.Key_Delete)
+    assert isinstance(failed.args[0], UserError)
+    assert texts(page) == before
+    with qtbot.waitSignal(page.failed):
+        at(page, 1, 3)
+        qtbot.keyClick(page, Qt.Key.Key_Return)
+    assert texts(page) == before
+
+
+def test_a_read_only_project_is_read(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page(read_only=True)
+    before = texts(page)
+    at(page, 1, 3)
+    for key in (Qt.Key.Key_A, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Delete):
+        qtbot.keyClick(page, key)
+    page.insertFromMimeData(put("x"))
+    page.editing.strike()
+    assert texts(page) == before
+    qtbot.keyClick(page, Qt.Key.Key_Right)
+    assert page.caret() == Place(1, 4), "the caret can still be moved"
+
+
+def test_a_screen_reader_can_edit(page: TranscriptPage) -> None:
+    reader = QAccessible.queryAccessibleInterface(page)
+    assert reader is not None
+    editable = reader.editableTextInterface()
+    assert editable is not None
+    start = page.document().findBlockByNumber(1).position()
+    editable.insertText(start, "Still, ")
+    assert texts(page)[1] == "Still, Nobody saw it go."
+    editable.deleteText(start + 5, start + 28)
+    assert texts(page)[1] == "Still you know, that was that."
+    editable.insertText(start, "a\nb")
+    assert texts(page)[1] == "a bStill you know, that was that."
+
+
+def test_an_input_method_composes_and_commits(page: TranscriptPage) -> None:
+    at(page, 3, 0)
+    QApplication.sendEvent(page, QInputMethodEvent("かな", []))
+    assert texts(page)[3] == ""
+    done = QInputMethodEvent("", [])
+    done.setCommitString("仮名")
+    QApplication.sendEvent(page, done)
+    assert texts(page)[3] == "仮名"
+
+
+def test_an_empty_transcript_takes_no_text(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page(Episode())
+    qtbot.keyClicks(page, "abc")
+    qtbot.keyClick(page, Qt.Key.Key_Return)
+    assert page.toPlainText() == ""
+    assert page.caret() is None
+
+
+# --- the clean view
+
+
+def test_typing_in_clean_leaves_struck_words_where_they_are(
+    page: TranscriptPage, qtbot: QtBot
+) -> None:
+    page.set_view(View.CLEAN)
+    assert page.document().firstBlock().text() == "So, the boat left at nine."
+    at(page, 0, 4)
+    qtbot.keyClicks(page, "perhaps ")
+    assert texts(page)[0] == "So, perhaps um, the the boat left at nine."
+    assert page.document().firstBlock().text() == "So, perhaps the boat left at nine."
+    assert page.caret() == Place(0, 12)
+    assert len(session_of(page).line(0).marks) == 2
+
+
+def test_deleting_in_clean_leaves_struck_words_where_they_are(
+    page: TranscriptPage, qtbot: QtBot
+) -> None:
+    page.set_view(View.CLEAN)
+    page.select(Place(0, 0), Place(0, 8))
+    qtbot.keyClicks(page, "A ")
+    assert texts(page)[0] == "A um, the boat left at nine."
+    assert page.document().firstBlock().text() == "A boat left at nine."
+
+
+def test_deleting_lines_in_clean_leaves_struck_words_where_they_are(page: TranscriptPage) -> None:
+    page.set_view(View.CLEAN)
+    page.select(Place(0, 2), Place(1, 6))
+    page.textCursor().removeSelectedText()
+    line = session_of(page).line(0)
+    assert "um, " in line.text
+    assert page.document().firstBlock().text().startswith("So")
+    assert page.document().firstBlock().text().endswith("saw it go.")
+    assert len(texts(page)) == 4
+
+
+# --- striking
+
+
+def test_strike_and_stet_the_word_at_the_caret(page: TranscriptPage) -> None:
+    at(page, 1, 9)
+    page.editing.strike()
+    line = session_of(page).line(1)
+    assert [(m.start, m.end, m.state) for m in line.marks] == [(7, 10, MarkState.STRUCK)]
+    page.editing.strike()
+    assert session_of(page).line(1).marks == ()
+
+
+def test_stet_a_mark_at_the_caret(page: TranscriptPage) -> None:
+    at(page, 0, 5)
+    page.editing.strike()
+    states = [m.state for m in session_of(page).line(0).marks]
+    assert states == [MarkState.STET, MarkState.AUTO]
+
+
+def test_striking_lines_keeps_the_selection(page: TranscriptPage) -> None:
+    page.select(Place(1, 7), Place(2, 3))
+    page.editing.strike()
+    assert page.selected() == (Place(1, 7), Place(2, 3))
+    assert len(session_of(page).history) == 1
+    spans = [[(m.start, m.end) for m in session_of(page).line(row).marks] for row in (1, 2)]
+    assert spans == [[(7, 17)], [(0, 3), (4, 14)]]
+
+
+def test_striking_in_clean_takes_the_words_off_the_page(page: TranscriptPage) -> None:
+    page.set_view(View.CLEAN)
+    at(page, 0, 10)
+    page.editing.strike()
+    assert page.document().firstBlock().text() == "So, the left at nine."
+    assert len(session_of(page).line(0).marks) == 3
+
+
+# --- drag and drop
+
+
+def test_dropping_text_from_elsewhere(page: TranscriptPage) -> None:
+    where = page.cursorRect(page.textCursor())
+    data = put("Well:\n")
+    event = QDropEvent(
+        QPointF(where.center()),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    page.dropEvent(event)
+    assert texts(page)[0].startswith("Well: So,")
+    assert page.selected() == (Place(0, 0), Place(0, 6))
+
+
+def test_moving_a_word_within_its_line(page: TranscriptPage) -> None:
+    page.select(Place(1, 0), Place(1, 7))
+    target = QTextCursor(page.document())
+    target.setPosition(page.document().findBlockByNumber(1).position() + 11)
+    page.editing.move("Nobody ", target)
+    assert texts(page)[1] == "saw Nobody it go."
+    assert page.textCursor().selectedText() == "Nobody "
+
+
+def test_the_windows_keys_come_before_the_pages(page: TranscriptPage) -> None:
+    def takes(key: Qt.Key, modifier: Qt.KeyboardModifier) -> bool:
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifier)
+        event.ignore()
+        QApplication.sendEvent(page, event)
+        return event.isAccepted()
+
+    assert not takes(Qt.Key.Key_Z, CTRL)
+    assert not takes(Qt.Key.Key_E, CTRL)
+    assert takes(Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier)
