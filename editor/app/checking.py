@@ -15,6 +15,7 @@ from editor.model.checks import problems
 from editor.model.episode import Episode
 from editor.model.marks import MarkState
 from editor.model.render import View
+from editor.model.segment import Segment
 from editor.model.time import clock
 
 
@@ -37,12 +38,14 @@ def _open_questions(episode: Episode) -> Iterator[Remark]:
     ]
     if undecided:
         first = undecided[0][0]
-        facts = {"count": len(undecided), "time": clock(first.start)}
-        yield Remark("check-undecided", segment=first.id, facts=facts)
+        yield _counted("check-undecided", first, len(undecided))
     silent = [segment for segment in episode.transcript if segment.speaker is None]
     if episode.speakers and silent:
-        facts = {"count": len(silent), "time": clock(silent[0].start)}
-        yield Remark("check-no-speaker", segment=silent[0].id, facts=facts)
+        yield _counted("check-no-speaker", silent[0], len(silent))
+
+
+def _counted(code: str, first: Segment, count: int) -> Remark:
+    return Remark(code, segment=first.id, facts={"count": count, "time": clock(first.start)})
 
 
 def _hard_cues(episode: Episode, captions: str) -> Iterator[Remark]:

@@ -53,7 +53,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The text of the file, how many cues or paragraphs it holds, and what the format cannot hold."""
+    """The text of the file, how many cues or paragraphs it holds, and what it cannot hold."""
 
     text: str
     count: int
@@ -87,7 +87,8 @@ def paragraphs_of(episode: Episode, profile: Profile) -> Iterator[Paragraph]:
     if profile.headings and episode.info.title:
         yield Paragraph(ParagraphKind.TITLE, episode.info.title, 0)
     headings = {chapter.segment: chapter for chapter in reversed(episode.chapters)}
-    people = {None: "", **{speaker.id: speaker.name for speaker in episode.speakers}}
+    people: dict[int | None, str] = {None: ""}
+    people.update((speaker.id, speaker.name) for speaker in episode.speakers)
     named: int | None = None
     for run in _runs(episode, headings if profile.headings else {}):
         first = run[0]

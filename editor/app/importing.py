@@ -20,8 +20,8 @@ from editor.model.verbs.outline import set_info
 
 PROJECT_SUFFIX: Final = ".stet"
 AUDIO_SUFFIXES: Final = (
-    ".mp3", ".m4a", ".wav", ".flac", ".ogg", ".opus", ".oga", ".aac", ".mp4", ".webm", ".mka", ".mkv",
-    ".m4b", ".mov", ".wma", ".aif", ".aiff",
+    ".mp3", ".m4a", ".wav", ".flac", ".ogg", ".opus", ".oga", ".aac", ".mp4", ".webm", ".mka",
+    ".mkv", ".m4b", ".mov", ".wma", ".aif", ".aiff",
 )  # fmt: skip
 """What drag and drop and the neighbour search take for a recording; ``probe`` has the last word."""
 

@@ -39,7 +39,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """Text between two words that stay, or between one of them and a quote or bracket, with the words that go."""
+    """What stands between two words that stay, or a word and a quote, with the words that go."""
 
     start: int
     end: int

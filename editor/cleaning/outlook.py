@@ -56,7 +56,7 @@ def hint(bits: int) -> int:
 
 
 def pair_hint(bits: int) -> int:
-    """Which pairs that break a sentence the word can be first of (low half) and second of (high half)."""
+    """Pairs that break a sentence: those the word can open (low half) or close (high half)."""
     first = sum(1 << place for place, (one, _) in enumerate(PAIRS) if bits & one)
     second = sum(16 << place for place, (_, two) in enumerate(PAIRS) if bits & two)
     return first | second

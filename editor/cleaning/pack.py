@@ -23,8 +23,7 @@ from editor.model.resources import resource_path
 
 FOLDER: Final = "languages"
 KEEP_TESTS: Final = 20
-"""A pack with fewer sentences that must stay whole only suggests (reference/cleaning.md, section 7).
-"""
+"""A pack with fewer sentences that must stay whole only suggests (our own choice)."""
 LONGEST_FRAGMENT: Final = 7
 """Letters; the word lists hold no longer words (resources/languages/make_word_lists.py)."""
 _LETTERS: Final = re.compile(r"[^\W\d_]+")

@@ -21,10 +21,11 @@ OFF: Final = "off"
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """``switches`` maps a kind ("repeat") or a rule ("repeat.phrase", the nearer one wins) to its highest tier.
+    """A profile by name and its switches.
 
-    ``sure`` is the confidence (0..1) from which a finding may be struck unasked; ``shown`` the one
-    from which it is worth a question.
+    ``switches`` maps a kind ("repeat") or a rule ("repeat.phrase"; the nearer one wins) to its
+    highest tier. ``sure`` is the confidence (0..1) from which a finding may be struck unasked;
+    ``shown`` the one from which it is worth a question.
     """
 
     name: str

@@ -315,10 +315,10 @@ def _is_chain(line: Line, run: list[int], length: int) -> bool:
         if bits[two] & traits.COORDINATOR:
             equals = not bits[one] & (traits.OPENS_REFERENCE | traits.VERB)
             if bits[two] & traits.CONJUNCTION or not bits[one] & traits.FUNCTION:
-                return equals or word[third] == word[one]
-            return word[third] == word[one]
+                return equals or bool(word[third] == word[one])
+            return bool(word[third] == word[one])
         if bits[one] & traits.COORDINATOR:
-            return word[line.before[one]] == word[two]
+            return bool(word[line.before[one]] == word[two])
     rest = line.ahead(third, length - 1) if third < line.count else []
     return (
         length > 2

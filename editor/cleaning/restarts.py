@@ -45,7 +45,7 @@ def restart(line: Line, index: int) -> Match | None:
         if found is not None:
             return found
         return _hedged(line, index) or _retraced(line, index)
-    return _dangling(line, index, target) if line.gap[target] & HARD else None
+    return _dangling(line, index) if line.gap[target] & HARD else None
 
 
 def _match(rule: str, confidence: float, first: int, last: int, kept: int) -> Match:
@@ -371,7 +371,7 @@ def _begins_clause(line: Line, subject: int) -> bool:
     return True
 
 
-def _dangling(line: Line, index: int, behind: int) -> Match | None:
+def _dangling(line: Line, index: int) -> Match | None:
     """ "... to five years I?": a subject at the end of a sentence that it cannot end."""
     before = line.before[index]
     if not line.traits[index] & traits.NOMINATIVE or before < 0 or line.gap[index]:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make the word lists of the language packs from Debian's dictionaries (needs them unpacked, not installed).
+"""Make the word lists of the language packs from Debian's dictionaries (unpacked, not installed).
 
     apt-get download scowl wngerman wfrench wspanish     for deb in *.deb; do dpkg-deb -x "$deb"
 unpacked; done     python3 resources/languages/make_word_lists.py unpacked/usr/share/dict

@@ -5,6 +5,7 @@ Bounds, order, no overlap, the same again, and verbatim untouched.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -108,7 +109,9 @@ def test_verbatim_finds_nothing(text: str, lang: str) -> None:
 
 @given(text=salad, lang=languages)
 @example(text="um , um the the", lang="en")
-def test_striking_leaves_nothing_to_strike(text: str, lang: str, cleaned) -> None:  # type: ignore[no-untyped-def]
+def test_striking_leaves_nothing_to_strike(
+    text: str, lang: str, cleaned: Callable[..., str]
+) -> None:
     once = cleaned(text, lang)
     assert cleaned(once, lang) == once
 
@@ -131,7 +134,7 @@ def test_a_line_is_struck_alike_alone_and_in_its_turn(lines: list[str]) -> None:
 
 
 @given(text=salad)
-def test_no_comma_scar_is_left(text: str, cleaned) -> None:  # type: ignore[no-untyped-def]
+def test_no_comma_scar_is_left(text: str, cleaned: Callable[..., str]) -> None:
     said = "so " + text + " then"
     assert ", ," not in cleaned(said)
     assert " ," not in cleaned(said)
