@@ -1,0 +1,196 @@
+"""Hears the sound player through a PulseAudio null sink: how soon, how exact, how steady.
+
+Run by hand: .venv/bin/python tests/benchmarks/check_sound.py
+Needs pulseaudio and parec (Debian: pulseaudio, pulseaudio-utils). Starts a server of its own. What
+is recorded from the sink is searched in the original: the figures hold some ms of the recorder.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_LOGGING_RULES"] = "qt.multimedia*=false"
+
+import numpy as np
+from PySide6.QtGui import QGuiApplication
+
+from editor.ui.player.choose import make_player
+from editor.ui.player.sink import SinkPlayer
+from tests.audio.sounds import Samples, encode, noise
+
+RATE = 48_000
+SECONDS = 60
+
+
+Seek = tuple[int, float, list[tuple[float, int]]]
+"""Where to, when, and what the clock said at which moments."""
+
+
+class Recorder:
+    """Records the null sink's monitor, and knows when each sample was heard."""
+
+    def __init__(self) -> None:
+        command = ["parec", "-d", "null0.monitor", "--format=s16le", f"--rate={RATE}"]
+        self._process = subprocess.Popen(
+            [*command, "--channels=1", "--latency-msec=5"], stdout=subprocess.PIPE
+        )
+        self._parts: list[tuple[float, bytes]] = []
+        threading.Thread(target=self._listen, daemon=True).start()
+        while not self._parts:
+            time.sleep(0.05)
+
+    def _listen(self) -> None:
+        while self._process.stdout and (part := self._process.stdout.read(480)):
+            self._parts.append((time.perf_counter(), part))
+
+    def stop(self) -> None:
+        """End the recording."""
+        self._process.terminate()
+        self._process.wait()
+        time.sleep(0.1)
+        whole = b"".join(part for _, part in self._parts)
+        self.sound = np.frombuffer(whole, np.int16).astype(np.float32) / np.float32(32767)
+        ends = np.cumsum([len(part) // 2 for _, part in self._parts])
+        moments = np.array([moment for moment, _ in self._parts])
+        self._zero = float(np.percentile(moments - ends / RATE, 2))
+
+    def span(self, begin: float, seconds: float) -> Samples:
+        """Return what was heard from the moment ``begin`` on."""
+        first = int((begin - self._zero) * RATE)
+        return self.sound[first : first + int(seconds * RATE)]
+
+
+class Check:
+    """One player, its recorder, and what is tried with them."""
+
+    def __init__(self, app: QGuiApplication, path: Path) -> None:
+        self._app = app
+        self.recorder = Recorder()
+        player = make_player()
+        if not isinstance(player, SinkPlayer):
+            sys.exit("the null sink was not found")
+        self.player = player
+        player.load(path)
+        self.spin(5, lambda: player.duration > 0)
+
+    def spin(self, seconds: float, until: Callable[[], bool] = lambda: False) -> None:
+        """Let events be handled for a while."""
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end and not until():
+            self._app.processEvents()
+            time.sleep(0.002)
+
+    def seeks(self) -> list[Seek]:
+        """Play from several places; note when, and what the clock said."""
+        found = []
+        for at in (1_000, 20_000, 5_000, 33_333, 41_000, 12_345):
+            began = time.perf_counter()
+            self.player.play(at)
+            told: list[tuple[float, int]] = []
+            end = began + 1.2
+            while time.perf_counter() < end:
+                self.spin(0.02)
+                told.append((time.perf_counter(), self.player.position()))
+            found.append((at, began, told))
+        return found
+
+    def busy(self) -> float:
+        """Block the window's thread for 400 ms with Python code while playing."""
+        self.player.play(3_000)
+        self.spin(0.5)
+        began = time.perf_counter()
+        while time.perf_counter() < began + 0.4:
+            pass
+        self.spin(0.3)
+        return began
+
+    def pause(self) -> float:
+        """Pause while sound is loud."""
+        self.player.play(8_000)
+        self.spin(0.5)
+        began = time.perf_counter()
+        self.player.pause()
+        self.spin(0.3)
+        return began
+
+
+def silent_ms(heard: Samples) -> float:
+    """Return the longest silence in ms."""
+    loud = np.flatnonzero(np.abs(heard) > 1e-4)
+    return float(np.diff(loud).max()) * 1000 / RATE if len(loud) > 1 else 0.0
+
+
+def report_seeks(check: Check, seeks: list[Seek], source: Samples) -> None:
+    """Print how soon sound came, and how true the clock was."""
+    for at, began, told in seeks:
+        heard = check.recorder.span(began, 1.2)
+        # what was heard before goes on until then: look for the new sound behind its fade-in
+        begins = source[at * RATE // 1000 :][RATE // 100 : RATE // 10]
+        first = int(np.argmax(np.correlate(heard[: RATE // 2], begins, "valid"))) * 1000 / RATE - 10
+        errors = []
+        for moment, position in told[15:]:
+            window = check.recorder.span(moment - 0.1, 0.1)
+            begin = position * RATE // 1000 - len(window) - RATE // 4
+            part = source[max(0, begin) : begin + len(window) + RATE // 2]
+            best = int(np.argmax(np.correlate(part, window, "valid")))
+            true = (max(0, begin) + best + len(window)) * 1000 / RATE
+            errors.append(position - true)
+        low, middle, high = np.percentile(errors, [5, 50, 95])
+        print(
+            f"seek to {at:6} ms: sound after {first:5.1f} ms; "
+            f"clock minus sound {middle:5.1f} ms (p5 {low:.1f}, p95 {high:.1f})"
+        )
+
+
+def main() -> None:
+    app = QGuiApplication([])
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ.update(XDG_RUNTIME_DIR=name, HOME=name)
+        server = subprocess.Popen(
+            [
+                *("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1"),
+                *("-L", "module-native-protocol-unix"),
+                *("-L", f"module-null-sink sink_name=null0 rate={RATE}"),
+            ],
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(2)
+        try:
+            samples = noise(SECONDS, RATE)
+            path = encode(folder / "noise.wav", samples, RATE, "pcm_s16le", bit_rate=None)
+            try_all(app, path, samples[0])
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def try_all(app: QGuiApplication, path: Path, source: Samples) -> None:
+    """Do everything, then look at the recording."""
+    check = Check(app, path)
+    check.player.play(0)
+    check.spin(0.5)  # the first start opens the device
+    seeks = check.seeks()
+    busy, pause = check.busy(), check.pause()
+    check.player.close()
+    check.recorder.stop()
+    report_seeks(check, seeks, source)
+    silence = silent_ms(check.recorder.span(busy, 0.6))
+    print(f"window blocked 400 ms: longest silence {silence:.1f} ms")
+    tail = check.recorder.span(pause, 0.2)
+    last = int(np.flatnonzero(np.abs(tail) > 1e-4)[-1])
+    step = abs(float(tail[last]))
+    print(f"pause: silent after {last * 1000 / RATE:.0f} ms, last step {step:.3f} of full scale")
+
+
+if __name__ == "__main__":
+    main()
