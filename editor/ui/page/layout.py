@@ -19,8 +19,14 @@ class PageLayout(QPlainTextDocumentLayout):
     out anew or has become the start of a turn.
     """
 
-    def __init__(self, document: QTextDocument, starts_turn: Callable[[QTextBlock], bool]) -> None:
+    def __init__(
+        self,
+        document: QTextDocument,
+        row: Callable[[QTextBlock], int],
+        starts_turn: Callable[[int], bool],
+    ) -> None:
         super().__init__(document)
+        self._row = row
         self._starts_turn = starts_turn
         self._above = self._turn = self._pitch = self._slack = 0.0
 
@@ -31,16 +37,16 @@ class PageLayout(QPlainTextDocumentLayout):
         self._slack = max(0.0, round((fonts.pitch - height) / 2))
 
     def head(self, block: QTextBlock) -> float:
-        """Space over the block's first slot: more where a turn begins."""
-        if block.blockNumber() and self._starts_turn(block):
-            return self._above + 2 * self._turn
-        return self._above
+        """Space over the block's first slot: more where a turn begins, and on top of the page."""
+        row = self._row(block)
+        if row == 0:
+            return self._above + self._turn
+        return self._above + (2 * self._turn if self._starts_turn(row) else 0.0)
 
     def hairline(self, block: QTextBlock) -> float | None:
         """How far under the block's top the line between two turns runs, where one runs."""
-        if block.blockNumber() and self._starts_turn(block):
-            return self._turn
-        return None
+        row = self._row(block)
+        return self._turn if row > 0 and self._starts_turn(row) else None
 
     def slot(self, block: QTextBlock, line: int) -> QRectF:
         """The whole height of a text line, with the space around it, in the block's coordinates."""

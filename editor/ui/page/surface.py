@@ -33,10 +33,10 @@ class Surface(QPlainTextEdit):
         self._laid = -1
         self._paper = QTextDocument(self)
         self._paper.setUndoRedoEnabled(False)
-        self.page_layout = PageLayout(self._paper, lambda block: self.starts_turn(self.row(block)))
+        self.sheet = Sheet(self._paper)
+        self.page_layout = PageLayout(self._paper, self.row, self.starts_turn)
         self._paper.setDocumentLayout(self.page_layout)
         self.setDocument(self._paper)
-        self.sheet = Sheet(self._paper)
         self.column = Column(self)
         self.gutter = Gutter(self)
         self.edge = Margin(self)
