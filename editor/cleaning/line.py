@@ -106,6 +106,11 @@ class Line:
     def is_capital(self, index: int) -> bool:
         return self.surface[index][:1].isupper()
 
+    def is_shouted(self, index: int) -> bool:
+        """Two or more capitals and nothing else, in a line that is not written so throughout."""
+        surface = self.surface[index]
+        return len(surface) > 1 and surface.isupper() and not self.text.isupper()
+
     def is_name(self, index: int) -> bool:
         """A capital inside a sentence that grammar does not ask for."""
         return (

@@ -6,12 +6,14 @@ from typing import Final
 
 from editor.cleaning import traits
 from editor.cleaning.findings import Kind, Match
-from editor.cleaning.gaps import CUT, PAUSE, SENTENCE, STRONG, WALL
+from editor.cleaning.gaps import BLOCK, CUT, PAUSE, SENTENCE, STRONG, WALL
 from editor.cleaning.line import Line
 
 _SURE: Final = 0.96
 _LIKELY: Final = 0.93
 _DOUBT: Final = 0.5
+_LONG: Final = 4
+"""Letters."""
 _NAMES_START: Final = 0.4
 
 
@@ -68,11 +70,20 @@ def _unfinished(line: Line, index: int, target: int) -> Match | None:
 
 
 def _confidence(line: Line, index: int, target: int) -> float | None:
-    cut = line.gap[target] & CUT
-    if cut:
+    if line.is_shouted(index):
+        return None
+    if line.gap[target] & CUT:
         return _SURE
     if len(line.word[index]) == 1:
         return _letter(line, index, target)
+    if line.word[target][len(line.word[index]) :] in line.pack.data.plural_endings:
+        return _DOUBT
+    if (
+        len(line.word[index]) >= _LONG
+        and line.gap[target] & PAUSE
+        and not line.gap[target] & STRONG
+    ):
+        return _DOUBT  # "http, https": of long words a list is as likely
     if word_before(line, index) & traits.OPENS_REFERENCE and _is_rare_word(line, index):
         return None
     if line.is_name(index):
@@ -94,7 +105,7 @@ def _letter(line: Line, index: int, target: int) -> float | None:
     """One letter: "H how", but not "Plan B began", "a and", "I is"."""
     if not line.traits[index] & traits.FRAGMENT and line.word[index] in line.pack.data.short_words:
         return None
-    if not line.word[index].isalpha():
+    if not line.word[index].isalpha() or line.gap[index] & BLOCK:
         return None
     alone = not line.gap[target] & (PAUSE | STRONG) and not line.traits[target] & traits.FUNCTION
     if alone and line.is_capital(index) and line.word[index] in line.pack.data.named_letters:

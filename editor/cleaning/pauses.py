@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from editor.cleaning import traits
@@ -14,7 +13,6 @@ _CLEAR: Final = 0.99
 _ALONE: Final = 0.6
 """Said alone it may be an answer."""
 _UNSURE: Final = 0.5
-_INITIALS: Final = re.compile(r"[A-ZÄÖÜ]{2,}")
 
 
 def filled_pause(line: Line, index: int) -> Match | None:
@@ -40,9 +38,8 @@ def _confidence(line: Line, index: int) -> float:
 
 def _is_named(line: Line, index: int) -> bool:
     """ "Umm Kulthum", "the ER", "Er Rachidia": capitals that are no sentence's first."""
-    surface = line.surface[index]
-    if _INITIALS.fullmatch(surface):
-        return line.text.upper() != line.text
+    if line.is_shouted(index):
+        return True
     if not line.is_capital(index):
         return False
     behind = line.after[index]
@@ -52,12 +49,10 @@ def _is_named(line: Line, index: int) -> bool:
 
 
 def _is_unit(line: Line, index: int) -> bool:
-    """ "5 mm"."""
-    number = line.before[index]
+    """ "5 mm", "in mm": a unit unless a pause stands before it."""
     return (
-        number >= 0
+        line.before[index] >= 0
         and line.word[index] in line.pack.data.filled_pause.units
-        and bool(line.traits[number] & traits.NUMBER)
         and not line.gap[index] & (PAUSE | HARD)
     )
 

@@ -124,6 +124,8 @@ def _doubt_of_word(line: Line, first: int, second: int) -> float | None:
     bits = line.traits[first]
     link = line.gap[second]
     strong = link & STRONG
+    if line.is_shouted(first) and line.is_shouted(second):
+        return None
     if line.word[first] == line.word[second]:
         if bits & traits.DOUBLE_OK:
             return None

@@ -305,8 +305,10 @@ def _is_finished(line: Line, run: list[int], size: int) -> bool:
     """ "With pers, with a person": the broken word is said in full soon after."""
     broken = run[size - 1]
     part = line.word[broken]
+    endings = ("", *line.pack.data.plural_endings)
     return not line.is_name(broken) and any(
-        line.word[i] != part and line.word[i].startswith(part) for i in run[size + 1 : size + 5]
+        line.word[i].startswith(part) and line.word[i][len(part) :] not in endings
+        for i in run[size + 1 : size + 5]
     )
 
 
