@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextBlock, QTextDocument
@@ -28,6 +29,7 @@ class PageLayout(QPlainTextDocumentLayout):
         super().__init__(document)
         self._row = row
         self._starts_turn = starts_turn
+        self._quiet = False
         self._above = self._turn = self._pitch = self._slack = 0.0
 
     def set_fonts(self, fonts: PageFonts) -> None:
@@ -53,6 +55,21 @@ class PageLayout(QPlainTextDocumentLayout):
         text_line = block.layout().lineAt(line)
         top = text_line.y() - self._slack
         return QRectF(text_line.x(), top, text_line.width(), self._pitch)
+
+    def documentChanged(self, start: int, removed: int, added: int) -> None:
+        """Lay a change out; while quiet, tell nobody."""
+        outer = self.blockSignals(self._quiet or self.signalsBlocked())
+        super().documentChanged(start, removed, added)
+        self.blockSignals(outer)
+
+    @contextmanager
+    def quietly(self, quiet: bool) -> Iterator[None]:
+        """Text is added beyond what is seen: paint nothing for it, tell the new size at the end."""
+        self._quiet = quiet
+        yield
+        self._quiet = False
+        if quiet:
+            self.documentSizeChanged.emit(self.documentSize())
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         """The block's place with its space; moves its lines where they are not yet."""

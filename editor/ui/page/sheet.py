@@ -46,6 +46,11 @@ class Sheet:
         return self._whole and self._sweep is None
 
     @property
+    def appending(self) -> bool:
+        """Whether what is filled in next comes behind what is there."""
+        return self.shown is not None and self.top < len(self.shown)
+
+    @property
     def _whole(self) -> bool:
         return self.shown is None or self.rows == len(self.shown)
 
@@ -70,18 +75,12 @@ class Sheet:
         self.base = max(0, around - FIRST)
         self._append(min(count - self.base, 2 * FIRST))
 
-    def fill(self, seconds: float = SLICE) -> int:
-        """Work on for a while; returns how many text lines were put in front of the others."""
+    def fill(self, seconds: float = SLICE) -> None:
+        """Work on for a while: first at what comes behind, then before, then at checks."""
         until = perf_counter() + seconds
-        before = 0
-        while not self.complete and perf_counter() < until:
-            if self.shown and self.top < len(self.shown):
-                self._append(CHUNK)
-            elif self.base:
-                before += self._prepend(CHUNK)
-            else:
-                self._check()
-        return before
+        work = self._append if self.appending else self._prepend if self.base else self._check
+        while not self.complete and perf_counter() < until and work(CHUNK):
+            pass
 
     def fill_up(self) -> None:
         """Have every line in the document now, however long it takes (100,000: 0.4 s)."""
@@ -100,10 +99,15 @@ class Sheet:
         if self.shown is None:
             return False
         wrote = False
-        for row in range(max(first, self.base), min(last + 1, self.top)):
-            block = self.block(row)
-            if self._rewrite(block, block, block.text(), self.shown.text(row)):
-                wrote = True
+        rows = range(max(first, self.base), min(last + 1, self.top))
+        block = self.block(rows.start) if rows else QTextBlock()
+        with self._write() as cursor:
+            cursor.beginEditBlock()
+            for row in rows:
+                if self._rewrite(block, block, block.text(), self.shown.text(row)):
+                    wrote = True
+                block = block.next()
+            cursor.endEditBlock()
         return wrote
 
     def splice(self, first: int, removed: int, added: int) -> bool:
@@ -139,21 +143,21 @@ class Sheet:
             block = block.next()
         return found
 
-    def _append(self, count: int) -> None:
+    def _append(self, count: int) -> bool:
         if self.shown is None:
-            return
+            return False
         rows = range(self.top, min(self.top + count, len(self.shown)))
-        if not rows:
-            return
         text = "\n".join(self.shown.text(row) for row in rows)
-        with self._write() as cursor:
-            cursor.movePosition(QTextCursor.MoveOperation.End)
-            cursor.insertText("\n" + text if self.rows else text)
-        self.rows += len(rows)
+        if rows:
+            with self._write() as cursor:
+                cursor.movePosition(QTextCursor.MoveOperation.End)
+                cursor.insertText("\n" + text if self.rows else text)
+            self.rows += len(rows)
+        return self.appending
 
-    def _prepend(self, count: int) -> int:
+    def _prepend(self, count: int) -> bool:
         if self.shown is None:
-            return 0
+            return False
         rows = range(max(0, self.base - count), self.base)
         text = "\n".join(self.shown.text(row) for row in rows)
         with self._write() as cursor:
@@ -161,16 +165,14 @@ class Sheet:
             cursor.insertText(text + "\n")
         self.base -= len(rows)
         self.rows += len(rows)
-        return len(rows)
+        return self.base > 0
 
-    def _check(self) -> None:
+    def _check(self, count: int) -> bool:
         begin = self._sweep or 0
-        stop = min(begin + CHUNK, self.rows)
-        with self._write() as cursor:
-            cursor.beginEditBlock()
-            self.write(begin, stop - 1)
-            cursor.endEditBlock()
+        stop = min(begin + count, self.rows)
+        self.write(begin, stop - 1)
         self._sweep = stop if stop < self.rows else None
+        return self._sweep is not None
 
     def _rewrite(self, first: QTextBlock, last: QTextBlock, was: str, now: str) -> bool:
         """Replace only what differs, so that carets elsewhere in the text stay where they are."""

@@ -98,7 +98,7 @@ class Surface(QPlainTextEdit):
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
         left, bottom = self.contentOffset().x(), self.viewport().height()
         while block.isValid() and top < bottom:
-            rect = self.blockBoundingRect(block)
+            rect = self.page_layout.blockBoundingRect(block)
             yield block, QRectF(left, top, rect.width(), rect.height())
             top += rect.height()
             block = block.next()
@@ -141,15 +141,16 @@ class Surface(QPlainTextEdit):
     def fill(self) -> None:
         """Fill the document for one slice; what is on the screen stays there."""
         top, drop = self._top()
-        self.sheet.fill()
+        with self.page_layout.quietly(self.sheet.appending and self._ends_below()):
+            self.sheet.fill()
         if self._top() != (top, drop):
             self._to_top(top, drop)
 
     def write_visible(self) -> None:
-        """Have the lines on the screen, and some around them, say what the model says."""
+        """Have the lines on the screen say what the model says."""
         row = max(0, self.row(self.firstVisibleBlock()))
         page = ceil(self.viewport().height() / self.fonts.pitch)
-        self.sheet.write(row - page, row + 2 * page)
+        self.sheet.write(row - 1, row + page)
 
     def update_row(self, row: int) -> None:
         """Repaint one line with its margins."""
@@ -188,6 +189,11 @@ class Surface(QPlainTextEdit):
         yield
         self._to_top(top, drop)
 
+    def _ends_below(self) -> bool:
+        """Whether the last line of the document is below what is seen."""
+        seen = [block for block, _ in self.visible_blocks()]
+        return bool(seen) and seen[-1].next().isValid()
+
     def _top(self) -> tuple[int, int]:
         """The first visible line, and by how many text lines it is scrolled out."""
         block = self.firstVisibleBlock()
@@ -219,8 +225,8 @@ class Surface(QPlainTextEdit):
         self.edge.setGeometry(area.right() + 1, area.top(), right, area.height())
 
     def _follow_update(self, rect: QRect, scrolled: int) -> None:
-        for margin in (self.gutter, self.edge):
-            if scrolled:
-                margin.update()
-            else:
-                margin.update(0, rect.y(), margin.width(), rect.height())
+        # A change inside one line leaves the margins as they are; one that moves lines is told as
+        # a change of everything.
+        if scrolled or rect.height() >= self.viewport().height():
+            self.gutter.update()
+            self.edge.update()

@@ -375,6 +375,19 @@ def test_matches_and_findings_are_outlined(page: TranscriptPage) -> None:
     assert page.viewport().grab().toImage() != plain
 
 
+def test_the_margin_moves_along_when_a_line_grows(page: TranscriptPage, qtbot: QtBot) -> None:
+    page.go_to(1, 5)
+    settle(page)
+    watch = Watch()
+    page.gutter.installEventFilter(watch)
+    qtbot.keyClicks(page, "x")
+    settle(page)
+    assert watch.painted == [], "a key within the line leaves the margin alone"
+    page.insert("and on and on " * 20)
+    settle(page)
+    assert any(rect.height() >= page.gutter.height() for rect in watch.painted)
+
+
 # --- for the ear
 
 
