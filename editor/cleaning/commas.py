@@ -1,7 +1,4 @@
-"""Commas.
-
-The one policy for whether a comma is due between two words once what stood between them is gone.
-"""
+"""Commas: the one policy for whether a comma is due between two words that now meet."""
 
 from __future__ import annotations
 

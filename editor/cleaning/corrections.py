@@ -1,7 +1,4 @@
-"""Corrections.
-
-"Tuesday, no wait, Wednesday" - content that a person replaced, so only ever a question.
-"""
+"""Corrections: "Tuesday, no wait, Wednesday", which is content and only ever a question."""
 
 from __future__ import annotations
 

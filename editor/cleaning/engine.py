@@ -132,7 +132,7 @@ class Sweep:
 
 
 def _is_mentioned(line: Line, match: Match) -> bool:
-    """ "The word the in the title": spoken about, not said."""
+    """As in "The word the in the title": spoken about, not said."""
     before = line.before[match.first]
     named = line.pack.data.filled_pause.mention_after
     return before >= 0 and line.word[before] in named and not line.gap[match.first]

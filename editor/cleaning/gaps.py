@@ -1,7 +1,4 @@
-"""Gaps.
-
-What stands between two words - nothing, a comma, a scar, the end of a sentence - as bits.
-"""
+"""Gaps: what stands between two words (a comma, a scar, the end of a sentence) as bits."""
 
 from __future__ import annotations
 

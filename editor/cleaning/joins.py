@@ -1,7 +1,4 @@
-"""Joins.
-
-What stays of the punctuation where words go or a recogniser left a scar, and who owns what goes.
-"""
+"""Joins: which punctuation stays where words go, and which finding owns the rest."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""Line.
-
-One line of text as the detectors see it - its words, the gaps between them, and which words are
-still live.
-"""
+"""Line: the words of a line, the gaps between them, and which words are still live."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Markers.
-
-"you know", "I mean" and their like, told from the same words meant by what stands around them.
-"""
+"""Markers: "you know" and its like, told by what stands around from the same words meant."""
 
 from __future__ import annotations
 

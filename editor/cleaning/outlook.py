@@ -1,7 +1,4 @@
-"""Outlook.
-
-At which words of a line a detector can find anything, told for all of them at the speed of bytes.
-"""
+"""Outlook: at which words of a line a detector can find anything, told for all at once."""
 
 from __future__ import annotations
 

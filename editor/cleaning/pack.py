@@ -1,8 +1,4 @@
-"""Language packs.
-
-What a language calls a filler, a stumble or an emphasis, read from a data file when first asked
-for.
-"""
+"""Language packs: what a language calls a filler or a stumble, read when first asked for."""
 
 from __future__ import annotations
 

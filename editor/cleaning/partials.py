@@ -44,7 +44,7 @@ def _begins(line: Line, index: int, target: int) -> bool:
 
 
 def _grammar(line: Line, index: int, target: int) -> Match | None:
-    """ "The they", "with within".
+    """As in "The they", "with within".
 
     A little word that cannot stand before the longer one it begins.
     """
@@ -97,7 +97,7 @@ def word_before(line: Line, index: int) -> int:
 
 
 def _is_rare_word(line: Line, index: int) -> bool:
-    """ "My pa passed it on"."""
+    """As in "My pa passed it on"."""
     return line.word[index] in line.pack.rare_words
 
 

@@ -37,7 +37,7 @@ def _confidence(line: Line, index: int) -> float:
 
 
 def _is_named(line: Line, index: int) -> bool:
-    """ "Umm Kulthum", "the ER", "Er Rachidia": capitals that are no sentence's first."""
+    """As in "Umm Kulthum", "the ER", "Er Rachidia": capitals that are no sentence's first."""
     if line.is_shouted(index):
         return True
     if not line.is_capital(index):
@@ -49,7 +49,7 @@ def _is_named(line: Line, index: int) -> bool:
 
 
 def _is_unit(line: Line, index: int) -> bool:
-    """ "5 mm", "in mm": a unit unless a pause stands before it."""
+    """As in "5 mm", "in mm": a unit unless a pause stands before it."""
     return (
         line.before[index] >= 0
         and line.word[index] in line.pack.data.filled_pause.units
@@ -58,7 +58,7 @@ def _is_unit(line: Line, index: int) -> bool:
 
 
 def _is_mentioned(line: Line, index: int) -> bool:
-    """ "The word um", "say uh a lot", "um and uh": spoken about, not said."""
+    """As in "The word um", "say uh a lot", "um and uh": spoken about, not said."""
     gap, pause = line.gap, line.pack.data.filled_pause
     behind, before = line.after[index], line.before[index]
     if gap[index] & BLOCK and gap[behind] & BLOCK:

@@ -1,8 +1,4 @@
-"""Profiles.
-
-How much is struck for whom - verbatim, captions, clean, edited - as switches per kind, read from a
-data file.
-"""
+"""Profiles: how much is struck for whom, as switches per kind, read from a data file."""
 
 from __future__ import annotations
 

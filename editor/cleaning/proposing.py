@@ -1,12 +1,10 @@
-"""Proposing.
-
-The room's front door - findings of a line or of a speaker's turn, from the rules and from
-providers.
-"""
+"""Proposing: the room's front door, findings of a line or a turn from rules and providers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Protocol
 
 from editor.cleaning.engine import sweep
@@ -14,31 +12,63 @@ from editor.cleaning.findings import Finding, Tier
 from editor.cleaning.pack import pack
 from editor.cleaning.profiles import DEFAULT, Profile
 from editor.cleaning.profiles import profile as profile_named
+from editor.cleaning.turns import said_across
 
 
 class Provider(Protocol):
     """Another source of findings, such as a learned model; whatever it says is only suggested."""
 
     def propose(
-        self, lines: Sequence[str], lang: str, context: Sequence[str]
-    ) -> list[list[Finding]]:
-        """Findings per line of a turn; ``context`` holds the lines before it."""
+        self, turn: Sequence[str], lang: str, context: Sequence[str]
+    ) -> Sequence[Sequence[Finding]]:
+        """Findings for each line of a turn; ``context`` holds the lines spoken before it."""
         ...
 
 
 def propose(text: str, lang: str = "en", profile: Profile | None = None) -> list[Finding]:
     """Everything worth striking in a line, sorted, disjoint, in character offsets of ``text``.
 
-    ``lang`` is a language tag; a language without a pack gets its scars closed and nothing else.
+    ``lang`` is a language tag ("en", "en-GB"); a language without a pack gets its scars closed and
+    nothing else. ``profile`` is *clean* unless given.
     """
     return sweep(text, pack(lang), profile or profile_named(DEFAULT))
 
 
 def propose_turn(
-    lines: Sequence[str], lang: str = "en", profile: Profile | None = None
+    lines: Sequence[str],
+    lang: str = "en",
+    profile: Profile | None = None,
+    *,
+    providers: Sequence[Provider] = (),
+    context: Sequence[str] = (),
 ) -> list[list[Finding]]:
-    """The findings of a speaker's consecutive lines, line by line."""
-    return [propose(text, lang, profile) for text in lines]
+    """The findings of a speaker's consecutive lines, line by line.
+
+    What is struck in a line depends on that line alone, so that it is the same wherever it is asked
+    for; the turn adds questions: words taken up again on the next line, and what providers say.
+    """
+    chosen = profile or profile_named(DEFAULT)
+    found = [propose(text, lang, chosen) for text in lines]
+    if chosen.silent:
+        return found
+    for number, (text, following) in enumerate(pairwise(lines)):
+        question = said_across(text, following, pack(lang), chosen)
+        if question is not None:
+            found[number] = _with(found[number], [question])
+    for provider in providers:
+        for number, more in enumerate(provider.propose(lines, lang, context)[: len(lines)]):
+            inside = (f for f in more if 0 <= f.start < f.end <= len(lines[number]))
+            found[number] = _with(found[number], inside)
+    return found
+
+
+def _with(found: list[Finding], questions: Iterable[Finding]) -> list[Finding]:
+    """The findings and those questions that overlap none of them, all of them only suggested."""
+    merged = list(found)
+    for question in questions:
+        if all(question.end <= f.start or f.end <= question.start for f in merged):
+            merged.append(replace(question, tier=Tier.SUGGEST))
+    return sorted(merged, key=lambda finding: finding.start)
 
 
 def removed_spans(text: str, lang: str = "en") -> list[tuple[int, int]]:

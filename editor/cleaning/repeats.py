@@ -1,7 +1,4 @@
-"""Repeats.
-
-A word or a run of words said twice, where the first copy was a stumble and not an emphasis.
-"""
+"""Repeats: words said twice where the first copy was a stumble and not an emphasis."""
 
 from __future__ import annotations
 
@@ -72,7 +69,7 @@ def _lengths(line: Line, index: int) -> list[int]:
 
 
 def _inflected(line: Line, run: list[int], length: int) -> Match | None:
-    """ "A few way a few ways": said again for the right form of the last word."""
+    """As in "A few way a few ways": said again for the right form of the last word."""
     one, two = line.word[run[length - 1]], line.word[run[2 * length - 1]]
     longer = len(two) - len(one)
     if len(one) < _SHORTEST_STEM or not 0 < longer <= _LONGEST_ENDING or not two.startswith(one):
@@ -109,7 +106,7 @@ def _single(line: Line, run: list[int]) -> Match | None:
 
 
 def _second_has_odd_capital(line: Line, first: int, second: int) -> bool:
-    """ "the The idea".
+    """As in "the The idea".
 
     The copy that a recogniser capitalised in mid-sentence goes, not the first.
     """
@@ -149,7 +146,7 @@ def _doubt_of_word(line: Line, first: int, second: int) -> float | None:
 
 
 def _is_list(line: Line, second: int) -> bool:
-    """ "You, you and you"."""
+    """As in "You, you and you"."""
     joint = line.after[second]
     return bool(
         line.traits[joint] & traits.CONJUNCTION
@@ -159,7 +156,7 @@ def _is_list(line: Line, second: int) -> bool:
 
 
 def _may_be_name(line: Line, first: int) -> bool:
-    """ "Duran Duran", "The The".
+    """As in "Duran Duran", "The The".
 
     Two capitals, unless grammar or the start of a sentence asks for the first.
     """
@@ -184,7 +181,7 @@ def _doubt_of_function_word(line: Line, first: int, second: int) -> float:
 
 
 def _may_stand_twice(line: Line, verb: int) -> bool:
-    """ "Those who can can go", "the can can hold": a clause or a noun ends in the first copy."""
+    """As in "Those who can can go", "the can can hold": the first copy ends a clause or noun."""
     before = line.before[verb]
     for _ in range(_CLAUSE):
         if before < 0 or line.gap[line.after[before]] & WALL:
@@ -230,13 +227,13 @@ def _takes_object(bits: int) -> bool:
 
 
 def _goes_on(line: Line, second: int) -> bool:
-    """ "Th th that": broken off twice, then finished."""
+    """As in "Th th that": broken off twice, then finished."""
     part, third = line.word[second], line.word[line.after[second]]
     return bool(line.traits[second] & traits.FRAGMENT) and third != part and third.startswith(part)
 
 
 def _asks(line: Line, verb: int) -> bool:
-    """ "The question is is it safe": the second copy opens a question of its own."""
+    """As in "The question is is it safe": the second copy opens a question of its own."""
     first = line.before[verb]
     opens = line.gap[first] & (PAUSE | SENTENCE)
     return not opens and bool(line.traits[line.after[verb]] & traits.SUBJECT)
@@ -298,7 +295,7 @@ def _doubt_of_phrase(line: Line, run: list[int], length: int) -> float | None:
 
 
 def _is_clause_again(line: Line, run: list[int], length: int) -> bool:
-    """ "When we eat we eat well", "whatever it is it is": a clause, and then its echo."""
+    """As in "When we eat we eat well", "whatever it is it is": a clause, and then its echo."""
     before = line.traits[line.before[run[0]]]
     first, last = line.traits[run[0]], line.traits[run[length - 1]]
     if not first & traits.SUBJECT or not before & (traits.WH | traits.SUBORDINATOR):
@@ -309,7 +306,7 @@ def _is_clause_again(line: Line, run: list[int], length: int) -> bool:
 
 
 def _is_chain(line: Line, run: list[int], length: int) -> bool:
-    """ "again and again and again", "a rose is a rose is a rose": said so on purpose."""
+    """As in "again and again and again", "a rose is a rose is a rose": said so on purpose."""
     word, bits = line.word, line.traits
     third = line.after[run[2 * length - 1]]
     if length == 2:

@@ -1,7 +1,4 @@
-"""Restarts.
-
-A start that grammar shows to be broken off, because what follows cannot go on from it.
-"""
+"""Restarts: starts that grammar shows to be broken off by what follows them."""
 
 from __future__ import annotations
 
@@ -90,7 +87,7 @@ def _broken_pair(line: Line, index: int, target: int) -> Match | None:
 
 
 def _article_and_preposition(line: Line, index: int, target: int) -> Match | None:
-    """ "The in the": the noun never came."""
+    """As in "The in the": the noun never came."""
     behind = line.traits[line.after[target]]
     if not line.traits[target] & traits.PREPOSITION or not behind & traits.OPENS_REFERENCE:
         return None
@@ -102,7 +99,7 @@ def _article_and_preposition(line: Line, index: int, target: int) -> Match | Non
 
 
 def _subject_and_clause(line: Line, index: int, target: int) -> Match | None:
-    """ "I when I was", "we if we": a subject left for a clause that has its own."""
+    """As in "I when I was", "we if we": a subject left for a clause that has its own."""
     if not line.traits[target] & (traits.SUBORDINATOR | traits.QUESTION):
         return None
     behind = line.traits[line.after[target]]
@@ -131,7 +128,7 @@ def _is_subject_here(line: Line, index: int) -> bool:
 
 
 def _is_same_subject(line: Line, index: int, target: int) -> bool:
-    """ "It's it was": the pronoun that is inside the contraction before it, with a verb behind."""
+    """As in "It's it was": the pronoun of the contraction before it, with a verb."""
     pronoun = line.word[target]
     behind = line.traits[line.after[target]]
     return (
@@ -143,7 +140,7 @@ def _is_same_subject(line: Line, index: int, target: int) -> bool:
 
 
 def _is_other_subject(line: Line, index: int, target: int) -> bool:
-    """ "I it was": a subject, then one that could be an object but has a verb of its own."""
+    """As in "I it was": a subject, then one that could be an object but has a verb of its own."""
     behind = line.traits[line.after[target]]
     return (
         bool(line.traits[index] & traits.NOMINATIVE)
@@ -155,12 +152,12 @@ def _is_other_subject(line: Line, index: int, target: int) -> bool:
 
 
 def _is_aside(line: Line, subject: int) -> bool:
-    """ "It's, I think, ...": a subject and a verb of thinking stand beside the sentence."""
+    """As in "It's, I think, ...": a subject and a verb of thinking stand beside the sentence."""
     return bool(line.traits[line.after[subject]] & traits.PARENTHETICAL)
 
 
 def _two_subjects(line: Line, index: int, target: int) -> Match | None:
-    """ "I we need", "it's they're".
+    """As in "I we need", "it's they're".
 
     A subject, or a subject and its verb, without what it is about.
     """
@@ -181,7 +178,7 @@ def _two_subjects(line: Line, index: int, target: int) -> Match | None:
 
 
 def _two_articles(line: Line, index: int, target: int) -> Match | None:
-    """ "The a", "a my"."""
+    """As in "The a", "a my"."""
     if line.word[index] == line.word[target] or line.is_capital(target):
         return None
     if line.is_capital(index) and not line.opens_sentence(index):
@@ -191,7 +188,7 @@ def _two_articles(line: Line, index: int, target: int) -> Match | None:
 
 
 def _article_and_subject(line: Line, index: int, target: int) -> Match | None:
-    """ "There's a it's": the clause that ran into the article goes, where it is short and whole."""
+    """As in "There's a it's": the clause that ran into the article goes with it."""
     if _is_aside(line, target) or (line.is_capital(index) and not line.opens_sentence(index)):
         return None
     start = _clause_start(line, index)
@@ -224,7 +221,7 @@ def _clause_start(line: Line, article: int) -> int | None:
 
 
 def _two_verbs(line: Line, index: int, target: int) -> Match | None:
-    """ "We can could", "they is are": the verb put right at once."""
+    """As in "We can could", "they is are": the verb put right at once."""
     subject = line.before[index]
     if subject < 0 or line.word[index] == line.word[target]:
         return None
@@ -234,7 +231,7 @@ def _two_verbs(line: Line, index: int, target: int) -> Match | None:
 
 
 def _hedged(line: Line, index: int) -> Match | None:
-    """ "The sort of the": an article that a hedge parted from the article said again."""
+    """As in "The sort of the": an article that a hedge parted from the article said again."""
     if not line.traits[index] & traits.OPENS_REFERENCE:
         return None
     for hedge in line.pack.data.hedges_between:
@@ -251,7 +248,7 @@ def _hedged(line: Line, index: int) -> Match | None:
 
 
 def _retraced(line: Line, index: int) -> Match | None:
-    """ "For the for our".
+    """As in "For the for our".
 
     Broken off at a word that ends nothing, then taken up from an earlier word.
     """
@@ -302,7 +299,7 @@ def _broken_off(line: Line, run: list[int], size: int, copied: int) -> float | N
 
 
 def _is_finished(line: Line, run: list[int], size: int) -> bool:
-    """ "With pers, with a person": the broken word is said in full soon after."""
+    """As in "With pers, with a person": the broken word is said in full soon after."""
     broken = run[size - 1]
     part = line.word[broken]
     endings = ("", *line.pack.data.plural_endings)
@@ -313,7 +310,7 @@ def _is_finished(line: Line, run: list[int], size: int) -> bool:
 
 
 def _link_again(line: Line, run: list[int]) -> float | None:
-    """ "If we if they": the link is said again with a subject of its own."""
+    """As in "If we if they": the link is said again with a subject of its own."""
     behind = line.traits[line.after[run[2]]]
     if not behind & (traits.SUBJECT | _FRESH_SUBJECT):
         return None
@@ -323,7 +320,7 @@ def _link_again(line: Line, run: list[int]) -> float | None:
 
 
 def _same_subject_again(line: Line, subject: int) -> Match | None:
-    """ "It was it is", "I can I could", "we have we need": the subject again with another verb."""
+    """As in "It was it is", "I can I could", "we have we need": the subject with another verb."""
     if not line.traits[subject] & traits.SUBJECT:
         return None
     run = line.ahead(subject, 3)
@@ -374,7 +371,7 @@ def _begins_clause(line: Line, subject: int) -> bool:
 
 
 def _dangling(line: Line, index: int) -> Match | None:
-    """ "... to five years I?": a subject at the end of a sentence that it cannot end."""
+    """As in "... to five years I?": a subject at the end of a sentence that it cannot end."""
     before = line.before[index]
     if not line.traits[index] & traits.NOMINATIVE or before < 0 or line.gap[index]:
         return None

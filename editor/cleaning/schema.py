@@ -1,7 +1,4 @@
-"""Schema.
-
-The form of a language pack's data, checked field by field with errors that name the place.
-"""
+"""Schema: the form of a language pack's data, checked with errors that name the place."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Traits: what a word can be in a sentence, as bits.
-
-The language packs say which words have which.
-"""
+"""Traits: what a word can be in a sentence, as bits; the packs say which words have which."""
 
 from __future__ import annotations
 
