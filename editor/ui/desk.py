@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -53,17 +54,21 @@ if TYPE_CHECKING:
     from editor.ui.main_window import MainWindow
 
 
+_OUTLINED: Final = 2_000
+"""Places of a search that are outlined at once; more would hold the window for a frame."""
+
+
 class Desk(QWidget):
     """The controller of one open project: commands come in, verbs are planned, the page shows."""
 
-    def __init__(self, window: MainWindow, path: Path, opened: Opened) -> None:
+    def __init__(self, window: MainWindow, path: Path, opened: Opened, tallies: Tallies) -> None:
         super().__init__()
         self.window_ = window
         self.path = path
         self.opened = opened
         self.session = opened.session
         self.settings = window.settings
-        self.tallies = Tallies(self.session.episode)
+        self.tallies = tallies
         self._make_parts()
         self._connect()
         self._unbind = window.actions_.bind(self._handlers())
@@ -149,9 +154,15 @@ class Desk(QWidget):
     def show_hit(self, hit: Hit) -> None:
         """Select what was found, and outline the other places."""
         self.page.select(Place(hit.row, hit.start), Place(hit.row, hit.end))
+        if len(self.search.hits) > _OUTLINED:
+            self.show_hits(self.search.hits)
 
-    def show_hits(self, hits: Iterable[Hit]) -> None:
-        """Outline all that was found."""
+    def show_hits(self, hits: Sequence[Hit]) -> None:
+        """Outline what was found; of very much, what is near the caret."""
+        if len(hits) > _OUTLINED:
+            middle = bisect_left(hits, self.row, key=lambda hit: hit.row)
+            first = max(0, middle - _OUTLINED // 2)
+            hits = hits[first : first + _OUTLINED]
         self.page.show_matches((hit.row, hit.start, hit.end) for hit in hits)
 
     def next_pane(self, by: int) -> None:
@@ -277,7 +288,7 @@ class Desk(QWidget):
         self.chapters.chosen.connect(self.go_to_time)
         self.notes.chosen.connect(self.go_to_time)
         self.speakers.chosen.connect(lambda speaker: self.people.assign(speaker))
-        self.search.grown.connect(lambda: self.show_hits(self.search.hits))
+        self.search.finished.connect(lambda: self.show_hits(self.search.hits))
         self._ends = [
             self.session.episode.watch(self.waveform),
             self.settings.watch(TEXT_SIZE, self._size_text),
@@ -315,7 +326,7 @@ class Desk(QWidget):
 
     def _line_changed(self, row: int) -> None:
         self.standing.show_row(row)
-        self.waveform.show_line(row)
+        self.waveform.show_line(row, come_along=not self.playback.playing)
         self.chapters.show_time(self.session.episode.transcript[row].start)
 
     def _hear(self, at: Ms) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -9,21 +10,24 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from editor.app.jobs import Step
 from editor.model.errors import UserError
 
 if TYPE_CHECKING:
     from editor.app.importing import Plan
     from editor.app.jobs import Work
+    from editor.app.opening import Opened
     from editor.app.paths import Folders
+    from editor.app.tallies import Tallies
     from editor.ui.runner import ThreadRunner
 
     T = TypeVar("T")
 
 
 class Entrance(QObject):
-    """Turns files into an open project; ``opened`` carries its path and what opening gave."""
+    """Turns files into an open project; ``opened`` carries path, ``Opened`` and ``Tallies``."""
 
-    opened = Signal(Path, object)
+    opened = Signal(Path, object, object)
     failed = Signal(UserError)
     troubled = Signal(UserError)
     """What the open project could not write; comes from the writer's thread."""
@@ -60,13 +64,8 @@ class Entrance(QObject):
         """Open a project; the one that is open already stays as it is."""
         if self.shows(project):
             return
-        from editor.app.opening import open_work
-
-        self._run(
-            "open",
-            open_work(project, read_only=read_only, on_trouble=self.troubled.emit),
-            lambda done: self.opened.emit(project, done),
-        )
+        work = _opening(project, self.troubled.emit, read_only=read_only)
+        self._run("open", work, lambda ready: self.opened.emit(project, *ready))
 
     def sample(self) -> None:
         """Open the sample project, made anew where there is none."""
@@ -132,6 +131,23 @@ class Entrance(QObject):
         sounds = " ".join(f"*{suffix}" for suffix in AUDIO_SUFFIXES)
         everything = self.tr("Projects, transcripts and recordings")
         return f"{everything} ({texts} {sounds});;{self.tr('All files')} (*)"
+
+
+def _opening(
+    project: Path, trouble: Callable[[UserError], None], *, read_only: bool
+) -> Work[tuple[Opened, Tallies]]:
+    """Open a project on the job's thread, with all that would hold the window for long."""
+    from importlib import import_module
+
+    from editor.app.opening import open_work
+    from editor.app.tallies import Tallies
+
+    yield Step(0, note="open")
+    import_module("editor.ui.desk")
+    with contextlib.suppress(ImportError):  # no sound then; the player says so
+        import_module("PySide6.QtMultimedia")
+    opened = yield from open_work(project, read_only=read_only, on_trouble=trouble)
+    return opened, Tallies(opened.session.episode)
 
 
 def _is_recording(file: Path) -> bool:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from editor.app.opening import Opened
     from editor.app.paths import Folders
     from editor.app.recent import Recent
+    from editor.app.tallies import Tallies
     from editor.ui.desk import Desk
     from editor.ui.theme import Theme
 
@@ -79,14 +80,14 @@ class MainWindow(QMainWindow):
         self.actions_.enable("project.close", on=False)
         self.start.focus_first()
 
-    def show_project(self, path: Path, opened: Opened) -> None:
+    def show_project(self, path: Path, opened: Opened, tallies: Tallies) -> None:
         """Show an open project in place of what was open before."""
         from editor.ui.desk import Desk
 
         if not self.close_project():
             opened.project.close()
             return
-        self.desk = Desk(self, path, opened)
+        self.desk = Desk(self, path, opened, tallies)
         self._stack.addWidget(self.desk)
         self._stack.setCurrentWidget(self.desk)
         self.desk.come_back()

@@ -104,7 +104,7 @@ class JobStrip(QWidget):
         self._bar.setAccessibleName(self.tr("Progress"))
         self._stop = QToolButton(self)
         self._stop.setProperty("role", "quiet")
-        self._stop.setText(self.tr("Cancel"))
+        self._stop.setToolTip(self.tr("Cancel this job"))
         self._stop.setAccessibleName(self.tr("Cancel this job"))
         self._stop.clicked.connect(self._cancel)
         row = QHBoxLayout(self)

@@ -30,7 +30,8 @@ def redo_title(edit: Edit | None) -> str:
 
 def verb_name(edit: Edit | None) -> str:
     """Return what an edit did in words; ``""`` for none, the verb itself where it has no words."""
-    return table("verbs").get(edit.verb, edit.verb) if edit else ""
+    # Not `if edit`: an edit of the history is read from the disk when one looks into it.
+    return "" if edit is None else table("verbs").get(edit.verb, edit.verb)
 
 
 def place_words(episode: Episode, row: int) -> str:

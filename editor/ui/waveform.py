@@ -107,11 +107,14 @@ class Waveform(QAbstractSlider):
         """Take the recording's true length."""
         self.setRange(0, whole)
 
-    def show_line(self, index: int | None) -> None:
-        """Tint the line the caret is in."""
+    def show_line(self, index: int | None, *, come_along: bool = False) -> None:
+        """Tint the line the caret is in; with ``come_along`` bring its start into view."""
         if index != self._line:
             self._line = index
             self.repaint_all()
+        span = self._line_span(self._session) if self._session and come_along else None
+        if span is not None and not self._view.holds(span.start):
+            self._look_at(round(span.start - self._view.duration * _EDGE), self._view.duration)
 
     def show_playhead(self, at: Ms, *, follow: bool = True) -> None:
         """Move the playhead; with ``follow`` the strip comes along."""
