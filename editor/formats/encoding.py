@@ -34,6 +34,8 @@ _SIGNATURES: Final = (
     (b"SQLite format 3\x00", "database"),
 )  # fmt: skip
 _CONTROLS: Final = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e"))
+_USUAL_LEADS: Final = (b"\xc2", b"\xc3", b"\xe2", b"\xf0")
+"""What accented letters, quotation marks and emoji begin with in UTF-8."""
 _NOTHING: Final = "\x00\ufeff \t\r\n"
 _SAMPLE: Final = 2**16
 _SURE: Final = 0.9
@@ -66,13 +68,16 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _read(data[len(mark) :], name, certain=True)
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            raise UserError("file-binary", kind=kind)
     if data.endswith(b"\x00") and not _wide(data):
         data = data.rstrip(b"\x00")
     if not data[:_SAMPLE].strip() and not data.strip():
         raise UserError("file-empty")
     if wide := _wide(data):
         return _read(data, wide, certain=True)
-    _refuse_binary(data)
+    _refuse_controls(data)
     try:
         return _decoded(data.decode("utf-8"), "utf-8", certain=True)
     except UnicodeDecodeError as error:
@@ -85,13 +90,12 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
 def _chosen(data: bytes, encoding: str) -> Decoded:
     try:
         name = codecs.lookup(encoding).name
-        b"".decode(name)
+        for mark, of in _BOMS:
+            if codecs.lookup(of).name == name and data.startswith(mark):
+                data = data[len(mark) :]
+        return _read(data, name, certain=True)
     except (LookupError, ValueError) as error:
         raise UserError("encoding-unknown", encoding=encoding) from error
-    for mark, of in _BOMS:
-        if codecs.lookup(of).name == name and data.startswith(mark):
-            data = data[len(mark) :]
-    return _read(data, name, certain=True)
 
 
 def _read(data: bytes, encoding: str, *, certain: bool) -> Decoded:
@@ -132,10 +136,8 @@ def _wide(data: bytes) -> str | None:
     return None
 
 
-def _refuse_binary(data: bytes) -> None:
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            raise UserError("file-binary", kind=kind)
+def _refuse_controls(data: bytes) -> None:
+    """Raise where more bytes are control characters than damage explains."""
     sample = data[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if controls > 2 + len(sample) // 50:
@@ -149,7 +151,9 @@ def _is_damaged_utf8(data: bytes, *, cut_off: bool) -> bool:
     impossible = data.count(b"\xff") + data.count(b"\xfe")
     if high == broken == impossible:  # no text has these bytes: plain ASCII, damaged
         return True
-    return (cut_off and high > 1) or broken * 4 < high
+    if cut_off and (high > 1 or data[-1:] in _USUAL_LEADS):
+        return True
+    return broken * 4 < high
 
 
 def _guessed(data: bytes) -> Decoded:

@@ -63,6 +63,9 @@ def write_atomically(path: Path, data: bytes) -> None:
     try:
         target = path.resolve()
         _refuse(target)
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)  # a device or a pipe has nothing to keep, and no place to take
+            return
         temporary = _write_beside(target, data)
         try:
             temporary.replace(target)

@@ -12,9 +12,9 @@ from typing import Final
 from editor.formats.srt_clock import LATEST
 from editor.model.time import Ms, parse_clock
 
-_CLOCK: Final = r"(?:\d{1,3}:)?\d{1,3}:\d\d(?:[.,]\d{1,3})?"
+_CLOCK: Final = r"(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-9]{2}(?:[.,][0-9]{1,3})?"
 _DRESSED: Final = rf"\\?[(\[]?[ ]?({_CLOCK})[ ]?\\?[)\]]?"
-_BARE: Final = re.compile(rf"[\s*_#>]*{_DRESSED}[\s*_:–—-]*", re.ASCII)
+_BARE: Final = re.compile(rf"[\s*_#>]*{_DRESSED}[\s*_:–—-]*")
 _LISTED: Final = re.compile(
     rf"\s*(?:[•*·◦‣▪+-][ \t\xa0]*{_DRESSED}[ \t\xa0]*[-–—:|]?|{_DRESSED}[ \t\xa0]*[-–—|])"
     r"[ \t\xa0]*(\S.*)"

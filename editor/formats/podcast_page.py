@@ -24,6 +24,7 @@ _PACE: Final = 15.0
 """Characters a second, where a page is too short to measure its own pace (150 words a minute)."""
 _SECOND: Final[Ms] = 1000
 _FEW: Final = 20
+_MOSTLY: Final = 3
 
 
 class PodcastPage:
@@ -59,7 +60,7 @@ class PodcastPage:
         segments = _segments(blocks, remarks)
         chapters = list(_chapters(head.chapters, segments, remarks))
         sources = [block.line for block in sorted(blocks, key=_start)]
-        if len(head.show_notes) > sum(len(line.text) for line in segments):
+        if len(head.show_notes) > _MOSTLY * sum(len(line.text) for line in segments):
             remarks.add("page-mostly-notes", blocks[0].line)
         named, speakers = with_speakers(segments, sources, head.people, remarks)
         episode = Episode(named, speakers, chapters, info=_info(head, name))
