@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -51,6 +51,18 @@ def hits(query: Query, text: Callable[[int], str], rows: Iterable[int]) -> Itera
         return
     for row in rows:
         yield [Hit(row, found.start(), found.end()) for found in pattern.finditer(text(row))]
+
+
+def by_lines(found: Sequence[Hit], size: int) -> Iterator[list[Hit]]:
+    """Yield the hits in portions of about ``size``, those of one line always together."""
+    portion: list[Hit] = []
+    for hit in found:
+        if len(portion) >= size and hit.row != portion[-1].row:
+            yield portion
+            portion = []
+        portion.append(hit)
+    if portion:
+        yield portion
 
 
 def nearest(found: list[Hit], row: int, offset: int, step: int) -> int | None:

@@ -227,6 +227,8 @@ class Desk(QWidget):
         """Write what is pending and let go of everything; raises ``UserError`` where it cannot."""
         self.session.commit(self)
         self._remember()
+        for end in self._ends:
+            end()
         self.search.stop()
         self.loader.stop()
         self.sound.shut()
@@ -290,6 +292,7 @@ class Desk(QWidget):
         self.speakers.chosen.connect(lambda speaker: self.people.assign(speaker))
         self.search.finished.connect(lambda: self.show_hits(self.search.hits))
         self._ends = [
+            self.session.listen(self.find_bar.refresh),
             self.session.episode.watch(self.waveform),
             self.settings.watch(TEXT_SIZE, self._size_text),
         ]

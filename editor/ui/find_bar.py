@@ -103,6 +103,7 @@ class FindBar(QWidget):
         self._theme = theme
         self._current: int | None = None
         self._from = (0, 0)
+        self._going = True
         self._count = muted(parent=self)
         self._count.setFont(tabular(self._count.font()))
         self._case = QCheckBox(self.tr("Match case"), self)
@@ -137,8 +138,9 @@ class FindBar(QWidget):
         self.closed.emit()
 
     def refresh(self) -> None:
-        """Search again: the text or the view has changed."""
+        """Search again without going anywhere: the text or the view has changed."""
         if self.isVisible():
+            self._going = False
             self._later.start()
 
     def step(self, by: int) -> None:
@@ -219,6 +221,7 @@ class FindBar(QWidget):
         return button
 
     def _edited(self) -> None:
+        self._going = True
         self.show()
         self._later.start()
 
@@ -234,8 +237,9 @@ class FindBar(QWidget):
         if first and not self._search.running:
             at = nearest(found, *self._from, 1)
             self._current = at
-            if at is not None:
+            if at is not None and self._going:
                 self.shown.emit(found[at])
+            self._going = True
         self._say_count()
 
     def _say_count(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.app.finding import Hit, Query, hits, nearest, replacements
+from editor.app.finding import Hit, Query, by_lines, hits, nearest, replacements
 from editor.model.marks import Kind, Mark, MarkState
 from editor.model.render import View, render
 from editor.model.segment import Segment
@@ -55,6 +55,13 @@ def test_the_nearest_goes_round() -> None:
     assert nearest(found, 2, 5, -1) == 1
     assert nearest(found, 0, 0, -1) == 2
     assert nearest([], 0, 0, 1) is None
+
+
+def test_portions_keep_lines_together() -> None:
+    found = [Hit(row, at, at + 1) for row in range(5) for at in range(3)]
+    portions = list(by_lines(found, 4))
+    assert [hit for portion in portions for hit in portion] == found
+    assert [len(portion) for portion in portions] == [6, 6, 3]
 
 
 def _segment(text: str, *struck: tuple[int, int]) -> Segment:

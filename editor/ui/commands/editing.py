@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
-from editor.app.finding import Hit, replacements
+from editor.app.finding import Hit, by_lines, replacements
+from editor.app.jobs import Step, Work
+from editor.model.edits import Edit, Splice
 from editor.model.verbs.lines import change_all
 from editor.ui.dialogs.asking import ask_time
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from editor.model.words import TextChange
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
 
@@ -62,13 +67,26 @@ class EditCommands:
     def _replace(self, found: list[Hit], added: str) -> None:
         desk = self._desk
         desk.session.commit(desk)
-        changes = replacements(found, desk.rendering, added)
-        edit = change_all(desk.session.episode, changes)
-        if len(found) > _LARGE:
-            desk.do_large(edit)
-        else:
-            desk.do(edit)
-        desk.find_bar.refresh()
+        if len(found) <= _LARGE:
+            desk.do(change_all(desk.session.episode, self._changes(found, added)))
+            desk.find_bar.refresh()
+            return
+        work = self._planned(found, added)
+        desk.window_.runner.start("replace", work, done=desk.do_large, failed=desk.failed)
+
+    def _changes(self, found: list[Hit], added: str) -> Mapping[int, list[TextChange]]:
+        return replacements(found, self._desk.rendering, added)
+
+    def _planned(self, found: list[Hit], added: str) -> Work[Edit]:
+        """Plan beside the window; what changes meanwhile is noticed when the edit is checked."""
+        splices: list[Splice] = []
+        done = 0
+        for part in by_lines(found, _LARGE):
+            yield Step(done, len(found), "replace")
+            changes = self._changes(part, added)
+            splices += change_all(self._desk.session.episode, changes).splices
+            done += len(part)
+        return Edit("replace", tuple(splices))
 
     def _go_to_time(self) -> None:
         at = ask_time(self._desk, self._desk.playback.position)
