@@ -33,8 +33,16 @@ def open_window(files: Sequence[Path]) -> int:
     window.show()
     QTimer.singleShot(0, lambda: _after_first_paint(window, files, crash))
     code = app.exec()
+    keep_copied_text(app)
     log.end_watch(watch)
     return code
+
+
+def keep_copied_text(app: QApplication) -> None:
+    """Give what was copied to Qt itself: our own data is gone before Qt lets go of it."""
+    clipboard = app.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.setText(clipboard.text())
 
 
 def make_window(app: QApplication, folders: Folders) -> MainWindow:

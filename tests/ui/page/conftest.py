@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -141,3 +141,10 @@ def texts(page: TranscriptPage) -> list[str]:
 def with_marks(episode: Episode, row: int, marks: Sequence[Mark]) -> Segment:
     """A line of an episode with other marks."""
     return replace(episode.transcript[row], marks=tuple(marks))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _empty_clipboard(qapp: QApplication) -> Iterator[None]:
+    """What is on the clipboard must go before Qt does: its owner is gone when the process ends."""
+    yield
+    qapp.clipboard().clear()
