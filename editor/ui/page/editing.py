@@ -67,7 +67,7 @@ class Editing:
             self.undo()
         elif event.matches(_Key.Redo):
             self.redo()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not _commands(event):
             self.split()
         elif _means(event, Qt.Key.Key_Backspace, _BACKWARD) and self._at_edge(front=True):
             self.join_up()
@@ -269,6 +269,12 @@ class Editing:
                 return
             place = Place(min(rows), 0)
         self._page.select(place, place)
+
+
+def _commands(event: QKeyEvent) -> bool:
+    """Whether the key is one of a command, as Ctrl+Return is."""
+    bare = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+    return bool(event.modifiers() & ~bare)
 
 
 def _means(event: QKeyEvent, key: Qt.Key, sequences: Sequence[_Key]) -> bool:

@@ -93,6 +93,7 @@ class Mirror:
                 self._page.update_row(row)
         if moved or spliced:
             self._page.update_all()
+            self._page.note_caret()
 
     def _rows(self, change: Change) -> None:
         self._moved = True

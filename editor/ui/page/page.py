@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QTextCursor,
     QWheelEvent,
@@ -35,6 +36,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _SCROLLING: Final = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_FAR: Final = (
+    QKeySequence.StandardKey.MoveToStartOfDocument,
+    QKeySequence.StandardKey.MoveToEndOfDocument,
+    QKeySequence.StandardKey.SelectStartOfDocument,
+    QKeySequence.StandardKey.SelectEndOfDocument,
+    QKeySequence.StandardKey.SelectAll,
+)
 _ABOUT: Final = (
     "One paragraph for each line of the transcript. Type to correct; Return parts a line, "
     "Backspace at its start joins it with the one before."
@@ -88,6 +96,7 @@ class TranscriptPage(Surface):
 
         What is around the caret is there at once, the rest comes in slices of a few ms.
         """
+        self.editing.commit()
         self.session = session
         self.mirror.attach(session)
         self.hearing.at(None)
@@ -203,7 +212,7 @@ class TranscriptPage(Surface):
         """Outline what a search found: line, start and end in the text as shown."""
         self.column.matches = {}
         for row, start, end in spans:
-            self.column.matches.setdefault(row, []).append(Highlight(start, end))
+            self.column.matches.setdefault(row, []).append((start, end))
         self.column.match = (current[0], Highlight(*current[1:])) if current else None
         self.viewport().update()
 
@@ -222,6 +231,11 @@ class TranscriptPage(Surface):
     def redo(self) -> None:
         """Do again what was undone last."""
         self.editing.redo()
+
+    def selectAll(self) -> None:
+        """Select the whole transcript, what is not loaded yet included."""
+        self.fill_up()
+        super().selectAll()
 
     def insert(self, text: str) -> None:
         """Put a text in place of the selection, as if typed."""
@@ -243,6 +257,8 @@ class TranscriptPage(Surface):
         self._settle()
         if event.key() in _SCROLLING:
             self.hearing.let_go()
+        if any(event.matches(far) for far in _FAR):
+            self.fill_up()
         if not self.editing.key(event):
             super().keyPressEvent(event)
 
@@ -283,7 +299,7 @@ class TranscriptPage(Surface):
         target = self.cursorForPosition(mouse.snapped(self, at).toPoint())
         inside = event.source() in (self, self.viewport())
         self._settle()
-        if not text or self.isReadOnly():
+        if self.isReadOnly() or not text or not self.canInsertFromMimeData(event.mimeData()):
             event.ignore()
         elif inside and event.proposedAction() is Qt.DropAction.MoveAction:
             self.editing.move(text, target)
@@ -304,7 +320,8 @@ class TranscriptPage(Surface):
         return data
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
+        # Files are the window's: they are opened, not written into the text.
+        return source.hasText() and not any(url.isLocalFile() for url in source.urls())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         self.insert(source.text())

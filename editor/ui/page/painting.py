@@ -56,7 +56,7 @@ class Column:
 
     def __init__(self, page: Surface) -> None:
         self._page = page
-        self.matches: dict[int, list[Highlight]] = {}
+        self.matches: dict[int, list[tuple[int, int]]] = {}
         self.match: tuple[int, Highlight] | None = None
         self.finding: tuple[int, int, int] | None = None
         self.heard: tuple[int, Highlight] | None = None
@@ -153,7 +153,7 @@ class Column:
         if shown.view is View.MARKED:
             yield from self._marks(line, text)
         for match in self.matches.get(row, ()):
-            yield self._highlight(text, match, edge=self._colour("accent"))
+            yield self._highlight(text, Highlight(*match), edge=self._colour("accent"))
         if self.match is not None and self.match[0] == row:
             ground, edge = self._colour("accent_ground"), self._colour("accent")
             yield self._highlight(text, self.match[1], ground=ground, edge=edge)

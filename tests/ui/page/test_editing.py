@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
@@ -324,6 +324,22 @@ def test_dropping_text_from_elsewhere(page: TranscriptPage) -> None:
     page.dropEvent(event)
     assert texts(page)[0].startswith("Well: So,")
     assert page.selected() == (Place(0, 0), Place(0, 6))
+
+
+def test_files_are_left_to_the_window(page: TranscriptPage) -> None:
+    data = put("/home/ada/episode.srt")
+    data.setUrls([QUrl.fromLocalFile("/home/ada/episode.srt")])
+    assert not page.canInsertFromMimeData(data)
+    link = put("https://example.org")
+    link.setUrls([QUrl("https://example.org")])
+    assert page.canInsertFromMimeData(link)
+
+
+def test_keys_of_commands_part_no_line(page: TranscriptPage, qtbot: QtBot) -> None:
+    before = texts(page)
+    at(page, 1, 5)
+    qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    assert texts(page) == before
 
 
 def test_moving_a_word_within_its_line(page: TranscriptPage) -> None:

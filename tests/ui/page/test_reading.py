@@ -266,6 +266,16 @@ def test_a_long_transcript_opens_where_the_caret_is(qtbot: QtBot, journal: Memor
     assert texts(page)[4000].startswith("Line typed4000")
 
 
+def test_the_last_line_is_a_key_away_while_others_load(qtbot: QtBot, journal: Memory) -> None:
+    page = TranscriptPage()
+    qtbot.addWidget(page)
+    page.open(Session(lines(6000), journal))
+    qtbot.keyClick(page, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    caret = page.caret()
+    assert caret is not None
+    assert caret.row == 5999
+
+
 def test_parting_a_line_while_others_load(qtbot: QtBot, journal: Memory) -> None:
     page = TranscriptPage()
     qtbot.addWidget(page)
