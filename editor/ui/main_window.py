@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
             self.desk = desk
             self.tell(error)
             return False
+        gc.unfreeze()
         self._stack.removeWidget(desk)
         desk.deleteLater()
         self.show_start()
