@@ -20,7 +20,15 @@ from editor.model.people import Speaker
 from editor.model.segment import Flag, Segment
 from editor.model.words import WordTimes
 from editor.store.content import Outline, Restored
-from editor.store.rows import LAST_ID, ODD, READERS, breaks_from, from_json, marks_from, words_from
+from editor.store.rows import (
+    LAST_ID,
+    ODD,
+    READERS,
+    breaks_from,
+    from_json,
+    marks_from,
+    ordered_words,
+)
 from editor.store.schema import TRACKS
 
 _Tied = TypeVar("_Tied", Chapter, Note)
@@ -63,7 +71,7 @@ class Mending:
             said,
             speaker if type(speaker) is int else None,
             self._kept(lambda: marks_from(from_json(marks), len(said)) if marks else (), ()),
-            self._kept(lambda: words_from(words, said) if words else WordTimes(), WordTimes()),
+            self._kept(lambda: ordered_words(words, said) if words else WordTimes(), WordTimes()),
             self._kept(lambda: breaks_from(from_json(breaks), len(said)) if breaks else (), ()),
             as_text(text if source is None else source),
             Flag(as_whole(flags) & 15),

@@ -201,7 +201,8 @@ class Project:
         something was mended.
         """
         from editor.store.connect import reading
-        from editor.store.reading import Reader, no_collection
+        from editor.store.reading import Reader
+        from editor.store.rows import no_collection
 
         lines: list[Segment] = []
         with reading(self._file) as connection, no_collection():

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +26,7 @@ from editor.store.content import Draft, Entry, Moment, Outline
 from editor.store.journal import StoredEdit
 from editor.store.mending import Mending
 from editor.store.ranks import sound
-from editor.store.rows import ODD, READERS, from_json, segment_from
+from editor.store.rows import ODD, READERS, from_json, in_order, segment_from
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -101,6 +99,10 @@ class Reader:
                 self.mending.note("mended-speaker", number)
                 line = replace(line, speaker=None)
             lines.append(line)
+        if not in_order(lines):
+            for at, line in enumerate(lines):
+                if not in_order((line,)):
+                    lines[at] = self.mending.line(rows[at], before + at + 1)
         return lines
 
     def episode(self, lines: list[Segment]) -> Episode:
@@ -250,18 +252,3 @@ def _entry(row: Row[Any]) -> Entry:
         segment if isinstance(segment, int) else None,
         known,
     )
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Making thousands of objects that all stay is what the cycle collector is worst at.
-
-    It took a third of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

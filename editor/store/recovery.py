@@ -27,7 +27,7 @@ from editor.store.content import Draft, Outline, Restored
 from editor.store.faults import faults, user_error
 from editor.store.lock import Owner
 from editor.store.mending import Mending
-from editor.store.rows import ODD, READERS, segment_from
+from editor.store.rows import ODD, READERS, ordered, segment_from
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -142,6 +142,6 @@ def _readable(connection: Connection, path: Path, track: Track, mending: Mending
 
 def _line(row: Any, number: int, mending: Mending) -> Segment:  # noqa: ANN401
     try:
-        return segment_from(row)
+        return ordered(segment_from(row))
     except ODD:
         return mending.line(row, number)

@@ -7,7 +7,9 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import textwrap
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -208,14 +210,16 @@ def look_without_rights(path: Path) -> str:
 
 
 @pytest.fixture
-def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that other users can reach too."""
+def public() -> Iterator[Path]:
+    """A folder that other users can reach too; pytest keeps its own to itself."""
     if sys.platform == "win32":
         pytest.skip("rights work otherwise on Windows")
-    folder = tmp_path_factory.mktemp("public")
-    for part in (folder, *folder.parents[:2]):
-        part.chmod(0o755)
-    return folder
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+        for found in (folder, *folder.rglob("*")):
+            found.chmod(0o755)
 
 
 def test_a_read_only_folder(public: Path) -> None:
