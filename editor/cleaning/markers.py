@@ -61,6 +61,8 @@ def _place(line: Line, first: int, last: int, found: Marker) -> str | None:
         return None
     if not gap_right & _EDGE and line.word[behind] in found.never_before:
         return None
+    if _is_meant(line, before, behind, last):
+        return None
     if gap_right & HARD:
         if not gap_left & _EDGE:
             return None
@@ -79,6 +81,18 @@ def _is_bound_left(line: Line, before: int, found: Marker) -> bool:
     """Whether the word before, or the two before, make the words mean what they say."""
     pair = f"{line.word[line.before[before]]}_{line.word[before]}" if before >= 0 else ""
     return line.word[before] in found.never_after or pair in found.never_after
+
+
+def _is_meant(line: Line, before: int, behind: int, last: int) -> bool:
+    """As in "If you know, you know", "and you know, don't you?", "and you know, that he lied"."""
+    if before >= 0 and line.word[before] == line.word[last]:
+        return True
+    pause = line.gap[line.after[before]] & _EDGE
+    asks = line.after[behind] < line.count and (
+        line.traits[behind] & (traits.AUXILIARY | traits.MODAL | traits.NEGATION)
+        and line.word[line.after[behind]] == line.word[line.after[before]]
+    )
+    return bool(asks) or (not pause and line.word[behind] == "that")
 
 
 def _opens(line: Line, first: int, behind: int, found: Marker) -> bool:

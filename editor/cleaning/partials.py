@@ -54,7 +54,8 @@ def _grammar(line: Line, index: int, target: int) -> Match | None:
     grammar = there & (traits.FUNCTION | traits.SUBJECT) and not there & traits.ADVERB
     odd = (here & traits.ARTICLE and grammar) or here & there & traits.PREPOSITION
     link = line.gap[target]
-    if not odd or line.is_name(target) or (link & PAUSE and not link & STRONG):
+    letter = line.is_capital(index) and not line.opens_sentence(index)
+    if not odd or letter or line.is_name(target) or (link & PAUSE and not link & STRONG):
         return None
     return Match("partial.grammar", Kind.PARTIAL, _LIKELY, index, index, (target, target))
 
@@ -84,8 +85,9 @@ def _confidence(line: Line, index: int, target: int) -> float | None:
         and not line.gap[target] & STRONG
     ):
         return _DOUBT  # "http, https": of long words a list is as likely
-    if word_before(line, index) & traits.OPENS_REFERENCE and _is_rare_word(line, index):
-        return None
+    stands = line.opens_sentence(index) or word_before(line, index) & traits.OPENS_REFERENCE
+    if stands and line.word[index] in line.pack.rare_words:
+        return None  # "My pa passed it on"
     if line.is_name(index):
         return _NAMES_START if line.is_capital(target) else _LIKELY
     return _SURE
@@ -94,11 +96,6 @@ def _confidence(line: Line, index: int, target: int) -> float | None:
 def word_before(line: Line, index: int) -> int:
     """The traits of the live word before; none at the start."""
     return line.traits[line.before[index]]
-
-
-def _is_rare_word(line: Line, index: int) -> bool:
-    """As in "My pa passed it on"."""
-    return line.word[index] in line.pack.rare_words
 
 
 def _letter(line: Line, index: int, target: int) -> float | None:

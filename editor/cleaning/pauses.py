@@ -42,6 +42,9 @@ def _is_named(line: Line, index: int) -> bool:
         return True
     if not line.is_capital(index):
         return False
+    before = line.before[index]
+    if before >= 0 and line.word[before] in line.pack.data.titles:
+        return True
     behind = line.after[index]
     joined = behind < line.count and not line.gap[behind] & (PAUSE | HARD)
     follows_name = joined and line.is_name(behind)

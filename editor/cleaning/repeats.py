@@ -172,7 +172,11 @@ def _doubt_of_function_word(line: Line, first: int, second: int) -> float:
     link, behind = line.gap[second], line.gap[line.after[second]]
     if line.traits[second] & traits.AUXILIARY and _asks(line, second):
         return _ASK
-    if behind & HARD and link & (COMMA | BREAK) and not link & STRONG:
+    plain = link & (COMMA | BREAK) and not link & STRONG
+    if plain and behind & (PAUSE | HARD) and not behind & STRONG:
+        return _ASK
+    bits = line.traits[first]
+    if bits & traits.PREPOSITION and not link & STRONG and _may_be_stranded(line, first):
         return _ASK
     if line.traits[first] & traits.MODAL and _may_stand_twice(line, first):
         return _ASK
@@ -192,6 +196,19 @@ def _may_stand_twice(line: Line, verb: int) -> bool:
     return False
 
 
+def _may_be_stranded(line: Line, first: int) -> bool:
+    """As in "the house he lives in in Rome", "what they are after after all"."""
+    verb = line.before[first]
+    subject = line.before[verb] if verb >= 0 else -1
+    head = line.before[subject] if subject >= 0 else -1
+    if head < 0 or any(line.gap[i] & (WALL | PAUSE) for i in (first, verb, subject)):
+        return False
+    bare = line.traits[subject] & traits.SUBJECT and not line.traits[head] & (
+        traits.FUNCTION | traits.ADVERB | traits.INTERJECTION
+    )
+    return bool(bare or line.traits[head] & traits.RELATIVE)
+
+
 def _doubt_by_rule(line: Line, first: int, second: int, rule: DoubleRule) -> float:
     """How sure a doubling is of which the pack says that it may be grammar.
 
@@ -209,10 +226,14 @@ def _doubt_by_rule(line: Line, first: int, second: int, rule: DoubleRule) -> flo
     paused = link & STRONG or (link and rule.pause_proves)
     if paused and not line.traits[after] & _FINITE:
         return _LIKELY
+    starts = rule.strike_start and opens
+    before_listed = rule.strike_before is not None and line.word[after] in rule.strike_before
+    if rule.needs_both:
+        starts = before_listed = starts and before_listed
     allowed = (
-        (rule.strike_before is not None and line.word[after] in rule.strike_before)
+        before_listed
         or (rule.strike_after is not None and line.word[before] in rule.strike_after)
-        or (rule.strike_start and opens)
+        or starts
         or bool(link & STRONG and opens)
     )
     return _LIKELY if allowed else _DOUBT
@@ -273,7 +294,8 @@ def _doubt_of_phrase(line: Line, run: list[int], length: int) -> float | None:
         return None
     if words in line.pack.phrases_kept and not strong:
         return _DOUBT
-    if any(w in line.pack.data.negations for w in words) and plain and not strong:
+    denies = any(w in line.pack.data.negations for w in words)
+    if plain and not strong and (denies or _is_denied(line, run[2 * length - 1])):
         return _DOUBT
     if any(sign.isdigit() for word in words for sign in word):
         return _ASK
@@ -292,6 +314,11 @@ def _doubt_of_phrase(line: Line, run: list[int], length: int) -> float | None:
         goes_on = bits[-1] & (traits.FUNCTION | traits.VERB) and not behind & (PAUSE | HARD)
         return _LIKELY if starts_with_grammar and goes_on else _ASK
     return _ASK if behind & HARD else _SURE
+
+
+def _is_denied(line: Line, last: int) -> bool:
+    """As in "it could be, it could be not"."""
+    return bool(line.traits[line.after[last]] & traits.NEGATION)
 
 
 def _is_clause_again(line: Line, run: list[int], length: int) -> bool:
@@ -315,6 +342,8 @@ def _is_chain(line: Line, run: list[int], length: int) -> bool:
             equals = not bits[one] & (traits.OPENS_REFERENCE | traits.VERB)
             if bits[two] & traits.CONJUNCTION or not bits[one] & traits.FUNCTION:
                 return equals or bool(word[third] == word[one])
+            return bool(word[third] == word[one])
+        if bits[two] & traits.PREPOSITION and not bits[one] & traits.FUNCTION:
             return bool(word[third] == word[one])
         if bits[one] & traits.COORDINATOR:
             return bool(word[line.before[one]] == word[two])

@@ -144,7 +144,7 @@ def _is_other_subject(line: Line, index: int, target: int) -> bool:
     behind = line.traits[line.after[target]]
     return (
         bool(line.traits[index] & traits.NOMINATIVE)
-        and bool(line.traits[target] & traits.SUBJECT)
+        and bool(line.traits[target] & traits.WEAK_SUBJECT)
         and bool(behind & (traits.BE | traits.MODAL))
         and not line.gap[target] & PAUSE
         and _stands_first(line, index)
@@ -281,7 +281,7 @@ def _broken_off(line: Line, run: list[int], size: int, copied: int) -> float | N
     first, last = line.traits[run[0]], line.traits[run[size - 1]]
     link = line.gap[run[size]]
     sure = _LIKELY if size < LONGEST else _ASK
-    if not first & traits.FUNCTION or copied >= size:
+    if not first & traits.FUNCTION or copied >= size or line.word[run[0]] == line.word[run[1]]:
         return None
     if last & traits.FRAGMENT:
         return sure if link & CUT or _is_finished(line, run, size) else None

@@ -47,9 +47,10 @@ class FilledPause:
 class DoubleRule:
     """When a doubled word is a stumble although nothing but the doubling says so.
 
-    With any ``strike_*`` given, only those neighbours make it one (``strike_start``: the start of a
-    clause; ``subject_only``: any place where only a subject can stand; ``pause_proves``: with any
-    pause between). ``keep_after`` and ``keep_after_preposition`` name neighbours that make it none.
+    With any ``strike_*`` given, only those neighbours make it one. ``strike_start``: the start of a
+    clause; ``needs_both``: such a start and one of ``strike_before``; ``subject_only``: any place
+    where only a subject can stand; ``pause_proves``: with any pause between. ``keep_after`` and
+    ``keep_after_preposition`` name neighbours that make it none.
     """
 
     words: Words
@@ -58,6 +59,7 @@ class DoubleRule:
     strike_start: bool
     subject_only: bool
     pause_proves: bool
+    needs_both: bool
     keep_after: Words
     keep_after_preposition: bool
 
@@ -109,6 +111,7 @@ class PackData:
     short_words: Words
     more_words: Words
     rare_words: Words
+    titles: Words
     letter_nouns: Words
     named_letters: Words
     filled_pause: FilledPause
@@ -237,6 +240,7 @@ def check(raw: object, source: str) -> PackData:
         short_words=top.words("short_words"),
         more_words=top.words("more_words"),
         rare_words=top.words("rare_words"),
+        titles=top.words("titles"),
         letter_nouns=top.words("letter_nouns"),
         named_letters=top.words("named_letters"),
         filled_pause=_filled_pause(top.object("filled_pause")),
@@ -285,6 +289,7 @@ def _double(fields: _Fields) -> DoubleRule:
         strike_start=fields.flag("strike_start"),
         subject_only=fields.flag("subject_only"),
         pause_proves=fields.flag("pause_proves"),
+        needs_both=fields.flag("needs_both"),
         keep_after=fields.words("keep_after"),
         keep_after_preposition=fields.flag("keep_after_preposition"),
     )

@@ -22,6 +22,7 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 LONGEST = 7  # letters; nobody breaks a word off later than that and goes on with it
 SCOWL_LEVELS = {2: 0, 3: 35}  # length of the word -> largest level taken; longer words: 60
 SCOWL_TOP = 60
+SHORT_NAMES = {"Al", "Bo", "Cy", "Di", "Ed", "Jo", "Li", "Lu", "Mo", "Ty", "Vi", "Wu"}
 
 
 def scowl(folder: Path) -> set[str]:
@@ -34,6 +35,7 @@ def scowl(folder: Path) -> set[str]:
         for word in path.read_text("latin-1").split():
             if LETTERS.fullmatch(word) and level <= SCOWL_LEVELS.get(len(word), SCOWL_TOP):
                 words.add(word.lower())
+    words |= SHORT_NAMES
     for path in sorted(folder.glob("scowl/*-proper-names.*")):
         if int(path.suffix[1:]) <= SCOWL_TOP:
             words |= {word for word in path.read_text("latin-1").split() if LETTERS.fullmatch(word)}
