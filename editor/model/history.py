@@ -63,6 +63,8 @@ class History:
             return None
         if edit.caret_before != last.caret_after:
             return None
+        if was.before == now.after:
+            return None  # together they are nothing, and nothing cannot stand in the history
         return replace(
             edit,
             splices=(Splice(Track.SEGMENTS, now.index, was.before, now.after),),

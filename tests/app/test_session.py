@@ -111,6 +111,17 @@ def test_typing_that_comes_to_nothing_is_no_edit(session: Session) -> None:
     assert len(session.history) == 0
 
 
+def test_a_burst_taken_back_letter_by_letter_undoes_to_the_start(session: Session) -> None:
+    start = texts(session)
+    session.type(2, TextChange(0, 0, "x"))
+    session.commit()
+    session.type(2, TextChange(0, 1, ""))
+    session.commit()
+    while session.undo():
+        pass
+    assert texts(session) == start
+
+
 def test_going_to_another_line_commits(session: Session) -> None:
     session.type(0, TextChange(0, 0, "So "))
     session.type(1, TextChange(0, 0, "And "))

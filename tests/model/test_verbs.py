@@ -232,3 +232,12 @@ def test_typing_stays_apart(episode: Episode, between: str) -> None:
     if between == "other place":
         second = typed(episode, 2, 0, "x")
     assert history.merged(second) is None
+
+
+def test_typing_that_takes_back_the_burst_before_stays_apart(episode: Episode) -> None:
+    history = History()
+    first = typed(episode, 0, 0, "x")
+    episode.apply(first)
+    history.push(first)
+    back = lines.type_text(episode, 0, TextChange(0, 1, ""))
+    assert history.merged(back) is None
