@@ -59,9 +59,18 @@ class Standing(QObject):
         self._actions.retitle("edit.redo", redo_title(history.redoable))
         self._actions.enable("edit.undo", on=typing or history.undoable is not None)
         self._actions.enable("edit.redo", on=history.redoable is not None)
+        self._name_digits()
         self._say_saved()
         self._say_review()
         self.show_row(self._row)
+
+    def _name_digits(self) -> None:
+        """Let the menu say who the digits are."""
+        people = self._session.episode.speakers
+        for digit in range(1, 10):
+            known = people[digit - 1].name if digit <= len(people) else ""
+            title = known.replace("&", "&&") or self.tr("Speaker {digit}").format(digit=digit)
+            self._actions.retitle(f"speaker.{digit}", title)
 
     def _say_saved(self) -> None:
         if self._trouble is not None:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from editor.app.heard import moment_of
 from editor.app.settings import FOLLOW
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from editor.app.playback import Playback
     from editor.model.segment import Segment
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
@@ -20,13 +27,14 @@ class PlayCommands:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._playback = desk.playback
+        self._pedal = Pedal(desk.playback, desk)
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands of this menu with what they do."""
         play = self._playback
         return {
             "play.toggle": self._toggle,
-            "play.hold": play.hold,
+            "play.hold": self._hold,
             "play.line": self._line,
             "play.line-loop": self._loop,
             "play.caret": self.from_caret,
@@ -46,6 +54,10 @@ class PlayCommands:
         """Play from the word at the caret."""
         self._commit()
         self._playback.play_from(moment_of(self._here(), self._desk.offset))
+
+    def _hold(self) -> None:
+        self._commit()
+        self._pedal.press(QApplication.focusWidget())
 
     def _toggle(self) -> None:
         self._commit()
@@ -78,3 +90,38 @@ class PlayCommands:
     def _commit(self) -> None:
         """Playing ends a burst of typing (architecture: typing)."""
         self._desk.session.commit(self._desk)
+
+
+class Pedal(QObject):
+    """Plays while a key is down: shortcuts tell of presses only, so its release is watched for."""
+
+    def __init__(self, playback: Playback, parent: QObject) -> None:
+        super().__init__(parent)
+        self._playback = playback
+        self._watched: QWidget | None = None
+
+    def press(self, focus: QWidget | None) -> None:
+        """The key went down while this widget had the focus."""
+        if self._watched is None and focus is not None:
+            self._watched = focus
+            focus.installEventFilter(self)
+            self._playback.hold()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusOut or _let_go(event):
+            watched.removeEventFilter(self)
+            self._watched = None
+            self._playback.release()
+        return False
+
+
+def _let_go(event: QEvent) -> bool:
+    """Whether the key came up, and is not a modifier or one that repeats."""
+    if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyRelease:
+        return False
+    return not event.isAutoRepeat() and event.key() not in _MODIFIERS
+
+
+_MODIFIERS: Final = frozenset(
+    {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta}
+)

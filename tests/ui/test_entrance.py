@@ -1,0 +1,196 @@
+"""Files coming in and going out: preview, import, sample project, export, in the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
+
+from editor.app import recent
+from editor.app.paths import Folders
+from editor.store import Project
+from editor.ui.dialogs.export_preview import ExportPreview
+from editor.ui.dialogs.import_preview import ImportPreview
+from editor.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+PAGE = """Small Hours
+
+Bread before dawn
+
+  • (00:01) - Flour
+
+Creators & Guests
+
+Host
+Ada Byrne
+
+0:01
+Hello, , and welcome to the the show.
+
+0:08
+Caf\u00e9 first.
+"""
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    """Return an episode page in a folder of its own."""
+    path = tmp_path / "page" / "small-hours.txt"
+    path.parent.mkdir()
+    path.write_text(PAGE, "utf-8")
+    return path
+
+
+def _dialog(window: MainWindow, kind: type[QDialog], qtbot: QtBot) -> QDialog:
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind), timeout=20_000)
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, kind)
+    return found
+
+
+def test_a_page_is_looked_at_then_imported(
+    window: MainWindow, qtbot: QtBot, page: Path, folders: Folders
+) -> None:
+    window.open_files([page])
+    dialog = _dialog(window, ImportPreview, qtbot)
+    assert isinstance(dialog, ImportPreview)
+    assert dialog._title.text().startswith("Small Hours")
+    assert "2 lines" in dialog._facts.text()
+    assert not dialog.project.exists(), "nothing is written before a person says so"
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        dialog.accept()
+    assert window.desk is not None
+    assert [s.start for s in window.desk.session.episode.transcript] == [1_000, 8_000]
+    assert window.desk.path == page.with_suffix(".stet")
+    assert [entry.path for entry in recent.load(folders.recent)] == [str(page.with_suffix(".stet"))]
+    assert page.read_text("utf-8") == PAGE
+
+
+def test_another_encoding_is_read_again(window: MainWindow, qtbot: QtBot, page: Path) -> None:
+    page.write_bytes(PAGE.encode("cp1252"))
+    window.open_files([page])
+    dialog = _dialog(window, ImportPreview, qtbot)
+    assert isinstance(dialog, ImportPreview)
+    dialog.encoding_chosen.emit("cp1252")
+    qtbot.waitUntil(lambda: dialog._encoding.currentText() == "cp1252", timeout=20_000)
+    item = dialog._lines.item(1, 1)
+    assert item is not None
+    assert item.text() == "Caf\u00e9 first."
+    dialog.reject()
+    assert window.desk is None
+
+
+def test_an_old_project_is_never_overwritten(window: MainWindow, qtbot: QtBot, page: Path) -> None:
+    page.with_suffix(".stet").write_bytes(b"something of mine")
+    window.open_files([page])
+    dialog = _dialog(window, ImportPreview, qtbot)
+    with qtbot.waitSignal(window.entrance.failed, timeout=20_000):
+        dialog.accept()
+    assert "already" in window.message.text
+    assert page.with_suffix(".stet").read_bytes() == b"something of mine"
+
+
+def test_the_sample_project_is_made_once_and_kept(
+    window: MainWindow, qtbot: QtBot, folders: Folders
+) -> None:
+    with qtbot.waitSignal(window.opened, timeout=60_000):
+        window.actions_.run("project.open-sample")
+    assert window.desk is not None
+    path = window.desk.path
+    assert path.is_relative_to(folders.projects)
+    assert len(window.desk.session.episode.transcript) > 20
+    window.desk.go(0, 0)
+    QTest.keyClicks(window.desk.page, "X")
+    qtbot.waitUntil(lambda: not window.runner.jobs, timeout=60_000)
+    window.close_project()
+    with qtbot.waitSignal(window.opened, timeout=60_000):
+        window.actions_.run("project.open-sample")
+    assert window.desk.session.episode.transcript[0].text.startswith("X")
+    qtbot.waitUntil(lambda: not window.runner.jobs, timeout=60_000)
+
+
+def test_a_locked_project_can_be_opened_for_reading(
+    window: MainWindow, qtbot: QtBot, project: Path
+) -> None:
+    with Project.open(project):
+        with qtbot.waitSignal(window.entrance.failed, timeout=20_000):
+            window.open_files([project])
+        way = _way_out(window, "Open for reading only")
+        with qtbot.waitSignal(window.opened, timeout=20_000):
+            QTest.mouseClick(way, Qt.MouseButton.LeftButton)
+        assert window.desk is not None
+        assert window.desk.session.read_only
+        before = window.desk.page.toPlainText()
+        QTest.keyClicks(window.desk.page, "typed")
+        assert window.desk.page.toPlainText() == before
+        window.actions_.run("speaker.2")
+        assert "reading only" in window.message.text
+        window.close_project()
+
+
+def _way_out(window: MainWindow, title: str) -> QPushButton:
+    return next(b for b in window.message.findChildren(QPushButton) if b.text() == title)
+
+
+def test_an_export_is_shown_written_and_written_again(
+    desk_window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk_window.actions_.run("export.open")
+    dialog = _dialog(desk_window, ExportPreview, qtbot)
+    assert isinstance(dialog, ExportPreview)
+    target = tmp_path / "out.srt"
+    dialog._place.setText(str(target))
+    shown = dialog._text.toPlainText()
+    dialog.accept()
+    qtbot.waitUntil(lambda: "Exported" in desk_window.message.text, timeout=20_000)
+    assert target.read_text("utf-8-sig").strip() == shown.strip()
+    target.unlink()
+    desk_window.actions_.run("export.again")
+    qtbot.waitUntil(target.exists, timeout=20_000)
+
+
+def test_a_copy_can_be_saved(
+    desk_window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "copy.stet"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    desk_window.actions_.run("project.save-copy")
+    qtbot.waitUntil(lambda: "copy.stet" in desk_window.message.text, timeout=20_000)
+    with Project.open(target, read_only=True) as copy:
+        assert len(copy.load().episode.transcript) == 5
+
+
+def test_what_was_typed_when_the_program_was_stopped_is_offered_back(
+    window: MainWindow, qtbot: QtBot, project: Path
+) -> None:
+    from editor.store import Draft
+
+    with Project.open(project) as stopped:
+        stopped.load()
+        stopped.draft(Draft(5, "And when, then?", 9))
+        stopped.flush()
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_files([project])
+    QTest.mouseClick(_way_out(window, "Bring it back"), Qt.MouseButton.LeftButton)
+    assert window.desk is not None
+    assert window.desk.session.episode.transcript[4].text == "And when, then?"
+    window.actions_.run("edit.undo")
+    assert window.desk.session.episode.transcript[4].text == "And when?"
+
+
+def test_escape_closes_the_find_bar_before_it_plays(desk_window: MainWindow, qtbot: QtBot) -> None:
+    desk = desk_window.desk
+    assert desk is not None
+    desk_window.activateWindow()
+    desk_window.actions_.run("find.open")
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is desk.toolbar.find_field)
+    QTest.keyClick(desk.toolbar.find_field, Qt.Key.Key_Escape)
+    assert desk.find_bar.isHidden()
+    assert QApplication.focusWidget() is desk.page

@@ -1,0 +1,240 @@
+"""A project with its recording: play keys, lit words, the waveform; a recording gone."""
+
+from __future__ import annotations
+
+import shutil
+import wave
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from editor.app.playback import PlayerState
+from editor.app.settings import SPEED
+from editor.model.info import Recording
+from editor.model.verbs.outline import set_info
+from editor.store import Project
+from editor.ui.desk import Desk
+from editor.ui.main_window import MainWindow
+from editor.ui.toolbar import Toolbar
+from tests.ui.conftest import small_episode
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def recorded(tmp_path: Path) -> Path:
+    """Return a project whose recording, 25 s of a quiet tone, lies beside it."""
+    with wave.open(str(tmp_path / "night.wav"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8_000)
+        file.writeframes(b"".join(_sample(at) for at in range(8_000 * 25)))
+    episode = small_episode()
+    link = Recording("night.wav", "", 25_000)
+    episode.apply(set_info(episode, replace(episode.info, recording=link)))
+    path = tmp_path / "night.stet"
+    Project.create(path, episode).close()
+    return path
+
+
+def _sample(at: int) -> bytes:
+    return ((at * 37 % 400 - 200) * 40).to_bytes(2, "little", signed=True)
+
+
+@pytest.fixture
+def desk(window: MainWindow, recorded: Path, qtbot: QtBot) -> Iterator[Desk]:
+    """Return the desk of the recorded project, its recording loaded and measured."""
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_files([recorded])
+    assert window.desk is not None
+    made = window.desk
+    qtbot.waitUntil(lambda: made.playback.state is PlayerState.PAUSED, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.runner.jobs, timeout=30_000)
+    yield made
+    made.playback.pause()
+
+
+def _position(toolbar: Toolbar) -> str:
+    return toolbar._position.text()
+
+
+def test_play_and_pause_show_on_the_button(desk: Desk, qtbot: QtBot) -> None:
+    desk.window_.actions_.run("play.toggle")
+    qtbot.waitUntil(lambda: desk.toolbar._play.text() == "Pause")
+    qtbot.waitUntil(lambda: desk.playback.position > 100)
+    qtbot.waitUntil(lambda: _position(desk.toolbar) != "0:00.0")
+    desk.window_.actions_.run("play.toggle")
+    qtbot.waitUntil(lambda: desk.toolbar._play.text() == "Play")
+    assert not desk.sound._frames.isActive()
+
+
+def test_the_heard_word_is_lit_and_the_caret_stays(desk: Desk, qtbot: QtBot) -> None:
+    desk.go(0, 0)
+    desk.playback.play_from(15_000)
+    qtbot.waitUntil(lambda: desk.page.column.heard is not None)
+    assert desk.page.column.heard is not None
+    assert desk.page.column.heard[0] == 3
+    assert desk.row == 0
+    assert not desk.page.textCursor().hasSelection()
+
+
+def test_skips_and_seeks_move_playhead_waveform_and_clock(desk: Desk) -> None:
+    desk.playback.seek(10_000)
+    desk.window_.actions_.run("play.forward")
+    assert desk.playback.position == 12_000
+    desk.window_.actions_.run("play.back-far")
+    assert desk.playback.position == 2_000
+    assert desk.waveform.value() == 2_000
+    assert _position(desk.toolbar) == "0:02.0"
+
+
+def test_the_line_is_played_to_its_end(desk: Desk, qtbot: QtBot) -> None:
+    desk.go(1, 0)
+    desk.window_.actions_.run("play.line")
+    assert desk.playback.span is not None
+    assert (desk.playback.span.start, desk.playback.span.end) == (5_000, 10_000)
+
+
+def test_playing_makes_typing_an_edit(desk: Desk) -> None:
+    desk.go(4, 0)
+    QTest.keyClicks(desk.page, "Oh ")
+    assert desk.session.history.undoable is None
+    desk.window_.actions_.run("play.toggle")
+    assert desk.session.history.undoable is not None
+
+
+def test_a_pedal_plays_while_it_is_down(desk: Desk, qtbot: QtBot) -> None:
+    desk.window_.activateWindow()
+    desk.take_focus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is desk.page)
+    QTest.keyPress(desk.page, Qt.Key.Key_F4)
+    qtbot.waitUntil(lambda: desk.playback.playing)
+    QTest.keyRelease(desk.page, Qt.Key.Key_F4)
+    qtbot.waitUntil(lambda: not desk.playback.playing)
+
+
+def test_speed_is_shown_chosen_and_kept(desk: Desk) -> None:
+    desk.window_.actions_.run("play.slower")
+    assert desk.toolbar._speed.text() == "0.9×"
+    desk.toolbar.speed_chosen.emit(125)
+    assert (desk.settings[SPEED], desk.toolbar._speed.text()) == (125, "1.25×")
+    desk.window_.actions_.run("play.speed-toggle")
+    assert desk.toolbar._speed.text() == "1.0×"
+
+
+def test_the_caret_goes_to_the_playhead_and_back(desk: Desk) -> None:
+    desk.playback.seek(16_000)
+    desk.window_.actions_.run("go.playhead")
+    assert desk.row == 3
+    assert desk.offset > 0
+
+
+def test_following_is_on_until_a_person_scrolls(desk: Desk, qtbot: QtBot) -> None:
+    desk.window_.actions_.run("play.toggle")
+    qtbot.waitUntil(lambda: desk.page.follow)
+    assert desk.window_.actions_["play.follow"].isChecked()
+    desk.page.hearing.let_go()
+    assert not desk.window_.actions_["play.follow"].isChecked()
+
+
+def test_a_click_on_the_waveform_goes_there(desk: Desk) -> None:
+    strip = desk.waveform
+    at = round(strip._x(12_500))
+    QTest.mouseClick(
+        strip, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(at, 60)
+    )
+    assert abs(desk.playback.position - 12_500) < 40
+
+
+def test_the_waveform_is_walked_by_keys_and_zoomed(desk: Desk) -> None:
+    strip = desk.waveform
+    desk.playback.seek(10_000)
+    QTest.keyClick(strip, Qt.Key.Key_Right)
+    assert desk.playback.position == 11_000
+    QTest.keyClick(strip, Qt.Key.Key_PageUp)
+    assert desk.playback.position == 1_000
+    QTest.keyClick(strip, Qt.Key.Key_End)
+    assert desk.playback.position == 25_000
+    length = strip._view.duration
+    QTest.keyClick(strip, Qt.Key.Key_Plus)
+    assert strip._view.duration < length
+
+
+def test_the_wheel_scrolls_and_zooms_around_the_pointer(desk: Desk) -> None:
+    strip = desk.waveform
+    under = strip._at(400)
+    _turn(strip, 120, Qt.KeyboardModifier.ControlModifier)
+    assert abs(strip._at(400) - under) < 60
+    before = strip._view
+    _turn(strip, -120, Qt.KeyboardModifier.NoModifier)
+    assert strip._view.start > before.start
+
+
+def _turn(strip: object, by: int, held: Qt.KeyboardModifier) -> None:
+    event = QWheelEvent(
+        QPointF(400, 50),
+        QPointF(400, 50),
+        QPoint(0, 0),
+        QPoint(0, by),
+        Qt.MouseButton.NoButton,
+        held,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(strip, event)  # type: ignore[arg-type]
+
+
+def test_the_waveform_has_ink_where_the_sound_is(desk: Desk) -> None:
+    picture = desk.waveform._painted().toImage()
+    ink = desk.window_.theme.colour("wave").rgb()
+    middle = picture.height() // 2
+    inked = sum(picture.pixel(x, middle) == ink for x in range(picture.width()))
+    assert inked > picture.width() // 4
+
+
+def test_moving_the_playhead_repaints_only_around_it(desk: Desk) -> None:
+    strip = desk.waveform
+    strip.repaint()
+    picture = strip._picture
+    desk.playback.seek(3_000)
+    strip.repaint()
+    assert strip._picture is picture
+
+
+def test_a_moved_recording_is_told_with_a_way_out(
+    window: MainWindow, recorded: Path, qtbot: QtBot
+) -> None:
+    shutil.move(recorded.with_name("night.wav"), recorded.with_name("elsewhere.wav"))
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_files([recorded])
+    assert "night.wav" in window.message.text
+    assert window.desk is not None
+    assert not window.desk.playback.ready
+
+
+def test_another_recording_can_be_chosen(
+    window: MainWindow, recorded: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtWidgets import QFileDialog
+
+    moved = recorded.with_name("elsewhere.wav")
+    shutil.move(recorded.with_name("night.wav"), moved)
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_files([recorded])
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(moved), ""))
+    window.actions_.run("recording.choose")
+    assert window.desk is not None
+    playback = window.desk.playback
+    qtbot.waitUntil(lambda: playback.state is PlayerState.PAUSED, timeout=20_000)
+    link = window.desk.session.episode.info.recording
+    assert link is not None
+    assert link.path == "elsewhere.wav"
+    qtbot.waitUntil(lambda: not window.runner.jobs, timeout=30_000)
