@@ -19,7 +19,8 @@ _READING: Final[Ms] = 60
 def mended(cues: Sequence[Scanned], at: int, remarks: Remarks) -> tuple[Ms, Ms, Flag]:
     """Start, end and flags of the cue at ``at``; what had to change is told with its line.
 
-    Before zero becomes zero. Reversed times are swapped where that fits between the neighbours;
+    A start before zero becomes the end of the cue before, an end before zero becomes zero. Reversed
+    times are swapped where that fits between the neighbours;
     else the one that fits is kept. A missing start is the end before, a missing end the next start.
     """
     cue = cues[at]
@@ -28,7 +29,8 @@ def mended(cues: Sequence[Scanned], at: int, remarks: Remarks) -> tuple[Ms, Ms, 
         return _completed(cues, at)
     if start < 0 or end < 0:
         remarks.add("time-negative", cue.line, at + 1, times=_written(cue))
-        start, end = max(0, start), max(0, end)
+        end = max(0, end)
+        start = start if start >= 0 else min(_end_before(cues, at), end)
     elif start > end:
         remarks.add("time-reversed", cue.line, at + 1, times=_written(cue))
         start, end = _unreversed(cues, at, start, end)

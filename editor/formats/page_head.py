@@ -71,7 +71,7 @@ def read_head(lines: Sequence[PageLine]) -> Head:
         elif _ABOUT.fullmatch(text):
             people = None
             head.notes += ["", text]
-        elif people is not None:
+        elif people is not None and line.sort is Sort.TEXT:
             _take_person(people, text)
         elif line.sort in (Sort.LISTED, Sort.INLINE):
             head.chapters.append(line)
@@ -106,12 +106,12 @@ def _take_person(people: list[_Person], text: str) -> None:
 
 
 def _speakers(people: Sequence[_Person]) -> Iterator[Speaker]:
-    """Each person once, with all roles."""
+    """Each person once, with all roles and everything that is told."""
     merged: dict[str, _Person] = {}
     for person in people:
         name = person.name or person.roles[0].capitalize()
         known = merged.setdefault(name, _Person(name, [], []))
         known.roles += [role for role in person.roles if role not in known.roles]
-        known.about += [text for text in person.about if text not in known.about]
+        known.about += person.about
     for number, person in enumerate(merged.values(), 1):
         yield Speaker(number, person.name, tuple(person.roles), "\n".join(person.about))

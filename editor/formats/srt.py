@@ -49,7 +49,9 @@ class Srt:
         if not cues:
             raise UserError("srt-no-times", name=name, line=_first_line(text))
         if scanner.preamble:
-            remarks.add("text-before-first-line", 1, None, text=scanner.preamble[:80])
+            remarks.add("text-before-first-line", 1, None, text=_quoted(scanner.preamble))
+        if not text.endswith(("\n", "\r")):
+            remarks.add("srt-no-line-end", cues[-1].line)
         lines = _lines(cues, remarks)
         lines, speakers = with_speakers(lines, [cue.line for cue in cues], (), remarks)
         _tell_oddities(lines, cues, remarks)
@@ -111,7 +113,11 @@ def _tell_oddities(lines: Sequence[Segment], cues: Sequence[Scanned], remarks: R
         run = run + 1 if line.text == said else 1
         said = line.text
         if run == _STUCK and said:
-            remarks.add("line-repeated", cue.line, line.id, text=said[:80])
+            remarks.add("line-repeated", cue.line, line.id, text=_quoted(said))
+
+
+def _quoted(text: str) -> str:
+    return " ".join(text[:80].split())
 
 
 def _first_line(text: str) -> int:

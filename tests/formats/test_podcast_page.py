@@ -254,7 +254,8 @@ def test_every_word_of_a_page_is_somewhere_in_the_episode(parts: list[str], eol:
     imported = read(text)
     assert list(problems(imported.episode)) == []
     markup = {"Creators", "Guests", "Host", "Guest", "host"}
-    assert {*lost(text, imported)} <= markup
+    twice = {word for person in imported.episode.speakers for word in words(person.name)}
+    assert {*lost(text, imported)} <= markup | twice  # a person with two roles is named once
 
 
 @pytest.fixture

@@ -131,7 +131,7 @@ CASES: dict[str, tuple[str | bytes, tuple[Line, ...], set[str]]] = {
         ((1000, 2000, "42"), TWO),
         {"srt-number-missing"},
     ),
-    "no line end at the end": (PLAIN.rstrip(), ALL, set()),
+    "no line end at the end": (PLAIN.rstrip(), ALL, {"srt-no-line-end"}),
     "out of order": (
         "1\n00:00:03,000 --> 00:00:04,000\nTwo\n\n2\n00:00:01,000 --> 00:00:02,000\nOne\n",
         (ONE, TWO),
@@ -156,6 +156,11 @@ CASES: dict[str, tuple[str | bytes, tuple[Line, ...], set[str]]] = {
     "before zero": (
         PLAIN.replace("00:00:01,000", "-00:00:01,000"),
         ((0, 2000, "One"), TWO, THREE),
+        {"time-negative"},
+    ),
+    "before zero among others": (
+        cue("Two", "-00:00:03,000 --> 00:00:04,000"),
+        (ONE, (2000, 4000, "Two"), THREE),
         {"time-negative"},
     ),
     "times that cannot be read": (
