@@ -29,8 +29,8 @@ MAGIC: Final = b"SQLite format 3\0"
 APPLICATION_ID: Final = int.from_bytes(b"STET", "big")
 """Bytes 68 to 72 of the file: https://www.sqlite.org/fileformat2.html#application_id"""
 
-FILE_LIMIT: Final = 8 << 30
-"""Files above 8 GiB are refused; 100,000 lines take 0.03 GiB."""
+FILE_LIMIT: Final = 2 << 30
+"""Files above 2 GiB are refused; 100,000 lines take 0.04 GiB."""
 
 VALUE_LIMIT: Final = 256 << 20
 """No text and no edit in a file is larger (bytes); SQLite refuses to read one that claims to be."""
@@ -38,7 +38,7 @@ VALUE_LIMIT: Final = 256 << 20
 WAL_PAGES: Final = 4000
 """How much the write-ahead log may grow before a commit folds it in; an idle writer is earlier."""
 
-BUSY_SECONDS: Final = 5.0
+BUSY_SECONDS: Final = 2.0
 """How long a lock of another program is waited for."""
 
 _GUARDS: Final = (
@@ -200,16 +200,21 @@ def check_schema(connection: Connection, version: int, path: Path) -> None:
 def copy_database(source: Path, target: Path) -> None:
     """Write one consistent copy of a project to ``target``, and wait for the disk.
 
-    The write-ahead log is folded in.
-
-    Raises ``UserError``; a copy that was begun is removed.
+    The write-ahead log is folded in. Raises ``UserError``; a copy that was begun is removed.
     """
+    with faults(source), closing(_connect(source, writing=False)) as origin:
+        _copy(origin, target)
+
+
+def copy_open(connection: Connection, target: Path) -> None:
+    """Do as ``copy_database`` from a connection, whatever became of the file's name since."""
+    _copy(cast("sqlite3.Connection", connection.connection.driver_connection), target)
+
+
+def _copy(origin: sqlite3.Connection, target: Path) -> None:
     with faults(target):
         try:
-            with (
-                closing(_connect(source, writing=False)) as origin,
-                closing(sqlite3.connect(target)) as copy,
-            ):
+            with closing(sqlite3.connect(target)) as copy:
                 copy.execute("PRAGMA synchronous=OFF").close()
                 origin.backup(copy)
                 copy.execute("PRAGMA journal_mode=DELETE").close()  # one file, readable anywhere

@@ -291,25 +291,26 @@ class Project:
             return Reader(connection, self._file).moments()
 
     def copy_to(self, path: Path) -> None:
-        """Write the project, as it is on disk, to a new file.
+        """Write the project, as it is on disk, to a new file; works also where its name is gone.
 
-        Works when the folder has become read-only or the name is gone.
-
-        Raises ``UserError("project-exists")``. The recording's path is relative to the project:
-        relink it in the copy where the folder is another.
+        Raises ``UserError("project-exists")``. Where another program changed the project, what is
+        on disk is not what was on screen: ``create`` a new one from the episode then. The
+        recording's path is relative to the project: relink it where the copy's folder is another.
         """
         from editor.store.connect import copy_database
 
         path = _real(path)
         if path.exists():
             raise UserError("project-exists", path=str(path))
-        self.flush()
-        copy_database(self._file, path)
+        if self._storage is not None:
+            self._storage.copy(path)
+        else:
+            copy_database(self._file, path)
 
     def flush(self) -> None:
         """Wait until everything is on disk, draft and memory included."""
         if self._storage is not None:
-            self._storage.writer.flush()
+            self._storage.flush()
 
     def close(self) -> None:
         """Write what is pending, fold the write-ahead log in and give the lock back.

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Lock as Mutex
+from threading import Thread
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sqlalchemy import delete, insert
@@ -22,7 +23,7 @@ from editor.model.errors import UserError
 from editor.model.segment import Segment
 from editor.store import schema
 from editor.store.backups import DAILY, Backup, make, thin
-from editor.store.connect import engine_for, pragma
+from editor.store.connect import copy_open, engine_for, pragma
 from editor.store.content import Draft
 from editor.store.faults import faults, user_error
 from editor.store.ledger import Foreign, Ledger, fill
@@ -54,6 +55,7 @@ class Storage:
         self._mutex = Mutex()
         self._draft: tuple[Draft, _Work] | None = None
         self._memory: dict[str, str] = {}
+        self._backup: Thread | None = None
         with faults(path):
             self._identity = _identity(path)
             self._connection = engine_for(path, writing=True).connect()
@@ -128,14 +130,28 @@ class Storage:
                 self.writer.soon("memory", work, MEMORY_PAUSE)
 
     def back_up(self, project: Path, now: datetime) -> None:
-        """Make the daily backup and thin the older ones."""
+        """Make the daily backup and thin the older ones, beside the edits that are written."""
 
-        def work(_connection: Connection) -> None:
-            make(project, now, DAILY)
-            with faults(project):
-                thin(project, now)
+        def work() -> None:
+            try:
+                with faults(project):
+                    make(project, now, DAILY)
+                    thin(project, now)
+            except UserError as error:
+                self._tell(error)
 
-        self.writer.ask(work).add_done_callback(self._report)
+        self._backup = Thread(target=work, name="stet-backup", daemon=True)
+        self._backup.start()
+
+    def copy(self, target: Path) -> None:
+        """Write a copy, also where the file lost its name; waits for it."""
+        self.writer.ask(lambda connection: copy_open(connection, target)).result()
+
+    def flush(self) -> None:
+        """Wait until everything is on disk."""
+        self.writer.flush()
+        if self._backup is not None:
+            self._backup.join()
 
     def snapshot(self, project: Path, now: datetime, label: str) -> Future[Backup]:
         """Make a labelled backup."""
@@ -163,6 +179,8 @@ class Storage:
     def close(self) -> None:
         """Write what is pending and leave one plain file behind, without a write-ahead log."""
         self.writer.close()
+        if self._backup is not None:
+            self._backup.join()
         # Somebody may still read it, or the disk may be full: then the log stays, and the next
         # opening folds it in.
         with suppress(sqlite3.Error):

@@ -285,7 +285,10 @@ def test_removed_while_open(path: Path, tmp_path: Path) -> None:
     path.rename(tmp_path / "hidden.stet")
     error = failing(rehearsal, lines.split(rehearsal.episode, 5, 2))
     assert error.code == "project-gone"
-    # The way out: put it back and go on.
+    # One way out is a copy, the other to put it back and go on.
+    assert rehearsal.project is not None
+    rehearsal.project.copy_to(tmp_path / "copy.stet")
+    assert loaded_state(tmp_path / "copy.stet") == state(rehearsal.episode)
     (tmp_path / "hidden.stet").rename(path)
     rehearsal.do(lines.split(rehearsal.episode, 5, 2))
     assert rehearsal.project is not None
