@@ -182,6 +182,7 @@ class FindBar(QWidget):
         top = QHBoxLayout()
         top.addWidget(self._count)
         top.addStretch(1)
+        top.setSpacing(14)
         for part in (self._case, self._whole, self._previous, self._next, self._close):
             top.addWidget(part)
         self._with.setPlaceholderText(self.tr("Replace with"))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,6 +22,9 @@ from editor.ui.pieces import restyle
 
 if TYPE_CHECKING:
     from editor.ui.theme import Theme
+
+STAY: Final = 12_000
+"""Ms that good news without a button stays; it was announced, and nothing is lost with it."""
 
 WayOut = tuple[str, Callable[[], object]]
 
@@ -54,6 +57,8 @@ class MessageBar(QFrame):
         row.addLayout(self._ways)
         row.addWidget(self._close)
         theme.changed.connect(self._colour)
+        self._gone = QTimer(self, singleShot=True, interval=STAY)
+        self._gone.timeout.connect(self.dismiss)
         self.hide()
 
     @property
@@ -75,6 +80,9 @@ class MessageBar(QFrame):
 
     def _show(self, kind: str, sentence: str, ways: Sequence[WayOut]) -> None:
         self._kind = kind
+        self._gone.stop()
+        if kind == "note" and not ways:
+            self._gone.start()
         restyle(self, "kind", kind)
         self._text.setText(sentence)
         self._offer(ways)
