@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -44,6 +45,19 @@ def child(path: Path, seed: int, pipe: Connection) -> None:
             pipe.send(("draft", step))
 
 
+def typist(path: Path, _seed: int, pipe: Connection) -> None:
+    """Type without end, a key each 10 ms; the draft says when it was typed."""
+    project = Project.open(path)
+    line = project.load().episode.transcript[0]
+    project.flush()
+    pipe.send(("ready", 0))
+    while True:
+        now = time.monotonic_ns() // 1_000_000
+        project.draft(Draft(line.id, str(now), 0))
+        pipe.send(("typed", now))
+        time.sleep(0.01)
+
+
 @dataclass
 class Tally:
     """What a loop of kills has shown."""
@@ -70,25 +84,41 @@ def found(path: Path, lines: int = LINES) -> Rehearsal:
 def kill_once(path: Path, memory: Rehearsal, random: Random, tally: Tally) -> Rehearsal:
     """Let a child edit for a moment, kill it, reopen, and compare with the same steps in memory."""
     seed = random.randrange(2**32)
+    said = _killed(child, path, seed, random.random() * 0.15)
+    tally.kills += 1
+    return _compare(path, memory, seed, said, tally)
+
+
+def typing_lost(path: Path, random: Random) -> int:
+    """Kill somebody who types; returns how much typing is lost (ms)."""
+    said = _killed(typist, path, 0, 0.3 + random.random() * 0.5)
+    with Project.open(path) as project:
+        draft = project.load().draft
+    return said["typed"] - int(draft.text if draft else 0)
+
+
+def _killed(
+    work: Callable[[Path, int, Connection], None], path: Path, seed: int, after: float
+) -> dict[str, int]:
+    """Let a child work, kill it ``after`` seconds; returns the last thing it said of each kind."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.store.killing", "editor.store.storage"])
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=child, args=(path, seed, sender))
+    process = context.Process(target=work, args=(path, seed, sender))
     process.start()
     sender.close()
     assert receiver.recv() == ("ready", 0)
-    time.sleep(random.random() * 0.15)
+    time.sleep(after)
     assert process.pid is not None
     os.kill(process.pid, signal.SIGKILL)
     process.join()
     said = _said(receiver)
     receiver.close()
-    tally.kills += 1
-    return _compare(path, memory, seed, said, tally)
+    return said
 
 
 def _said(receiver: Connection) -> dict[str, int]:
-    said = {"step": 0, "draft": 0}
+    said = {"step": 0, "draft": 0, "typed": 0}
     try:
         while True:
             kind, number = receiver.recv()
