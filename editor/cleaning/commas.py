@@ -8,9 +8,7 @@ from editor.cleaning.line import Line
 
 
 def wants_comma(line: Line, left: int, right: int, *, structural: bool = False) -> bool:
-    """Whether a comma stays between two words that now meet (policy.
-
-    Reference/cleaning.md, sections 2 and 7).
+    """Whether a comma stays between two words that now meet.
 
     One between equal words that both stay; none after grammar ("of", "the", "and") or before "of",
     "to", "that"; one before a new clause, after a "yes" or a name that opens the sentence, and in a
@@ -24,13 +22,12 @@ def wants_comma(line: Line, left: int, right: int, *, structural: bool = False) 
         return True  # of a language that is not known a comma is kept
     if here & traits.NO_COMMA_AFTER:
         return False
+    if line.gap[left] & SENTENCE and here & traits.INTERJECTION:
+        return True
     if there & traits.NO_COMMA_BEFORE:
         return False
     if there & traits.CLAUSE_START:
         return not here & traits.ADVERB or bool(there & traits.CONJUNCTION)
-    opens = bool(line.gap[left] & SENTENCE)
-    if opens and here & traits.INTERJECTION:
-        return True
     both_names = line.is_capital(left) and line.is_capital(right)
     both_numbers = here & there & traits.NUMBER
     return bool(both_numbers or (both_names and not (here | there) & traits.FUNCTION))

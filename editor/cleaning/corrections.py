@@ -16,10 +16,7 @@ _REACH: Final = 8
 
 
 def correction(line: Line, index: int) -> Match | None:
-    """What an edit term at ``index`` takes back.
-
-    From the word said again behind it, else the term alone.
-    """
+    """What an edit term takes back, from the word said again behind it; else the term alone."""
     if not line.traits[index] & traits.MARKS:
         return None
     for words in line.pack.data.corrections:

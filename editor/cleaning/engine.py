@@ -122,10 +122,10 @@ class Sweep:
 
     def _tier(self, match: Match) -> Tier | None:
         tier = self.profile.tier(match.kind, match.rule, match.confidence)
-        if tier is Tier.AUTO and (not self.line.pack.trusted and match.kind is not Kind.FILLER):
-            return Tier.SUGGEST
         if tier is Tier.AUTO and (
-            _loses_meaning(self.line, match) or _is_mentioned(self.line, match)
+            not self.line.pack.trusted
+            or _loses_meaning(self.line, match)
+            or _is_mentioned(self.line, match)
         ):
             return Tier.SUGGEST
         return tier

@@ -68,7 +68,7 @@ def _place(line: Line, first: int, last: int, found: Marker) -> str | None:
             return None
         return "question" if line.text[line.end(last) :].lstrip(" ,").startswith("?") else "end"
     left = bool(gap_left & _EDGE) or line.word[before] in found.left_like_edge
-    if left and gap_right & _EDGE:
+    if left and gap_right & _EDGE and "both" in found.confidence:
         return "both"
     if left and _opens(line, first, behind, found):
         return "opening"

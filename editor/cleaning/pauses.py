@@ -31,7 +31,7 @@ def _confidence(line: Line, index: int) -> float:
         return _ALONE
     if alone and line.text[line.end(index) : line.end(index) + 1] == "?":
         return _ALONE
-    if line.is_capital(index) and line.opens_sentence(index) and not behind & PAUSE:
+    if line.is_capital(index) and line.opens_sentence(index) and not behind & (PAUSE | HARD):
         return _UNSURE if line.is_capital(line.after[index] % line.count) else _CLEAR
     return _CLEAR
 
