@@ -113,9 +113,9 @@ class Project:
         """Open a project: locked, brought to the latest schema, backed up once a day.
 
         Raises ``UserError``: ``project-missing``, ``project-not-one``, ``project-newer``,
-        ``project-locked`` (with pid, host, user, since), ``project-foreign-schema``, ``project-
-        damaged``, ``project-not-writable`` ... With ``read_only`` nothing is locked and nothing
-        written; an older schema is then brought up to date on a copy.
+        ``project-locked`` (with pid, host, user, since), ``project-foreign-schema``,
+        ``project-damaged``, ``project-not-writable`` ... With ``read_only`` nothing is locked and
+        nothing written; an older schema is then brought up to date on a copy.
         """
         from editor.store.connect import inspect
 
@@ -135,8 +135,7 @@ class Project:
         lock = Lock.acquire(path, clock())
         try:
             header = connect.inspect(path)  # again: until now somebody else may have written
-            log = path.with_name(f"{path.name}-wal")
-            found = recovery.interrupted(lock.stale, log.exists() and log.stat().st_size > 0)
+            found = recovery.interrupted(lock.stale)
             if header.version < schema.LATEST:
                 kept = migrations.migrate(path, header.version, clock())
                 found += (Restored("migrated", {"version": header.version, "backup": str(kept)}),)

@@ -33,15 +33,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def interrupted(stale: Owner | None, log_left: bool) -> tuple[Restored, ...]:
+def interrupted(stale: Owner | None) -> tuple[Restored, ...]:
     """Whether the last program that had the project open was killed.
 
     Every edit it acknowledged is there.
     """
     if stale is not None:
         return (Restored("closed-unexpectedly", {"since": stale.since, "user": stale.user}),)
-    if log_left:
-        return (Restored("closed-unexpectedly", {"since": "?", "user": "?"}),)
     return ()
 
 
