@@ -14,7 +14,7 @@ from editor.formats.report import Imported, Remark, Remarks
 from editor.formats.srt import Srt
 from editor.model.errors import UserError
 
-HEAD: Final = 200_000
+HEAD: Final = 50_000
 """Characters a format may look at to tell whether a text is its own."""
 _LIKELY: Final = 0.2
 

@@ -12,13 +12,15 @@ from editor.formats.markup import without_tags
 from editor.formats.report import Imported, Remarks
 from editor.formats.speakers import with_speakers
 from editor.formats.srt_clock import TIMING_HINT
-from editor.formats.srt_plain import Scanned
+from editor.formats.srt_plain import ScannedCues
 from editor.formats.srt_scanner import Scanner
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.info import Info
 from editor.model.segment import Flag, Segment
+from editor.model.words import WordTimes
 
+_NO_TIMES: Final = WordTimes()
 _STUCK: Final = 4
 """As many equal cues in a row are what a stuck recogniser writes (Talk Python: 30 % of files)."""
 
@@ -45,15 +47,15 @@ class Srt:
         """
         remarks = Remarks()
         scanner = Scanner(text, remarks)
-        cues = list(scanner.cues())
-        if not cues:
+        cues = scanner.cues()
+        if not cues.texts:
             raise UserError("srt-no-times", name=name, line=_first_line(text))
         if scanner.preamble:
             remarks.add("text-before-first-line", 1, None, text=_quoted(scanner.preamble))
         if not text.endswith(("\n", "\r")):
-            remarks.add("srt-no-line-end", cues[-1].line)
+            remarks.add("srt-no-line-end", cues.lines[-1])
         lines = _lines(cues, remarks)
-        lines, speakers = with_speakers(lines, [cue.line for cue in cues], (), remarks)
+        lines, speakers = with_speakers(lines, cues.lines, (), remarks)
         _tell_oddities(lines, cues, remarks)
         lines.sort(key=lambda line: line.start)
         info = Info(source=name, show_notes=scanner.preamble)
@@ -67,12 +69,13 @@ class Srt:
         return write(cues, eol)
 
 
-def _lines(cues: Sequence[Scanned], remarks: Remarks) -> list[Segment]:
+def _lines(cues: ScannedCues, remarks: Remarks) -> list[Segment]:
     lines = []
-    for at, (start, end, text, source) in enumerate(cues):
+    columns = zip(cues.starts, cues.ends, cues.texts, cues.lines, strict=True)
+    for number, (start, end, text, source) in enumerate(columns, 1):
         flags = Flag.NONE
         if start is None or end is None or not 0 <= start <= end < UNUSUAL:
-            start, end, flags = mended(cues, at, remarks)
+            start, end, flags = mended(cues, number - 1, remarks)
         if "<" in text or "{" in text or "\\" in text:
             text, tags = without_tags(text)
             if tags:
@@ -80,9 +83,7 @@ def _lines(cues: Sequence[Scanned], remarks: Remarks) -> list[Segment]:
         breaks: tuple[int, ...] = ()
         if "\n" in text:
             text, breaks = _joined(text)
-        lines.append(
-            Segment(at + 1, start, end, text, breaks=breaks, source_text=text, flags=flags)
-        )
+        lines.append(Segment(number, start, end, text, None, (), _NO_TIMES, breaks, text, flags))
     return lines
 
 
@@ -96,24 +97,25 @@ def _joined(text: str) -> tuple[str, tuple[int, ...]]:
     return " ".join(parts), tuple(breaks)
 
 
-def _tell_oddities(lines: Sequence[Segment], cues: Sequence[Scanned], remarks: Remarks) -> None:
+def _tell_oddities(lines: Sequence[Segment], cues: ScannedCues, remarks: Remarks) -> None:
     """What is kept as it is and a person should know of."""
     latest = previous_end = run = 0
     said = ""
-    for line, cue in zip(lines, cues, strict=True):
-        if not line.text:
-            remarks.add("line-empty", cue.line, line.id)
-        if line.start < latest:
-            remarks.count("out-of-order", cue.line)
-        elif line.start < previous_end:
-            remarks.count("overlap", cue.line)
-        if line.start == line.end and not line.flags & Flag.REPAIRED:
-            remarks.count("no-duration", cue.line)
-        latest, previous_end = max(latest, line.start), line.end
-        run = run + 1 if line.text == said else 1
-        said = line.text
+    for line, source in zip(lines, cues.lines, strict=True):
+        start, text = line.start, line.text
+        if not text:
+            remarks.add("line-empty", source, line.id)
+        if start < latest:
+            remarks.count("out-of-order", source)
+        elif start < previous_end:
+            remarks.count("overlap", source)
+        if start == line.end and not line.flags & Flag.REPAIRED:
+            remarks.count("no-duration", source)
+        latest, previous_end = max(latest, start), line.end
+        run = run + 1 if text == said else 1
+        said = text
         if run == _STUCK and said:
-            remarks.add("line-repeated", cue.line, line.id, text=_quoted(said))
+            remarks.add("line-repeated", source, line.id, text=_quoted(said))
 
 
 def _quoted(text: str) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, islice
+from dataclasses import dataclass, field
+from itertools import accumulate, repeat
 from operator import add
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from editor.model.time import Ms
 
 _PLAIN: Final = re.compile(
     r"(\d+)\n(\d\d:\d\d):(\d\d),(\d{3}) --> (\d\d:\d\d):(\d\d),(\d{3})\n"
-    r"((?:\S(?:.*\S)?\n)*)(\n+)",
+    r"((?:\S.*\n)*)(\n+)",
     re.ASCII,
 )
 _FIXED: Final = len("\n00:00:00,000 --> 00:00:00,000\n")
@@ -25,20 +26,39 @@ _CHUNK: Final = 2**16
 _Columns: TypeAlias = list[tuple[str, ...]]
 
 
-class Scanned(NamedTuple):
-    """A cue as the file has it: times as written (``None`` where unreadable), its lines of text.
+@dataclass(slots=True)
+class ScannedCues:
+    """Cues as a file has them, in columns: a list of starts, of ends, of texts, of lines.
 
-    ``end`` may lie before ``start`` and both before 0. ``line`` is that of the times, from 1.
+    A hundred thousand cues are worked through twice as fast so as one by one. Times (ms) are as
+    written, ``None`` where unreadable; an end may lie before its start and both before 0. ``lines``
+    are those of the times, from 1.
     """
 
-    start: Ms | None
-    end: Ms | None
-    text: str
-    line: int
+    starts: list[Ms | None] = field(default_factory=list)
+    ends: list[Ms | None] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def add(self, others: ScannedCues) -> None:
+        """Put others behind these."""
+        self.starts += others.starts
+        self.ends += others.ends
+        self.texts += others.texts
+        self.lines += others.lines
+
+    def pop(self) -> ScannedCues:
+        """Take the last one off, and return it alone."""
+        columns = (self.starts, self.ends)
+        start, end = (column.pop() for column in columns)
+        return ScannedCues([start], [end], [self.texts.pop()], [self.lines.pop()])
 
 
 class PlainStretch:
-    """The plain cues a text begins with; iterate to the end, then ask where the rest begins.
+    """The plain cues a text begins with, in chunks; afterwards it tells where the rest begins.
 
     Most files are plain to the end, and this is several times as fast as looking for what may be
     wrong. The last cue is left to the one who looks: only what follows tells where it ends.
@@ -51,27 +71,30 @@ class PlainStretch:
         self.line = 1
         self.count = 0
 
-    def __iter__(self) -> Iterator[Scanned]:
-        held: list[Scanned] = []
+    def chunks(self) -> Iterator[ScannedCues]:
+        """The cues but the last."""
+        held = ScannedCues()
         at, line, count = 0, 1, 0
         while at < len(self._text):
             stop = self._chunk_end(at)
             columns = _columns(self._text[at:stop], count + 1)
             if columns is None:
                 break
-            yield from held
             bodies, gaps = columns[7:]
-            heights = [
-                2 + body.count("\n") + len(gap) for body, gap in zip(*columns[7:], strict=True)
-            ]
-            lines = list(accumulate(heights, initial=line))
-            cues = self._cues(columns, lines)
-            yield from islice(cues, len(bodies) - 1)
-            held = list(cues)
-            count += len(bodies)
+            lines = _lines(line, bodies, gaps)
+            chunk = ScannedCues(
+                list(_times(self._minutes, *columns[1:4])),
+                list(_times(self._minutes, *columns[4:7])),
+                [body[:-1] for body in bodies],
+                lines[:-1],
+            )
+            count += len(chunk)
+            at, line = stop, lines[-1] - 1
+            held.add(chunk)
+            chunk, held = held, held.pop()
             self.stop = stop - len(columns[0][-1]) - _FIXED - len(bodies[-1]) - len(gaps[-1])
-            self.line, self.count = lines[-2], count - 1
-            at, line = stop, lines[-1]
+            self.line, self.count = held.lines[0] - 1, count - 1
+            yield chunk
 
     def _chunk_end(self, at: int) -> int:
         """Behind the blank lines that come first after a chunk's worth of text."""
@@ -82,12 +105,6 @@ class PlainStretch:
         while text.startswith("\n", stop):
             stop += 1
         return stop
-
-    def _cues(self, columns: _Columns, lines: Sequence[int]) -> Iterator[Scanned]:
-        starts = _times(self._minutes, *columns[1:4])
-        ends = _times(self._minutes, *columns[4:7])
-        texts = (body[:-1] for body in columns[7])
-        return map(Scanned, starts, ends, texts, (line + 1 for line in lines))
 
 
 class _Minutes(dict[str, Ms]):
@@ -101,8 +118,7 @@ class _Minutes(dict[str, Ms]):
 def _columns(text: str, number: int) -> _Columns | None:
     """The parts of the cues of ``text``, numbered from ``number``; ``None`` where it holds more.
 
-    The lengths of what was found add up to the whole text, or something lies between. All numbers,
-    all minutes ... are a tuple each: a loop over columns takes half the time of one over cues.
+    The lengths of what was found add up to the whole text, or something lies between.
     """
     rows = _PLAIN.findall(text)
     if not rows:
@@ -113,9 +129,16 @@ def _columns(text: str, number: int) -> _Columns | None:
     length = sum(map(len, numbers)) + _FIXED * len(rows) + len(words) + sum(map(len, gaps))
     if length != len(text) or [*map(int, numbers)] != [*range(number, number + len(rows))]:
         return None
-    if ">" in words and _ARROW.search(words):
+    if " \n" in words or (">" in words and _ARROW.search(words)):
         return None
     return columns if words.replace("\n", "").isprintable() else None
+
+
+def _lines(first: int, bodies: Sequence[str], gaps: Sequence[str]) -> list[int]:
+    """The line of each cue's times and of the times that follow; ``first`` is its number's."""
+    breaks = map(str.count, bodies, repeat("\n"))
+    heights = map(add, breaks, map(len, gaps))
+    return list(accumulate(map((2).__add__, heights), initial=first + 1))
 
 
 def _times(

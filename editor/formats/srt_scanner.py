@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from editor.formats.controls import CONTROLS, LINE_BREAKS, unified
 from editor.formats.report import Remarks
 from editor.formats.srt_clock import CLOCK, Form, read_clock
-from editor.formats.srt_plain import PlainStretch, Scanned
+from editor.formats.srt_plain import PlainStretch, ScannedCues
 from editor.model.time import Ms
 
 _TIMING: Final = re.compile(
@@ -58,19 +58,26 @@ class Scanner:
         self._numbered = False
         self._labelled = False
 
-    def cues(self, *, plain: bool = True) -> Iterator[Scanned]:
+    def cues(self, *, plain: bool = True) -> ScannedCues:
         """All cues in the order of the file.
 
         Without ``plain`` every cue gets the second look, with the same outcome.
         """
+        found = ScannedCues()
+        for chunk in self.chunks(plain=plain):
+            found.add(chunk)
+        return found
+
+    def chunks(self, *, plain: bool = True) -> Iterator[ScannedCues]:
+        """The cues as they are read, a few hundred at a time or each on its own."""
         if plain:
             stretch = PlainStretch(self._text)
-            yield from stretch
+            yield from stretch.chunks()
             self._read, self._line = stretch.stop, stretch.line
             self._expected += stretch.count
         yield from self._looked_at()
 
-    def _looked_at(self) -> Iterator[Scanned]:
+    def _looked_at(self) -> Iterator[ScannedCues]:
         open_cue: _Timing | None = None
         line = 0
         for timing in self._timings(self._read):
@@ -78,14 +85,14 @@ class Scanner:
             if open_cue is None:
                 self.preamble = body
             else:
-                yield Scanned(open_cue.start, open_cue.end, _with(open_cue, body), line)
+                yield _cue(open_cue, body, line)
             open_cue, line = timing, self._line
             self._read = timing.stop
         body = self._last_body()
         if open_cue is None:
             self.preamble = body
         else:
-            yield Scanned(open_cue.start, open_cue.end, _with(open_cue, body), line)
+            yield _cue(open_cue, body, line)
 
     # --- timing lines ---
 
@@ -304,11 +311,10 @@ class Scanner:
         return body
 
 
-def _with(timing: _Timing, body: str) -> str:
-    """The cue's text, led by what stood beside its times."""
-    if not timing.rest:
-        return body
-    return f"{timing.rest}\n{body}" if body else timing.rest
+def _cue(timing: _Timing, body: str, line: int) -> ScannedCues:
+    """One cue; what stood beside its times leads its text."""
+    text = "\n".join(filter(None, (timing.rest, body)))
+    return ScannedCues([timing.start], [timing.end], [text], [line])
 
 
 def _usual(clock: str) -> Ms:

@@ -175,7 +175,7 @@ def test_no_soup_of_parts_costs_a_word(parts: list[str], eol: str) -> None:
     assert list(problems(imported.episode)) == []
     markup = {"i", "an", "X", "x"}
     assert {*lost(text, imported)} <= markup
-    first, second = (list(Scanner(text, Remarks()).cues(plain=plain)) for plain in (True, False))
+    first, second = (Scanner(text, Remarks()).cues(plain=plain) for plain in (True, False))
     assert first == second
 
 
