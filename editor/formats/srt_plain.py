@@ -20,6 +20,10 @@ _FIXED: Final = len("\n00:00:00,000 --> 00:00:00,000\n")
 _SECONDS: Final = {f"{second:02}": second * 1000 for second in range(100)}
 _MILLIS: Final = {f"{milli:03}": milli for milli in range(1000)}
 _ARROW: Final = re.compile(r"[-–—=][ \t]?>")
+_ODD: Final = re.compile(
+    "[\x00-\t\v-\x1f\x7f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\ud800-\udfff]"
+)
+"""Control characters, and spaces that may have to be stripped."""
 _CHUNK: Final = 2**16
 """Characters read at a time; what is in memory besides the text stays small."""
 
@@ -129,9 +133,9 @@ def _columns(text: str, number: int) -> _Columns | None:
     length = sum(map(len, numbers)) + _FIXED * len(rows) + len(words) + sum(map(len, gaps))
     if length != len(text) or [*map(int, numbers)] != [*range(number, number + len(rows))]:
         return None
-    if " \n" in words or (">" in words and _ARROW.search(words)):
+    if " \n" in words or _ODD.search(words) or (">" in words and _ARROW.search(words)):
         return None
-    return columns if words.replace("\n", "").isprintable() else None
+    return columns
 
 
 def _lines(first: int, bodies: Sequence[str], gaps: Sequence[str]) -> list[int]:
