@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from typing import Final
 
 from editor.cleaning import traits
 from editor.cleaning.corrections import correction
 from editor.cleaning.findings import Finding, Kind, Match, Tier
 from editor.cleaning.gaps import GONE, SCAR
-from editor.cleaning.joins import pieces
+from editor.cleaning.joins import Piece, joints, pieces
 from editor.cleaning.line import Line
 from editor.cleaning.markers import marker
 from editor.cleaning.outlook import Outlook
@@ -21,19 +19,25 @@ from editor.cleaning.pauses import filled_pause
 from editor.cleaning.profiles import Profile
 from editor.cleaning.repeats import LONGEST, repeat
 from editor.cleaning.restarts import restart
-from editor.model.marks import Mark, MarkState
-from editor.model.render import Rendering, clean
-from editor.model.segment import Segment
 
-Detector = Callable[[Line, int], Match | None]
+Detectors = tuple[tuple[int, Callable[[Line, int], Match | None]], ...]
+"""Detectors in the order they are asked, each with the traits of which its first word has one."""
+_ANY: Final = ~0
+_NO_TRAIT: Final = 1 << 60
+"""So that words without any trait are asked about too."""
 
 _LOOK_BACK: Final = 2 * LONGEST
 """Live words before a strike whose neighbourhood it changes."""
+_NEIGHBOURS: Final = 3
+"""Live words before a joint that it concerns even if none of them is said again."""
 _SCAR_CONFIDENCE: Final = 0.99
 _ROUNDS: Final = 4
 _SEARCHING: Final = frozenset({Kind.FILLER, Kind.MARKER, Kind.PARTIAL})
-_STUMBLES: Final[tuple[Detector, ...]] = (marker, partial, repeat)
-_BREAKS: Final[tuple[Detector, ...]] = (restart, correction)
+_PAUSES: Final[Detectors] = ((traits.FILLER, filled_pause),)
+_MARKERS: Final[Detectors] = ((traits.MARKS, marker),)
+_STUMBLES: Final[Detectors] = (*_MARKERS, (_ANY, partial), (_ANY, repeat))
+_BREAKS: Final[Detectors] = ((_ANY, restart), (traits.MARKS, correction))
+_ALL: Final[Detectors] = (*_PAUSES, *_STUMBLES, *_BREAKS)
 
 
 class Sweep:
@@ -44,40 +48,62 @@ class Sweep:
         self.profile = profile
         self.struck: list[Match] = []
         self.asked: dict[tuple[int, int], Match] = {}
-        self.quiet = True
-        """Whether the words, however they are parted, give nothing to find."""
+        self.pieces: list[Piece] = []
+        """What goes of the text."""
         self.steps = 0
         """Words at which detectors were asked."""
         if line.count:
             self._run()
-
-    @property
-    def clean(self) -> bool:
-        """Whether nothing was struck and no scar is left."""
-        return not self.struck and not any(bits & SCAR for bits in self.line.raw_gap)
 
     def findings(self) -> list[Finding]:
         """What was struck and what is worth a question, sorted and disjoint."""
         return _with_questions(self, _struck(self)) if self.line.count else []
 
     def _run(self) -> None:
-        """Fillers and markers first, for what they part then meets.
-
-        The rest until nothing is left.
-        """
-        look = Outlook(self.line)
+        """Fillers and markers first, for what they part then meets; then all the rest."""
+        look = Outlook(self.line, hedges=self.profile.hedges)
         if look.blank:
+            self.pieces = list(pieces(self.line, self.struck))
             return
-        self.quiet = False
-        self._pass((filled_pause,), look.fillers)
-        self._pass((marker,), look.markers)
+        self._pass(_PAUSES, look.fillers)
+        self._pass(_MARKERS, look.markers)
         self._pass(_STUMBLES, look.stumbles)
         before = len(self.struck)
         self._pass(_BREAKS, look.breaks)
         if len(self.struck) > before:
             self._pass(_STUMBLES + _BREAKS, bytearray(b"\1") * self.line.count)
+        self._settle()
 
-    def _pass(self, detectors: Sequence[Detector], worth: bytearray) -> None:
+    def _settle(self) -> None:
+        """Look at the line as it will be, until there too nothing is left to strike.
+
+        Where words or scars went, the gap is what stays of it, and a search for words no evidence.
+        """
+        for _ in range(_ROUNDS):
+            self.pieces = list(pieces(self.line, self.struck))
+            before = len(self.struck)
+            if self.pieces:
+                self._pass(_ALL, self._joints())
+            if len(self.struck) == before:
+                return
+
+    def _joints(self) -> bytearray:
+        """Make every gap what stays of it; returns the words that can have got other neighbours."""
+        line = self.line
+        worth = bytearray(line.count + 1)
+        for left, right, kept in joints(line, self.pieces):
+            line.join(left, right, kept)
+            worth[right] = True
+            reach = _LOOK_BACK if right - left > 1 else _NEIGHBOURS
+            for step in range(reach):
+                if left < 0:
+                    break
+                if step < _NEIGHBOURS or line.echoes[left]:
+                    worth[left] = line.recurs[left] = True
+                left = line.before[left]
+        return worth[: line.count]
+
+    def _pass(self, detectors: Detectors, worth: bytearray) -> None:
         """Ask at every live word that is worth it; a strike makes the words around it so."""
         line = self.line
         index = worth.find(1)
@@ -107,10 +133,11 @@ class Sweep:
             worth[index] = True
         return index
 
-    def _match(self, detectors: Sequence[Detector], index: int) -> Match | None:
+    def _match(self, detectors: Detectors, index: int) -> Match | None:
         """The first match that is struck at once; weaker ones are remembered."""
-        for detect in detectors:
-            match = detect(self.line, index)
+        bits = self.line.traits[index] | _NO_TRAIT
+        for traits_asked, detect in detectors:
+            match = detect(self.line, index) if bits & traits_asked else None
             if match is None:
                 continue
             tier = self._tier(match)
@@ -159,57 +186,15 @@ def _loses_meaning(line: Line, match: Match) -> bool:
 def sweep(text: str, pack: Pack, profile: Profile) -> list[Finding]:
     """The findings of one line, sorted, disjoint and inside its bounds.
 
-    What is struck unasked is struck until nothing more would be: the clean line, swept again, is
-    clean.
+    It is struck until nothing more would be: the clean line, swept again, is clean.
     """
-    if profile.silent:
-        return []
-    swept = Sweep(Line(text, pack), profile)
-    found = swept.findings()
-    for _ in range(_ROUNDS):
-        struck = [finding for finding in found if finding.tier is Tier.AUTO]
-        if swept.quiet or not struck:
-            break
-        left = _rendered(text, struck)
-        swept = Sweep(Line(left.text, pack), profile)
-        more = [] if swept.clean else [f for f in swept.findings() if f.tier is Tier.AUTO]
-        if not more:
-            break
-        found = _joined(found, [_moved_back(finding, left) for finding in more])
-    return found
-
-
-def _rendered(text: str, struck: Sequence[Finding]) -> Rendering:
-    marks = (Mark(f.start, f.end, f.kind, f.rule, f.confidence, MarkState.AUTO) for f in struck)
-    return clean(Segment(0, 0, 0, text, marks=tuple(marks)))
-
-
-def _moved_back(finding: Finding, left: Rendering) -> Finding:
-    """A finding in the clean line where its letters stand in the line itself."""
-    start, last = _source(left, finding.start), _source(left, finding.end - 1)
-    return replace(finding, start=start, end=last + 1)
-
-
-def _source(left: Rendering, shown: int) -> int:
-    piece = left.pieces[bisect_right(left.pieces, shown, key=lambda piece: piece.shown) - 1]
-    return piece.source + shown - piece.shown
-
-
-def _joined(found: list[Finding], more: list[Finding]) -> list[Finding]:
-    """Both, where the later ones swallow what they cover."""
-    ends = [finding.end for finding in more]
-    kept = []
-    for finding in found:
-        at = bisect_right(ends, finding.start)
-        if at == len(more) or more[at].start >= finding.end:
-            kept.append(finding)
-    return sorted([*kept, *more], key=lambda finding: finding.start)
+    return [] if profile.silent else Sweep(Line(text, pack), profile).findings()
 
 
 def _struck(swept: Sweep) -> list[Finding]:
     line, found = swept.line, []
     scar_tier = swept.profile.tier(Kind.SCAR, "scar.comma", _SCAR_CONFIDENCE)
-    for piece in pieces(line, swept.struck):
+    for piece in swept.pieces:
         if piece.owner is None:
             if scar_tier is not None:
                 found.append(

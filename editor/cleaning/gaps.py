@@ -33,7 +33,7 @@ PAUSE: Final = COMMA | SCAR | BREAK
 SENTENCE: Final = HARD | EDGE
 
 _SCAR: Final = re.compile(r"\s,|,\s*,|,\s*[.?!;:](?![.])")
-_HARD: Final = re.compile(r"[.?!;:…。？！](?=\s|$)")
+_HARD: Final = re.compile(r"[.?!;:…。？！](?=[\"'”’»)\]]*(?:\s|$))")
 _ELLIPSIS: Final = re.compile(r"\.\.+|…")
 _DASH: Final = re.compile(r"\s[-–—]+\s|[–—]|--+|^[-–—]+\s")
 _CUT: Final = re.compile(r"^[-‐‑–—](?:\s|,\s)")

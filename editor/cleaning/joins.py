@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -65,6 +66,26 @@ def pieces(line: Line, matches: Sequence[Match]) -> Iterator[Piece]:
             for room in _rooms(line, left, right):
                 yield from _clear(line, room, matches, owners)
         left = right
+
+
+def joints(line: Line, gone: Sequence[Piece]) -> Iterator[tuple[int, int, str]]:
+    """The words that meet where pieces went, and what stays between them.
+
+    No word on the left is -1, none on the right is the line's ``count``.
+    """
+    at = 0
+    while at < len(gone):
+        right = bisect_left(line.start, gone[at].end)
+        while right < line.count and line.gone[right]:
+            right += 1
+        left = line.before[right]
+        end = line.start[right] if right < line.count else len(line.text)
+        kept, here = [], line.end(left) if left >= 0 else 0
+        while at < len(gone) and gone[at].start < end:
+            kept.append(line.text[here : gone[at].start])
+            here = gone[at].end
+            at += 1
+        yield left, right, "".join([*kept, line.text[here:end]])
 
 
 def _bare_scar(line: Line, left: int, right: int) -> Piece:

@@ -15,22 +15,25 @@ if TYPE_CHECKING:
 
 _SPLIT: Final = re.compile(f"({WORD.pattern})")
 
-_NEAR: Final = 12
-"""Words within which a repetition is looked for: a run of seven, and what was struck in between."""
+_NEAR: Final = 8
+"""Words within which a repetition is looked for at first; struck words in between come on top."""
+_FAR: Final = 30
 
 
 class Line:
     """The words of one line by index, with a last empty one as a guard on both ends.
 
     ``gap[i]`` tells what stands before word ``i``, ``recurs[i]`` whether it is said again soon,
-    ``gone[i]`` whether it has been struck. Striking a word takes it out of the chain of live words
-    (``after``, ``before``) and adds what stood around it to the gap that is left.
+    ``echoes[i]`` whether before long, ``gone[i]`` whether it has been struck. Striking a
+    word takes it out of the chain of live words (``after``, ``before``) and adds what stood around
+    it to the gap that is left.
     """
 
     __slots__ = (
         "after",
         "before",
         "count",
+        "echoes",
         "gap",
         "gone",
         "pack",
@@ -64,7 +67,7 @@ class Line:
         self.start = list(accumulate(map(len, parts), initial=0))[1::2]
         self.after = [*range(1, count + 2), 0]  # [-1] is the first live word
         self.before = list(range(-1, count))
-        self.recurs = _recurring(self.word)
+        self.recurs, self.echoes = _recurring(self.word)
         self.gone = bytearray(count + 1)
 
     def end(self, index: int) -> int:
@@ -83,6 +86,30 @@ class Line:
         gap[right] = bits
         self.after[left] = right
         self.before[right] = left
+
+    def join(self, left: int, right: int, kept: str) -> None:
+        """Let two live words meet with ``kept`` between them, as they will in the clean line."""
+        bits = classify(kept)
+        if left < 0:
+            bits = _opening(kept, bits)
+        if right == self.count:
+            bits = EDGE | bits if kept.strip() else EDGE
+        self.gap[right] = bits
+        if right < self.count and self.gone[right - 1] and right - 1 > left:
+            self._recase(left + 1, right)
+
+    def _recase(self, gone: int, right: int) -> None:
+        """Give the capital of a sentence's first struck word on, as the rendering does."""
+        surface, first = self.surface[right], self.surface[gone][:1]
+        if self.opens_sentence(right):
+            recased = surface[:1].upper() + surface[1:] if first.isupper() else surface
+        elif self.word[gone] == self.word[right] and first.islower():
+            recased = surface[:1].lower() + surface[1:]
+        else:
+            return
+        if len(recased) == len(surface):
+            self.surface[right] = recased
+            self.traits[right] = self.pack.traits_of(recased)
 
     def ahead(self, index: int, limit: int) -> list[int]:
         """Up to ``limit`` live words from ``index`` on, ending at a wall."""
@@ -116,16 +143,17 @@ class Line:
         )
 
 
-def _recurring(words: list[str]) -> bytearray:
-    """Which words are said again soon."""
-    marks = bytearray(len(words))
+def _recurring(words: list[str]) -> tuple[bytearray, bytearray]:
+    """Which words are said again soon, and which so near that they meet when others go."""
+    soon, ever = bytearray(len(words)), bytearray(len(words))
     last: dict[str, int] = {}
     for index, word in enumerate(words):
         before = last.get(word)
-        if before is not None and index - before <= _NEAR:
-            marks[before] = True
+        if before is not None:
+            ever[before] = index - before <= _FAR
+            soon[before] = index - before <= _NEAR
         last[word] = index
-    return marks
+    return soon, ever
 
 
 def _opening(gap: str, bits: int) -> int:

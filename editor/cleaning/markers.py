@@ -6,7 +6,7 @@ from typing import Final
 
 from editor.cleaning import traits
 from editor.cleaning.findings import Kind, Match
-from editor.cleaning.gaps import GONE, HARD, PAUSE, SENTENCE
+from editor.cleaning.gaps import EDGE, GONE, HARD, PAUSE, SENTENCE
 from editor.cleaning.line import Line
 from editor.cleaning.schema import Marker, Style
 
@@ -55,6 +55,8 @@ def _place(line: Line, first: int, last: int, found: Marker) -> str | None:
     """How the marker stands: see ``schema.EDGES``; None where the words are meant."""
     before, behind = line.before[first], line.after[last]
     gap_left, gap_right = line.gap[first], line.gap[behind]
+    if not gap_right & ~EDGE:
+        gap_right = 0  # a line that just ends goes on in the next one
     if gap_left & SENTENCE and gap_right & SENTENCE:
         return None
     if not gap_left & _EDGE and _is_bound_left(line, before, found):

@@ -16,6 +16,7 @@ _MARKER_FIRST: Final = 8
 _MARKER_NEXT: Final = 16
 _PAIR_FIRST: Final = 32
 _PAIR_NEXT: Final = 64
+_HEDGE: Final = 128
 
 
 def _table(bits: int) -> bytes:
@@ -25,6 +26,7 @@ def _table(bits: int) -> bytes:
 
 _FILLERS: Final = _table(_FILLER)
 _MARKERS: Final = _table(_MARKER)
+_MARKERS_AND_HEDGES: Final = _table(_MARKER | _HEDGE)
 _FUNCTIONS: Final = _table(_FUNCTION)
 _MARKER_FIRSTS: Final = _table(_MARKER_FIRST)
 _MARKER_NEXTS: Final = _table(_MARKER_NEXT)
@@ -44,6 +46,7 @@ _HINTS: Final = (
     (traits.MARKER_NEXT, _MARKER_NEXT),
     (traits.PAIR, _PAIR_FIRST),
     (traits.PAIR_NEXT, _PAIR_NEXT),
+    (traits.HEDGE, _HEDGE),
 )
 
 
@@ -76,7 +79,7 @@ class Outlook:
 
     __slots__ = ("breaks", "fillers", "markers", "stumbles")
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, *, hedges: bool) -> None:
         word, size = line.word, len(line.word)
         hints = bytes(map(line.pack.hint_of, line.surface))
         pairs = bytes(map(line.pack.pair_hint_of, line.surface))
@@ -88,7 +91,7 @@ class Outlook:
         broken = _number(pairs) & _number(pairs[1:].translate(_SECOND))
         dangling = _number(pairs.translate(_DANGLING)) & _number(behind.translate(_ENDS))
         self.fillers = bytearray(hints.translate(_FILLERS))
-        markers = _number(hints.translate(_MARKERS)) | (
+        markers = _number(hints.translate(_MARKERS_AND_HEDGES if hedges else _MARKERS)) | (
             _number(hints.translate(_MARKER_FIRSTS)) & _number(hints[1:].translate(_MARKER_NEXTS))
         )
         self.markers = _flags(markers, size)

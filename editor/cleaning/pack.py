@@ -13,7 +13,7 @@ from typing import Final
 
 from editor.cleaning import traits
 from editor.cleaning.outlook import hint, pair_hint
-from editor.cleaning.schema import DoubleRule, Marker, PackData, check
+from editor.cleaning.schema import DoubleRule, Marker, PackData, Style, check
 from editor.model.errors import UserError
 from editor.model.resources import resource_path
 
@@ -96,7 +96,11 @@ def _bits_by_word(data: PackData) -> dict[str, int]:
     for hedge in data.hedges_between:
         _add(bits, data.classes["article"] | data.classes["possessive"], traits.PAIR)
         _add(bits, hedge[:1], traits.PAIR_NEXT)
-    for phrase in (*(marker.words for marker in data.markers), *data.corrections):
+    for marker in data.markers:
+        alone = traits.HEDGE if marker.style is Style.HEDGE else traits.MARKER
+        _add(bits, marker.words[:1], traits.MARKER_FIRST if marker.words[1:] else alone)
+        _add(bits, marker.words[1:2], traits.MARKER_NEXT)
+    for phrase in data.corrections:
         _add(bits, phrase[:1], traits.MARKER_FIRST if phrase[1:] else traits.MARKER)
         _add(bits, phrase[1:2], traits.MARKER_NEXT)
     return dict(bits)

@@ -39,6 +39,11 @@ class Profile:
         return Tier.AUTO if switch is Tier.AUTO and confidence >= self.sure else Tier.SUGGEST
 
     @property
+    def hedges(self) -> bool:
+        """Whether softenings ("well", "actually") are asked about."""
+        return self.switches.get("hedge", self.switches.get(Kind.MARKER)) is not None
+
+    @property
     def silent(self) -> bool:
         """Whether nothing is ever found."""
         return all(switch is None for switch in self.switches.values())

@@ -28,7 +28,7 @@ _LONGEST_ENDING: Final = 3
 
 def repeat(line: Line, index: int) -> Match | None:
     """The longest run at ``index`` that is said again at once; the first copy is struck."""
-    lengths = _lengths(line, index)
+    lengths = distances(line, index, LONGEST)
     if not lengths:
         return None
     run = line.ahead(index, 2 * lengths[-1])
@@ -47,8 +47,11 @@ def repeat(line: Line, index: int) -> Match | None:
     return None
 
 
-def _lengths(line: Line, index: int) -> list[int]:
-    """How far on, in live words, the word at ``index`` or one that begins like it is said again."""
+def distances(line: Line, index: int, longest: int) -> list[int]:
+    """How many live words on, up to ``longest``, the word at ``index`` is said again.
+
+    A distance of one counts for a word that only begins alike, too.
+    """
     word, gap, after, count = line.word, line.gap, line.after, line.count
     here = word[index]
     found: list[int] = []
@@ -59,12 +62,12 @@ def _lengths(line: Line, index: int) -> list[int]:
         found.append(1)
     if not line.recurs[index]:
         return found
-    for length in range(2, LONGEST + 1):
+    for distance in range(2, longest + 1):
         twin = after[twin]
         if twin >= count or gap[twin] & WALL:
             break
         if word[twin] == here:
-            found.append(length)
+            found.append(distance)
     return found
 
 

@@ -8,6 +8,7 @@ from editor.cleaning import traits
 from editor.cleaning.findings import Kind, Match
 from editor.cleaning.gaps import COMMA, CUT, GONE, HARD, PAUSE, SENTENCE, STRONG, WALL
 from editor.cleaning.line import Line
+from editor.cleaning.repeats import distances
 
 _SURE: Final = 0.95
 _LIKELY: Final = 0.92
@@ -252,11 +253,11 @@ def _retraced(line: Line, index: int) -> Match | None:
 
     Broken off at a word that ends nothing, then taken up from an earlier word.
     """
-    if line.recurs[index]:
+    sizes = distances(line, index, LONGEST)
+    if sizes and sizes[-1] > 1:
         run = line.ahead(index, 2 * LONGEST)
-        word = line.word
-        for size in range(2, min(LONGEST, len(run) - 1) + 1):
-            if word[run[size]] != word[index]:
+        for size in sizes:
+            if size == 1:
                 continue
             confidence = _broken_off(line, run, size, _copied(line, run, size))
             if confidence is not None:

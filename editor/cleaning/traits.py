@@ -61,7 +61,9 @@ PAIR_NEXT: Final = 1 << 34
 MARKER_FIRST: Final = 1 << 35
 """The first of a marker or a correction of several words."""
 MARKER_NEXT: Final = 1 << 36
-MARKS: Final = MARKER | MARKER_FIRST
+HEDGE: Final = 1 << 37
+"""A marker of one word that only some profiles ask about."""
+MARKS: Final = MARKER | MARKER_FIRST | HEDGE
 
 OPENS_REFERENCE: Final = ARTICLE | POSSESSIVE
 
