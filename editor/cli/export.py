@@ -1,0 +1,46 @@
+"""``stet export``: write captions or clean text."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Final
+
+from editor.cli.command import Command, Exit, Options, add_output
+from editor.cli.subject import opened, path
+from editor.cli.terminal import say
+
+
+def _run(options: Options) -> Exit:
+    from editor.app.exporting import Profile, Target, export, save, target_path
+    from editor.formats.publication import Stamps
+    from editor.model.render import View
+
+    profile = Profile(
+        Target(options.to),
+        View(options.text),
+        Stamps(options.stamps),
+        headings=not options.no_headings,
+    )
+    with opened(options) as subject:
+        if options.output == "-":
+            sys.stdout.write(export(subject.episode, profile).text)
+            return Exit.DONE
+        target = path(options.output) or target_path(Path(options.source), profile.target)
+        done = save(subject.episode, profile, target)
+    say(f"{target}: {done.count} {'cues' if profile.target is Target.SRT else 'paragraphs'}.")
+    return Exit.DONE
+
+
+def _options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--to", choices=("srt", "txt"), required=True, help="captions or clean text"
+    )
+    parser.add_argument("--text", choices=("verbatim", "clean"), default="clean")
+    parser.add_argument("--stamps", choices=("none", "turn", "chapter"), default="none")
+    parser.add_argument("--no-headings", action="store_true", help="leave title and chapters out")
+    add_output(parser, "the file to write; - is stdout")
+
+
+COMMAND: Final = Command("export", "Write captions (SRT) or clean text.", _run, _options)
