@@ -32,6 +32,10 @@ PIECES: Final = (
 """What lines are made of: words, scars, other scripts, things that are no words."""
 
 
+SURENESS: Final = tuple(step / 62 for step in range(63))
+"""Every confidence that packed word times can hold."""
+
+
 def texts(max_pieces: int = 8) -> st.SearchStrategy[str]:
     """Draw the text of a line; it may be empty."""
     return st.lists(st.sampled_from(PIECES), max_size=max_pieces).map(" ".join)
@@ -55,7 +59,8 @@ def word_times(draw: st.DrawFn, text: str, start: int) -> WordTimes:
     for _ in range(count):
         at += draw(st.integers(0, 900))
         length = draw(st.integers(0, 1200))
-        times.append(WordTime(at, at + length, draw(st.sampled_from(TimeKind))))
+        sure = draw(st.sampled_from([None, *SURENESS]))
+        times.append(WordTime(at, at + length, draw(st.sampled_from(TimeKind)), sure))
     return WordTimes.pack(times)
 
 

@@ -23,7 +23,7 @@ from editor.model.marks import Kind, Mark, MarkState
 from editor.model.note import Note
 from editor.model.people import Speaker
 from editor.model.segment import Flag, Segment
-from editor.model.words import WORD, TimeKind, WordTimes
+from editor.model.words import WORD, WordTimes
 
 Values: TypeAlias = dict[str, object]
 
@@ -52,7 +52,6 @@ _TRACKS: Final[Mapping[type, Track]] = {
     Note: Track.NOTES,
     Info: Track.INFO,
 }
-_TIME_KINDS: Final = bytes(TimeKind)
 _SIMPLE: Final = re.compile(r"(?:[A-Za-z]++(?:['’][A-Za-z]++)?+[,.?!;:]*+(?: (?!$)|$))++")
 """Words of plain letters with one blank between; where it matches, blanks and words are as many."""
 
@@ -231,10 +230,7 @@ def words_from(packed: bytes, text: str) -> WordTimes:
     count, rest = divmod(len(packed), 9)
     if rest or count != _count_words(text):
         raise ValueError("word times")
-    packed = little_endian(packed)
-    if packed[count * 8 :].strip(_TIME_KINDS):
-        raise ValueError("kind of a word time")
-    return WordTimes(packed)
+    return WordTimes(little_endian(packed))
 
 
 def in_order(lines: Iterable[Segment]) -> bool:

@@ -88,7 +88,9 @@ segments: Final = _table(
         "marks"
     ),  # JSON, "" where there are none: [[start, end, kind, rule, confidence, state], ...]
     _text("breaks"),  # JSON, "" where there are none: [offset, ...]
-    Column("words", LargeBinary, nullable=False),  # WordTimes.packed, little-endian
+    Column(
+        "words", LargeBinary, nullable=False
+    ),  # WordTimes.packed, little-endian; v1 left the confidence 0
     _text("source_text", nullable=True),  # NULL where it is the text itself
     _integer("flags"),
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from array import array
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -56,6 +58,48 @@ def test_packing_keeps_times_and_kinds() -> None:
     assert not WordTimes.pack(())
 
 
+@given(
+    st.lists(
+        st.builds(
+            WordTime,
+            st.integers(0, 2**31 - 1),
+            st.integers(0, 2**31 - 1),
+            st.sampled_from(TimeKind),
+            st.none() | st.floats(0, 1),
+        )
+    )
+)
+def test_packing_takes_nine_bytes_a_word_and_keeps_confidence_to_a_hundredth(
+    times: list[WordTime],
+) -> None:
+    packed = WordTimes.pack(times)
+    assert len(packed.packed) == 9 * len(times)
+    kept = packed.unpack()
+    assert WordTimes.pack(kept) == packed
+    for was, now in zip(times, kept, strict=True):
+        assert (now.start, now.end, now.kind) == (was.start, was.end, was.kind)
+        assert (now.confidence is None) == (was.confidence is None)
+        assert now.confidence == pytest.approx(was.confidence, abs=0.0081)
+
+
+def test_times_packed_before_confidence_was_kept_are_read_as_they_were() -> None:
+    first = array("i", [5, 10]).tobytes() + array("i", [9, 20]).tobytes() + bytes([3, 1])
+    assert WordTimes(first).unpack() == (
+        WordTime(5, 9, TimeKind.BY_HAND),
+        WordTime(10, 20, TimeKind.IMPORTED),
+    )
+
+
+def test_a_changed_word_loses_its_confidence_and_its_neighbours_do_not() -> None:
+    text = "the carers of Adas today"
+    times = tuple(replace(time, confidence=0.5) for time in measured(5))
+    change = TextChange(text.index("Adas"), 4, "ADASS")
+    moved = retime(times, text, change, Span(0, 9000))
+    assert moved == (*times[:3], replace(times[3], confidence=None), times[4])
+    assert retime(times, text, TextChange(0, 1, "T"), Span(0, 9000)) == times
+    assert retime(times, text, TextChange(len(text), 0, "?"), Span(0, 9000)) == times
+
+
 def test_a_corrected_word_is_heard_when_the_mishearing_was() -> None:
     text = "the carers of Adas today"
     times = measured(5)
@@ -84,7 +128,9 @@ def test_words_put_in_share_the_gap_and_say_so() -> None:
 
 @given(LETTERS, st.data())
 def test_untouched_words_keep_their_times(text: str, data: st.DataObject) -> None:
-    times = measured(count_words(text))
+    times = tuple(
+        replace(time, confidence=at % 9 / 8) for at, time in enumerate(measured(count_words(text)))
+    )
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     change = TextChange(start, end - start, data.draw(LETTERS))
