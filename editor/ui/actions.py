@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -22,6 +22,13 @@ _SCOPES: Final = {
 }
 _HELD: Final = frozenset({"play.hold"})
 """Commands that must not repeat while their key is down."""
+
+
+class Acting(Protocol):
+    """Somebody who carries out commands."""
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return the commands it carries out, by their names in the table."""
 
 
 class Actions(QObject):

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -19,7 +19,6 @@ from editor.model.edits import Caret, Edit
 from editor.model.errors import StaleEdit, UserError
 from editor.model.render import Rendering, View, render
 from editor.ui.actions import KeyGuard
-from editor.ui.commands.cleaning import CleanCommands
 from editor.ui.commands.editing import EditCommands
 from editor.ui.commands.files import FileCommands
 from editor.ui.commands.lines import LineCommands
@@ -27,14 +26,13 @@ from editor.ui.commands.people import SpeakerCommands
 from editor.ui.commands.playing import PlayCommands
 from editor.ui.commands.viewing import ViewCommands
 from editor.ui.drop import FileDrop
+from editor.ui.features.table import FEATURES
 from editor.ui.find_bar import FindBar, Search
 from editor.ui.frame import Frame
 from editor.ui.memory import Memory
 from editor.ui.page.page import TranscriptPage
 from editor.ui.page.shown import Place
 from editor.ui.panels.chapters import ChapterList
-from editor.ui.panels.notes import NoteList
-from editor.ui.panels.review import ReviewPanel
 from editor.ui.panels.speakers import SpeakerList
 from editor.ui.player.choose import make_player
 from editor.ui.recording import RecordingLoader
@@ -50,9 +48,12 @@ if TYPE_CHECKING:
     from editor.model.marks import Mark
     from editor.model.time import Ms
     from editor.store import Draft
-    from editor.ui.actions import Handler
+    from editor.ui.actions import Acting, Handler
+    from editor.ui.features.feature import Feature
     from editor.ui.main_window import MainWindow
 
+
+F = TypeVar("F", bound="Feature")
 
 _OUTLINED: Final = 2_000
 """Places of a search that are outlined at once; more would hold the window for a frame."""
@@ -173,6 +174,13 @@ class Desk(QWidget):
         """Put the focus on the page."""
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def feature(self, kind: type[F]) -> F:
+        """The feature of this kind; raises ``LookupError`` where the table has none."""
+        for feature in self.features:
+            if isinstance(feature, kind):
+                return feature
+        raise LookupError(kind)
+
     # --- doing things
 
     def do(self, edit: Edit) -> bool:
@@ -232,8 +240,10 @@ class Desk(QWidget):
         self.search.stop()
         self.loader.stop()
         self.sound.shut()
-        for panel in (self.chapters, self.speakers, self.review, self.notes):
-            panel.close_watch()
+        for feature in self.features:
+            feature.shut()
+        self.chapters.close_watch()
+        self.speakers.close_watch()
         self.tallies.close()
         self.standing.shut()
         self._unbind()
@@ -253,11 +263,10 @@ class Desk(QWidget):
         self.find_bar = FindBar(self.toolbar.find_field, self.search, theme)
         self.chapters = ChapterList(session, self.do, theme)
         self.speakers = SpeakerList(session, self.tallies, self.do, theme)
-        self.review = ReviewPanel(session, self.tallies, actions, theme)
-        self.notes = NoteList(session, self.do, actions)
         self.sound = Sound(session, self.settings, self.toolbar, self.waveform, make_player())
         cache = window.folders.cache / "peaks"
         self.loader = RecordingLoader(session, self.sound, self.waveform, window.runner, cache)
+        self.features = [feature(self) for feature in FEATURES]
         self.frame = Frame(self)
         self._guard = KeyGuard(actions, self.page)
         # A text field would take a file for its path's letters.
@@ -267,9 +276,9 @@ class Desk(QWidget):
     def _handlers(self) -> dict[str, Handler]:
         self.people = SpeakerCommands(self)
         self.play = PlayCommands(self)
-        groups = (
+        groups: tuple[Acting, ...] = (
             FileCommands(self), EditCommands(self), self.play, LineCommands(self),
-            CleanCommands(self), self.people, ViewCommands(self),
+            self.people, ViewCommands(self), self.frame, *self.features,
         )  # fmt: skip
         return {name: act for group in groups for name, act in group.handlers().items()}
 
@@ -288,7 +297,6 @@ class Desk(QWidget):
         self.loader.missing.connect(self.failed)
         self.loader.failed.connect(self.failed)
         self.chapters.chosen.connect(self.go_to_time)
-        self.notes.chosen.connect(self.go_to_time)
         self.speakers.chosen.connect(lambda speaker: self.people.assign(speaker))
         self.search.finished.connect(lambda: self.show_hits(self.search.hits))
         self._ends = [
@@ -306,6 +314,8 @@ class Desk(QWidget):
         at = None if kept.line is None else Caret(kept.line, kept.offset)
         self.page.open(self.session, at)
         self.load_recording(kept.playhead)
+        for feature in self.features:
+            feature.come_back()
         self._tell_restored()
 
     def _remember(self) -> None:

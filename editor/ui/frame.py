@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal
@@ -12,6 +13,7 @@ from editor.app.settings import LEFT_PANEL, RIGHT_PANEL, SPLITTER, WAVEFORM, Set
 from editor.ui.side import Side, Tabbed
 
 if TYPE_CHECKING:
+    from editor.ui.actions import Handler
     from editor.ui.desk import Desk
 
 _SIZES: Final = (232, 880, 320)
@@ -27,10 +29,9 @@ class Frame(QObject):
         self._desk = desk
         self._settings = desk.settings
         self._left = Side(self.tr("Outline"), [(desk.chapters, 1), (desk.speakers, 0)])
-        self._right = Tabbed(
-            self.tr("Review"),
-            [(self.tr("Review"), desk.review), (self.tr("Notes"), desk.notes)],
-        )
+        panels = [panel for feature in desk.features for panel in feature.panels]
+        self._right = Tabbed(self.tr("Panels"), [(panel.title, panel.widget) for panel in panels])
+        self._by_key = {panel.key: panel.widget for panel in panels}
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
@@ -46,6 +47,19 @@ class Frame(QObject):
         ]
         self.later.connect(lambda act: act(), Qt.ConnectionType.QueuedConnection)
         self._show_panels()
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return the commands that bring a panel to the front, each with its keys."""
+        return {f"panel.{key}": partial(self.show_panel, key) for key in self._by_key}
+
+    def show_panel(self, key: str) -> None:
+        """Bring a panel on the right to the front and put the focus into it."""
+        self._settings[RIGHT_PANEL] = True
+        panel = self._by_key[key]
+        self._right.show_panel(panel)
+        stop = _first_stop(panel)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def next_pane(self, by: int) -> None:
         """Move the focus to the next pane that is on the screen."""

@@ -1,4 +1,4 @@
-"""Sides: the panels left and right of the page, and the notes beside the review."""
+"""Sides: the panels left of the page, one above the other, and right of it, behind tabs."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ class Tabbed(QWidget):
         self._bar.setAccessibleName(name)
         self._bar.setDrawBase(False)
         self._bar.setExpanding(False)
+        self._bar.setUsesScrollButtons(True)
         self._stack = QStackedWidget(self)
         for title, panel in panels:
             self._bar.addTab(title)

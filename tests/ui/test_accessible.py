@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QWidget
 
 from editor.ui.dialogs.export_preview import ExportPreview
+from editor.ui.features.cleanup import CleanUp
 from editor.ui.find_bar import FindBar
 from editor.ui.help_page import HelpPage
 from editor.ui.main_window import MainWindow
@@ -110,7 +111,11 @@ def test_the_waveform_is_a_slider_with_a_value(desk_window: MainWindow) -> None:
 def test_rows_say_more_than_their_text(desk_window: MainWindow, wanted: str) -> None:
     desk = desk_window.desk
     assert desk is not None
-    panel = {"speaker": desk.speakers, "chapter": desk.chapters, "finding": desk.review}[wanted]
+    panel = {
+        "speaker": desk.speakers,
+        "chapter": desk.chapters,
+        "finding": desk.feature(CleanUp).review,
+    }[wanted]
     root = QAccessible.queryAccessibleInterface(panel)
     assert root is not None
     names = [found.text(QAccessible.Text.Name) for found in _walk(root)]

@@ -17,6 +17,7 @@ from editor.model.segment import Flag
 from editor.store import Project
 from editor.ui.commands import lines, people
 from editor.ui.desk import Desk
+from editor.ui.features.cleanup import CleanUp
 from editor.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -206,10 +207,10 @@ def test_letters_decide_only_while_the_list_has_the_focus(desk: Desk, qtbot: QtB
     desk.session.commit()
     assert _texts(desk)[row] != before[row], "typed"
     _run(desk, "edit.undo")
-    desk.review._kinds.setFocus()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is desk.review._kinds)
+    desk.feature(CleanUp).review._kinds.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is desk.feature(CleanUp).review._kinds)
     _run(desk, "finding.next")
-    _key(desk, "A", desk.review._kinds)
+    _key(desk, "A", desk.feature(CleanUp).review._kinds)
     states = {m.state for s in desk.session.episode.transcript for m in s.marks}
     assert MarkState.STRUCK in states
 
@@ -234,12 +235,12 @@ def test_views_are_switched_and_ticked(desk: Desk) -> None:
 
 
 def test_panels_hide_and_come_back(desk: Desk) -> None:
-    assert desk.review.isVisible()
+    assert desk.feature(CleanUp).review.isVisible()
     _run(desk, "view.right")
-    assert not desk.review.isVisible()
+    assert not desk.feature(CleanUp).review.isVisible()
     assert desk.settings[RIGHT_PANEL] is False
     _run(desk, "view.right")
-    assert desk.review.isVisible()
+    assert desk.feature(CleanUp).review.isVisible()
 
 
 def test_text_size_stays_within_limits(desk: Desk) -> None:

@@ -1,10 +1,12 @@
-"""Clean-up commands: strike and stet by hand, walk the findings, look anew."""
+"""Clean-up: the panel of findings; strike and stet by hand, walk the findings, look anew."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from editor.app.review import heard_span
+from editor.ui.features.feature import Feature, Panel
+from editor.ui.panels.review import ReviewPanel
 
 if TYPE_CHECKING:
     from editor.model.edits import Edit
@@ -13,17 +15,20 @@ if TYPE_CHECKING:
     from editor.ui.desk import Desk
 
 
-class CleanCommands:
-    """What the Clean-up menu does."""
+class CleanUp(Feature):
+    """What the Clean-up menu does; ``review`` shows the findings."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        desk.review.shown.connect(self._show)
-        desk.review.listened.connect(self._listen)
+        super().__init__(desk)
+        window = desk.window_
+        self.review = ReviewPanel(desk.session, desk.tallies, window.actions_, window.theme)
+        self.review.shown.connect(self._show)
+        self.review.listened.connect(self._listen)
+        self.panels = (Panel("review", desk.tr("Review"), self.review),)
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands of this menu with what they do."""
-        review = self._desk.review
+        review = self.review
         return {
             "clean.toggle": self._desk.page.editing.strike,
             "finding.next": self._next,
@@ -35,12 +40,15 @@ class CleanCommands:
             "clean.run": self._run,
         }
 
+    def shut(self) -> None:
+        self.review.close_watch()
+
     def _next(self) -> None:
-        if not self._desk.review.show_from(self._desk.row, self._desk.offset):
+        if not self.review.show_from(self._desk.row, self._desk.offset):
             self._desk.say(self._desk.tr("No finding after this place waits for you."))
 
     def _previous(self) -> None:
-        if not self._desk.review.show_before(self._desk.row, self._desk.offset):
+        if not self.review.show_before(self._desk.row, self._desk.offset):
             self._desk.say(self._desk.tr("No finding before this place waits for you."))
 
     def _show(self, line: int, mark: Mark) -> None:

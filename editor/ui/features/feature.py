@@ -1,0 +1,44 @@
+"""Feature: a part of the desk that the desk need not know - panels, commands, beginning and end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from editor.ui.actions import Handler
+    from editor.ui.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A panel on the right; the command ``panel.KEY`` brings it to the front."""
+
+    key: str
+    title: str
+    widget: QWidget
+
+
+class Feature:
+    """Made with the desk when a project opens, after page, toolbar, waveform and sound.
+
+    ``panels`` are what it shows on the right, in the order of its tabs.
+    """
+
+    panels: Sequence[Panel] = ()
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return the commands it carries out, by their names in the table of commands."""
+        return {}
+
+    def come_back(self) -> None:
+        """Begin: the project is on the screen, the page at the place the person left."""
+
+    def shut(self) -> None:
+        """End: the project is about to be closed."""

@@ -1,0 +1,13 @@
+"""Table of the features, in the order of their tabs; a new feature is a row here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from editor.ui.features.cleanup import CleanUp
+from editor.ui.features.notes import Notes
+
+if TYPE_CHECKING:
+    from editor.ui.features.feature import Feature
+
+FEATURES: Final[tuple[type[Feature], ...]] = (CleanUp, Notes)
