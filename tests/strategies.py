@@ -76,6 +76,7 @@ def marks(draw: st.DrawFn, text: str) -> tuple[Mark, ...]:
             draw(st.sampled_from(["comma-scar", "repeat-word", "by-hand"])),
             draw(st.floats(0, 1)),
             draw(st.sampled_from(MarkState)),
+            draw(st.booleans()),
         )
         for start, end in zip(cuts[::2], cuts[1::2], strict=False)
     )

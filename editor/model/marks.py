@@ -41,7 +41,10 @@ DECIDED: Final = frozenset({MarkState.STRUCK, MarkState.STET})
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch ``text[start:end]`` with what it is, why, how sure (0..1), and what was decided."""
+    """A stretch ``text[start:end]`` with what it is, why, how sure (0..1), and what was decided.
+
+    ``heard``: a person has listened to these very words since they were marked.
+    """
 
     start: int
     end: int
@@ -49,6 +52,7 @@ class Mark:
     rule: str
     confidence: float
     state: MarkState
+    heard: bool = False
 
     @property
     def strikes(self) -> bool:
@@ -80,7 +84,7 @@ def move(marks: Sequence[Mark], change: TextChange) -> tuple[Mark, ...]:
     Those it does not touch move along, those it rewrites are dropped.
 
     A change inside a struck stretch drops the mark: new words must never be struck unseen. Only a
-    removal keeps what is left of it.
+    removal keeps what is left of it, to be heard anew.
     """
     moved = []
     for mark in marks:
@@ -96,7 +100,7 @@ def move(marks: Sequence[Mark], change: TextChange) -> tuple[Mark, ...]:
                 mark.end - mark.start - (min(mark.end, change.end) - max(mark.start, change.start))
             )
             if kept > 0:
-                moved.append(replace(mark, start=start, end=start + kept))
+                moved.append(replace(mark, start=start, end=start + kept, heard=False))
     return tuple(moved)
 
 
@@ -106,7 +110,9 @@ def cut(marks: Sequence[Mark], start: int, end: int) -> tuple[Mark, ...]:
     for mark in marks:
         left, right = max(mark.start, start), min(mark.end, end)
         if left < right:
-            inside.append(replace(mark, start=left - start, end=right - start))
+            whole = (left, right) == (mark.start, mark.end)
+            heard = mark.heard and whole
+            inside.append(replace(mark, start=left - start, end=right - start, heard=heard))
     return tuple(inside)
 
 

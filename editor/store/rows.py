@@ -135,7 +135,10 @@ def _value_of(item: Item, name: str) -> object:
 
 
 def _marks(marks: Sequence[Mark]) -> str:
-    listed = [[m.start, m.end, m.kind, m.rule, m.confidence, m.state] for m in marks]
+    listed = [
+        [m.start, m.end, m.kind, m.rule, m.confidence, m.state, *((1,) if m.heard else ())]
+        for m in marks
+    ]
     return to_json(listed) if listed else ""
 
 
@@ -205,13 +208,15 @@ def segment_from(row: Sequence[Any]) -> Segment:
 def marks_from(listed: Sequence[Sequence[Any]], length: int) -> tuple[Mark, ...]:
     """Marks from JSON, in order and inside a text of this length."""
     marks, floor = [], 0
-    for start, end, kind, rule, confidence, state in listed:
+    for start, end, kind, rule, confidence, state, *heard in listed:
         if not floor <= start < end <= length or not 0 <= confidence <= 1:
             raise ValueError("mark")
         if type(start) is not int or type(end) is not int or type(rule) is not str:
             raise TypeError("mark")
+        if heard not in ([], [1]):
+            raise ValueError("mark")
         floor = end
-        marks.append(Mark(start, end, _KINDS[kind], rule, confidence, _STATES[state]))
+        marks.append(Mark(start, end, _KINDS[kind], rule, confidence, _STATES[state], bool(heard)))
     return tuple(marks)
 
 

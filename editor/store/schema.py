@@ -86,7 +86,7 @@ segments: Final = _table(
     _text("text"),
     _text(
         "marks"
-    ),  # JSON, "" where there are none: [[start, end, kind, rule, confidence, state], ...]
+    ),  # JSON, "" where there are none: [[start, end, kind, rule, confidence, state, heard?], ...]
     _text("breaks"),  # JSON, "" where there are none: [offset, ...]
     Column(
         "words", LargeBinary, nullable=False

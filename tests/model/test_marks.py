@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,3 +71,12 @@ def test_split_and_join_keep_marks_in_place() -> None:
     marks = (mark(0, 2), mark(3, 7))
     assert spans(cut(marks, 0, 5)) == [(0, 2), (3, 5)]
     assert spans(shift(cut(marks, 5, 9), 5)) == [(5, 7)]
+
+
+def test_words_once_heard_stay_heard_until_they_change() -> None:
+    heard = replace(mark(4, 8), heard=True)
+    assert [m.heard for m in move((heard,), TextChange(0, 2, "so"))] == [True]
+    assert [m.heard for m in move((heard,), TextChange(5, 2, ""))] == [False]
+    assert move((heard,), TextChange(5, 2, "un")) == ()
+    assert [m.heard for m in cut((heard,), 0, 9)] == [True]
+    assert [m.heard for m in cut((heard,), 0, 6)] == [False]

@@ -140,6 +140,17 @@ def test_a_decision_survives_a_rerun(episode: Episode) -> None:
     assert not cleaning.lay(episode, fresh)
 
 
+def test_what_was_heard_survives_a_rerun_that_finds_it_again(episode: Episode) -> None:
+    apply(episode, cleaning.lay(episode, {1: [found(0, 4, MarkState.AUTO)]}))
+    apply(episode, cleaning.hear(episode, [(2, episode.transcript[1].marks[0])]))
+    assert episode.transcript[1].marks[0].heard
+    again = {1: [found(0, 4, MarkState.PROPOSED)]}
+    apply(episode, cleaning.lay(episode, again))
+    assert episode.transcript[1].marks[0].heard
+    apply(episode, cleaning.lay(episode, {1: [found(0, 3, MarkState.AUTO)]}))
+    assert not episode.transcript[1].marks[0].heard
+
+
 def test_accept_alike_is_one_step(episode: Episode) -> None:
     proposals = {i: [found(0, 3, MarkState.PROPOSED)] for i in range(3)}
     episode.apply(cleaning.lay(episode, proposals))

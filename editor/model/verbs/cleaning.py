@@ -18,7 +18,7 @@ Marked: TypeAlias = tuple[int, Mark]
 def lay(episode: Episode, fresh: Mapping[int, Sequence[Mark]]) -> Edit:
     """Put what the detectors found (by line index) in place of earlier undecided marks.
 
-    Decisions stay.
+    Decisions stay, and what was heard is still heard where the very same stretch is found.
     """
     return _remark(
         episode,
@@ -30,9 +30,11 @@ def lay(episode: Episode, fresh: Mapping[int, Sequence[Mark]]) -> Edit:
 def settled(existing: Sequence[Mark], fresh: Sequence[Mark]) -> tuple[Mark, ...]:
     """Decided and hand-made marks, and of the fresh ones those that do not meet them."""
     kept = [mark for mark in existing if mark.decided]
+    heard = {(mark.start, mark.end) for mark in existing if mark.heard}
     for mark in fresh:
         if not any(mark.start < other.end and other.start < mark.end for other in kept):
-            kept.append(mark)
+            known = (mark.start, mark.end) in heard
+            kept.append(replace(mark, heard=True) if known else mark)
     return tuple(sorted(kept, key=lambda mark: (mark.start, mark.end)))
 
 
@@ -69,6 +71,21 @@ def decide(episode: Episode, chosen: Iterable[Marked], state: MarkState) -> Edit
         index = episode.transcript.index_of(line)
         changed[index] = _stated(episode.transcript[index], marks, state)
     return _remark(episode, "stet" if state is MarkState.STET else "strike", changed)
+
+
+def hear(episode: Episode, chosen: Iterable[Marked]) -> Edit:
+    """Note that a person has listened to what these marks strike."""
+    wanted: dict[int, set[Mark]] = {}
+    for line, mark in chosen:
+        wanted.setdefault(line, set()).add(mark)
+    changed = {}
+    for line, marks in wanted.items():
+        index = episode.transcript.index_of(line)
+        changed[index] = tuple(
+            replace(mark, heard=True) if mark in marks else mark
+            for mark in episode.transcript[index].marks
+        )
+    return _remark(episode, "heard", changed)
 
 
 def _restate(
