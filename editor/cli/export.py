@@ -14,6 +14,7 @@ from editor.cli.terminal import say
 
 def _run(options: Options) -> Exit:
     from editor.app.exporting import Profile, Target, export, save, target_path
+    from editor.app.ledger_export import warning
     from editor.formats.publication import Stamps
     from editor.model.render import View
 
@@ -29,7 +30,10 @@ def _run(options: Options) -> Exit:
             return Exit.DONE
         target = path(options.output) or target_path(Path(options.source), profile.target)
         done = save(subject.episode, profile, target)
+        unheard = warning(subject.episode) if profile.view is View.CLEAN else ""
     say(f"{target}: {done.count} {'cues' if profile.target is Target.SRT else 'paragraphs'}.")
+    if unheard:
+        say(unheard)
     return Exit.DONE
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from editor.app.errors import sentence
-from editor.cli import check, clean, export, importing, info
+from editor.cli import check, clean, export, importing, info, ledger
 from editor.cli.command import Command, Exit, Options
 from editor.cli.terminal import say
 from editor.model.errors import UserError
@@ -19,6 +19,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     export.COMMAND,
     info.COMMAND,
     check.COMMAND,
+    ledger.COMMAND,
 )
 
 _NAMES: Final = frozenset(command.name for command in COMMANDS)

@@ -1,0 +1,88 @@
+"""Risks: what of a struck stretch bears meaning, so that somebody should have listened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Final
+
+from editor.cleaning import traits
+from editor.cleaning.line import Line
+from editor.cleaning.pack import pack
+from editor.model.marks import Kind, Mark
+
+_AHEAD: Final = 9
+"""Words behind a stretch in which what was struck may be said again: a run of seven and two."""
+_CLAUSE: Final = 3
+"""Words of the shortest clause: "I was there"."""
+_LONG: Final = 5
+"""Words from which a stretch counts as a clause in a language without a pack."""
+_SUBJECT: Final = traits.NOMINATIVE | traits.SUBJECT | traits.WEAK_SUBJECT | traits.CONTRACTED
+_FINITE: Final = traits.VERB | traits.AUXILIARY | traits.MODAL | traits.BE | traits.CONTRACTED
+_KNOWN_PHRASES: Final = frozenset({Kind.MARKER, Kind.TAG, Kind.FILLER, Kind.SCAR})
+
+
+class Risk(StrEnum):
+    """What may be lost with struck words."""
+
+    NEGATION = "negation"
+    NUMBER = "number"
+    NAME = "name"
+    CLAUSE = "clause"
+
+
+def risks(
+    text: str,
+    mark: Mark,
+    struck: Sequence[tuple[int, int]],
+    lang: str = "en",
+    names: Iterable[str] = (),
+) -> tuple[Risk, ...]:
+    """What goes with the marked words and is not said again right beside them.
+
+    ``struck`` are all struck stretches of the line, ``names`` words known to be names (lower case):
+    a name at the head of a sentence is told from any other word by them alone.
+    """
+    line = Line(text, pack(lang))
+    inside = [i for i in range(line.count) if mark.start <= line.start[i] < mark.end]
+    if not inside:
+        return ()
+    again = _said_beside(line, inside, struck)
+    lost = [i for i in inside if not any(word.startswith(line.word[i]) for word in again)]
+    known = frozenset(names)
+    found = {risk for i in lost if (risk := _of_word(line, i, mark.kind, known)) is not None}
+    if mark.kind not in _KNOWN_PHRASES and _is_clause(line, inside, lost):
+        found.add(Risk.CLAUSE)
+    return tuple(risk for risk in Risk if risk in found)
+
+
+def _said_beside(line: Line, inside: Sequence[int], struck: Sequence[tuple[int, int]]) -> set[str]:
+    """The words that stay: the one before the stretch and those that follow it."""
+
+    def stays(index: int) -> bool:
+        return not any(start <= line.start[index] < end for start, end in struck)
+
+    before = [i for i in range(inside[0] - 1, -1, -1) if stays(i)][:1]
+    behind = [i for i in range(inside[-1] + 1, line.count) if stays(i)][:_AHEAD]
+    return {line.word[i] for i in (*before, *behind)}
+
+
+def _of_word(line: Line, index: int, kind: Kind, names: frozenset[str]) -> Risk | None:
+    bits = line.traits[index]
+    if bits & traits.NEGATION:
+        return Risk.NEGATION
+    if bits & traits.NUMBER:
+        return Risk.NUMBER
+    if kind is not Kind.FILLER and (line.is_name(index) or line.word[index] in names):
+        return Risk.NAME
+    return None
+
+
+def _is_clause(line: Line, inside: Sequence[int], lost: Sequence[int]) -> bool:
+    """Whether somebody says something in the stretch, most of which is not said again."""
+    if len(inside) < _CLAUSE or 2 * len(lost) <= len(inside):
+        return False
+    bits = 0
+    for index in inside:
+        bits |= line.traits[index]
+    return len(inside) >= _LONG or bool(bits & _SUBJECT and bits & _FINITE)
