@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.model.marks import Kind, Mark, MarkState, cut, move, shift, struck_spans
+from editor.model.verbs.cleaning import settled
 from editor.model.words import TextChange
 
 
@@ -80,3 +81,28 @@ def test_words_once_heard_stay_heard_until_they_change() -> None:
     assert move((heard,), TextChange(5, 2, "un")) == ()
     assert [m.heard for m in cut((heard,), 0, 9)] == [True]
     assert [m.heard for m in cut((heard,), 0, 6)] == [False]
+
+
+def _meets(one: Mark, other: Mark) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+placed = st.builds(
+    lambda start, length, state: mark(start, start + length, state),
+    st.integers(0, 40),
+    st.integers(1, 9),
+    st.sampled_from(MarkState),
+)
+
+
+@given(st.lists(placed, max_size=12), st.lists(placed, max_size=12))
+def test_fresh_marks_yield_to_decisions_and_to_earlier_ones(
+    existing: list[Mark], fresh: list[Mark]
+) -> None:
+    wanted = [m for m in existing if m.decided]
+    for new in sorted(fresh, key=lambda m: (m.start, m.end)):
+        if not any(_meets(new, other) for other in wanted):
+            wanted.append(new)
+    laid = settled(existing, fresh)
+    assert sorted(laid, key=repr) == sorted(wanted, key=repr)
+    assert [(m.start, m.end) for m in laid] == sorted((m.start, m.end) for m in laid)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import TypeAlias
 
 from editor.model.edits import Edit, Splice, Track
@@ -28,14 +30,26 @@ def lay(episode: Episode, fresh: Mapping[int, Sequence[Mark]]) -> Edit:
 
 
 def settled(existing: Sequence[Mark], fresh: Sequence[Mark]) -> tuple[Mark, ...]:
-    """Decided and hand-made marks, and of the fresh ones those that do not meet them."""
-    kept = [mark for mark in existing if mark.decided]
-    heard = {(mark.start, mark.end) for mark in existing if mark.heard}
-    for mark in fresh:
-        if not any(mark.start < other.end and other.start < mark.end for other in kept):
-            known = (mark.start, mark.end) in heard
-            kept.append(replace(mark, heard=True) if known else mark)
-    return tuple(sorted(kept, key=lambda mark: (mark.start, mark.end)))
+    """Decided and hand-made marks, and of the fresh ones those that do not meet them.
+
+    Of fresh marks that meet each other the one that begins first stays. Linear but for the sorting:
+    a line may hold a book.
+    """
+    kept = sorted((mark for mark in existing if mark.decided), key=_place)
+    heard = {_place(mark) for mark in existing if mark.heard}
+    starts = [mark.start for mark in kept]
+    reach = [0, *accumulate((mark.end for mark in kept), max)]
+    free = 0
+    for mark in sorted(fresh, key=_place):
+        decided_before_its_end = bisect_left(starts, mark.end)
+        if mark.start >= max(free, reach[decided_before_its_end]):
+            kept.append(replace(mark, heard=True) if _place(mark) in heard else mark)
+            free = mark.end
+    return tuple(sorted(kept, key=_place))
+
+
+def _place(mark: Mark) -> tuple[int, int]:
+    return mark.start, mark.end
 
 
 def toggle(episode: Episode, index: int, start: int, end: int) -> Edit:
