@@ -75,6 +75,20 @@ def matching(words: str, choices: Sequence[Command]) -> list[Command]:
     return [command for _, _, command in sorted(scored, key=lambda row: row[:2])]
 
 
+def found(words: str, choices: Sequence[Command]) -> list[Command]:
+    """Return the commands whose title, sentence or keys hold every word, in their order.
+
+    A list to look things up in keeps its order, and ``F7`` finds what F7 does.
+    """
+    wanted = words.casefold().split()
+    return [command for command in choices if all(word in _said(command) for word in wanted)]
+
+
+def _said(command: Command) -> str:
+    keys = " ".join(command.keys)
+    return f"{command.title} {command.help} {keys} {command.menu}".casefold()
+
+
 _LIKELY: Final = 55
 """Below this score (of 100) a command has nothing to do with what was typed."""
 

@@ -33,6 +33,11 @@ class Folders:
         return self.config / "settings.json"
 
     @property
+    def keymap(self) -> Path:
+        """The preset of keys, and a person's own."""
+        return self.config / "keymap.json"
+
+    @property
     def recent(self) -> Path:
         """The list of projects opened lately."""
         return self.data / "recent.json"

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final, Protocol
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 
-from editor.app.commands import MENUS, Command, Context, commands
+from editor.app.commands import MENUS, Command, Context
 from editor.model.errors import StaleEdit, UserError
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+    from editor.app.keymap import Keymap
 
 Handler = Callable[[], object]
 _SCOPES: Final = {
@@ -35,21 +37,21 @@ class Actions(QObject):
     """Every command as an action; one without a handler is off.
 
     A handler's ``UserError`` goes to ``failed`` - a sentence in the window, never a traceback.
+    ``rekeyed`` comes after the keymap has changed: whoever shows a key shows it anew.
     """
 
     failed = Signal(UserError)
+    rekeyed = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, keymap: Keymap) -> None:
         super().__init__(parent)
-        self.commands: Final = {command.id: command for command in commands()}
+        self.keymap = keymap
+        self.commands: dict[str, Command] = {}
         self._handlers: dict[str, Handler] = {}
-        self._actions = {command.id: self._made(command) for command in commands()}
-        self._keys = {
-            sequence
-            for action in self._actions.values()
-            if action.shortcutContext() is Qt.ShortcutContext.WindowShortcut
-            for sequence in action.shortcuts()
-        }
+        self._actions = {command.id: self._made(command) for command in keymap.commands()}
+        self._keys: set[QKeySequence] = set()
+        self._take_keys()
+        keymap.watch(self._take_keys)
 
     def __getitem__(self, command: str) -> QAction:
         return self._actions[command]
@@ -110,15 +112,26 @@ class Actions(QObject):
     def _made(self, command: Command) -> QAction:
         action = QAction(command.title, self)
         action.setObjectName(command.id)
-        action.setShortcuts([QKeySequence(key) for key in command.keys])
         action.setShortcutContext(_SCOPES[command.context])
         action.setAutoRepeat(command.id not in _HELD)
         action.setStatusTip(command.help)
-        action.setToolTip(with_key(command.help, command.key))
         action.setCheckable(command.check)
         action.setEnabled(False)
         action.triggered.connect(lambda: self._triggered(command.id))
         return action
+
+    def _take_keys(self) -> None:
+        """Give every action the keys in force."""
+        self.commands = {command.id: command for command in self.keymap.commands()}
+        self._keys = set()
+        for command in self.commands.values():
+            action = self._actions[command.id]
+            sequences = [QKeySequence(key) for key in command.keys]
+            action.setShortcuts(sequences)
+            action.setToolTip(with_key(command.help, command.key))
+            if command.context is Context.WINDOW:
+                self._keys.update(sequences)
+        self.rekeyed.emit()
 
     def _triggered(self, command: str) -> None:
         action = self._actions[command]

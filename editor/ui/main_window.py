@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, Q
 from editor.app import recent
 from editor.app.commands import Context
 from editor.app.errors import sentence
+from editor.app.keymap import Keymap
 from editor.app.settings import GEOMETRY, THEME, Settings
 from editor.model.errors import UserError
 from editor.ui.actions import Actions, fill_menu_bar
@@ -54,7 +55,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.folders = folders
         self.theme = theme
-        self.actions_ = Actions(self)
+        self.actions_ = Actions(self, Keymap.load(folders.keymap))
         self.runner = ThreadRunner(self)
         self.message = MessageBar(theme)
         self.status = Status(theme, self.runner, self)
@@ -189,6 +190,7 @@ class MainWindow(QMainWindow):
                 "app.quit": self.close,
                 "help.palette": self._palette,
                 "help.keys": self._help,
+                "keys.edit": self._edit_keys,
                 "help.logs": self._logs,
                 "help.about": self._about,
                 **{f"theme.{name}": self._themer(name) for name in THEME.choices},
@@ -259,9 +261,16 @@ class MainWindow(QMainWindow):
     def _help(self) -> None:
         from editor.ui.help_page import HelpPage
 
-        page = HelpPage(self)
+        page = HelpPage(self.actions_, self.theme, self)
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.show()
+
+    def _edit_keys(self) -> None:
+        from editor.ui.dialogs.keymap_editor import KeymapEditor
+
+        dialog = KeymapEditor(self.actions_, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     def _logs(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folders.log)))

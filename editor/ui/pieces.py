@@ -102,12 +102,20 @@ class KeyButton(QPushButton):
     def __init__(self, text: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setProperty("role", "key")
-        self._key = shown_key(key).replace("Shift+", "⇧")
+        self._key = ""
         self._cap_font = small(self.font(), 0.8)
+        self.set_key(key)
+
+    def set_key(self, key: str) -> None:
+        """Show another key, or none."""
+        self._key = shown_key(key).replace("Shift+", "⇧")
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        return QSize(hint.width() + _GAP + self._cap_width(), hint.height())
+        cap = _GAP + self._cap_width() if self._key else 0
+        return QSize(hint.width() + cap, hint.height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -122,10 +130,13 @@ class KeyButton(QPushButton):
         painter.setPen(self.palette().text().color())
         cap_width = self._cap_width()
         text_width = QFontMetrics(self.font()).horizontalAdvance(text)
-        left = (self.width() - text_width - _GAP - cap_width) // 2
+        both = text_width + (_GAP + cap_width if self._key else 0)
+        left = (self.width() - both) // 2
         line = QRect(left, 0, text_width + 1, self.height())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
-        draw_cap(painter, self._cap(left + text_width + _GAP, cap_width), self._key, self._cap_font)
+        if self._key:
+            cap = self._cap(left + text_width + _GAP, cap_width)
+            draw_cap(painter, cap, self._key, self._cap_font)
         painter.end()
 
     def _cap(self, left: int, width: int) -> QRect:

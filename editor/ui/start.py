@@ -52,6 +52,7 @@ class StartPage(QScrollArea):
         self._drop = QFrame()
         self._sign = QLabel()
         self._open = self._button("project.open", self.tr("Open…"), primary=True)
+        actions.rekeyed.connect(self._show_key)
         self._recent_title = heading(self.tr("Recent projects"))
         self._recent = _RecentList(self)
         self.setWidget(self._column())
@@ -135,14 +136,20 @@ class StartPage(QScrollArea):
         return row
 
     def _button(self, command: str, title: str, *, primary: bool = False) -> QPushButton:
-        key = self._actions.commands[command].key
-        button = QPushButton(f"{title}   {shown_key(key)}" if key else title)
+        button = QPushButton(self._titled(command, title))
         button.setAccessibleName(title)
         button.setToolTip(self._actions[command].toolTip())
         if primary:
             button.setProperty("role", "primary")
         button.clicked.connect(lambda: self._actions.run(command))
         return button
+
+    def _titled(self, command: str, title: str) -> str:
+        return f"{title}   {shown_key(self._actions.commands[command].key)}".rstrip()
+
+    def _show_key(self) -> None:
+        self._open.setText(self._titled("project.open", self._open.accessibleName()))
+        self._open.setToolTip(self._actions["project.open"].toolTip())
 
     def _item(self, project: Recent) -> QListWidgetItem:
         path = Path(project.path)

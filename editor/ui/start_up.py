@@ -58,8 +58,9 @@ def _after_first_paint(window: MainWindow, files: Sequence[Path], crash: Crash |
     log.begin(window.folders)
     log.watch_exceptions()
     settings = window.settings
-    if settings.problem is not None:
-        window.message.warn(sentence(settings.problem))
+    for problem in (settings.problem, window.actions_.keymap.problem):
+        if problem is not None:
+            window.message.warn(sentence(problem))
     if crash is not None:
         greet_after_crash(window, crash)
     if files:

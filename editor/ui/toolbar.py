@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.app.commands import commands
 from editor.model.render import View
 from editor.model.time import Ms, clock, exact_clock
+from editor.ui.actions import with_key
 from editor.ui.icons import icon
 from editor.ui.pieces import muted, shown_key, tabular
 
@@ -57,6 +57,8 @@ class Toolbar(QWidget):
         self.views = ViewSwitch(actions, self)
         self.find_field = FindField(self)
         self._lay_out()
+        self._show_keys()
+        actions.rekeyed.connect(self._show_keys)
         theme.changed.connect(self._colour)
         self._colour()
         self.show_position(0, 0)
@@ -114,7 +116,6 @@ class Toolbar(QWidget):
     def _button(self, command: str, text: str) -> QPushButton:
         button = QPushButton(text, self)
         row = self._actions.commands[command]
-        button.setToolTip(self._actions[command].toolTip())
         button.setAccessibleName(row.title)
         button.setAccessibleDescription(row.help)
         button.clicked.connect(partial(self._actions.run, command))
@@ -124,13 +125,6 @@ class Toolbar(QWidget):
         button = QToolButton(self)
         button.setText("1.0×")
         button.setAccessibleName(self.tr("Speed"))
-        faster = self._actions.commands["play.faster"].key
-        slower = self._actions.commands["play.slower"].key
-        button.setToolTip(
-            self.tr("Speed; voices keep their pitch ({slower}, {faster})").format(
-                slower=shown_key(slower), faster=shown_key(faster)
-            )
-        )
         menu = QMenu(button)
         for percent in SPEEDS:
             entry = menu.addAction(f"{percent / 100:g}×")
@@ -139,6 +133,19 @@ class Toolbar(QWidget):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
+
+    def _show_keys(self) -> None:
+        """Name the keys in force."""
+        for button, command in (
+            (self._back, "play.back"),
+            (self._play, "play.toggle"),
+            (self._forward, "play.forward"),
+        ):
+            button.setToolTip(self._actions[command].toolTip())
+        keys = {name: self._actions.commands[f"play.{name}"].key for name in ("slower", "faster")}
+        said = self.tr("Speed; voices keep their pitch ({slower}, {faster})")
+        self._speed.setToolTip(said.format(**{name: shown_key(key) for name, key in keys.items()}))
+        self.find_field.show_key(self._actions.commands["find.open"].key)
 
     def _choose_speed(self, percent: int, _checked: bool = False) -> None:
         self.speed_chosen.emit(percent)
@@ -162,14 +169,12 @@ class ViewSwitch(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        cycle = shown_key(actions.commands["view.cycle"].key)
         self._buttons: dict[View, QPushButton] = {}
         for view, part in zip(View, ("first", "middle", "last"), strict=True):
             command = actions.commands[f"view.{view}"]
             button = QPushButton(command.title, self)
             button.setCheckable(True)
             button.setProperty("part", part)
-            button.setToolTip(f"{command.help} ({cycle})")
             button.setAccessibleDescription(command.help)
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             button.clicked.connect(partial(actions.run, command.id))
@@ -182,6 +187,14 @@ class ViewSwitch(QWidget):
             self._group.addButton(button)
             self._buttons[view] = button
             row.addWidget(button)
+        self._actions = actions
+        self._show_keys()
+        actions.rekeyed.connect(self._show_keys)
+
+    def _show_keys(self) -> None:
+        cycle = self._actions.commands["view.cycle"].key
+        for view, button in self._buttons.items():
+            button.setToolTip(with_key(self._actions.commands[f"view.{view}"].help, cycle))
 
     def show_view(self, view: View) -> None:
         """Show which view is on the page."""
@@ -193,12 +206,15 @@ class FindField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        key = next(command.key for command in commands() if command.id == "find.open")
-        self.setPlaceholderText(self.tr("Find in transcript   {key}").format(key=shown_key(key)))
         self.setAccessibleName(self.tr("Find in transcript"))
         self.setMinimumWidth(90)
         self.setMaximumWidth(260)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_key(self, key: str) -> None:
+        """Name the key that leads here."""
+        said = self.tr("Find in transcript   {key}").format(key=shown_key(key))
+        self.setPlaceholderText(said.rstrip())
 
     def sizeHint(self) -> QSize:
         room = self.fontMetrics().horizontalAdvance(self.placeholderText()) + 28

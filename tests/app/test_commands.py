@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from editor.app.commands import MENUS, Context, commands, matching
-from editor.app.keymap import conflicts, normal, parts
+from editor.app.keys import conflicts, normal, parts
 
 
 def test_every_command_has_its_words_and_a_menu() -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QWidget
 
 from editor.ui.dialogs.export_preview import ExportPreview
+from editor.ui.dialogs.keymap_editor import KeymapEditor
 from editor.ui.features.cleanup import CleanUp
 from editor.ui.find_bar import FindBar
 from editor.ui.help_page import HelpPage
@@ -78,7 +79,8 @@ def test_dialogs_can_be_read_out(desk_window: MainWindow, qtbot: QtBot) -> None:
     episode, folder = desk_window.desk.session.episode, desk_window.desk.path.parent
     for dialog in (
         CommandPalette(desk_window.actions_, desk_window),
-        HelpPage(desk_window),
+        HelpPage(desk_window.actions_, desk_window.theme, desk_window),
+        KeymapEditor(desk_window.actions_, desk_window),
         ExportPreview(episode, Profile(Target.SRT), folder, desk_window),
     ):
         qtbot.addWidget(dialog)

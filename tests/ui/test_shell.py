@@ -206,9 +206,9 @@ def test_the_palette_runs_what_was_typed(window: MainWindow, qtbot: QtBot) -> No
 
 
 def test_the_help_page_holds_every_command(window: MainWindow, qtbot: QtBot) -> None:
-    page = HelpPage(window)
+    page = HelpPage(window.actions_, window.theme, window)
     qtbot.addWidget(page)
-    html = help_html(commands(), page._words())
+    html = help_html(commands(), page._words(), "#000000")
     for command in commands():
         assert command.title.removesuffix("…").replace("&", "&amp;") in html, command.id
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLay
 from editor.app.texts import table
 from editor.model.marks import Kind, Mark
 from editor.model.time import clock
-from editor.ui.pieces import KeyButton, muted
+from editor.ui.command_button import CommandButton
+from editor.ui.pieces import muted
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QResizeEvent
@@ -83,12 +83,7 @@ class FindingCard(QFrame):
         row = ButtonRow(self)
         names = (self.tr("Strike"), self.tr("Stet"), self.tr("Listen"), self.tr("Alike"))
         for command, name in zip(_BUTTONS, names, strict=True):
-            entry = actions.commands[command]
-            button = KeyButton(name, entry.key, self)
-            button.setAccessibleName(entry.title)
-            button.setToolTip(actions[command].toolTip())
-            button.clicked.connect(partial(actions.run, command))
-            row.add(button)
+            row.add(CommandButton(name, command, actions, self))
         return row
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
@@ -48,7 +47,12 @@ class NoteList(QWidget):
         self._list.itemChanged.connect(self._edited)
         self._list.removed.connect(self._remove)
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._empty(actions))
+        self._actions = actions
+        self._empty = muted("", self)
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(6, 6, 6, 6)
+        self._stack.addWidget(self._empty)
         self._stack.addWidget(self._list)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
@@ -56,6 +60,8 @@ class NoteList(QWidget):
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.refresh)
         self._unwatch = session.episode.watch(self)
+        actions.rekeyed.connect(self._say_empty)
+        self._say_empty()
         self.refresh()
 
     def before_change(self, change: Change) -> None:
@@ -84,16 +90,11 @@ class NoteList(QWidget):
         self._list.blockSignals(False)
         self._stack.setCurrentIndex(1 if self._list.count() else 0)
 
-    def _empty(self, actions: Actions) -> QLabel:
+    def _say_empty(self) -> None:
         said = self.tr("No notes yet. {note} writes one on this moment, {bookmark} marks it.")
-        keys = {
-            name: shown_key(actions.commands[f"{name}.here"].key) for name in ("note", "bookmark")
-        }
-        label = muted(said.format(**keys), self)
-        label.setWordWrap(True)
-        label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        label.setContentsMargins(6, 6, 6, 6)
-        return label
+        known = self._actions.commands
+        keys = {name: shown_key(known[f"{name}.here"].key) for name in ("note", "bookmark")}
+        self._empty.setText(said.format(**keys))
 
     def _note(self, item: QListWidgetItem) -> Note | None:
         wanted = item.data(_ID)
