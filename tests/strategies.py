@@ -12,6 +12,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
+from editor.model.breaks import Break, BreakKind, Hold
 from editor.model.chapter import Chapter
 from editor.model.edits import Edit, Splice, Track
 from editor.model.episode import Episode
@@ -21,8 +22,18 @@ from editor.model.marks import Kind, Mark, MarkState
 from editor.model.note import Note
 from editor.model.people import Speaker
 from editor.model.segment import Flag, Segment
-from editor.model.verbs import cleaning, lines, outline, people
-from editor.model.words import TextChange, TimeKind, WordTime, WordTimes, count_words
+from editor.model.shot import Shot
+from editor.model.sound import Sound
+from editor.model.translation import Translation
+from editor.model.verbs import captions, cleaning, lines, outline, people
+from editor.model.words import (
+    TextChange,
+    TimeKind,
+    WordTime,
+    WordTimes,
+    count_words,
+    tokens,
+)
 
 PIECES: Final = (
     "well", "the", "night train", "don't", "um,", "— no", "I, I", "3,000", "e.g.", "Ünï", "naïve",
@@ -82,11 +93,34 @@ def marks(draw: st.DrawFn, text: str) -> tuple[Mark, ...]:
     )
 
 
+def holds() -> st.SearchStrategy[Hold]:
+    """Draw what was decided for a cue."""
+    times = st.tuples(st.integers(0, 9_000), st.integers(0, 9_000)).map(sorted)
+    return st.builds(
+        lambda span, *rest: Hold(span[0], span[1], *rest),
+        times | st.just([None, None]),
+        st.booleans(),
+        st.lists(texts(2), max_size=2).map(tuple),
+        texts(2),
+    )
+
+
+@st.composite
+def breaks_in(draw: st.DrawFn, text: str) -> tuple[Break, ...]:
+    """Draw decided breaks of every kind that stand in the text."""
+    places = sorted(draw(st.sets(st.integers(0, len(text)), max_size=3)))
+    kinds = [draw(st.sampled_from(BreakKind)) for _ in places]
+    return tuple(
+        Break(at, kind, draw(st.none() | holds()) if kind is BreakKind.CUE else None)
+        for at, kind in zip(places, kinds, strict=True)
+    )
+
+
 @st.composite
 def segments(draw: st.DrawFn, number: int, start: int, speakers: list[int]) -> Segment:
     """Draw one sound line."""
     text = draw(texts())
-    breaks = draw(st.sets(st.integers(1, len(text) - 1), max_size=3)) if len(text) > 1 else set()
+    breaks = draw(breaks_in(text))
     return Segment(
         number,
         start,
@@ -95,9 +129,9 @@ def segments(draw: st.DrawFn, number: int, start: int, speakers: list[int]) -> S
         draw(st.sampled_from([None, *speakers])),
         draw(marks(text)),
         draw(word_times(text, start)),
-        tuple(sorted(breaks)),
+        breaks,
         draw(st.sampled_from(["", text, "as it was heard"])),
-        Flag(draw(st.integers(0, 15))),
+        Flag(draw(st.integers(0, 31))),
     )
 
 
@@ -129,6 +163,33 @@ def episodes(draw: st.DrawFn, min_lines: int = 0, max_lines: int = 12) -> Episod
             for number in range(1, draw(st.integers(0, 3)) + 1)
         ],
         draw(infos()),
+        [
+            Sound(number, start, start + 500, draw(texts(2)))
+            for number, start in enumerate(sorted(draw(st.lists(times_ms(), max_size=2))), 1)
+        ],
+        [Shot(n, at) for n, at in enumerate(sorted(draw(st.sets(times_ms(), max_size=3))), 1)],
+        [
+            draw(translations(number, start, tied))
+            for number, start in enumerate(sorted(draw(st.lists(times_ms(), max_size=3))), 1)
+        ],
+    )
+
+
+@st.composite
+def translations(
+    draw: st.DrawFn, number: int, start: int, tied: st.SearchStrategy[int | None]
+) -> Translation:
+    """Draw one sound line of another language."""
+    text = draw(texts(3))
+    return Translation(
+        number,
+        draw(st.sampled_from(["de", "fr-CA"])),
+        start,
+        start + draw(st.integers(0, 5000)),
+        text,
+        draw(breaks_in(text)),
+        draw(tied),
+        draw(texts(2)),
     )
 
 
@@ -253,6 +314,10 @@ def _reassign_all(random: Random, episode: Episode) -> Edit:
     after = tuple(replace(line, id=fresh + at) for at, line in enumerate(before))
     new_ids = dict(zip((line.id for line in before), (line.id for line in after), strict=True))
     splices = [Splice(Track.SEGMENTS, 0, before, after)]
+    for index, text in enumerate(episode.translations):
+        if text.segment is not None:
+            retied = replace(text, segment=new_ids[text.segment])
+            splices.append(Splice(Track.TRANSLATIONS, index, (text,), (retied,)))
     for index, chapter in enumerate(episode.chapters):
         if chapter.segment is not None:
             moved = replace(chapter, segment=new_ids[chapter.segment])
@@ -325,12 +390,66 @@ def _set_info(random: Random, episode: Episode) -> Edit:
     return outline.set_info(episode, replace(episode.info, title=_words(random)))
 
 
+def _place(random: Random, episode: Episode) -> captions.Place:
+    index = _index(random, episode)
+    text = episode.transcript[index].text
+    starts = [token.start for token in tokens(text)] or [0]
+    return captions.Place(index, random.choice(starts))
+
+
+def _decide(random: Random, episode: Episode) -> Edit:
+    return captions.decide(episode, _place(random, episode), random.choice(list(BreakKind)))
+
+
+def _release(random: Random, episode: Episode) -> Edit:
+    return captions.release(episode, [_place(random, episode)])
+
+
+def _hold(random: Random, episode: Episode) -> Edit:
+    start, line, stop = sorted(_place(random, episode) for _ in range(3))
+    start_ms = random.randint(0, 5000)
+    what = Hold(start_ms, start_ms + 900, random.random() < 0.5, (_plain(random),), _plain(random))
+    return captions.hold(episode, captions.Extent(start, stop, (line,)), what)
+
+
+def _plain(random: Random) -> str:
+    return " ".join(_words(random).split())
+
+
+def _sound(random: Random, episode: Episode) -> Edit:
+    start = random.randint(0, 9000)
+    if not episode.sounds or random.random() < 0.4:
+        return captions.add_sound(episode, start, start + 700, "door closes")
+    known = random.choice(episode.sounds)
+    if random.random() < 0.3:
+        return captions.remove_sound(episode, known.id)
+    return captions.edit_sound(episode, replace(known, start=start, end=start + 10, label="music"))
+
+
+def _shots(random: Random, episode: Episode) -> Edit:
+    return captions.set_shots(episode, [random.randint(0, 9000) for _ in range(3)])
+
+
+def _translate(random: Random, episode: Episode) -> Edit:
+    index = _index(random, episode)
+    choice = random.random()
+    if choice < 0.7:
+        return captions.translate(episode, index, "de", _plain(random))
+    texts = [Translation(0, "fr", at * 1000, at * 1000 + 900, _plain(random)) for at in range(3)]
+    return captions.set_translations(episode, "fr", texts)
+
+
+def _choose(random: Random, episode: Episode) -> Edit:
+    return outline.choose(episode, "captions", random.choice(["netflix", "bbc", ""]))
+
+
 _VERBS: Final[list[Callable[[Random, Episode], Edit]]] = [
     _type, _type, _type, _rewrite, _replace_range, _split, _split, _with_next(lines.join),
     _with_next(lines.push_word), _with_next(lines.pull_word), _set_times, _review, _toggle, _lay,
     _review_all, _reassign_all,
     _add_speaker, _add_and_assign, _assign, _rename, _merge, _add_chapter, _edit_chapter,
-    _add_note, _edit_note, _set_info,
+    _add_note, _edit_note, _set_info, _decide, _decide, _release, _hold, _sound, _shots,
+    _translate, _choose,
 ]  # fmt: skip
 
 

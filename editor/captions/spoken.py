@@ -10,7 +10,7 @@ from typing import Final
 
 from editor.model.episode import Episode
 from editor.model.render import Rendering, View, render
-from editor.model.segment import Flag, Segment
+from editor.model.segment import Segment
 from editor.model.time import Ms, Span
 from editor.model.words import Token, WordTime, estimate, tokens
 
@@ -18,8 +18,6 @@ UNSPACED: Final = re.compile(
     "[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3]"
 )
 _CHUNK: Final = re.compile(r"\S+")
-_OPEN: Final = Flag.END_INFERRED | Flag.WHOLE_SECONDS
-"""Lines stamped by a page: where they end is not known, and their text runs on into the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +62,8 @@ def stretches(episode: Episode, view: View, max_chars: int) -> Iterator[list[Uni
 
 
 def is_closed(segment: Segment) -> bool:
-    """Whether the line came with its own end or its own breaks, as a cue of a caption file does."""
-    return bool(segment.breaks) or not segment.flags & _OPEN
+    """Whether the line is a cue of a caption file."""
+    return not segment.flows
 
 
 def units(segment: Segment, span: Span, view: View, max_chars: int) -> Iterator[Unit]:
@@ -73,7 +71,7 @@ def units(segment: Segment, span: Span, view: View, max_chars: int) -> Iterator[
     shown = render(segment, view)
     placed = tokens(segment.text)
     times = segment.words.unpack() if segment.words else estimate(segment.text, span)
-    pins = {shown.to_shown(at) for at in segment.breaks}
+    pins = {shown.to_shown(each.at) for each in segment.breaks}
     clock = _Clock(shown, placed, times, span.start)
     for found in _CHUNK.finditer(shown.text):
         pinned = any(found.start() - 1 <= pin <= found.start() for pin in pins)

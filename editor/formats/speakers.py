@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from editor.formats.names import recurring, split_name
 from editor.formats.report import Remarks
+from editor.model.breaks import shift
 from editor.model.people import Speaker
 from editor.model.segment import Segment
 
@@ -73,5 +74,5 @@ def _name_of(line: Segment, ids: dict[str, int]) -> str | None:
 def _unnamed(line: Segment, speaker: int) -> Segment:
     split = split_name(line.text)
     spoken = split[1] if split else 0
-    breaks = tuple(at - spoken for at in line.breaks if at > spoken)
+    breaks = shift([each for each in line.breaks if each.at > spoken], -spoken)
     return replace(line, text=line.text[spoken:], speaker=speaker, breaks=breaks)

@@ -14,6 +14,7 @@ from editor.formats.speakers import with_speakers
 from editor.formats.srt_clock import TIMING_HINT
 from editor.formats.srt_plain import ScannedCues
 from editor.formats.srt_scanner import Scanner
+from editor.model.breaks import Break, line_breaks
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.info import Info
@@ -80,21 +81,21 @@ def _lines(cues: ScannedCues, remarks: Remarks) -> list[Segment]:
             text, tags = without_tags(text)
             if tags:
                 remarks.count("tags", source + 1, tags)
-        breaks: tuple[int, ...] = ()
+        breaks: tuple[Break, ...] = ()
         if "\n" in text:
             text, breaks = _joined(text)
         lines.append(Segment(number, start, end, text, None, (), _NO_TIMES, breaks, text, flags))
     return lines
 
 
-def _joined(text: str) -> tuple[str, tuple[int, ...]]:
+def _joined(text: str) -> tuple[str, tuple[Break, ...]]:
     """Lines as one, and where in it each but the first begins."""
     parts = text.split("\n")
     breaks, at = [], 0
     for part in parts[:-1]:
         at += len(part) + 1
         breaks.append(at)
-    return " ".join(parts), tuple(breaks)
+    return " ".join(parts), line_breaks(breaks)
 
 
 def _tell_oddities(lines: Sequence[Segment], cues: ScannedCues, remarks: Remarks) -> None:

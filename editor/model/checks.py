@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from editor.model.breaks import Break, BreakKind
 from editor.model.chapter import Chapter
 from editor.model.edits import Track
 from editor.model.episode import Episode
 from editor.model.note import Note
 from editor.model.segment import Segment
+from editor.model.sound import Sound
+from editor.model.translation import Translation
 from editor.model.words import count_words
 
 LINE_BREAKING: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029\ufeff]|[\ud800-\udfff]")
@@ -31,6 +34,7 @@ def problems(episode: Episode) -> Iterator[str]:
             yield f"line {segment.id}: speaker {segment.speaker} is not there"
     yield from _order_problems(episode)
     yield from _tie_problems(episode)
+    yield from _caption_problems(episode)
 
 
 def _order_problems(episode: Episode) -> Iterator[str]:
@@ -38,17 +42,40 @@ def _order_problems(episode: Episode) -> Iterator[str]:
         yield "lines are not in order of their start"
     if any(a.start > b.start for a, b in pairwise(episode.chapters)):
         yield "chapters are not in order of their start"
-    for track in (Track.SEGMENTS, Track.SPEAKERS, Track.CHAPTERS, Track.NOTES):
+    for track in Track:
         ids = [getattr(item, "id", None) for item in episode.items(track)]
         if len(set(ids)) != len(ids):
             yield f"two {track} of one id"
 
 
 def _tie_problems(episode: Episode) -> Iterator[str]:
-    tied: tuple[Chapter | Note, ...] = (*episode.chapters, *episode.notes)
+    tied: tuple[Chapter | Note | Translation, ...] = (
+        *episode.chapters,
+        *episode.notes,
+        *episode.translations,
+    )
     for item in tied:
         if item.segment is not None and not episode.transcript.has(item.segment):
             yield f"{type(item).__name__} {item.id}: line {item.segment} is not there"
+
+
+def _caption_problems(episode: Episode) -> Iterator[str]:
+    if any(a.start > b.start for a, b in pairwise(episode.sounds)):
+        yield "sounds are not in order of their start"
+    if any(a.at >= b.at for a, b in pairwise(episode.shots)):
+        yield "shots are not in order, or two at one moment"
+    if any(a.start > b.start for a, b in pairwise(episode.translations)):
+        yield "translations are not in order of their start"
+    timed: tuple[Sound | Translation, ...] = (*episode.sounds, *episode.translations)
+    for item in timed:
+        if item.start < 0 or item.end < item.start:
+            yield f"{type(item).__name__} {item.id}: time {item.start}..{item.end}"
+        text = item.label if isinstance(item, Sound) else item.text
+        if LINE_BREAKING.search(text):
+            yield f"{type(item).__name__} {item.id}: line break or control character"
+    for translation in episode.translations:
+        for problem in break_problems(translation.breaks, len(translation.text)):
+            yield f"translation {translation.id}: {problem}"
 
 
 def segment_problems(segment: Segment) -> Iterator[str]:
@@ -62,11 +89,27 @@ def segment_problems(segment: Segment) -> Iterator[str]:
         yield "mark outside the text"
     if any(a.end > b.start for a, b in pairwise(segment.marks)):
         yield "marks overlap or are out of order"
-    if any(not 0 < at < length for at in segment.breaks) or list(segment.breaks) != sorted(
-        set(segment.breaks)
+    yield from break_problems(segment.breaks, length)
+    yield from _word_problems(segment)
+
+
+def break_problems(breaks: Sequence[Break], length: int) -> Iterator[str]:
+    """The broken invariants of the breaks in a text of this length."""
+    if any(not 0 <= each.at <= length for each in breaks) or any(
+        a.at >= b.at for a, b in pairwise(breaks)
     ):
         yield "breaks outside the text or out of order"
-    yield from _word_problems(segment)
+    for each in breaks:
+        hold = each.hold
+        if hold is None:
+            continue
+        if each.kind is not BreakKind.CUE:
+            yield "hold without a cue break"
+        times = [at for at in (0, hold.start, hold.end) if at is not None]
+        if any(a > b for a, b in pairwise(times)):
+            yield f"held from {hold.start} to {hold.end}"
+        if any(LINE_BREAKING.search(line) for line in (*hold.lines, hold.source)):
+            yield "line break or control character in caption text"
 
 
 def _word_problems(segment: Segment) -> Iterator[str]:

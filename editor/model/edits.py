@@ -11,19 +11,25 @@ from editor.model.info import Info
 from editor.model.note import Note
 from editor.model.people import Speaker
 from editor.model.segment import Segment
+from editor.model.shot import Shot
+from editor.model.sound import Sound
+from editor.model.translation import Translation
 
 
 class Track(StrEnum):
-    """The five lists an episode is made of."""
+    """The lists an episode is made of."""
 
     SEGMENTS = "segments"
     SPEAKERS = "speakers"
     CHAPTERS = "chapters"
     NOTES = "notes"
     INFO = "info"
+    SOUNDS = "sounds"
+    SHOTS = "shots"
+    TRANSLATIONS = "translations"
 
 
-Item: TypeAlias = Segment | Speaker | Chapter | Note | Info
+Item: TypeAlias = Segment | Speaker | Chapter | Note | Info | Sound | Shot | Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,10 @@ class Aspect(IntFlag):
     NOTES = 128
     INFO = 256
     FLAGS = 512
+    BREAKS = 1024
+    SOUNDS = 2048
+    SHOTS = 4096
+    TRANSLATIONS = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,9 @@ _LISTS = {
     Track.CHAPTERS: Aspect.CHAPTERS,
     Track.NOTES: Aspect.NOTES,
     Track.INFO: Aspect.INFO,
+    Track.SOUNDS: Aspect.SOUNDS,
+    Track.SHOTS: Aspect.SHOTS,
+    Track.TRANSLATIONS: Aspect.TRANSLATIONS,
 }
 
 
@@ -139,6 +152,8 @@ def _changed(was: Segment, now: Segment) -> Aspect:
         aspect |= Aspect.SPEAKER
     if was.marks != now.marks:
         aspect |= Aspect.MARKS
-    if (was.flags, was.breaks) != (now.flags, now.breaks):
+    if was.flags != now.flags:
         aspect |= Aspect.FLAGS
+    if was.breaks != now.breaks:
+        aspect |= Aspect.BREAKS
     return aspect

@@ -1,6 +1,6 @@
 """Episode.
 
-Transcript, people, chapters, notes and info as one live whole that changes by edits only.
+All lists of a project's content as one live whole that changes by edits only.
 """
 
 from __future__ import annotations
@@ -15,8 +15,11 @@ from editor.model.info import Info
 from editor.model.note import Note
 from editor.model.people import Speaker
 from editor.model.segment import Segment
+from editor.model.shot import Shot
+from editor.model.sound import Sound
 from editor.model.time import Ms
 from editor.model.transcript import Transcript
+from editor.model.translation import Translation
 
 _Numbered = TypeVar("_Numbered", Speaker, Chapter, Note)
 
@@ -41,6 +44,9 @@ class Episode:
         chapters: Iterable[Chapter] = (),
         notes: Iterable[Note] = (),
         info: Info | None = None,
+        sounds: Iterable[Sound] = (),
+        shots: Iterable[Shot] = (),
+        translations: Iterable[Translation] = (),
     ) -> None:
         self.transcript = Transcript(segments)
         self._lists: dict[Track, list[Item]] = {
@@ -48,6 +54,9 @@ class Episode:
             Track.CHAPTERS: list(chapters),
             Track.NOTES: list(notes),
             Track.INFO: [info or Info()],
+            Track.SOUNDS: list(sounds),
+            Track.SHOTS: list(shots),
+            Track.TRANSLATIONS: list(translations),
         }
         self._observers: list[Observer] = []
         self._highest = {track: self._highest_id(track) for track in Track}
@@ -73,6 +82,21 @@ class Episode:
         return cast("Info", self._lists[Track.INFO][0])
 
     @property
+    def sounds(self) -> Sequence[Sound]:
+        """What is heard beside speech, by start."""
+        return cast("list[Sound]", self._lists[Track.SOUNDS])
+
+    @property
+    def shots(self) -> Sequence[Shot]:
+        """The shot changes of the picture, by moment."""
+        return cast("list[Shot]", self._lists[Track.SHOTS])
+
+    @property
+    def translations(self) -> Sequence[Translation]:
+        """What was translated, by start; several languages may lie in it."""
+        return cast("list[Translation]", self._lists[Track.TRANSLATIONS])
+
+    @property
     def duration(self) -> Ms:
         """The recording's length, or the end of the last line where there is no recording (ms)."""
         recording = self.info.recording
@@ -92,7 +116,7 @@ class Episode:
         return self._highest[track] + 1
 
     def items(self, track: Track) -> Sequence[Item]:
-        """One of the five lists, as splices address it."""
+        """One of the lists, as splices address it."""
         return self.transcript if track is Track.SEGMENTS else self._lists[track]
 
     def watch(self, observer: Observer) -> Callable[[], None]:

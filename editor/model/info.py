@@ -32,3 +32,7 @@ class Info:
     source: str = ""
     recording: Recording | None = None
     settings: tuple[tuple[str, str], ...] = ()
+
+    def setting(self, key: str, otherwise: str = "") -> str:
+        """A choice made for this episode, ``otherwise`` where none was made."""
+        return dict(self.settings).get(key, otherwise)

@@ -4,20 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntFlag
+from typing import Final
 
+from editor.model.breaks import Break
 from editor.model.marks import Mark
 from editor.model.time import Ms, Span
 from editor.model.words import NO_TIMES, WordTime, WordTimes, estimate
 
 
 class Flag(IntFlag):
-    """What import or a person has said of a line."""
+    """What import or a person has said of a line.
+
+    ``FLOWS``: its times are known by now, and its text still runs on into the next line's, as that
+    of a page does. A cue of a caption file never flows.
+    """
 
     NONE = 0
     REVIEWED = 1
     END_INFERRED = 2
     WHOLE_SECONDS = 4
     REPAIRED = 8
+    FLOWS = 16
+
+
+FLOWING: Final = Flag.END_INFERRED | Flag.WHOLE_SECONDS | Flag.FLOWS
+"""Any of these tells that a line is stamped by a page and no cue of a caption file."""
+
+
+def timed(flags: Flag) -> Flag:
+    """The flags of a line whose times are known from now on; it flows on if it did."""
+    guesses = Flag.END_INFERRED | Flag.WHOLE_SECONDS
+    return (flags & ~guesses) | Flag.FLOWS if flags & guesses else flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +42,10 @@ class Segment:
     """One line as heard.
 
     ``text`` holds every word that was said and no line break; ``marks`` say what of it is struck,
-    ``breaks`` (character offsets) where a person or a caption file broke it. ``end`` is always set;
-    ``Flag.END_INFERRED`` tells that the source had none. ``words`` is empty until some word has a
-    time of its own: then it holds one time for every word of ``text``. ``source_text`` is the line
-    as imported and never changes.
+    ``breaks`` where captions break or never do. ``end`` is always set; ``Flag.END_INFERRED`` tells
+    that the source had none. ``words`` is empty until some word has a time of its own: then it
+    holds one time for every word of ``text``. ``source_text`` is the line as imported and never
+    changes.
     """
 
     id: int
@@ -38,7 +55,7 @@ class Segment:
     speaker: int | None = None
     marks: tuple[Mark, ...] = ()
     words: WordTimes = NO_TIMES
-    breaks: tuple[int, ...] = ()
+    breaks: tuple[Break, ...] = ()
     source_text: str = ""
     flags: Flag = Flag.NONE
 
@@ -46,6 +63,11 @@ class Segment:
     def span(self) -> Span:
         """When the line is heard."""
         return Span(self.start, max(self.start, self.end))
+
+    @property
+    def flows(self) -> bool:
+        """Whether captions may run from this line into the next; a cue of a file is one cue."""
+        return bool(self.flags & FLOWING)
 
     def word_times(self) -> tuple[WordTime, ...]:
         """When each word is heard: the times the line holds, else estimates over its span."""

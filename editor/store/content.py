@@ -14,6 +14,9 @@ from editor.model.info import Info
 from editor.model.note import Note
 from editor.model.people import Speaker
 from editor.model.segment import Segment
+from editor.model.shot import Shot
+from editor.model.sound import Sound
+from editor.model.translation import Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,9 @@ class Outline:
     chapters: tuple[Chapter, ...]
     notes: tuple[Note, ...]
     info: Info
+    sounds: tuple[Sound, ...] = ()
+    shots: tuple[Shot, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

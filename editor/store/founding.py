@@ -17,7 +17,7 @@ from editor.store.connect import APPLICATION_ID, engine_for, pragma, sync, sync_
 from editor.store.content import Reported
 from editor.store.faults import faults
 from editor.store.ledger import fill
-from editor.store.rows import to_json
+from editor.store.values import to_json
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

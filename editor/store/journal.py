@@ -18,20 +18,16 @@ from editor.model.errors import UserError
 from editor.model.segment import Segment
 from editor.store.rows import (
     NAMES,
-    ODD,
     READERS,
     Values,
     changes_of,
-    from_json,
     id_of,
     in_order,
     no_collection,
     ordered,
-    text_from,
-    to_json,
     values_of,
-    whole,
 )
+from editor.store.values import ODD, from_json, text_from, to_json, whole
 
 PLAIN_LIMIT: Final = 4096
 """Edits above this many bytes are compressed."""

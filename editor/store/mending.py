@@ -18,23 +18,23 @@ from editor.model.episode import Episode
 from editor.model.note import Note
 from editor.model.people import Speaker
 from editor.model.segment import Flag, Segment
+from editor.model.shot import Shot
+from editor.model.sound import Sound
+from editor.model.translation import Translation
 from editor.model.words import WordTimes
+from editor.store.caption_rows import breaks_from
 from editor.store.content import Outline, Restored
-from editor.store.rows import (
-    LAST_ID,
-    ODD,
-    READERS,
-    breaks_from,
-    from_json,
-    marks_from,
-    ordered_words,
-)
+from editor.store.rows import READERS, marks_from, ordered_words
 from editor.store.schema import TRACKS
+from editor.store.values import LAST_ID, ODD, from_json
 
-_Tied = TypeVar("_Tied", Chapter, Note)
-_Numbered = TypeVar("_Numbered", Segment, Speaker, Chapter, Note)
+_Tied = TypeVar("_Tied", Chapter, Note, Translation)
+_Numbered = TypeVar("_Numbered", Segment, Speaker, Chapter, Note, Sound, Shot, Translation)
 
-_EMPTY_JSON: Final = {"roles": "[]", "settings": "[]", "recording": ""}
+_EMPTY_JSON: Final = {"roles": "[]", "settings": "[]", "recording": "", "breaks": ""}
+
+
+_ONE_LINE: Final = {(Track.SOUNDS, "label"), (Track.TRANSLATIONS, "text")}
 
 
 class Mending:
@@ -74,7 +74,7 @@ class Mending:
             self._kept(lambda: ordered_words(words, said) if words else WordTimes(), WordTimes()),
             self._kept(lambda: breaks_from(from_json(breaks), len(said)) if breaks else (), ()),
             as_text(text if source is None else source),
-            Flag(as_whole(flags) & 15),
+            Flag(as_whole(flags) & 31),
         )
 
     def _kept(self, read: Any, otherwise: Any) -> Any:  # noqa: ANN401 - three types, one rule
@@ -84,14 +84,20 @@ class Mending:
             return otherwise
 
     def item(self, track: Track, row: Sequence[Any]) -> Any:  # noqa: ANN401 - as READERS
-        """A sound speaker, chapter, note or info from an unsound row."""
+        """A sound item of any list but the lines from an unsound row."""
         self.note(f"mended-{track}")
         values: list[Any] = []
         for column, value in zip(TRACKS[track].columns, row, strict=True):
             if str(column.type) == "INTEGER":
                 values.append(None if value is None and column.nullable else as_whole(value))
+            elif (track, column.name) in _ONE_LINE:
+                values.append(LINE_BREAKING.sub(" ", as_text(value)))
             else:
                 values.append(as_text(value))
+        names = [column.name for column in TRACKS[track].columns]
+        if "end" in names:
+            start, end = names.index("start"), names.index("end")
+            values[end] = max(values[start], values[end])
         try:
             return READERS[track](values)
         except ODD:
@@ -149,7 +155,21 @@ class Mending:
             self.note("mended-order")
             chapters.sort(key=lambda chapter: chapter.start)
         notes = self.tied(outline.notes, ids)
-        return Episode(lines, outline.speakers, chapters, notes, outline.info)
+        return Episode(
+            lines,
+            outline.speakers,
+            chapters,
+            notes,
+            outline.info,
+            sorted(outline.sounds, key=lambda sound: sound.start),
+            self._shots(outline.shots),
+            sorted(self.tied(outline.translations, ids), key=lambda text: text.start),
+        )
+
+    def _shots(self, shots: Iterable[Shot]) -> list[Shot]:
+        """Shot changes in order, each moment once."""
+        by_moment = {shot.at: shot for shot in shots}
+        return [by_moment[at] for at in sorted(by_moment)]
 
 
 def as_whole(value: object) -> int:

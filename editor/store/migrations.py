@@ -23,15 +23,22 @@ from editor.store.connect import (
     sync_folder,
 )
 from editor.store.faults import faults
-from editor.store.schema import LATEST
+from editor.store.schema import CAPTIONS, LATEST
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 StepUp: TypeAlias = "Callable[[Connection], None]"
 
-STEPS: Final[Mapping[int, StepUp]] = {}
-"""From each version to the next. Version 1 is the first one."""
+
+def _add_captions(connection: Connection) -> None:
+    """From 1 to 2: tables for sounds, shots and translations; every row stays as it is."""
+    for statement in CAPTIONS:
+        connection.exec_driver_sql(statement)
+
+
+STEPS: Final[Mapping[int, StepUp]] = {1: _add_captions}
+"""From each version to the next."""
 
 
 def migrate(

@@ -20,13 +20,17 @@ from editor.model.info import Info
 from editor.model.note import Note
 from editor.model.people import Speaker
 from editor.model.segment import Segment
+from editor.model.shot import Shot
+from editor.model.sound import Sound
+from editor.model.translation import Translation
 from editor.store import schema
 from editor.store.connect import reading
 from editor.store.content import Draft, Entry, Moment, Outline
 from editor.store.journal import StoredEdit
 from editor.store.mending import Mending
 from editor.store.ranks import sound
-from editor.store.rows import ODD, READERS, from_json, in_order, segment_from
+from editor.store.rows import READERS, in_order, segment_from
+from editor.store.values import ODD, from_json
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -117,7 +121,17 @@ class Reader:
         if len(infos) != 1:
             self.mending.note("mended-info")
         info = infos[0] if infos else Info()
-        return Outline(tuple(speakers), tuple(chapters), tuple(notes), info)
+        return Outline(
+            tuple(speakers),
+            tuple(chapters),
+            tuple(notes),
+            info,
+            tuple(self.mending.numbered(cast("list[Sound]", self._items(Track.SOUNDS)))),
+            tuple(self.mending.numbered(cast("list[Shot]", self._items(Track.SHOTS)))),
+            tuple(
+                self.mending.numbered(cast("list[Translation]", self._items(Track.TRANSLATIONS)))
+            ),
+        )
 
     def _items(self, track: Track) -> list[Any]:
         table = schema.TRACKS[track]

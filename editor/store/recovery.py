@@ -27,7 +27,8 @@ from editor.store.content import Draft, Outline, Restored
 from editor.store.faults import faults, user_error
 from editor.store.lock import Owner
 from editor.store.mending import Mending
-from editor.store.rows import ODD, READERS, ordered, segment_from
+from editor.store.rows import READERS, ordered, segment_from
+from editor.store.values import ODD
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -89,11 +90,14 @@ def salvage(path: Path) -> Salvaged:
         tuple(mending.numbered(items[Track.CHAPTERS])),
         tuple(mending.numbered(items[Track.NOTES])),
         next(iter(items[Track.INFO]), Info()),
+        tuple(mending.numbered(items[Track.SOUNDS])),
+        tuple(mending.numbered(items[Track.SHOTS])),
+        tuple(mending.numbered(items[Track.TRANSLATIONS])),
     )
     return Salvaged(mending.episode(lines, outline), complete and not mending)
 
 
-_SMALL = (Track.SPEAKERS, Track.CHAPTERS, Track.NOTES, Track.INFO)
+_SMALL = tuple(track for track in Track if track is not Track.SEGMENTS)
 
 
 def _from_both_ends(connection: Connection, path: Path) -> tuple[list[Any], bool]:

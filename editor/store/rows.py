@@ -6,7 +6,6 @@ Whatever is not as it must be is refused.
 from __future__ import annotations
 
 import gc
-import json
 import re
 import sys
 from array import array
@@ -23,15 +22,20 @@ from editor.model.marks import Kind, Mark, MarkState
 from editor.model.note import Note
 from editor.model.people import Speaker
 from editor.model.segment import Flag, Segment
+from editor.model.shot import Shot
+from editor.model.sound import Sound
+from editor.model.translation import Translation
 from editor.model.words import WORD, WordTimes
+from editor.store.caption_rows import (
+    breaks_from,
+    breaks_text,
+    shot_from,
+    sound_from,
+    translation_from,
+)
+from editor.store.values import LAST_ID, from_json, maybe, text_from, to_json, whole
 
 Values: TypeAlias = dict[str, object]
-
-LAST_ID: Final = 1 << 53
-"""Ids and times above this are refused.
-
-No episode has them, and JSON readers elsewhere would round them.
-"""
 
 NAMES: Final[Mapping[Track, tuple[str, ...]]] = {
     Track.SEGMENTS: (
@@ -42,6 +46,12 @@ NAMES: Final[Mapping[Track, tuple[str, ...]]] = {
     Track.CHAPTERS: ("id", "start", "title", "segment"),
     Track.NOTES: ("id", "at", "text", "segment"),
     Track.INFO: ("id", "title", "show_notes", "language", "source", "recording", "settings"),
+    Track.SOUNDS: ("id", "start", "end", "label"),
+    Track.SHOTS: ("id", "at"),
+    Track.TRANSLATIONS: (
+        *("id", "language", "start", "end", "text"),
+        *("breaks", "segment", "source"),
+    ),
 }
 """The columns of each table behind the rank, in order; they are named like the model's fields."""
 
@@ -51,6 +61,9 @@ _TRACKS: Final[Mapping[type, Track]] = {
     Chapter: Track.CHAPTERS,
     Note: Track.NOTES,
     Info: Track.INFO,
+    Sound: Track.SOUNDS,
+    Shot: Track.SHOTS,
+    Translation: Track.TRANSLATIONS,
 }
 _SIMPLE: Final = re.compile(r"(?:[A-Za-z]++(?:['’][A-Za-z]++)?+[,.?!;:]*+(?: (?!$)|$))++")
 """Words of plain letters with one blank between; where it matches, blanks and words are as many."""
@@ -60,28 +73,7 @@ _TEXT_OR_NONE: Final = frozenset({str, type(None)})
 _NO_WORDS: Final = WordTimes()
 _KINDS: Final[Mapping[str, Kind]] = {kind.value: kind for kind in Kind}
 _STATES: Final[Mapping[str, MarkState]] = {state.value: state for state in MarkState}
-_FLAGS: Final[Mapping[int, Flag]] = {value: Flag(value) for value in range(16)}
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(name)
-
-
-to_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
-"""Compact JSON; raises ``ValueError`` for what JSON cannot say."""
-
-_decode: Final = json.JSONDecoder(parse_constant=_refuse_constant).raw_decode
-
-
-def from_json(text: str) -> Any:  # noqa: ANN401 - JSON may be anything
-    """The value of a JSON text without blanks around it.
-
-    Raises ``ValueError`` (``RecursionError`` where nested beyond reason).
-    """
-    value, end = _decode(text)
-    if end != len(text):
-        raise ValueError(text)
-    return value
+_FLAGS: Final[Mapping[int, Flag]] = {value: Flag(value) for value in range(32)}
 
 
 def id_of(item: Item) -> int:
@@ -117,7 +109,7 @@ def _segment_values(segment: Segment) -> Values:
         "speaker": segment.speaker,
         "text": segment.text,
         "marks": _marks(segment.marks),
-        "breaks": to_json(segment.breaks) if segment.breaks else "",
+        "breaks": breaks_text(segment.breaks) if segment.breaks else "",
         "words": little_endian(segment.words.packed),
         "source_text": None if segment.source_text == segment.text else segment.source_text,
         "flags": int(segment.flags),
@@ -166,7 +158,7 @@ def _recording(recording: Recording | None) -> str:
 
 _WRITERS: Final[Mapping[str, Callable[[Any], object]]] = {
     "marks": _marks,
-    "breaks": lambda breaks: to_json(breaks) if breaks else "",
+    "breaks": breaks_text,
     "words": lambda times: little_endian(times.packed),
     "flags": int,
     "roles": to_json,
@@ -218,16 +210,6 @@ def marks_from(listed: Sequence[Sequence[Any]], length: int) -> tuple[Mark, ...]
         floor = end
         marks.append(Mark(start, end, _KINDS[kind], rule, confidence, _STATES[state], bool(heard)))
     return tuple(marks)
-
-
-def breaks_from(listed: Sequence[int], length: int) -> tuple[int, ...]:
-    """Breaks from JSON, in order and inside a text of this length."""
-    floor = 0
-    for at in listed:
-        if type(at) is not int or not floor < at < length:
-            raise ValueError("break")
-        floor = at
-    return tuple(listed)
 
 
 def words_from(packed: bytes, text: str) -> WordTimes:
@@ -316,31 +298,10 @@ READERS: Final[Mapping[Track, Callable[[Sequence[Any]], Item]]] = {
     Track.CHAPTERS: chapter_from,
     Track.NOTES: note_from,
     Track.INFO: info_from,
+    Track.SOUNDS: sound_from,
+    Track.SHOTS: shot_from,
+    Track.TRANSLATIONS: translation_from,
 }
-
-ODD: Final = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
-"""What reading a value that is not as it must be may raise."""
-
-
-def whole(value: object) -> int:
-    """A whole number of reasonable size; raises ``TypeError`` or ``ValueError``."""
-    if type(value) is not int:
-        raise TypeError(value)
-    if not 0 <= value < LAST_ID:
-        raise ValueError(value)
-    return value
-
-
-def maybe(value: object) -> int | None:
-    """A whole number or nothing."""
-    return None if value is None else whole(value)
-
-
-def text_from(value: object) -> str:
-    """A text; raises ``TypeError``."""
-    if not isinstance(value, str):
-        raise TypeError(value)
-    return value
 
 
 @contextmanager

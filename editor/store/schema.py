@@ -13,12 +13,12 @@ from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text
 
 from editor.model.edits import Track
 
-LATEST: Final = 1
+LATEST: Final = 2
 """The schema version this program writes (``PRAGMA user_version``)."""
 
 _ROW: Final = "rank INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE"
 
-STATEMENTS: Final = (
+_FIRST: Final = (
     (
         f'CREATE TABLE segments ({_ROW}, start INTEGER NOT NULL, "end" INTEGER NOT NULL,'
         " speaker INTEGER, text TEXT NOT NULL, marks TEXT NOT NULL, breaks TEXT NOT NULL,"
@@ -58,7 +58,27 @@ STATEMENTS: Final = (
 Every word of it is compared, so a change of one blank is a new version.
 """
 
-SCHEMAS: Final = {1: frozenset(STATEMENTS)}
+CAPTIONS: Final = (
+    (
+        f'CREATE TABLE sounds ({_ROW}, start INTEGER NOT NULL, "end" INTEGER NOT NULL,'
+        " label TEXT NOT NULL)"
+    ),
+    f'CREATE TABLE shots ({_ROW}, "at" INTEGER NOT NULL)',
+    (
+        f"CREATE TABLE translations ({_ROW}, language TEXT NOT NULL, start INTEGER NOT NULL,"
+        ' "end" INTEGER NOT NULL, text TEXT NOT NULL, breaks TEXT NOT NULL, segment INTEGER,'
+        " source TEXT NOT NULL)"
+    ),
+)
+"""What version 2 adds: what is heard beside speech, shot changes, a second language.
+
+Besides, ``breaks`` may say more in it than offsets (``caption_rows``).
+"""
+
+STATEMENTS: Final = _FIRST + CAPTIONS
+"""What makes an empty project of the latest version."""
+
+SCHEMAS: Final = {1: frozenset(_FIRST), 2: frozenset(STATEMENTS)}
 """The statements of every version there has been."""
 
 _metadata = MetaData()
@@ -87,7 +107,7 @@ segments: Final = _table(
     _text(
         "marks"
     ),  # JSON, "" where there are none: [[start, end, kind, rule, confidence, state, heard?], ...]
-    _text("breaks"),  # JSON, "" where there are none: [offset, ...]
+    _text("breaks"),  # JSON, "" where there are none: ``caption_rows.breaks_text``
     Column(
         "words", LargeBinary, nullable=False
     ),  # WordTimes.packed, little-endian; v1 left the confidence 0
@@ -124,6 +144,22 @@ info: Final = _table(
     _text("recording"),  # JSON, "" where there is none: {"path", "fingerprint", "duration"}
     _text("settings"),  # JSON: [[key, value], ...]
 )
+sounds: Final = _table(
+    "sounds", "rank", _integer("id"), _integer("start"), _integer("end"), _text("label")
+)
+shots: Final = _table("shots", "rank", _integer("id"), _integer("at"))
+translations: Final = _table(
+    "translations",
+    "rank",
+    _integer("id"),
+    _text("language"),
+    _integer("start"),
+    _integer("end"),
+    _text("text"),
+    _text("breaks"),
+    _integer("segment", nullable=True),
+    _text("source"),
+)
 edits: Final = _table(
     "edits",
     "seq",
@@ -157,6 +193,9 @@ TRACKS: Final = {
     Track.CHAPTERS: chapters,
     Track.NOTES: notes,
     Track.INFO: info,
+    Track.SOUNDS: sounds,
+    Track.SHOTS: shots,
+    Track.TRANSLATIONS: translations,
 }
 """The tables of ordered items.
 

@@ -14,6 +14,7 @@ from editor.captions.cue import Cue
 from editor.captions.cues import cues
 from editor.captions.profile import profile, profiles
 from editor.captions.spoken import Unit
+from editor.model.breaks import line_breaks
 from editor.model.chapter import Chapter
 from editor.model.episode import Episode
 from editor.model.errors import UserError
@@ -57,7 +58,7 @@ def test_cues_keep_every_promise(episode: Episode, view: View) -> None:
 
 
 def test_a_cue_of_a_caption_file_stays_as_it_came() -> None:
-    given_lines = Segment(1, 100, 2_345, "He will not be there tonight.", breaks=(11,))
+    given_lines = Segment(1, 100, 2_345, "He will not be there tonight.", breaks=line_breaks([11]))
     whole = Segment(2, 2_345, 3_000, "Why?")
     assert cues(Episode([given_lines, whole]), RULES) == [
         Cue(100, 2_345, ("He will not", "be there tonight.")),

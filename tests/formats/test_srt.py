@@ -16,6 +16,7 @@ from editor.formats.report import Imported, Remarks
 from editor.formats.srt import Srt
 from editor.formats.srt_clock import CLOCK, read_clock
 from editor.formats.srt_scanner import Scanner
+from editor.model.breaks import line_breaks
 from editor.model.checks import problems
 from editor.model.errors import UserError
 from editor.model.segment import Flag
@@ -46,7 +47,7 @@ def test_names_that_recur_are_speakers() -> None:
         ("Ann", "How are you?"),
         ("BEN 2", "Well."),
     ]
-    assert imported.episode.transcript[2].breaks == (4,)
+    assert imported.episode.transcript[2].breaks == line_breaks([4])
     assert codes(imported)["speaker-found"] == 2
 
 

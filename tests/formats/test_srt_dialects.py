@@ -9,6 +9,7 @@ import pytest
 from editor.app.texts import remark_sentence, table
 from editor.formats.registry import read_file
 from editor.formats.report import Imported
+from editor.model.breaks import line_breaks
 from editor.model.checks import problems
 
 Line = tuple[int, int, str]
@@ -244,4 +245,4 @@ def test_the_line_of_a_repair(tmp_path: Path) -> None:
 
 def test_breaks_of_the_file_are_kept(tmp_path: Path) -> None:
     line = read(cue("Two\nand\nmore"), tmp_path).episode.transcript[1]
-    assert (line.text, line.breaks) == ("Two and more", (4, 8))
+    assert (line.text, line.breaks) == ("Two and more", line_breaks([4, 8]))

@@ -6,15 +6,23 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
+from editor.model.breaks import Break
 from editor.model.edits import Track
 from editor.model.words import WordTimes
 from editor.store import Loaded
+
+FIRST = (Track.SEGMENTS, Track.SPEAKERS, Track.CHAPTERS, Track.NOTES, Track.INFO)
+"""The lists of version 1; a later one is dumped where it holds something."""
 
 
 def dump(loaded: Loaded) -> dict[str, Any]:
     """Everything that was loaded, and every state that undoing and redoing leads to."""
     content = {
-        "episode": {str(track): plain(loaded.episode.items(track)) for track in Track},
+        "episode": {
+            str(track): plain(items)
+            for track in Track
+            if (items := loaded.episode.items(track)) or track in FIRST
+        },
         "head": loaded.history.head,
         "verbs": [edit.verb for edit in loaded.history.edits],
         "draft": plain(loaded.draft),
@@ -40,6 +48,8 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - whatever the model is made of
     """A value of the model as JSON has it."""
     if isinstance(value, WordTimes):
         return [[time.start, time.end, int(time.kind)] for time in value.unpack()]
+    if isinstance(value, Break) and value == Break(value.at):
+        return value.at  # as all breaks were in version 1
     if is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Enum):

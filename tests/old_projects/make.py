@@ -9,6 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from editor.model.breaks import BreakKind, Hold, line_breaks
 from editor.model.chapter import Chapter
 from editor.model.episode import Episode
 from editor.model.history import History
@@ -17,7 +18,7 @@ from editor.model.marks import Kind, Mark, MarkState
 from editor.model.note import Note
 from editor.model.people import Speaker
 from editor.model.segment import Flag, Segment
-from editor.model.verbs import cleaning, lines, outline, people
+from editor.model.verbs import captions, cleaning, lines, outline, people
 from editor.model.words import TextChange, TimeKind, WordTime, WordTimes, tokens
 from editor.store import Draft, Entry, Project
 from editor.store.schema import LATEST
@@ -54,7 +55,7 @@ def episode() -> Episode:
             text,
             1 + number % 2,
             words=heard(text, number * 4000) if number % 2 else WordTimes(),
-            breaks=(10,) if number == 2 else (),
+            breaks=line_breaks([10]) if number == 2 else (),
             source_text=text,
             flags=Flag.WHOLE_SECONDS | (Flag.END_INFERRED if number == 6 else Flag.NONE),
         )
@@ -89,10 +90,25 @@ def edit(session: Rehearsal) -> None:
     session.do(outline.add_chapter(whole, 4, "Elsewhere"))
     session.do(lines.join(whole, 0))
     session.do(people.rename(whole, 2, "Jon"))
+    caption(session)
     for _ in range(2):
         undone = session.history.undoable
         if undone is not None:
             session.move(undone.inverse, -1)
+
+
+def caption(session: Rehearsal) -> None:
+    """Decide on breaks, hold a cue, name a sound, take a shot list, translate a line."""
+    whole = session.episode
+    place = captions.Place
+    session.do(captions.decide(whole, place(1, 12), BreakKind.NONE))
+    extent = captions.Extent(place(0, 0), place(0, 23), (place(0, 11),))
+    held = Hold(4100, 6900, True, ("Welcome to", "the lamp post."), "Welcome to the lamp post,")
+    session.do(captions.hold(whole, extent, held))
+    session.do(captions.add_sound(whole, 1000, 3500, "music"))
+    session.do(captions.set_shots(whole, [4080, 9960]))
+    session.do(captions.translate(whole, 1, "de", "Ich bin mit Gaslicht groß geworden."))
+    session.do(outline.choose(whole, "captions", "bbc"))
 
 
 def main() -> None:

@@ -176,7 +176,14 @@ def reopened(memory: Rehearsal) -> Rehearsal:
     """
     episode = memory.episode
     fresh = Episode(
-        episode.transcript, episode.speakers, episode.chapters, episode.notes, episode.info
+        episode.transcript,
+        episode.speakers,
+        episode.chapters,
+        episode.notes,
+        episode.info,
+        episode.sounds,
+        episode.shots,
+        episode.translations,
     )
     return Rehearsal(fresh, History(memory.history.edits, memory.history.head))
 

@@ -65,6 +65,8 @@ def test_the_tables_are_those_of_the_statements(tmp_path: Path) -> None:
 
 # --- a ladder of two steps that do not exist ---
 
+NOW_AT = schema.LATEST
+
 
 def to_two(connection: Connection) -> None:
     connection.exec_driver_sql("UPDATE segments SET text = text || ' two'")
@@ -102,21 +104,21 @@ def version(path: Path) -> int:
 
 
 def test_all_steps_are_climbed_in_order_and_the_old_file_is_kept(path: Path) -> None:
-    steps = {1: to_two, 2: to_three}
-    kept = migrations.migrate(path, 1, NOW, steps=steps, latest=3, check=accept)
+    steps = {NOW_AT: to_two, NOW_AT + 1: to_three}
+    kept = migrations.migrate(path, NOW_AT, NOW, steps=steps, latest=NOW_AT + 2, check=accept)
     assert texts(path) == ["one two three"]
-    assert version(path) == 3
+    assert version(path) == NOW_AT + 2
     assert texts(kept) == ["one"]
-    assert version(kept) == 1
-    assert [backup.label for backup in backups(path)] == ["before-v3"]
+    assert version(kept) == NOW_AT
+    assert [backup.label for backup in backups(path)] == [f"before-v{NOW_AT + 2}"]
     assert sorted(entry.name for entry in path.parent.iterdir()) == [".stet-backups", "a.stet"]
 
 
 def test_a_step_that_fails_changes_nothing(path: Path) -> None:
     before = path.read_bytes()
-    steps = {1: to_two, 2: slips}
+    steps = {NOW_AT: to_two, NOW_AT + 1: slips}
     with pytest.raises(sqlite3.DatabaseError):
-        migrations.migrate(path, 1, NOW, steps=steps, latest=3, check=accept)
+        migrations.migrate(path, NOW_AT, NOW, steps=steps, latest=NOW_AT + 2, check=accept)
     assert path.read_bytes() == before
     assert sorted(entry.name for entry in path.parent.iterdir()) == [".stet-backups", "a.stet"]
     Project.open(path).close()
@@ -130,7 +132,7 @@ def test_edits_in_the_log_of_a_killed_program_are_migrated_too(path: Path) -> No
     shutil.copyfile(path, killed)
     shutil.copyfile(f"{path}-wal", f"{killed}-wal")
     writer.close()
-    migrations.migrate(killed, 1, NOW, steps={1: to_two}, latest=2, check=accept)
+    migrations.migrate(killed, NOW_AT, NOW, steps={NOW_AT: to_two}, latest=NOW_AT + 1, check=accept)
     assert texts(killed) == ["edited two"]
     assert not killed.with_name("killed.stet-wal").exists()
 
@@ -142,10 +144,12 @@ def test_a_result_that_is_not_the_schema_is_refused(path: Path) -> None:
         connection.exec_driver_sql("CREATE TABLE extra (x)")
 
     def check(connection: Connection, _version: int, where: Path) -> None:
-        connect.check_schema(connection, 1, where)
+        connect.check_schema(connection, NOW_AT, where)
 
     with pytest.raises(UserError) as caught:
-        migrations.migrate(path, 1, NOW, steps={1: strange}, latest=2, check=check)
+        migrations.migrate(
+            path, NOW_AT, NOW, steps={NOW_AT: strange}, latest=NOW_AT + 1, check=check
+        )
     assert caught.value.code == "project-foreign-schema"
     assert path.read_bytes() == before
 
@@ -153,12 +157,12 @@ def test_a_result_that_is_not_the_schema_is_refused(path: Path) -> None:
 def test_reading_an_older_project_leaves_it_alone(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "LATEST", 2)
-    monkeypatch.setitem(schema.SCHEMAS, 2, schema.SCHEMAS[1])
+    monkeypatch.setattr(schema, "LATEST", NOW_AT + 1)
+    monkeypatch.setitem(schema.SCHEMAS, NOW_AT + 1, schema.SCHEMAS[NOW_AT])
     climb = migrations.climb
 
     def climb_one(project: Path, copy: Path, version: int) -> None:
-        climb(project, copy, version, steps={1: to_two}, latest=2)
+        climb(project, copy, version, steps={NOW_AT: to_two}, latest=NOW_AT + 1)
 
     monkeypatch.setattr(migrations, "climb", climb_one)
     before = path.read_bytes()
@@ -171,16 +175,16 @@ def test_reading_an_older_project_leaves_it_alone(
 def test_opening_an_older_project_says_that_it_was_migrated(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "LATEST", 2)
-    monkeypatch.setitem(schema.SCHEMAS, 2, schema.SCHEMAS[1])
+    monkeypatch.setattr(schema, "LATEST", NOW_AT + 1)
+    monkeypatch.setitem(schema.SCHEMAS, NOW_AT + 1, schema.SCHEMAS[NOW_AT])
     migrate = migrations.migrate
 
     def migrate_one(project: Path, version: int, now: datetime) -> Path:
-        return migrate(project, version, now, steps={1: to_two}, latest=2)
+        return migrate(project, version, now, steps={NOW_AT: to_two}, latest=NOW_AT + 1)
 
     monkeypatch.setattr(migrations, "migrate", migrate_one)
     with Project.open(path) as project:
         loaded = project.load()
     assert [note.code for note in loaded.restored] == ["migrated"]
-    assert loaded.restored[0].facts["version"] == 1
+    assert loaded.restored[0].facts["version"] == NOW_AT
     assert loaded.episode.transcript[0].text == "one two"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from editor.model.breaks import line_breaks
 from editor.model.chapter import Chapter
 from editor.model.checks import problems
 from editor.model.edits import Edit
@@ -21,27 +22,36 @@ from editor.model.marks import Kind, Mark, MarkState
 from editor.model.note import Note
 from editor.model.people import Speaker
 from editor.model.segment import Segment
+from editor.model.shot import Shot
+from editor.model.sound import Sound
+from editor.model.translation import Translation
 from editor.model.verbs import lines
 from editor.model.words import TextChange, TimeKind, WordTime, WordTimes
 from editor.store import Loaded, Project
 from editor.store.backups import backups
 from editor.store.recovery import salvage
+from editor.store.schema import LATEST
 from tests.store.rehearsal import Rehearsal
 from tests.strategies import state
 
 TIMES = WordTimes.pack(WordTime(at, at + 100, TimeKind.MEASURED) for at in (0, 200))
+BREAK = line_breaks([4])
 MARK = Mark(0, 3, Kind.FILLER, "filler", 0.9, MarkState.AUTO)
 
 
 def sample(count: int = 3) -> Episode:
     return Episode(
         [
-            Segment(n, n * 1000, n * 1000 + 900, "two words", 1, (MARK,), TIMES, (4,), "heard")
+            Segment(n, n * 1000, n * 1000 + 900, "two words", 1, (MARK,), TIMES, BREAK, "heard")
             for n in range(1, count + 1)
         ],
         [Speaker(1, "Ada", ("host",))],
         [Chapter(1, 1000, "One", 1)],
         [Note(1, 2000, "a note", 2)],
+        None,
+        [Sound(1, 500, 900, "music")],
+        [Shot(1, 480)],
+        [Translation(1, "de", 1000, 1900, "zwei Worte", segment=1)],
     )
 
 
@@ -112,7 +122,7 @@ def test_a_newer_project_is_refused_and_left_alone(path: Path) -> None:
     with pytest.raises(UserError) as caught:
         Project.open(path)
     assert caught.value.code == "project-newer"
-    assert (caught.value.facts["version"], caught.value.facts["known"]) == (77, 1)
+    assert (caught.value.facts["version"], caught.value.facts["known"]) == (77, LATEST)
     assert path.read_bytes() == before
     tamper(path, "PRAGMA user_version=0")
     assert code_of_opening(path) == "project-not-one"
@@ -290,6 +300,16 @@ MENDED: list[tuple[str, str, str]] = [
     ("word times too few", "UPDATE segments SET words = zeroblob(9)", "mended-line"),
     ("word times backwards", f"UPDATE segments SET words = x'{BACKWARDS}'", "mended-line"),  # noqa: S608
     ("breaks outside", "UPDATE segments SET breaks = '[0, 400]'", "mended-line"),
+    ("a break of no kind", "UPDATE segments SET breaks = '[[4,\"page\"]]'", "mended-line"),
+    ("a hold on a line break",
+     "UPDATE segments SET breaks = '[[4,\"line\",{}]]'", "mended-line"),
+    ("a hold that ends before it begins",
+     "UPDATE segments SET breaks = '[[4,\"cue\",{\"start\":9,\"end\":1}]]'", "mended-line"),
+    ("a sound that ends before it begins", "UPDATE sounds SET start = 9000", "mended-sounds"),
+    ("a shot before the first", "UPDATE shots SET \"at\" = -1", "mended-shots"),
+    ("breaks outside a translation",
+     "UPDATE translations SET breaks = '[99]'", "mended-translations"),
+    ("a translation of no line", "UPDATE translations SET segment = 99", "mended-tie"),
     ("unknown flags", "UPDATE segments SET flags = 'many'", "mended-line"),
     ("a speaker who is not there", "UPDATE segments SET speaker = 99", "mended-speaker"),
     ("a speaker who is a text", "UPDATE segments SET speaker = 'Ada'", "mended-line"),

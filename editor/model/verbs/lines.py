@@ -9,11 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 
+from editor.model import breaks as breaking
 from editor.model import marks as marking
+from editor.model.breaks import Break
+from editor.model.chapter import Chapter
 from editor.model.edits import Caret, Edit, Splice, Track
 from editor.model.episode import Episode
-from editor.model.segment import Flag, Segment
+from editor.model.note import Note
+from editor.model.segment import Flag, Segment, timed
 from editor.model.time import Ms
+from editor.model.translation import Translation
 from editor.model.words import (
     TextChange,
     TimeKind,
@@ -38,7 +43,7 @@ def with_change(segment: Segment, change: TextChange) -> Segment:
         text=text,
         marks=marking.move(segment.marks, change),
         words=WordTimes.pack(times),
-        breaks=_moved_breaks(segment.breaks, change, len(text)),
+        breaks=breaking.move(segment.breaks, segment.text, change),
     )
 
 
@@ -167,7 +172,7 @@ def set_times(episode: Episode, index: int, start: Ms, end: Ms, verb: str = "ret
         start=start,
         end=max(start, end),
         words=_kept_words(before),
-        flags=before.flags & ~(Flag.END_INFERRED | Flag.WHOLE_SECONDS),
+        flags=timed(before.flags),
     )
     return _edit(verb, index, (before,), (after,))
 
@@ -191,14 +196,16 @@ def joined(first: Segment, second: Segment) -> Segment:
     if first.words or second.words:
         times = _monotone((*first.word_times(), *second.word_times()))
     both = first.flags & second.flags & Flag.REVIEWED
+    text = first.text + gap + second.text
+    breaks = (*first.breaks, *breaking.shift(second.breaks, shift))
     return replace(
         first,
         end=max(first.end, second.end),
-        text=first.text + gap + second.text,
+        text=text,
         speaker=first.speaker if first.speaker is not None else second.speaker,
         marks=first.marks + marking.shift(second.marks, shift),
         words=WordTimes.pack(times),
-        breaks=first.breaks + tuple(at + shift for at in second.breaks),
+        breaks=breaking.settled(breaks, text),
         source_text=" ".join(t for t in (first.source_text, second.source_text) if t),
         flags=(first.flags | second.flags) & ~Flag.REVIEWED | both,
     )
@@ -226,7 +233,7 @@ def parted(
         text=head,
         marks=marking.cut(segment.marks, 0, len(head)),
         words=WordTimes.pack(times[:count]),
-        breaks=tuple(b for b in segment.breaks if b < len(head)),
+        breaks=tuple(each for each in segment.breaks if each.at < len(head)),
     )
     right = replace(
         segment,
@@ -236,7 +243,7 @@ def parted(
         text=tail,
         marks=marking.cut(segment.marks, from_right, len(segment.text)),
         words=WordTimes.pack(times[count:]),
-        breaks=tuple(b - from_right for b in segment.breaks if b > from_right),
+        breaks=breaking.cut(_from(segment.breaks, len(head), from_right), from_right, tail),
         source_text="",
     )
     return left, right
@@ -281,13 +288,9 @@ def _monotone(times: Sequence[WordTime]) -> tuple[WordTime, ...]:
     return tuple(kept)
 
 
-def _moved_breaks(breaks: tuple[int, ...], change: TextChange, length: int) -> tuple[int, ...]:
-    moved = (
-        at if at <= change.start else at + change.shift
-        for at in breaks
-        if not change.start < at < change.end
-    )
-    return tuple(sorted({at for at in moved if 0 < at < length}))
+def _from(breaks: Sequence[Break], head: int, tail: int) -> tuple[Break, ...]:
+    """The breaks behind ``head``; those in the blanks before ``tail`` stand before the tail."""
+    return tuple(replace(each, at=max(each.at, tail)) for each in breaks if each.at >= head)
 
 
 def _next_start(episode: Episode, index: int, otherwise: Ms) -> Ms:
@@ -296,16 +299,12 @@ def _next_start(episode: Episode, index: int, otherwise: Ms) -> Ms:
 
 
 def _retied(episode: Episode, gone: set[int], kept: int) -> tuple[Splice, ...]:
-    """Chapters and notes of lines that vanish are tied to the line that takes them in."""
+    """What is tied to lines that vanish is tied to the line that takes them in."""
     splices = []
-    for index, chapter in enumerate(episode.chapters):
-        if chapter.segment in gone:
-            tied = replace(chapter, segment=kept)
-            splices.append(Splice(Track.CHAPTERS, index, (chapter,), (tied,)))
-    for index, note in enumerate(episode.notes):
-        if note.segment in gone:
-            moved = replace(note, segment=kept)
-            splices.append(Splice(Track.NOTES, index, (note,), (moved,)))
+    for track in (Track.CHAPTERS, Track.NOTES, Track.TRANSLATIONS):
+        for index, item in enumerate(episode.items(track)):
+            if isinstance(item, Chapter | Note | Translation) and item.segment in gone:
+                splices.append(Splice(track, index, (item,), (replace(item, segment=kept),)))
     return tuple(splices)
 
 

@@ -72,6 +72,13 @@ def set_info(episode: Episode, info: Info) -> Edit:
     return _one("set-info", Track.INFO, 0, episode.info, info)
 
 
+def choose(episode: Episode, key: str, value: str, verb: str = "choose") -> Edit:
+    """Make a choice for this episode; an empty value takes it back."""
+    others = [(name, was) for name, was in episode.info.settings if name != key]
+    settings = tuple(sorted([*others, (key, value)] if value else others))
+    return _one(verb, Track.INFO, 0, episode.info, replace(episode.info, settings=settings))
+
+
 def _one(verb: str, track: Track, index: int, before: Item, after: Item) -> Edit:
     return Edit(verb, (Splice(track, index, (before,), (after,)),))
 
