@@ -29,6 +29,8 @@ class Entrance(QObject):
     """Turns files into an open project; ``opened`` carries path, ``Opened`` and ``Tallies``."""
 
     opened = Signal(Path, object, object)
+    asking = Signal()
+    """A person is about to choose a file."""
     failed = Signal(UserError)
     troubled = Signal(UserError)
     """What the open project could not write; comes from the writer's thread."""
@@ -42,6 +44,7 @@ class Entrance(QObject):
 
     def ask(self) -> None:
         """Let a person choose what to open."""
+        self.asking.emit()
         names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open"), "", self._kinds())
         if names:
             self.take([Path(name) for name in names])

@@ -26,6 +26,7 @@ from editor.ui.pieces import muted
 from editor.ui.runner import ThreadRunner
 from editor.ui.start import StartPage
 from editor.ui.status import Status
+from editor.ui.warming import Warming
 
 if TYPE_CHECKING:
     from editor.app.opening import Opened
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.status = Status(theme, self.runner, self)
         self.start = StartPage(self.actions_, theme)
         self.entrance = Entrance(self, self.runner, folders)
+        self.warming = Warming(self)
         self.desk: Desk | None = None
         self._stack = QStackedWidget()
         self._title = muted()
@@ -147,6 +149,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings[GEOMETRY] = geometry
+        self.warming.end()
         self.runner.cancel_all()
         event.accept()
 
@@ -182,6 +185,8 @@ class MainWindow(QMainWindow):
         drop = FileDrop(self)
         drop.dropped.connect(self.open_files)
         drop.hovered.connect(self.start.hover)
+        drop.hovered.connect(self.warming.begin)
+        self.entrance.asking.connect(self.warming.begin)
         self.actions_.bind(
             {
                 "project.open": self.entrance.ask,

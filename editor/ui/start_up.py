@@ -68,6 +68,8 @@ def _after_first_paint(window: MainWindow, files: Sequence[Path], crash: Crash |
     elif not settings[SAMPLE_SHOWN]:
         settings[SAMPLE_SHOWN] = True
         window.entrance.sample()
+    else:
+        window.warming.wait_for_idle()
 
 
 def greet_after_crash(window: MainWindow, crash: Crash) -> None:
