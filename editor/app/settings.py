@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Final, Generic, TypeVar, cast
 
@@ -13,18 +14,45 @@ from editor.app.filing import set_aside, write_text
 from editor.model.errors import UserError
 
 T = TypeVar("T", bool, int, str)
+
+
+class Group(StrEnum):
+    """Where the preferences show a setting, in this order; ``NOWHERE`` holds what is remembered."""
+
+    NOWHERE = ""
+    LOOK = "look"
+    LISTENING = "listening"
+    EDITING = "editing"
+    EXPORT = "export"
+
+
+class Unit(StrEnum):
+    """What a value counts: chooses the control, and how the value is said."""
+
+    NONE = ""
+    MS = "ms"
+    PERCENT = "percent"
+    FONT = "font"
+
+
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Setting(Generic[T]):
-    """One setting, of its default's type; numbers have limits, words may have ``choices``."""
+    """One setting, of its default's type; numbers have limits, words may have ``choices``.
+
+    One with a ``group`` is in the preferences; its title, its sentence and the names of its
+    choices stand in ``resources/texts/en/settings.toml``.
+    """
 
     name: str
     default: T
     low: int = 0
     high: int = 0
     choices: tuple[str, ...] = ()
+    group: Group = Group.NOWHERE
+    unit: Unit = Unit.NONE
 
     def accepts(self, value: object) -> bool:
         """Whether the value is of the type and within the limits."""
@@ -36,32 +64,46 @@ class Setting(Generic[T]):
 
 
 # Times in ms, text size in percent.
-THEME: Final = Setting("theme", "system", choices=("system", "light", "dark", "high-contrast"))
-TEXT_SIZE: Final = Setting("text.size", 100, 50, 300)
-TEXT_FONT: Final = Setting("text.font", "")
-VIEW: Final = Setting("view", "marked", choices=("verbatim", "marked", "clean"))
-FOLLOW: Final = Setting("play.follow", True)
-SKIP: Final = Setting("play.skip", 2_000, 100, 60_000)
-SKIP_FAR: Final = Setting("play.skip-far", 10_000, 1_000, 600_000)
-STEP_BACK: Final = Setting("play.step-back", 1_500, 0, 10_000)
-REPLAY: Final = Setting("play.replay", 4_000, 500, 60_000)
-SPEED: Final = Setting("play.speed-percent", 100, 50, 300)
-OTHER_SPEED: Final = Setting("play.other-speed-percent", 75, 50, 300)
-NUDGE: Final = Setting("nudge", 50, 1, 1_000)
+THEME: Final = Setting(
+    "theme",
+    "system",
+    choices=("system", "light", "dark", "high-contrast"),
+    group=Group.LOOK,
+)
+TEXT_SIZE: Final = Setting("text.size", 100, 50, 300, group=Group.LOOK, unit=Unit.PERCENT)
+TEXT_FONT: Final = Setting("text.font", "", group=Group.LOOK, unit=Unit.FONT)
+VIEW: Final = Setting("view", "marked", choices=("verbatim", "marked", "clean"), group=Group.LOOK)
+FOLLOW: Final = Setting("play.follow", True, group=Group.LISTENING)
+STEP_BACK: Final = Setting("play.step-back", 1_500, 0, 10_000, group=Group.LISTENING, unit=Unit.MS)
+SKIP: Final = Setting("play.skip", 2_000, 100, 60_000, group=Group.LISTENING, unit=Unit.MS)
+SKIP_FAR: Final = Setting(
+    "play.skip-far", 10_000, 1_000, 600_000, group=Group.LISTENING, unit=Unit.MS
+)
+REPLAY: Final = Setting("play.replay", 4_000, 500, 60_000, group=Group.LISTENING, unit=Unit.MS)
+SPEED: Final = Setting("play.speed-percent", 100, 50, 300, group=Group.LISTENING, unit=Unit.PERCENT)
+OTHER_SPEED: Final = Setting(
+    "play.other-speed-percent", 75, 50, 300, group=Group.LISTENING, unit=Unit.PERCENT
+)
+NUDGE: Final = Setting("nudge", 50, 1, 1_000, group=Group.EDITING, unit=Unit.MS)
 LEFT_PANEL: Final = Setting("window.left-panel", True)
 RIGHT_PANEL: Final = Setting("window.right-panel", True)
 WAVEFORM: Final = Setting("window.waveform", True)
 GEOMETRY: Final = Setting("window.geometry", "")
 SPLITTER: Final = Setting("window.splitter", "")
-EXPORT_FORMAT: Final = Setting("export.format", "srt", choices=("srt", "txt"))
-EXPORT_TEXT: Final = Setting("export.text", "clean", choices=("verbatim", "clean"))
-EXPORT_STAMPS: Final = Setting("export.stamps", False)
+EXPORT_FORMAT: Final = Setting("export.format", "srt", choices=("srt", "txt"), group=Group.EXPORT)
+EXPORT_TEXT: Final = Setting(
+    "export.text", "clean", choices=("verbatim", "clean"), group=Group.EXPORT
+)
+EXPORT_STAMPS: Final = Setting("export.stamps", False, group=Group.EXPORT)
 SAMPLE_SHOWN: Final = Setting("sample-shown", False)
 
 ALL: Final[tuple[Setting[bool] | Setting[int] | Setting[str], ...]] = tuple(
     declared for declared in tuple(globals().values()) if isinstance(declared, Setting)
 )
 """Every setting declared above."""
+
+SHOWN: Final = tuple(one for one in ALL if one.group is not Group.NOWHERE)
+"""Those of the preferences."""
 
 
 class Settings:

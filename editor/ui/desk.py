@@ -303,6 +303,7 @@ class Desk(QWidget):
             self.session.listen(self.find_bar.refresh),
             self.session.episode.watch(self.waveform),
             self.settings.watch(TEXT_SIZE, self._size_text),
+            self.settings.watch(TEXT_FONT, self._size_text),
         ]
 
     def come_back(self) -> None:

@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
                 "help.palette": self._palette,
                 "help.keys": self._help,
                 "keys.edit": self._edit_keys,
+                "app.preferences": self._preferences,
                 "help.logs": self._logs,
                 "help.about": self._about,
                 **{f"theme.{name}": self._themer(name) for name in THEME.choices},
@@ -274,6 +275,13 @@ class MainWindow(QMainWindow):
         from editor.ui.dialogs.keymap_editor import KeymapEditor
 
         dialog = KeymapEditor(self.actions_, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def _preferences(self) -> None:
+        from editor.ui.dialogs.preferences import Preferences
+
+        dialog = Preferences(self.settings, self.actions_, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
 
