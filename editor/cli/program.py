@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from editor.app.errors import sentence
-from editor.cli import check, clean, export, importing, info, ledger
+from editor.cli import check, clean, cut, export, importing, info, ledger
 from editor.cli.command import Command, Exit, Options
 from editor.cli.terminal import say
 from editor.model.errors import UserError
@@ -20,6 +20,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     info.COMMAND,
     check.COMMAND,
     ledger.COMMAND,
+    cut.COMMAND,
 )
 
 _NAMES: Final = frozenset(command.name for command in COMMANDS)

@@ -14,3 +14,8 @@ CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufeff\ud800-\udfff]")
 def unified(text: str) -> str:
     """``text`` with every line end a LF; CRLF and CR alone count, nothing else does."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def one_line(text: str) -> str:
+    """``text`` as a single line without control characters, for formats that count lines."""
+    return " ".join(CONTROLS.sub("", text).split())

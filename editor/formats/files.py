@@ -7,6 +7,7 @@ import errno
 import os
 import secrets
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -62,20 +63,41 @@ def write_atomically(path: Path, data: bytes) -> None:
     """
     try:
         target = path.resolve()
-        _refuse(target)
-        if target.exists() and not target.is_file():
+        if target.exists() and not target.is_file() and not target.is_dir():
             target.write_bytes(data)  # a device or a pipe has nothing to keep, and no place to take
             return
-        temporary = _write_beside(target, data)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _fault(path, error) from error
+    with replacing(path) as temporary, temporary.open("wb") as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A file to write in the block, which then takes the place of ``path`` in one step.
+
+    Where the block fails or is left, it is removed and what was there stays. Raises ``UserError``
+    as ``write_atomically`` does, also for an ``OSError`` of the block.
+    """
+    try:
+        target = path.resolve()
+        _refuse(target)
+        temporary = _made_beside(target)
         try:
+            yield temporary
+            _settle(temporary, target)
             temporary.replace(target)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
         _sync_folder(target.parent)
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a loop of links
-        code = _CODES.get(getattr(error, "errno", None) or 0, "file-write-failed")
-        raise UserError(code, path=str(path), reason=_reason(error)) from error
+        raise _fault(path, error) from error
+
+
+def _fault(path: Path, error: Exception) -> UserError:
+    code = _CODES.get(getattr(error, "errno", None) or 0, "file-write-failed")
+    return UserError(code, path=str(path), reason=_reason(error))
 
 
 def _refuse(target: Path) -> None:
@@ -86,21 +108,19 @@ def _refuse(target: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
-def _write_beside(target: Path, data: bytes) -> Path:
+def _made_beside(target: Path) -> Path:
+    """A new empty file in the folder of ``target``."""
     temporary = target.with_name(f".stet-{secrets.token_hex(6)}.tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(temporary, flags, 0o666)  # less what the system's mask takes away
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))  # less the mask
     return temporary
+
+
+def _settle(temporary: Path, target: Path) -> None:
+    """Force the file to the disk and give it the old one's permissions."""
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    if target.exists():
+        temporary.chmod(stat.S_IMODE(target.stat().st_mode))
 
 
 def _sync_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -62,3 +63,17 @@ def lag(heard: Samples, whole: Samples, near: int, reach: int) -> tuple[int, flo
     match = window[best : best + len(heard)]
     scale = float(np.linalg.norm(match) * np.linalg.norm(heard)) or 1.0
     return begin + best - near, float(found[best]) / scale
+
+
+def spoken(
+    path: Path, words: Sequence[tuple[int, int]], length_ms: int, rate: int = 48_000
+) -> Path:
+    """A recording of a quiet room in which noise of its own is heard for every word (ms)."""
+    whole = noise(length_ms / 1000, rate, seed=7) * 0.01
+    for number, (start, end) in enumerate(words):
+        first, last = start * rate // 1000, end * rate // 1000
+        whole[:, first:last] = noise((last - first) / rate, rate, seed=100 + number)[
+            :, : last - first
+        ]
+    codec = "flac" if path.suffix == ".flac" else "pcm_s16le"
+    return encode(path, whole, rate, codec)

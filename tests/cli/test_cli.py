@@ -148,3 +148,21 @@ def test_what_cannot_be_read_gets_one_sentence(
 def test_wrong_use() -> None:
     assert "usage" in said(stet("export", code=2))
     assert "stet" in stet("--version").stdout
+
+
+def test_ledger_and_cuts_go_to_files_and_to_stdout(page: Path, tmp_path: Path) -> None:
+    project = tmp_path / "p.stet"
+    stet("import", page, "-o", project)
+    table = stet("ledger", project, "-o", "-").stdout.splitlines()
+    assert table[0].startswith("Line,Time,Speaker,Struck words")
+    assert any(",the," in row for row in table)
+    assert "Nothing that was struck touches meaning." in said(stet("ledger", project, "--json"))
+    stet("ledger", project, "-o", tmp_path / "l.html")
+    assert "<del>the</del>" in (tmp_path / "l.html").read_text("utf-8")
+    done = stet("cut", project, "--to", "edl", "--fps", "29.97", "--drop-frame", "-o", "-")
+    assert "FCM: DROP FRAME" in done.stdout
+    assert "estimated times" in said(done)
+    stet("cut", project, "--to", "audacity")
+    assert "um (estimated)" in (tmp_path / "p.labels.txt").read_text("utf-8")
+    assert "no recording" in said(stet("cut", project, "--to", "audio", code=3))
+    assert "10 to 30 ms" in said(stet("cut", project, "--to", "json", "--fade", "5", code=2))

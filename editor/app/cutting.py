@@ -1,0 +1,225 @@
+"""Cutting: which stretches of the recording the struck words are, and where they may be cut.
+
+A cut takes the struck words and the shorter of the two pauses around them; the longer one stays,
+so that nobody seems to speak faster. What cannot be cut without touching a kept word stays in.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import accumulate
+from pathlib import Path
+from typing import Final
+
+from editor.app.jobs import Step, Work
+from editor.model.cuts import Cut, CutList
+from editor.model.episode import Episode
+from editor.model.marks import struck_spans
+from editor.model.segment import Segment
+from editor.model.time import Ms
+from editor.model.words import TimeKind, tokens
+
+PAD: Final = 60
+"""Ms of pause that stay beside a kept word: measured word times are off by some 30."""
+SHORTEST: Final = 50
+"""Ms below which a cut is not worth its two crossfades."""
+_TOGETHER: Final = 300
+"""Ms of pause between two struck stretches up to which they go as one."""
+_REACH: Final = 40
+"""Ms to each side in which an edge looks for a quieter place."""
+_STEP: Final = 500
+
+
+class LeftIn(StrEnum):
+    """Why struck words stay in the recording."""
+
+    ESTIMATED = "estimated"
+    OVERLAP = "overlap"
+    SHORT = "short"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What will be cut, and which struck words (as cuts that are none) stay in, and why."""
+
+    cuts: CutList
+    left_in: Sequence[tuple[Cut, LeftIn]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """A cut with the pauses around it: where the kept word before ends and the next begins."""
+
+    cut: Cut
+    before: Ms
+    after: Ms
+    sure: bool
+
+
+class _Kept:
+    """The words that stay, by their start."""
+
+    def __init__(self, words: Sequence[tuple[Ms, Ms, bool]]) -> None:
+        ordered = sorted(words)
+        self._starts = [start for start, _, _ in ordered]
+        self._ends = [end for _, end, _ in ordered]
+        self._sure = [sure for _, _, sure in ordered]
+        self._latest = list(accumulate(self._ends, max))
+
+    def none_between(self, start: Ms, end: Ms) -> bool:
+        return bisect_left(self._starts, start) == bisect_left(self._starts, end)
+
+    def trimmed(self, cut: Cut) -> Cut:
+        """The cut without what kept words sound in; empty where nothing is left."""
+        at = bisect_right(self._starts, cut.start)
+        start = max(cut.start, self._latest[at - 1]) if at else cut.start
+        following = self._starts[at] if at < len(self._starts) else cut.end
+        return replace(cut, start=start, end=max(start, min(cut.end, following)))
+
+    def room(self, cut: Cut, duration: Ms) -> _Room:
+        """The pauses around a trimmed cut."""
+        at = bisect_right(self._starts, cut.start)
+        before = self._latest[at - 1] if at else 0
+        after = self._starts[at] if at < len(self._starts) else duration
+        sure = all(self._sure[max(0, at - 1) : at + 1])
+        return _Room(cut, min(before, cut.start), max(cut.end, min(after, duration)), sure)
+
+
+def plan(episode: Episode, recording: Path | None = None, *, estimated: bool = True) -> Work[Plan]:
+    """Find the cuts of everything that is struck.
+
+    With a ``recording`` each edge is put where it is quietest. ``estimated=False`` leaves in what
+    was never timed: such a cut may go through a word that stays. Raises ``UserError`` where the
+    recording cannot be read.
+    """
+    runs: list[Cut] = []
+    words: list[tuple[Ms, Ms, bool]] = []
+    total = len(episode.transcript)
+    for index, segment in enumerate(episode.transcript):
+        if index % _STEP == 0:
+            yield Step(index, total, "cuts")
+        _part(segment, runs, words)
+    duration = episode.duration
+    rooms: list[_Room] = []
+    left_in: list[tuple[Cut, LeftIn]] = []
+    kept = _Kept(words)
+    for run in _joined(sorted(runs, key=lambda cut: (cut.start, cut.end)), kept):
+        room, why = _judged(run, kept, duration, estimated=estimated)
+        if why is None:
+            rooms.append(room)
+        else:
+            left_in.append((room.cut, why))
+    cuts = [_shaped(room) for room in rooms]
+    if recording is not None:
+        cuts = yield from _quieted(cuts, rooms, recording)
+    return Plan(CutList(list(_apart(cuts)), duration), left_in)
+
+
+def _part(segment: Segment, runs: list[Cut], words: list[tuple[Ms, Ms, bool]]) -> None:
+    """Add the line's kept words to ``words`` and its runs of struck ones to ``runs``."""
+    spans = struck_spans(segment.marks)
+    run: Cut | None = None
+    for token, time in zip(tokens(segment.text), segment.word_times(), strict=True):
+        sure = time.kind is not TimeKind.ESTIMATED
+        if not any(start <= token.start and token.end <= end for start, end in spans):
+            words.append((time.start, time.end, sure))
+            run = None
+            continue
+        text = segment.text[token.start : token.end]
+        if run is None or time.start - run.end > _TOGETHER:
+            run = Cut(time.start, time.end, text, (), (segment.id,), not sure)
+        else:
+            runs.pop()
+            run = replace(
+                run,
+                start=min(run.start, time.start),
+                end=max(run.end, time.end),
+                words=f"{run.words} {text}",
+                estimated=run.estimated or not sure,
+            )
+        kinds = (m.kind for m in segment.marks if m.strikes and m.start < token.end <= m.end)
+        run = replace(run, kinds=tuple(dict.fromkeys((*run.kinds, *map(str, kinds)))))
+        runs.append(run)
+
+
+def _joined(runs: Sequence[Cut], kept: _Kept) -> Iterator[Cut]:
+    """Runs that no kept word and no long pause parts, as one."""
+    held: Cut | None = None
+    for run in runs:
+        if held is None:
+            held = run
+        elif run.start - held.end <= _TOGETHER and kept.none_between(held.start, run.start):
+            held = Cut(
+                held.start,
+                max(held.end, run.end),
+                f"{held.words} {run.words}",
+                tuple(dict.fromkeys((*held.kinds, *run.kinds))),
+                tuple(dict.fromkeys((*held.lines, *run.lines))),
+                held.estimated or run.estimated,
+            )
+        else:
+            yield held
+            held = run
+    if held is not None:
+        yield held
+
+
+def _judged(run: Cut, kept: _Kept, duration: Ms, *, estimated: bool) -> tuple[_Room, LeftIn | None]:
+    cut = kept.trimmed(run)
+    cut = replace(cut, start=min(cut.start, duration), end=min(cut.end, duration))
+    room = kept.room(cut, duration)
+    if run.estimated or not room.sure:
+        room = replace(room, cut=replace(cut, estimated=True))
+        if not estimated:
+            return room, LeftIn.ESTIMATED
+    if 2 * (cut.end - cut.start) < run.end - run.start:
+        return room, LeftIn.OVERLAP
+    if cut.end - cut.start < SHORTEST:
+        return room, LeftIn.SHORT
+    return room, None
+
+
+def _shaped(room: _Room) -> Cut:
+    """The cut with the shorter pause; what stays of the pauses lies on both sides of the join."""
+    cut = room.cut
+    left, right = cut.start - room.before, room.after - cut.end
+    if left >= right:
+        keep_right = min(right, PAD)
+        keep_left = left - keep_right
+    else:
+        keep_left = min(left, PAD)
+        keep_right = right - keep_left
+    return replace(cut, start=room.before + keep_left, end=room.after - keep_right)
+
+
+def _quieted(cuts: Sequence[Cut], rooms: Sequence[_Room], recording: Path) -> Work[list[Cut]]:
+    """The cuts with each edge at the quietest place near it, never inside a kept word."""
+    from editor.audio.edges import Edge, quiet_edges
+
+    edges = []
+    for cut, room in zip(cuts, rooms, strict=True):
+        middle = (room.cut.start + room.cut.end) // 2
+        first = Edge(max(room.before, cut.start - _REACH), cut.start, cut.start + _REACH)
+        last = Edge(cut.end - _REACH, cut.end, min(room.after, cut.end + _REACH))
+        edges.append(replace(first, high=max(cut.start, min(first.high, middle))))
+        edges.append(replace(last, low=min(cut.end, max(last.low, middle))))
+    found = quiet_edges(recording, edges)
+    quiet: list[Cut] = []
+    for number, cut in enumerate(cuts):
+        start, end = next(found), next(found)
+        quiet.append(replace(cut, start=start, end=end) if end - start >= SHORTEST else cut)
+        yield Step(number + 1, len(cuts), "edges")
+    return quiet
+
+
+def _apart(cuts: Sequence[Cut]) -> Iterator[Cut]:
+    """The cuts in order, none reaching into the one before."""
+    at = 0
+    for cut in cuts:
+        start = max(at, cut.start)
+        if start < cut.end:
+            yield replace(cut, start=start)
+            at = cut.end
