@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from editor.model.breaks import Break, settled
 from editor.model.cuts import CutList
 from editor.model.episode import Episode
 from editor.model.info import Recording
@@ -20,7 +21,8 @@ def recut(episode: Episode, cuts: CutList, recording: Recording | None) -> Episo
     """A new episode of the copy without ``cuts``: words, lines, chapters and notes moved along.
 
     Words that are gone from the sound are gone from the text, joins repaired as in the clean view;
-    lines without a word left are gone, too. What was struck but not cut is still only marked.
+    lines without a word left are gone, too. What was struck but not cut is still only marked. The
+    copy is sound alone, so shot changes are left behind.
     """
     lines = [line for segment in episode.transcript for line in _moved(segment, cuts)]
     lines.sort(key=lambda line: line.start)
@@ -36,7 +38,13 @@ def recut(episode: Episode, cuts: CutList, recording: Recording | None) -> Episo
     ]
     notes = [_moved_note(note, cuts, there) for note in episode.notes]
     info = replace(episode.info, recording=recording)
-    return Episode(lines, episode.speakers, chapters, notes, info)
+    sounds = [replace(s, start=cuts.moved(s.start), end=cuts.moved(s.end)) for s in episode.sounds]
+    translations = [
+        replace(text, start=cuts.moved(text.start), end=cuts.moved(text.end))
+        for text in episode.translations
+        if text.segment is None or text.segment in there
+    ]
+    return Episode(lines, episode.speakers, chapters, notes, info, sounds, (), translations)
 
 
 def _moved(segment: Segment, cuts: CutList) -> Iterator[Segment]:
@@ -58,7 +66,7 @@ def _moved(segment: Segment, cuts: CutList) -> Iterator[Segment]:
         text=shown.text,
         source_text=shown.text,
         marks=tuple(_shown_marks(staying, shown)),
-        breaks=_shown_breaks(segment.breaks, shown),
+        breaks=settled((_moved_break(b, shown, cuts) for b in segment.breaks), shown.text),
         words=_shown_words(segment, shown, placed, times, cuts),
     )
 
@@ -92,9 +100,14 @@ def _shown_marks(marks: Iterator[Mark], shown: Rendering) -> Iterator[Mark]:
             at = end
 
 
-def _shown_breaks(breaks: Sequence[int], shown: Rendering) -> tuple[int, ...]:
-    moved = {shown.to_shown(at) for at in breaks}
-    return tuple(sorted(at for at in moved if 0 < at < len(shown.text)))
+def _moved_break(each: Break, shown: Rendering, cuts: CutList) -> Break:
+    """The break where its word is now; times that were set by hand for its cue move along."""
+    hold = each.hold
+    if hold is not None:
+        start = None if hold.start is None else cuts.moved(hold.start)
+        end = None if hold.end is None else cuts.moved(hold.end)
+        hold = replace(hold, start=start, end=end)
+    return replace(each, at=shown.to_shown(each.at), hold=hold)
 
 
 def _shown_words(

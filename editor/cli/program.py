@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from editor.app.errors import sentence
-from editor.cli import check, clean, cut, export, importing, info, ledger
+from editor.cli import check, clean, cut, export, importing, info, ledger, stats
 from editor.cli.command import Command, Exit, Options
 from editor.cli.terminal import say
 from editor.model.errors import UserError
@@ -21,6 +21,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     check.COMMAND,
     ledger.COMMAND,
     cut.COMMAND,
+    stats.COMMAND,
 )
 
 _NAMES: Final = frozenset(command.name for command in COMMANDS)

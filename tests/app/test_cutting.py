@@ -19,7 +19,9 @@ from editor.model.info import Info, Recording
 from editor.model.marks import struck_spans
 from editor.model.note import Note
 from editor.model.segment import Segment
+from editor.model.sound import Sound
 from editor.model.time import Span
+from editor.model.translation import Translation
 from editor.model.verbs.cleaning import strike
 from editor.model.words import TimeKind, WordTime, WordTimes, count_words, tokens
 from tests.strategies import episodes
@@ -138,6 +140,11 @@ def test_a_recut_moves_words_lines_chapters_and_notes() -> None:
         chapters=[Chapter(1, 2_000, "Er", 2)],
         notes=[Note(1, 3_200, "here", 3), Note(2, 2_100, "gone", 2)],
         info=Info(recording=Recording("a.wav", "", 5_000)),
+        sounds=[Sound(1, 1_000, 2_950, "door closes")],
+        translations=[
+            Translation(1, "de", 0, 1_400, "Also wir", segment=1),
+            Translation(2, "de", 2_000, 2_500, "Äh", segment=2),
+        ],
     )
     cuts = CutList([Cut(460, 960), Cut(1_900, 2_900)], 5_000)
     after = recut(episode, cuts, None)
@@ -150,6 +157,8 @@ def test_a_recut_moves_words_lines_chapters_and_notes() -> None:
     assert [(c.start, c.segment) for c in after.chapters] == [(1_400, 3)]
     assert [(n.at, n.segment) for n in after.notes] == [(1_700, 3), (1_400, None)]
     assert sum(count_words(s.text) for s in after.transcript) == 5
+    assert [(s.start, s.end) for s in after.sounds] == [(500, 1_450)]
+    assert [(t.segment, t.start, t.end) for t in after.translations] == [(1, 0, 900)]
 
 
 def test_cuts_must_be_apart_and_inside() -> None:

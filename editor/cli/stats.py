@@ -1,0 +1,61 @@
+"""``stet stats``: how each speaker speaks, and what cleaning saves."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Final
+
+from editor.cli.command import Command, Exit, Options, add_json, add_output
+from editor.cli.subject import opened, path
+from editor.cli.terminal import carry_out, print_json, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from editor.app.statistics import Speech
+
+
+def _run(options: Options) -> Exit:
+    from editor.app.filing import write_text
+    from editor.app.statistics import statistics, statistics_csv, statistics_data
+    from editor.formats.csv_table import BYTE_ORDER_MARK
+
+    with opened(options) as subject:
+        figures = carry_out(statistics(subject.episode))
+    target = path(options.output)
+    if target is not None and options.output != "-":
+        write_text(target, BYTE_ORDER_MARK + statistics_csv(figures))
+        say(f"{target}: {len(figures)} speakers.")
+    elif options.csv:
+        sys.stdout.write(statistics_csv(figures))
+    elif options.json:
+        print_json(statistics_data(figures))
+    else:
+        _print(figures)
+    return Exit.DONE
+
+
+def _print(figures: Sequence[Speech]) -> None:
+    from editor.app.statistics import statistics_data
+    from editor.app.texts import table
+
+    words = table("statistics")
+    for row in statistics_data(figures):
+        print(row.pop("speaker"))
+        for name, value in row.items():
+            print(f"  {words[name] + ':':<24}{value}")
+
+
+def _options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--csv", action="store_true", help="print a table for a spreadsheet")
+    add_json(parser)
+    add_output(parser, "the table (CSV) to write; - is stdout")
+
+
+COMMAND: Final = Command(
+    "stats",
+    "Say how each speaker speaks: fillers a minute, phrases, words and seconds saved.",
+    _run,
+    _options,
+)
