@@ -26,6 +26,7 @@ from editor.model.shot import Shot
 from editor.model.sound import Sound
 from editor.model.translation import Translation
 from editor.model.verbs import captions, cleaning, lines, outline, people
+from editor.model.verbs.inserting import insert_lines
 from editor.model.words import (
     TextChange,
     TimeKind,
@@ -215,6 +216,14 @@ def infos() -> st.SearchStrategy[Info]:
 
 def plan(random: Random, episode: Episode) -> Edit:
     """Plan one random edit that fits the episode; it may change nothing (``bool(edit)`` tells)."""
+    edit = _planned(random, episode)
+    caret = edit.caret_before
+    if caret is not None and random.random() < 0.3:  # something was selected
+        edit = replace(edit, caret_before=replace(caret, anchor=(caret.segment, 0)))
+    return edit
+
+
+def _planned(random: Random, episode: Episode) -> Edit:
     if not len(episode.transcript):
         return random.choice([_add_speaker, _set_info, _add_note])(random, episode)
     return random.choice(_VERBS)(random, episode)
@@ -439,6 +448,12 @@ def _translate(random: Random, episode: Episode) -> Edit:
     return captions.set_translations(episode, "fr", texts)
 
 
+def _insert(random: Random, episode: Episode) -> Edit:
+    starts = [random.randrange(200_000) for _ in range(random.randint(1, 4))]
+    fresh = [Segment(0, at, at + 900, _words(random), random.choice([None, 7])) for at in starts]
+    return insert_lines(episode, fresh, {7: random.choice(["Ada", "Newcomer"])})
+
+
 def _choose(random: Random, episode: Episode) -> Edit:
     return outline.choose(episode, "captions", random.choice(["netflix", "bbc", ""]))
 
@@ -449,7 +464,7 @@ _VERBS: Final[list[Callable[[Random, Episode], Edit]]] = [
     _review_all, _reassign_all,
     _add_speaker, _add_and_assign, _assign, _rename, _merge, _add_chapter, _edit_chapter,
     _add_note, _edit_note, _set_info, _decide, _decide, _release, _hold, _sound, _shots,
-    _translate, _choose,
+    _translate, _choose, _insert,
 ]  # fmt: skip
 
 

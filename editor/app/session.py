@@ -130,8 +130,18 @@ class Session:
         undone = self.history.redoable
         return self._step(undone, 1, origin) if undone else None
 
-    def type(self, index: int, change: TextChange, origin: object = None) -> Segment:
-        """One keystroke in a line: changes the working copy and drafts it; returns the copy."""
+    def type(
+        self,
+        index: int,
+        change: TextChange,
+        origin: object = None,
+        *,
+        selected: Caret | None = None,
+    ) -> Segment:
+        """One keystroke in a line: changes the working copy and drafts it; returns the copy.
+
+        ``selected`` is what was selected before it, so that undo selects it again.
+        """
         self._refuse_if_closed()
         segment = self.episode.transcript[index]
         if self._typing and self._typing.before.id != segment.id:
@@ -139,7 +149,8 @@ class Session:
         caret = Caret(segment.id, change.start + len(change.added))
         if self._typing is None:
             after = with_change(segment, change)
-            self._typing = _Typing(segment, after, Caret(segment.id, change.end), caret)
+            before = selected or Caret(segment.id, change.end)
+            self._typing = _Typing(segment, after, before, caret)
         else:
             after = with_change(self._typing.after, change)
             self._typing = replace(self._typing, after=after, caret_after=caret)

@@ -51,11 +51,13 @@ class Splice:
 class Caret:
     """Where the caret stood.
 
-    Line id and character offset in its text, so that undo brings a person back.
+    Line id and character offset in its text, so that undo brings a person back. ``anchor`` is the
+    other end of the selection, as line id and offset, where there was one.
     """
 
     segment: int
     offset: int
+    anchor: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

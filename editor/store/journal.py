@@ -96,7 +96,7 @@ def _line(content: object) -> bytes:
 
 
 def _plain_caret(caret: Caret | None) -> list[int] | None:
-    return None if caret is None else [caret.segment, caret.offset]
+    return None if caret is None else [caret.segment, caret.offset, *(caret.anchor or ())]
 
 
 def _unpacked(verb: str, data: bytes) -> Edit:
@@ -143,7 +143,10 @@ def _items(track: Track, listed: Sequence[Values]) -> tuple[Item, ...]:
 
 
 def _caret(plain: list[int] | None) -> Caret | None:
-    return None if plain is None else Caret(whole(plain[0]), whole(plain[1]))
+    if plain is None:
+        return None
+    segment, offset, *anchor = map(whole, plain)
+    return Caret(segment, offset, (anchor[0], anchor[1]) if anchor else None)
 
 
 class StoredEdit(Edit):

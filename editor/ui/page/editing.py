@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 
 from editor.app.session import Session
-from editor.model.edits import Edit, Track
+from editor.model.edits import Caret, Edit, Track
 from editor.model.errors import StaleEdit, UserError
 from editor.model.verbs import lines as line_verbs
 from editor.ui.page.capture import Captured, captured, fits, plain
@@ -37,6 +38,7 @@ class Editing:
     def __init__(self, page: TranscriptPage) -> None:
         self._page = page
         self._seen: tuple[int, int, int] | None = None
+        self._selected: Caret | None = None
         self._pause = QTimer(page)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -50,6 +52,10 @@ class Editing:
     def capturing(self) -> bool:
         """Whether the document has a change that the session has not heard of yet."""
         return self._seen is not None
+
+    def note_selection(self) -> None:
+        """Before a person changes something: what is selected, for undo to select it again."""
+        self._selected = self._page.kept_selection()
 
     def commit(self) -> None:
         """Make what was typed an edit."""
@@ -119,9 +125,8 @@ class Editing:
         first, last = self._page.selected()
         edit = plan_strike(shown, first, last)
         if edit is not None:
-            kept = [(p.row, shown.to_source(p)) for p in (first, last)]
-            if self.do(edit):
-                self._page.select(*(shown.to_shown(row, at) for row, at in kept))
+            here = self._page.kept_selection() or shown.kept(last, last)
+            self.do(replace(edit, caret_before=here, caret_after=here))
 
     def do(self, edit: Edit) -> bool:
         """Carry out an edit and put the caret where it belongs; ``False`` where it was refused."""
@@ -136,6 +141,20 @@ class Editing:
             return False
         self._to_caret_of(edit)
         return True
+
+    def paste(self, text: str) -> None:
+        """Put a text in place of the selection; stamped lines go where their times are."""
+        session = self._session
+        if session is None or self._page.isReadOnly():
+            return
+        from editor.app.pasting import paste_lines
+
+        edit = paste_lines(session.episode, text)
+        if edit is None:
+            self.insert(text)
+        else:
+            self.commit()
+            self.do(edit)
 
     def insert(self, text: str) -> None:
         """Put a text in place of the selection, as if typed."""
@@ -170,6 +189,7 @@ class Editing:
             self._capture(*seen)
             self._page.mirror.flush()
             self._page.note_caret()
+            self._selected = None
 
     def _capture(self, position: int, _removed: int, added: int) -> None:
         sheet, shown, document = self._page.sheet, self._page.shown, self._page.document()
@@ -212,6 +232,7 @@ class Editing:
                 return self._type(session, found)
             session.commit(self._page)
             edit = shown.range_edit(found.start, found.end, found.added)
+            edit = replace(edit, caret_before=self._selected or edit.caret_before)
             session.do(edit, self._page)
             return shown.found(edit.caret_after) if edit.caret_after else None
         except (UserError, StaleEdit) as error:
@@ -223,7 +244,7 @@ class Editing:
         row = found.start.row
         changes = shown.changes(row, found.start.offset, found.end.offset, found.added)
         for change in changes:
-            session.type(row, change, self._page)
+            session.type(row, change, self._page, selected=self._selected)
         self._pause.start()
         if not changes:
             return found.start
@@ -262,13 +283,13 @@ class Editing:
         shown = self._page.shown
         if shown is None:
             return
-        place = shown.found(edit.caret_after) if edit.caret_after else None
-        if place is None:
+        ends = shown.ends(edit.caret_after) if edit.caret_after else None
+        if ends is None:
             rows = [s.index for s in edit.splices if s.track is Track.SEGMENTS and s.after]
             if not rows or (here := self._page.caret()) is None or here.row in rows:
                 return
-            place = Place(min(rows), 0)
-        self._page.select(place, place)
+            ends = Place(min(rows), 0), Place(min(rows), 0)
+        self._page.select(*ends)
 
 
 def _commands(event: QKeyEvent) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QTextCursor
 
 from editor.model.time import Ms
 from editor.model.words import tokens
@@ -49,6 +49,21 @@ def moved(event: QMouseEvent, at: QPointF) -> QMouseEvent:
         event.modifiers(),
         event.pointingDevice(),
     )
+
+
+def leave_break(page: Surface) -> None:
+    """Leave the break behind the line out of what a third click selects.
+
+    Typing over the line would join it with the next one.
+    """
+    cursor = page.textCursor()
+    first, last = cursor.selectionStart(), cursor.selectionEnd()
+    block = cursor.document().findBlock(first)
+    if first == last or first != block.position() or last != block.position() + block.length():
+        return
+    cursor.setPosition(first)
+    cursor.setPosition(last - 1, QTextCursor.MoveMode.KeepAnchor)
+    page.setTextCursor(cursor)
 
 
 def beside(page: Surface, event: QMouseEvent, margin: QWidget) -> QMouseEvent:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDropEvent,
     QFocusEvent,
     QInputMethodEvent,
@@ -166,6 +167,14 @@ class TranscriptPage(Surface):
         first, last = self._place(cursor.selectionStart()), self._place(cursor.selectionEnd())
         return first or Place(0, 0), last or Place(0, 0)
 
+    def kept_selection(self) -> Caret | None:
+        """The selection as an edit keeps it, ``None`` where nothing is selected."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection() or self.shown is None:
+            return None
+        anchor, place = self._place(cursor.anchor()), self._place(cursor.position())
+        return self.shown.kept(anchor, place) if anchor and place else None
+
     def select(self, first: Place, last: Place) -> None:
         """Select from one place of the text as shown to another, and bring the end into view."""
         self.reach(first.row)
@@ -273,6 +282,8 @@ class TranscriptPage(Surface):
             event.modifiers() & Qt.KeyboardModifier.ControlModifier
         )
         super().mousePressEvent(mouse.moved(event, at))
+        if not event.modifiers():
+            mouse.leave_break(self)
         if plays:
             self._play_from(at.x(), at.y())
 
@@ -284,6 +295,10 @@ class TranscriptPage(Surface):
         super().mouseDoubleClickEvent(mouse.moved(event, at))
         if event.button() is Qt.MouseButton.LeftButton:
             self._play_from(at.x(), at.y())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._settle()
+        super().contextMenuEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.hearing.let_go()
@@ -324,7 +339,8 @@ class TranscriptPage(Surface):
         return source.hasText() and not any(url.isLocalFile() for url in source.urls())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        self.insert(source.text())
+        self._settle()
+        self.editing.paste(source.text())
 
     # --- inside
 
@@ -338,6 +354,7 @@ class TranscriptPage(Surface):
         if not self.sheet.complete:
             first, last = self.selected()
             self.sheet.write(first.row - 1, last.row + 1)
+        self.editing.note_selection()
 
     def note_caret(self) -> None:
         """Tell where the caret is; leaving a line makes what was typed there an edit."""

@@ -56,6 +56,22 @@ class Shown:
             return None
         return self.to_shown(transcript.index_of(caret.segment), caret.offset)
 
+    def ends(self, caret: Caret) -> tuple[Place, Place] | None:
+        """Where on the page its selection begins and where the caret is; twice that without one."""
+        place = self.found(caret)
+        if place is None:
+            return None
+        anchor = self.found(Caret(*caret.anchor)) if caret.anchor else None
+        return anchor or place, place
+
+    def kept(self, anchor: Place, place: Place) -> Caret:
+        """Caret and selection as an edit keeps them."""
+        other = (self._id(anchor), self.to_source(anchor)) if anchor != place else None
+        return Caret(self._id(place), self.to_source(place), other)
+
+    def _id(self, place: Place) -> int:
+        return self.session.line(place.row).id
+
     def changes(self, row: int, start: int, end: int, added: str) -> tuple[TextChange, ...]:
         """What a change of the shown text changes in the line's own, last first.
 

@@ -165,6 +165,58 @@ def test_undo_and_redo_bring_the_caret_back(page: TranscriptPage, qtbot: QtBot) 
     assert texts(page)[1:3] == ["Nobody", "saw it go."]
 
 
+@pytest.mark.parametrize(
+    ("ends", "key"),
+    [
+        ((Place(1, 7), Place(1, 10)), "x"),
+        ((Place(1, 10), Place(1, 7)), "x"),
+        ((Place(1, 7), Place(2, 14)), "x"),
+        ((Place(1, 7), Place(2, 14)), "cut"),
+        ((Place(1, 0), Place(1, 6)), "strike"),
+    ],
+)
+def test_undo_selects_again_what_was_selected(
+    page: TranscriptPage, qtbot: QtBot, ends: tuple[Place, Place], key: str
+) -> None:
+    page.select(*ends)
+    if key == "strike":
+        page.editing.strike()
+    elif key == "cut":
+        qtbot.keyClick(page, Qt.Key.Key_X, CTRL)
+    else:
+        qtbot.keyClicks(page, key)
+    at(page, 4, 3)
+    page.undo()
+    assert texts(page) == [line.text for line in boat().transcript]
+    cursor = page.textCursor()
+    assert page.selected() == (min(ends, key=_place), max(ends, key=_place))
+    assert (cursor.anchor() < cursor.position()) is (_place(ends[0]) < _place(ends[1]))
+
+
+def _place(place: Place) -> tuple[int, int]:
+    return place.row, place.offset
+
+
+def test_pasted_stamps_are_kept(page: TranscriptPage) -> None:
+    at(page, 1, 3)
+    page.insertFromMimeData(put("0:06\nThe gulls did.\n0:07\nPerhaps."))
+    assert texts(page)[1:4] == ["Nobody saw it go.", "The gulls did.", "Perhaps."]
+    assert [session_of(page).line(row).start for row in (2, 3)] == [6_000, 7_000]
+    assert page.caret() == Place(3, 8)
+    page.undo()
+    assert texts(page) == [line.text for line in boat().transcript]
+
+
+def test_three_clicks_select_the_line(page: TranscriptPage, qtbot: QtBot) -> None:
+    at(page, 1, 0)
+    where = page.cursorRect().center()
+    view = page.viewport()
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=where)
+    qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=where)
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=where)
+    assert page.selected() == (Place(1, 0), Place(1, 17))
+
+
 def test_undo_while_typing_takes_back_what_was_typed(page: TranscriptPage, qtbot: QtBot) -> None:
     at(page, 1, 0)
     qtbot.keyClicks(page, "ab")

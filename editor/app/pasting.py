@@ -1,0 +1,35 @@
+"""Pasting: text that carries stamps becomes lines at their times, not words in one line."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from editor.formats.registry import HEAD, best
+from editor.model.edits import Edit
+from editor.model.episode import Episode
+from editor.model.errors import UserError
+from editor.model.verbs.inserting import insert_lines
+
+_SURE: Final = 0.5
+"""Below this a single stamp may be a time that was talked about: “4:12 in the morning”."""
+
+
+def paste_lines(episode: Episode, text: str) -> Edit | None:
+    """Plan the stamped lines of a pasted text; ``None`` where it is just words.
+
+    A text that has more than lines (a page's title, show notes, chapters) is no paste but an
+    import: nothing of it may get lost, so it is left to be pasted as words.
+    """
+    form = best("", text[:HEAD])
+    if form is None:
+        return None
+    try:
+        pasted = form.read(text, "").episode
+    except UserError:
+        return None
+    lines, info = list(pasted.transcript), pasted.info
+    if len(lines) == 1 and form.sniff("", text[:HEAD]) < _SURE:
+        return None
+    if info.title or info.show_notes or pasted.chapters or pasted.notes:
+        return None
+    return insert_lines(episode, lines, {person.id: person.name for person in pasted.speakers})
