@@ -84,23 +84,26 @@ def found(path: Path, lines: int = LINES) -> Rehearsal:
 def kill_once(path: Path, memory: Rehearsal, random: Random, tally: Tally) -> Rehearsal:
     """Let a child edit for a moment, kill it, reopen, and compare with the same steps in memory."""
     seed = random.randrange(2**32)
-    said = _killed(child, path, seed, random.random() * 0.15)
+    said = _killed(child, path, seed, random.randrange(20), random.random() * 0.02)
     tally.kills += 1
     return _compare(path, memory, seed, said, tally)
 
 
 def typing_lost(path: Path, random: Random) -> int:
     """Kill somebody who types; returns how much typing is lost (ms)."""
-    said = _killed(typist, path, 0, 0.3 + random.random() * 0.5)
+    said = _killed(typist, path, 0, 0, 0.3 + random.random() * 0.5)
     with Project.open(path) as project:
         draft = project.load().draft
     return said["typed"] - int(draft.text if draft else 0)
 
 
 def _killed(
-    work: Callable[[Path, int, Connection], None], path: Path, seed: int, after: float
+    work: Callable[[Path, int, Connection], None], path: Path, seed: int, steps: int, after: float
 ) -> dict[str, int]:
-    """Let a child work, kill it ``after`` seconds; returns the last thing it said of each kind."""
+    """Let a child work, kill it ``after`` seconds behind so many steps, however slow the machine.
+
+    Returns the last thing it said of each kind.
+    """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.store.killing", "editor.store.storage"])
     receiver, sender = context.Pipe(duplex=False)
@@ -108,23 +111,26 @@ def _killed(
     process.start()
     sender.close()
     assert receiver.recv() == ("ready", 0)
+    said = {"step": 0, "draft": 0, "typed": 0}
+    while said["step"] < steps:
+        kind, number = receiver.recv()
+        said[kind] = number
     time.sleep(after)
     assert process.pid is not None
     os.kill(process.pid, signal.SIGKILL)
     process.join()
-    said = _said(receiver)
+    _hear_out(receiver, said)
     receiver.close()
     return said
 
 
-def _said(receiver: Connection) -> dict[str, int]:
-    said = {"step": 0, "draft": 0, "typed": 0}
+def _hear_out(receiver: Connection, said: dict[str, int]) -> None:
     try:
         while True:
             kind, number = receiver.recv()
             said[kind] = number
     except (EOFError, OSError):
-        return said
+        return
 
 
 def _compare(

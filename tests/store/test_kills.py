@@ -12,7 +12,7 @@ import pytest
 
 from tests.store.killing import run
 
-KILLS = 60
+KILLS = 40
 
 
 @pytest.mark.slow
