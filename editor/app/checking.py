@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from editor.captions.cue import Cue
 from editor.captions.cues import cues
-from editor.captions.profile import profile
+from editor.captions.profiles import profile
 from editor.formats.report import Remark
 from editor.model.checks import problems
 from editor.model.episode import Episode

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from editor.captions.cues import cues
-from editor.captions.profile import profile as caption_profile
+from editor.captions.profiles import profile as caption_profile
 from editor.formats import plain_text
 from editor.formats.files import write_atomically
 from editor.formats.publication import Paragraph, ParagraphKind, Stamps

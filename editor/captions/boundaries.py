@@ -2,98 +2,88 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from editor.captions.language import BreakWords
+from editor.captions.profile import Costs
 from editor.captions.spoken import Unit
 from editor.model.render import SENTENCE_END
-from editor.model.resources import resource_path
-from editor.model.time import Ms
-
-SENTENCE: Final = 0.0
-CLAUSE: Final = 1.5
-BEFORE_CONJUNCTION: Final = 3.0
-BEFORE_PREPOSITION: Final = 4.0
-PLAIN: Final = 6.0
-AFTER_AUXILIARY: Final = 8.0
-INSIDE_NAME: Final = 9.0
-AFTER_PREPOSITION: Final = 10.0
-AFTER_ARTICLE: Final = 12.0
-AFTER_TITLE: Final = 14.0
-PAUSE_BONUS: Final = 4.0
-PAUSE_LIMIT: Ms = 600
 
 _QUOTES: Final = "\"'’”»)]"
 _CLAUSE_MARKS: Final = ",;:–—،、"
+_EDGES: Final = _QUOTES + _CLAUSE_MARKS + SENTENCE_END + "([«“‘¿¡"
 
 
-@dataclass(frozen=True, slots=True)
-class BreakWords:
-    """A language's word lists, lower case: what a break had better not follow or precede."""
-
-    articles: frozenset[str] = frozenset()
-    possessives: frozenset[str] = frozenset()
-    prepositions: frozenset[str] = frozenset()
-    conjunctions: frozenset[str] = frozenset()
-    auxiliaries: frozenset[str] = frozenset()
-    pronouns: frozenset[str] = frozenset()
-    titles: frozenset[str] = frozenset()
-
-
-@cache
-def break_words(language: str) -> BreakWords:
-    """The lists of a language (IETF tag), empty where none are shipped."""
-    path = resource_path("captions", f"breaks-{language.partition('-')[0].lower()}.toml")
-    if not path.is_file():
-        return BreakWords()
-    lists = tomllib.loads(path.read_text("utf-8"))
-    lowered = {name: frozenset(word.casefold() for word in words) for name, words in lists.items()}
-    return BreakWords(**lowered)
-
-
-def costs(units: Sequence[Unit], words: BreakWords) -> list[float]:
+def costs(units: Sequence[Unit], words: BreakWords, weights: Costs) -> list[float]:
     """What it costs to part each unit from the next; nothing after the last."""
-    return [_cost(left, right, words) for left, right in pairwise(units)] + [SENTENCE]
+    parted = []
+    limit, pause = weights.pause_limit_ms, weights.pause / 1000
+    for left, right in pairwise(units):
+        cost = _word_cost(left.text, right.text, words, weights)
+        if right.silence:
+            cost -= pause * min(right.silence, limit)
+        parted.append(cost)
+    parted.append(weights.sentence)
+    return parted
 
 
-def ends_sentence(unit: Unit) -> bool:
-    """Whether a sentence ends with this unit; ``Dr.`` and ``J.`` do not end one."""
-    bare = unit.text.rstrip(_QUOTES)
-    return bare[-1:] in SENTENCE_END and len(bare) > 0
+def ends_sentence(text: str, words: BreakWords) -> bool:
+    """Whether a sentence ends with this word; ``Dr.`` and ``J.`` do not end one."""
+    bare = text.rstrip(_QUOTES)
+    if bare[-1:] not in SENTENCE_END or not bare:
+        return False
+    if bare[-1] != "." or bare.endswith(".."):
+        return True
+    word = bare[:-1].lstrip("([«“‘\"'")
+    initial = len(word) == 1 and word.isupper() and word != "I"
+    return not initial and word.casefold() not in words.titles
 
 
-def _cost(left: Unit, right: Unit, words: BreakWords) -> float:
-    pause = min(max(0, right.start - left.end), PAUSE_LIMIT) / 1000
-    return _word_cost(left, right, words) - PAUSE_BONUS * pause
+def bare_word(text: str) -> str:
+    """A word without the punctuation on it, case folded."""
+    return text.strip(_EDGES).casefold()
 
 
-def _word_cost(left: Unit, right: Unit, words: BreakWords) -> float:
-    before, after = _bare(left.text), _bare(right.text)
-    if before in words.titles:
-        return AFTER_TITLE
-    if ends_sentence(left):
-        return SENTENCE
-    if left.text.rstrip(_QUOTES)[-1:] in _CLAUSE_MARKS:
-        return CLAUSE
-    if before in words.articles or before in words.possessives:
-        return AFTER_ARTICLE
-    if before in words.prepositions or before in words.conjunctions:
-        return AFTER_PREPOSITION
-    if _is_name(left.text, right.text) or before.isdigit() or before in words.pronouns:
-        return INSIDE_NAME
-    if before in words.auxiliaries:
-        return AFTER_AUXILIARY
-    if after in words.conjunctions:
-        return BEFORE_CONJUNCTION
-    return BEFORE_PREPOSITION if after in words.prepositions else PLAIN
+@lru_cache(maxsize=1 << 15)
+def _word_cost(before: str, after: str, words: BreakWords, weights: Costs) -> float:
+    """By the strongest reason to keep the two together, else by the best to part them."""
+    left, right = bare_word(before), bare_word(after)
+    if left in words.titles and after[:1].isupper() and before[-1:] not in _CLAUSE_MARKS:
+        return weights.after_title
+    if ends_sentence(before, words):
+        return weights.sentence
+    if before.rstrip(_QUOTES)[-1:] in _CLAUSE_MARKS:
+        return weights.clause
+    kept = _kept_together(before, after, left, right, words, weights)
+    if kept is not None:
+        return kept
+    if right in words.conjunctions:
+        return weights.before_conjunction
+    return weights.before_preposition if right in words.prepositions else weights.plain
 
 
-def _bare(text: str) -> str:
-    return text.strip(_QUOTES + _CLAUSE_MARKS + SENTENCE_END + "([«“‘").casefold()
+def _kept_together(
+    before: str, after: str, left: str, right: str, words: BreakWords, weights: Costs
+) -> float | None:
+    """Why a line should not end here: what it costs all the same; ``None`` where nothing."""
+    if left in words.articles or left in words.possessives:
+        return weights.after_article
+    if left in words.prepositions:
+        return weights.after_preposition
+    if left in words.conjunctions:
+        return weights.after_conjunction
+    if left in words.pronouns:
+        return weights.after_pronoun
+    if _is_name(before, after) or (left.isdigit() and (right in words.units or right.isdigit())):
+        return weights.inside_name
+    if left in words.auxiliaries:
+        return weights.after_auxiliary
+    if words.modifies(left) or left.isdigit():
+        return None if right in words.conjunctions else weights.after_modifier
+    return None
 
 
 def _is_name(left: str, right: str) -> bool:

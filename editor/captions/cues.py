@@ -1,92 +1,87 @@
-"""Cues of an episode: from the words as heard to captions as shown, derived anew each time."""
+"""Cues of an episode: from the words as heard to captions as shown, paragraph by paragraph."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
-from typing import NamedTuple
 
-from editor.captions.boundaries import break_words, costs
 from editor.captions.cue import Cue
+from editor.captions.flow import Manner, flow
+from editor.captions.language import break_words
+from editor.captions.paragraphs import paragraphs, spans
 from editor.captions.profile import Profile
-from editor.captions.segmentation import Block, segment_units
-from editor.captions.spoken import Unit, is_closed, stretches
+from editor.captions.sounds import with_sounds
+from editor.captions.timing import apart, timed
 from editor.model.episode import Episode
 from editor.model.render import View
 from editor.model.time import Ms
 
 
-def cues(episode: Episode, profile: Profile, view: View = View.CLEAN) -> list[Cue]:
-    """Captions for the whole episode: sorted, never overlapping, lines within the profile.
+def manner_of(
+    episode: Episode,
+    profile: Profile,
+    view: View = View.CLEAN,
+    *,
+    labels: bool = True,
+    refit: bool = False,
+) -> Manner:
+    """How captions of this episode are made: its language's words, the profile's rules."""
+    language = episode.info.language or "en"
+    return Manner(profile, view, break_words(language), labels and bool(profile.speaker), refit)
 
-    A line that came with its own end and fits the profile as it was broken stays one cue with its
-    own times; everything else is segmented over the words.
+
+def cues(
+    episode: Episode,
+    profile: Profile,
+    view: View = View.CLEAN,
+    *,
+    labels: bool = True,
+    refit: bool = False,
+) -> list[Cue]:
+    """Captions for the whole episode, by start.
+
+    A line that came as a cue of a caption file stays that cue, with its own times and lines;
+    ``refit`` makes those anew that break the profile. Everything else is segmented over the words.
+    ``labels`` writes the speakers' names into the text by the profile's form.
     """
-    made: list[_Made] = []
-    words = break_words(episode.info.language or "en")
-    for units in stretches(episode, view, profile.max_chars):
-        given = _as_given(episode, units, profile)
-        if given is not None:
-            made.append(_Made(given, given=True))
-            continue
-        blocks = segment_units(units, costs(units, words), profile)
-        made.extend(_Made(_cue(units, block)) for block in blocks)
-    return list(_timed(made, profile))
+    manner = manner_of(episode, profile, view, labels=labels, refit=refit)
+    made: list[Cue] = []
+    for part in flows(episode, manner):
+        made.extend(part)
+    made = finished(episode, made, profile)
+    return apart(made) if refit else made
 
 
-class _Made(NamedTuple):
-    """A cue before its final times; a ``given`` one keeps the times it came with."""
-
-    cue: Cue
-    given: bool = False
-
-
-def _as_given(episode: Episode, units: Sequence[Unit], profile: Profile) -> Cue | None:
-    """The run as the one cue its source had, where it is one and fits."""
-    segment = episode.transcript.by_id(units[0].segment)
-    if not is_closed(segment) or segment.end <= segment.start:
-        return None
-    pinned = tuple(at for at, unit in enumerate(units) if unit.pinned and at > 0)
-    lines = _lines(units, Block(0, len(units), pinned))
-    too_wide = any(len(line) > profile.max_chars for line in lines)
-    if too_wide or len(lines) > profile.max_lines:
-        return None
-    return Cue(segment.start, segment.end, lines)
+def finished(episode: Episode, made: Sequence[Cue], profile: Profile) -> list[Cue]:
+    """Cues with their last times, and the sounds between them."""
+    shots = [shot.at for shot in episode.shots]
+    return with_sounds(timed(made, profile, shots), episode.sounds, profile)
 
 
-def _cue(units: Sequence[Unit], block: Block) -> Cue:
-    start, end = units[block.first].start, units[block.last - 1].end
-    return Cue(start, max(start, end), _lines(units, block))
+def flows(episode: Episode, manner: Manner) -> Iterator[list[Cue]]:
+    """The cues of one paragraph after the other, before their last times."""
+    lines = episode.transcript
+    chapters = {chapter.segment for chapter in episode.chapters}
+    for within in paragraphs(lines, chapters, manner.words, manner.profile):
+        yield flow_of(episode, within, manner)
 
 
-def _lines(units: Sequence[Unit], block: Block) -> tuple[str, ...]:
-    edges = (block.first, *block.breaks, block.last)
-    return tuple(_text(units[a:b]) for a, b in pairwise(edges))
+def flow_of(episode: Episode, within: range, manner: Manner) -> list[Cue]:
+    """The cues of the paragraph of these lines, before their last times."""
+    lines = episode.transcript
+    name = label_of(episode, within.start, manner) if manner.labels else ""
+    return flow(spans(lines, within), manner, name, _follow(episode, within.stop))
 
 
-def _text(units: Sequence[Unit]) -> str:
-    return "".join(unit.text if unit.glued else f" {unit.text}" for unit in units).strip()
+def label_of(episode: Episode, index: int, manner: Manner) -> str:
+    """How the captions name the speaker of a line, "" where the same one spoke before."""
+    lines = episode.transcript
+    line = lines[index]
+    if line.speaker is None or (index and lines[index - 1].speaker == line.speaker):
+        return ""
+    person = episode.speaker(line.speaker)
+    return manner.profile.label(person.name) if person else ""
 
 
-def _timed(made: Sequence[_Made], profile: Profile) -> Iterator[Cue]:
-    """Final times: room to read where there is some, never into the next cue."""
-    free: Ms = 0
-    for at, (cue, given) in enumerate(made):
-        start = max(cue.start, free)
-        follow = made[at + 1].cue.start if at + 1 < len(made) else None
-        if given:
-            end, gap = max(start + 1, cue.end), 0
-        else:
-            end, gap = max(start + 1, cue.end, _wanted_end(cue, start, profile)), profile.gap_ms
-        if follow is not None:
-            limit = follow - gap if follow - gap > start else follow
-            end = min(end, limit) if limit > start else start + 1
-        yield replace(cue, start=start, end=end)
-        free = end
-
-
-def _wanted_end(cue: Cue, start: Ms, profile: Profile) -> Ms:
-    """Long enough to read, within the linger after the last word; the minimum always."""
-    reading = round(sum(map(len, cue.lines)) * 1000 / profile.target_cps)
-    return max(start + profile.min_ms, min(start + reading, cue.end + profile.linger_ms))
+def _follow(episode: Episode, index: int) -> Ms | None:
+    lines = episode.transcript
+    return lines[index].start if index < len(lines) else None

@@ -6,24 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
-from typing import Final
 
 from editor.captions.boundaries import ends_sentence
+from editor.captions.language import BreakWords
 from editor.captions.profile import Profile
 from editor.captions.spoken import Unit
-
-CUE: Final = 1.5
-TWO_LINES: Final = 0.7
-LINE_BREAK: Final = 0.6
-IMBALANCE: Final = 0.06
-TOP_HEAVY: Final = 0.8
-BURIED_SENTENCE: Final = 2.0
-ORPHAN: Final = 6.0
-SHORT: Final = 3.0
-LONG: Final = 5.0
-TOO_LONG_BY_SECOND: Final = 10.0
-SPEED: Final = 0.4
-OVER_SPEED: Final = 1.0
+from editor.model.breaks import BreakKind
+from editor.model.time import Ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +25,48 @@ class Block:
 
 
 def segment_units(
-    units: Sequence[Unit], boundary: Sequence[float], profile: Profile
+    units: Sequence[Unit],
+    boundary: Sequence[float],
+    words: BreakWords,
+    profile: Profile,
+    follow: Ms | None = None,
 ) -> list[Block]:
     """The cheapest way to part ``units`` into cues of at most ``max_lines`` lines of ``max_chars``.
 
-    ``boundary[k]`` is the cost of parting unit k from the next (``boundaries.costs``). A pause
-    longer than the profile's always parts. Linear in the number of units.
+    ``boundary[k]`` is the cost of parting unit k from the next (``boundaries.costs``), ``follow``
+    when the next words are heard (ms). A pause longer than the profile's always parts, a line break
+    a person made always breaks, and a place where nothing may break does so only where the words
+    would not fit otherwise. Linear in the number of units.
     """
-    table = _Table(units, boundary, profile)
+    table = _Table(units, boundary, words, profile, follow)
     best = [0.0] + [inf] * len(units)
     chosen: list[Block | None] = [None] * (len(units) + 1)
     for last in range(1, len(units) + 1):
         for first in range(last - 1, -1, -1):
             if not table.may_hold(first, last):
                 break
-            cost, breaks = table.lines(first, last, profile.max_lines)
-            if cost >= best[last] - best[first]:
+            cost = best[first] + table.cue(first, last)
+            if cost + table.least >= best[last]:
                 continue
-            cost += best[first] + table.cue(first, last)
-            if cost < best[last]:
-                best[last], chosen[last] = cost, Block(first, last, breaks)
+            inner, breaks = table.lines(first, last, profile.max_lines)
+            if cost + inner < best[last]:
+                best[last], chosen[last] = cost + inner, Block(first, last, breaks)
     return _traced(chosen)
+
+
+def layout(
+    units: Sequence[Unit], boundary: Sequence[float], words: BreakWords, profile: Profile
+) -> tuple[int, ...]:
+    """Where one cue that holds all these units breaks its lines best.
+
+    In as many lines as it takes, where the profile's are not enough.
+    """
+    table = _Table(units, boundary, words, profile, None)
+    for room in range(profile.max_lines, len(units) + 1):
+        cost, breaks = table.lines(0, len(units), room)
+        if cost < inf:
+            return breaks
+    return tuple(range(1, len(units)))
 
 
 def _traced(chosen: Sequence[Block | None]) -> list[Block]:
@@ -74,15 +84,42 @@ def _traced(chosen: Sequence[Block | None]) -> list[Block]:
 class _Table:
     """Lengths, speeds and costs of any run of units, each in a few operations."""
 
-    def __init__(self, units: Sequence[Unit], boundary: Sequence[float], profile: Profile) -> None:
-        self._units = units
-        self._boundary = boundary
-        self._profile = profile
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        boundary: Sequence[float],
+        words: BreakWords,
+        profile: Profile,
+        follow: Ms | None,
+    ) -> None:
+        weights = profile.costs
+        self._profile, self._weights = profile, weights
+        self._starts = [unit.start for unit in units]
+        self._ends_at = [unit.end for unit in units]
+        self._guessed = [unit.estimated for unit in units]
+        self._silences = [unit.silence for unit in units]
+        self._follow = follow
+        self._count = len(units)
         widths = [len(unit.text) + (not unit.glued) for unit in units]
         self._chars = [0, *accumulate(widths)]
         self._lead = [int(not unit.glued) for unit in units]
-        self._ends = [0, *accumulate(int(ends_sentence(unit)) for unit in units)]
+        ends = [int(ends_sentence(unit.text, words)) for unit in units]
+        self._ends = [0, *accumulate(ends)]
         self._room = profile.max_chars * profile.max_lines + profile.max_lines - 1
+        self._cue_costs, self._line_costs = list(boundary), list(boundary)
+        self._pins = [at for at, unit in enumerate(units) if at and unit.pin is BreakKind.LINE]
+        for at, unit in enumerate(units):
+            if at and unit.pin is BreakKind.NONE:
+                self._cue_costs[at - 1] += weights.inside_pin
+                self._line_costs[at - 1] += weights.inside_pin
+            elif at and unit.pin is BreakKind.LINE:
+                self._cue_costs[at - 1] += weights.cue_at_line_pin
+                self._line_costs[at - 1] = min(0.0, self._line_costs[at - 1])
+        lowest = min(self._line_costs, default=0.0)
+        self.least = min(0.0, weights.two_lines + weights.line_break * min(0.0, lowest)) * (
+            profile.max_lines - 1
+        )
+        """No layout of lines costs less than this."""
 
     def width(self, first: int, last: int) -> int:
         """Characters of the run on one line."""
@@ -92,47 +129,62 @@ class _Table:
         """Whether the run could be one cue at all: short enough, and no long pause inside."""
         if last - first == 1:
             return True
-        gap = self._units[first + 1].start - self._units[first].end
-        return gap <= self._profile.pause_ms and self.width(first, last) <= self._room
+        quiet = self._silences[first + 1] <= self._profile.pause_ms
+        return quiet and self.width(first, last) <= self._room
 
     def lines(self, first: int, last: int, room: int) -> tuple[float, tuple[int, ...]]:
         """The cheapest lines of the run and where they break; infinite where they cannot fit."""
-        limit = self._profile.max_chars
-        chars, lead, boundary = self._chars, self._lead, self._boundary
-        if chars[last] - chars[first] - lead[first] <= limit:
+        limit, weights = self._profile.max_chars, self._weights
+        chars, lead, boundary = self._chars, self._lead, self._line_costs
+        pinned = [at for at in self._pins if first < at < last] if self._pins else []
+        if chars[last] - chars[first] - lead[first] <= limit and not pinned:
             return 0.0, ()
         best_cost: float = inf
         best_breaks: tuple[int, ...] = ()
-        for at in range(last - 1, first, -1):
+        if room < 2:
+            return best_cost, best_breaks
+        lowest = pinned[-1] if pinned else first + 1
+        for at in range(last - 1, lowest - 1, -1):
             below = chars[last] - chars[at] - lead[at]
-            above = chars[at] - chars[first] - lead[first]
             if below > limit:
                 break
-            if room == 2 and above > limit:
+            above = chars[at] - chars[first] - lead[first]
+            if room == 2 and (above > limit or (pinned and at != pinned[0])):
                 continue
-            inner, breaks = self.lines(first, at, room - 1) if above > limit else (0.0, ())
-            cost = (
-                inner + TWO_LINES + LINE_BREAK * boundary[at - 1] + IMBALANCE * abs(above - below)
-            )
-            if above > below:
-                cost += TOP_HEAVY
+            inner, breaks = self.lines(first, at, room - 1)
+            skew = above - below
+            cost = inner + weights.two_lines + weights.line_break * boundary[at - 1]
+            cost += weights.imbalance * abs(skew)
+            if skew > 0:
+                cost += weights.top_heavy
             if cost < best_cost:
                 best_cost, best_breaks = cost, (*breaks, at)
         return best_cost, best_breaks
 
     def cue(self, first: int, last: int) -> float:
         """What it costs to end the cue here: the boundary, its speed, its length in time."""
-        units, profile = self._units, self._profile
-        duration = max(1, units[last - 1].end - units[first].start)
-        cost = CUE + self._boundary[last - 1]
-        cost += BURIED_SENTENCE * (self._ends[last - 1] - self._ends[first])
-        if last - first == 1 and len(units) > 1:
-            cost += ORPHAN
-        if duration > profile.max_ms:
-            cost += LONG + TOO_LONG_BY_SECOND * (duration - profile.max_ms) / 1000
-        cps = self.width(first, last) * 1000 / max(duration, profile.min_ms)
-        cost += SPEED * max(0.0, cps - profile.target_cps)
-        cost += OVER_SPEED * max(0.0, cps - profile.max_cps)
-        if duration < profile.min_ms:
-            cost += SHORT
+        profile, weights = self._profile, self._weights
+        spoken = self._ends_at[last - 1] - self._starts[first]
+        shown = self._shown(first, last)
+        cost = weights.cue + self._cue_costs[last - 1]
+        cost += weights.buried_sentence * (self._ends[last - 1] - self._ends[first])
+        if last - first == 1 and self._count > 1:
+            cost += weights.orphan
+        longest = profile.max_ms + (weights.guess_ms if self._guessed[last - 1] else 0)
+        if spoken > longest:
+            cost += weights.long + weights.too_long_by_second * (spoken - longest) / 1000
+        cps = self.width(first, last) * 1000 / max(shown, profile.min_ms, 1)
+        cost += weights.speed * max(0.0, cps - profile.target_cps)
+        limit = profile.max_cps or (profile.max_wpm and profile.max_wpm / 10) or 99.0
+        cost += weights.over_speed * max(0.0, cps - limit)
+        if shown < profile.least_ms(last - first):
+            cost += weights.short
         return cost
+
+    def _shown(self, first: int, last: int) -> Ms:
+        """How long the cue can stay: till its words are over, and on while nothing follows."""
+        follow = self._starts[last] if last < self._count else self._follow
+        end = self._ends_at[last - 1] + self._profile.linger_ms
+        if follow is not None:
+            end = max(self._ends_at[last - 1], min(end, follow - self._profile.gap_ms))
+        return max(1, end - self._starts[first])
