@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from editor.model.marks import Kind
 
-__all__ = ["Finding", "Kind", "Match", "Tier"]
+__all__ = ["ASK", "DOUBT", "LIKELY", "SURE", "Finding", "Kind", "Match", "Tier"]
+
+
+SURE: Final = 0.97
+"""Confidences of a rule by its evidence; a profile's ``sure`` lies between the second and third."""
+LIKELY: Final = 0.93
+ASK: Final = 0.6
+DOUBT: Final = 0.4
 
 
 class Tier(StrEnum):

@@ -161,7 +161,13 @@ def _kept_sign(line: Line, room: _Room, went: Sequence[Match]) -> Span | None:
     """
     if all(to - at == 1 and line.text[at] == " " for at, to in room.gaps):
         return None
-    signs = [found for at, to in room.gaps for found in _SIGN.finditer(line.text, at, to)]
+    hanging = {line.end(i) for i in room.words if line.is_cut(i)}
+    signs = [
+        found
+        for at, to in room.gaps
+        for found in _SIGN.finditer(line.text, at, to)
+        if found.start() not in hanging
+    ]
     first_word = line.start[room.words[0]] if room.words else room.end
     if room.left is None:
         inside = [s for s in signs if s.lastgroup == "hard" and s.start() < first_word]

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from editor.cleaning import traits
-from editor.cleaning.gaps import COMMA, EDGE, HARD, SCAR, WALL, classify
+from editor.cleaning.gaps import COMMA, CUT, EDGE, HARD, SCAR, WALL, classify
 from editor.model.words import WORD
 
 if TYPE_CHECKING:
@@ -125,6 +125,10 @@ class Line:
     def opens_sentence(self, index: int) -> bool:
         """Whether the word is the first of a sentence, struck words left out."""
         return bool(self.gap[index] & (HARD | EDGE))
+
+    def is_cut(self, index: int) -> bool:
+        """Whether a hyphen hangs on the word: "w- we"."""
+        return bool(self.raw_gap[index + 1] & CUT)
 
     def is_capital(self, index: int) -> bool:
         return self.surface[index][:1].isupper()

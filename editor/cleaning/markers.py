@@ -6,11 +6,13 @@ from typing import Final
 
 from editor.cleaning import traits
 from editor.cleaning.findings import Kind, Match
-from editor.cleaning.gaps import EDGE, GONE, HARD, PAUSE, SENTENCE
+from editor.cleaning.gaps import BLOCK, COMMA, EDGE, GONE, HARD, PAUSE, SENTENCE
 from editor.cleaning.line import Line
 from editor.cleaning.schema import Marker, Style
 
 _EDGE: Final = PAUSE | SENTENCE | GONE
+_ASIDE: Final = 4
+"""Words of an aside between a verb and its clause."""
 _STYLE_RULE: Final = {Style.CRUTCH: "marker", Style.TAG: "tag", Style.HEDGE: "hedge"}
 
 
@@ -59,9 +61,11 @@ def _place(line: Line, first: int, last: int, found: Marker) -> str | None:
         gap_right = 0  # a line that just ends goes on in the next one
     if gap_left & SENTENCE and gap_right & SENTENCE:
         return None
+    if gap_left & BLOCK and gap_right & BLOCK:
+        return None  # "I mean," she said, "that ...": all that is quoted
     if not gap_left & _EDGE and _is_bound_left(line, before, found):
         return None
-    if not gap_right & _EDGE and line.word[behind] in found.never_before:
+    if not gap_right & (PAUSE | SENTENCE) and line.word[behind] in found.never_before:
         return None
     if _is_meant(line, before, behind, last):
         return None
@@ -90,11 +94,28 @@ def _is_meant(line: Line, before: int, behind: int, last: int) -> bool:
     if before >= 0 and line.word[before] == line.word[last]:
         return True
     pause = line.gap[line.after[before]] & _EDGE
-    asks = line.after[behind] < line.count and (
+    subject = line.after[behind]
+    asks = subject < line.count and (
         line.traits[behind] & (traits.AUXILIARY | traits.MODAL | traits.NEGATION)
-        and line.word[line.after[behind]] == line.word[line.after[before]]
+        and line.word[subject] == line.word[line.after[before]]
+        and line.gap[line.after[subject]] & SENTENCE
     )
-    return bool(asks) or (not pause and line.word[behind] == "that")
+    if asks or (line.gap[line.after[before]] & SENTENCE and _has_object_behind(line, behind)):
+        return True
+    return not pause and bool(line.traits[behind] & traits.COMPLEMENTIZER)
+
+
+def _has_object_behind(line: Line, behind: int) -> bool:
+    """As in "You know, of course, that he lied": the clause comes after an aside in commas."""
+    if not line.gap[behind] & COMMA:
+        return False
+    for _ in range(_ASIDE):
+        behind = line.after[behind]
+        if behind >= line.count or line.gap[behind] & HARD:
+            return False
+        if line.gap[behind] & COMMA:
+            return bool(line.traits[behind] & traits.COMPLEMENTIZER)
+    return False
 
 
 def _opens(line: Line, first: int, behind: int, found: Marker) -> bool:

@@ -120,19 +120,28 @@ def read(path: Path) -> Pack:
 
     ``pack.unreadable`` (path), ``pack.bad`` (path, field, expected).
     """
+    data, words = _read(path)
+    for guest in data.guests if words else ():
+        theirs, listed = _read(path.with_stem(guest))
+        words |= listed | theirs.short_words | theirs.more_words
+    return Pack(data, words)
+
+
+def _read(path: Path) -> tuple[PackData, frozenset[str]]:
+    """The data of a pack and its own word list, those of its guests left out."""
     try:
         raw = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise UserError("pack.unreadable", path=str(path), reason=str(error)) from error
     data = check(raw, str(path))
-    words: frozenset[str] = frozenset()
-    if data.word_list:
-        try:
-            listed = gzip.decompress((path.parent / data.word_list).read_bytes())
-            words = frozenset(listed.decode().split("\n"))
-        except (OSError, EOFError, UnicodeError) as error:
-            raise UserError("pack.unreadable", path=data.word_list, reason=str(error)) from error
-    return Pack(data, words)
+    return data, _listed(path.parent / data.word_list) if data.word_list else frozenset()
+
+
+def _listed(path: Path) -> frozenset[str]:
+    try:
+        return frozenset(gzip.decompress(path.read_bytes()).decode().split("\n"))
+    except (OSError, EOFError, UnicodeError) as error:
+        raise UserError("pack.unreadable", path=path.name, reason=str(error)) from error
 
 
 @cache

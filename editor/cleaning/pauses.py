@@ -19,6 +19,8 @@ def filled_pause(line: Line, index: int) -> Match | None:
     """A filler at ``index``, unless it is a name, an acronym, a unit, or spoken about."""
     if not line.traits[index] & traits.FILLER:
         return None
+    if _is_answer(line, index):
+        return None
     if _is_named(line, index) or _is_unit(line, index) or _is_mentioned(line, index):
         return None
     return Match("filler.pause", Kind.FILLER, _confidence(line, index), index, index)
@@ -32,8 +34,23 @@ def _confidence(line: Line, index: int) -> float:
     if alone and line.text[line.end(index) : line.end(index) + 1] == "?":
         return _ALONE
     if line.is_capital(index) and line.opens_sentence(index) and not behind & (PAUSE | HARD):
-        return _UNSURE if line.is_capital(line.after[index] % line.count) else _CLEAR
+        return _UNSURE if _may_name(line, line.after[index]) else _CLEAR
     return _CLEAR
+
+
+def _may_name(line: Line, behind: int) -> bool:
+    """Whether a word may be the second of a name that the first of a sentence begins."""
+    grammar = line.traits[behind] & (traits.FUNCTION | traits.INTERJECTION)
+    return behind < line.count and line.is_capital(behind) and not grammar
+
+
+def _is_answer(line: Line, index: int) -> bool:
+    """As in "uh oh", "uh huh": two sounds that together say something."""
+    kept = line.pack.phrases_kept
+    before, behind = line.before[index], line.after[index]
+    return (line.word[index], line.word[behind]) in kept or (
+        before >= 0 and (line.word[before], line.word[index]) in kept
+    )
 
 
 def _is_named(line: Line, index: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from editor.cleaning import traits
 from editor.cleaning.findings import Kind, Match
-from editor.cleaning.gaps import COMMA, CUT, GONE, HARD, PAUSE, SENTENCE, STRONG, WALL
+from editor.cleaning.gaps import COMMA, GONE, HARD, PAUSE, SENTENCE, STRONG, WALL
 from editor.cleaning.line import Line
 from editor.cleaning.repeats import distances
 
@@ -17,6 +17,7 @@ _DOUBT: Final = 0.4
 
 _FRESH_SUBJECT: Final = traits.NOMINATIVE | traits.CONTRACTED
 _CLAUSE_EDGE: Final = PAUSE | SENTENCE | GONE
+_FINITE: Final = traits.AUXILIARY | traits.MODAL | traits.VERB
 _LINK: Final = traits.CONJUNCTION | traits.SUBORDINATOR
 PAIRS: Final = (
     (traits.OPENS_REFERENCE, traits.OPENS_REFERENCE | _FRESH_SUBJECT | traits.PREPOSITION),
@@ -104,7 +105,10 @@ def _subject_and_clause(line: Line, index: int, target: int) -> Match | None:
     if not line.traits[target] & (traits.SUBORDINATOR | traits.QUESTION):
         return None
     behind = line.traits[line.after[target]]
-    if not behind & (traits.SUBJECT | traits.CONTRACTED) or line.gap[target] & PAUSE:
+    own = traits.SUBJECT | traits.CONTRACTED
+    if line.traits[target] & traits.QUESTION:
+        own |= traits.AUXILIARY | traits.MODAL | traits.VERB  # "she how do people"
+    if not behind & own or line.gap[target] & PAUSE:
         return None
     if line.traits[index] & traits.CONTRACTED or not _stands_first(line, index):
         return None
@@ -125,6 +129,8 @@ def _is_subject_here(line: Line, index: int) -> bool:
     if not bits & traits.WEAK_SUBJECT:
         return False
     before = line.traits[line.before[index]]
+    if line.gap[index] & (PAUSE | GONE):
+        return bool(line.traits[line.after[index]] & _FINITE)
     return bool(line.gap[index] & SENTENCE or before & (_LINK | traits.ADVERB))
 
 
@@ -169,7 +175,9 @@ def _two_subjects(line: Line, index: int, target: int) -> Match | None:
     contracted = line.traits[index] & traits.CONTRACTED
     confidence = _SURE if contracted else _LIKELY
     if line.gap[target] & COMMA and not line.gap[target] & STRONG and not contracted:
-        confidence = _ASK
+        whole = line.traits[target] & traits.CONTRACTED
+        starts = whole or line.traits[line.after[target]] & (_FINITE | traits.ADVERB)
+        confidence = _LIKELY if starts and not line.gap[line.after[target]] & PAUSE else _ASK
     if not contracted and before >= 0 and not line.gap[index] & _CLAUSE_EDGE:
         inverted = bits_before & (traits.AUXILIARY | traits.MODAL | traits.VERB)
         listed = bits_before & traits.COORDINATOR and line.before[before] >= 0
@@ -182,6 +190,8 @@ def _two_articles(line: Line, index: int, target: int) -> Match | None:
     """As in "The a", "a my"."""
     if line.word[index] == line.word[target] or line.is_capital(target):
         return None
+    if (line.word[target], line.word[line.after[target]]) in line.pack.phrases_kept:
+        return None  # "the a priori view"
     if line.is_capital(index) and not line.opens_sentence(index):
         return None
     typo = line.traits[index] & traits.POSSESSIVE and line.traits[target] & traits.ARTICLE
@@ -285,8 +295,10 @@ def _broken_off(line: Line, run: list[int], size: int, copied: int) -> float | N
     if not first & traits.FUNCTION or copied >= size or line.word[run[0]] == line.word[run[1]]:
         return None
     if last & traits.FRAGMENT:
-        return sure if link & CUT or _is_finished(line, run, size) else None
+        return sure if line.is_cut(run[size - 1]) or _is_finished(line, run, size) else None
     tail = [line.traits[i] for i in run[copied:size]]
+    if any(bits & (_LINK | traits.COMPARING) for bits in tail):
+        return None  # "the days and, um, the days that follow": two that are joined, not one begun
     grammar = all(bits & traits.FUNCTION for bits in tail)
     if last & traits.OPENS_REFERENCE:
         return None if first & traits.DOUBLE_OK or not grammar else sure
@@ -304,7 +316,8 @@ def _is_finished(line: Line, run: list[int], size: int) -> bool:
     broken = run[size - 1]
     part = line.word[broken]
     endings = ("", *line.pack.data.plural_endings)
-    return not line.is_name(broken) and any(
+    named = line.is_name(broken) and (len(part) > 1 or size > 2)
+    return not named and any(
         line.word[i].startswith(part) and line.word[i][len(part) :] not in endings
         for i in run[size + 1 : size + 5]
     )

@@ -49,8 +49,11 @@ class DoubleRule:
 
     With any ``strike_*`` given, only those neighbours make it one. ``strike_start``: the start of a
     clause; ``needs_both``: such a start and one of ``strike_before``; ``subject_only``: any place
-    where only a subject can stand; ``pause_proves``: with any pause between. ``keep_after`` and
-    ``keep_after_preposition`` name neighbours that make it none.
+    where only a subject can stand; ``pause_proves``: with any pause between. ``keep_after``,
+    ``keep_before`` and ``keep_after_preposition`` name neighbours that make it none;
+    ``comma_keeps``: a comma between is that of a new clause, whatever else stands there;
+    ``clause_keeps``: a verb that may end one clause and open the next ("was ist ist gut"), which it
+    cannot in a plain first clause of a sentence.
     """
 
     words: Words
@@ -61,7 +64,10 @@ class DoubleRule:
     pause_proves: bool
     needs_both: bool
     keep_after: Words
+    keep_before: Words
     keep_after_preposition: bool
+    comma_keeps: bool
+    clause_keeps: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,8 @@ class PackData:
     titles: Words
     letter_nouns: Words
     named_letters: Words
+    guests: Words
+    capital_nouns: bool
     filled_pause: FilledPause
     number_words: Words
     negations: Words
@@ -243,6 +251,8 @@ def check(raw: object, source: str) -> PackData:
         titles=top.words("titles"),
         letter_nouns=top.words("letter_nouns"),
         named_letters=top.words("named_letters"),
+        guests=top.words("guests"),
+        capital_nouns=top.flag("capital_nouns"),
         filled_pause=_filled_pause(top.object("filled_pause")),
         number_words=top.words("number_words"),
         negations=top.words("negations"),
@@ -291,7 +301,10 @@ def _double(fields: _Fields) -> DoubleRule:
         pause_proves=fields.flag("pause_proves"),
         needs_both=fields.flag("needs_both"),
         keep_after=fields.words("keep_after"),
+        keep_before=fields.words("keep_before"),
         keep_after_preposition=fields.flag("keep_after_preposition"),
+        comma_keeps=fields.flag("comma_keeps"),
+        clause_keeps=fields.flag("clause_keeps"),
     )
     fields.done()
     return found

@@ -63,6 +63,10 @@ MARKER_FIRST: Final = 1 << 35
 MARKER_NEXT: Final = 1 << 36
 HEDGE: Final = 1 << 37
 """A marker of one word that only some profiles ask about."""
+COMPLEMENTIZER: Final = 1 << 38
+"""Opens what is known or said: "you know that he left"."""
+NAMING: Final = 1 << 39
+"""A verb that gives its object a name: "call a spade a spade"."""
 MARKS: Final = MARKER | MARKER_FIRST | HEDGE
 
 OPENS_REFERENCE: Final = ARTICLE | POSSESSIVE
@@ -95,5 +99,7 @@ BY_NAME: Final = {
     "be": BE,
     "relative": RELATIVE,
     "question": QUESTION,
+    "complementizer": COMPLEMENTIZER,
+    "naming": NAMING,
 }
 """The classes a pack may fill."""
