@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final
 
 from editor.cleaning import traits
@@ -17,6 +17,7 @@ from editor.cleaning.pack import Pack
 from editor.cleaning.partials import partial
 from editor.cleaning.pauses import filled_pause
 from editor.cleaning.profiles import Profile
+from editor.cleaning.protection import protected
 from editor.cleaning.repeats import LONGEST, repeat
 from editor.cleaning.restarts import restart
 
@@ -43,9 +44,10 @@ _ALL: Final[Detectors] = (*_PAUSES, *_STUMBLES, *_BREAKS)
 class Sweep:
     """One line being swept: strikes what is sure, remembers what is worth a question."""
 
-    def __init__(self, line: Line, profile: Profile) -> None:
+    def __init__(self, line: Line, profile: Profile, keep: Collection[str] = ()) -> None:
         self.line = line
         self.profile = profile
+        self.kept = protected(line, keep)
         self.struck: list[Match] = []
         self.asked: dict[tuple[int, int], Match] = {}
         self.pieces: list[Piece] = []
@@ -138,7 +140,7 @@ class Sweep:
         bits = self.line.traits[index] | _NO_TRAIT
         for traits_asked, detect in detectors:
             match = detect(self.line, index) if bits & traits_asked else None
-            if match is None:
+            if match is None or self._is_protected(match):
                 continue
             tier = self._tier(match)
             if tier is Tier.AUTO:
@@ -146,6 +148,9 @@ class Sweep:
             if tier is Tier.SUGGEST:
                 self.asked[match.first, match.last] = match
         return None
+
+    def _is_protected(self, match: Match) -> bool:
+        return self.kept is not None and any(self.kept[match.first : match.last + 1])
 
     def _tier(self, match: Match) -> Tier | None:
         tier = self.profile.tier(match.kind, match.rule, match.confidence)
@@ -183,12 +188,12 @@ def _loses_meaning(line: Line, match: Match) -> bool:
     return False
 
 
-def sweep(text: str, pack: Pack, profile: Profile) -> list[Finding]:
+def sweep(text: str, pack: Pack, profile: Profile, keep: Collection[str] = ()) -> list[Finding]:
     """The findings of one line, sorted, disjoint and inside its bounds.
 
     It is struck until nothing more would be: the clean line, swept again, is clean.
     """
-    return [] if profile.silent else Sweep(Line(text, pack), profile).findings()
+    return [] if profile.silent else Sweep(Line(text, pack), profile, keep).findings()
 
 
 def _struck(swept: Sweep) -> list[Finding]:

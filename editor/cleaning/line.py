@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -69,6 +70,10 @@ class Line:
         self.before = list(range(-1, count))
         self.recurs, self.echoes = _recurring(self.word)
         self.gone = bytearray(count + 1)
+
+    def first_at(self, place: int) -> int:
+        """The first word that begins at character ``place`` or behind it."""
+        return bisect_left(self.start, place)
 
     def end(self, index: int) -> int:
         """The character behind word ``index``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
@@ -12,26 +12,39 @@ from editor.cleaning.findings import Finding, Tier
 from editor.cleaning.pack import pack
 from editor.cleaning.profiles import DEFAULT, Profile
 from editor.cleaning.profiles import profile as profile_named
+from editor.cleaning.protection import allowed
 from editor.cleaning.turns import said_across
 
 
 class Provider(Protocol):
-    """Another source of findings, such as a learned model; whatever it says is only suggested."""
+    """Another source of findings, such as a learned model.
+
+    Whatever it says is only ever suggested: the caller lowers every tier to ``SUGGEST``, and where
+    a finding of the rules or of an earlier provider already stands, that one stays. A provider
+    that raises, or answers for too few lines, is a bug of the provider and not caught here.
+    """
 
     def propose(
         self, turn: Sequence[str], lang: str, context: Sequence[str]
     ) -> Sequence[Sequence[Finding]]:
-        """Findings for each line of a turn; ``context`` holds the lines spoken before it."""
+        """Findings for each line of ``turn``, one list a line, in characters of that line.
+
+        ``turn`` holds consecutive lines of one speaker, ``context`` the lines spoken before them by
+        anybody, nearest last; ``lang`` is a language tag. Spans outside a line are dropped.
+        """
         ...
 
 
-def propose(text: str, lang: str = "en", profile: Profile | None = None) -> list[Finding]:
+def propose(
+    text: str, lang: str = "en", profile: Profile | None = None, *, keep: Collection[str] = ()
+) -> list[Finding]:
     """Everything worth striking in a line, sorted, disjoint, in character offsets of ``text``.
 
     ``lang`` is a language tag ("en", "en-GB"); a language without a pack gets its scars closed and
-    nothing else. ``profile`` is *clean* unless given.
+    nothing else. ``profile`` is *clean* unless given. ``keep`` are words and phrases, in any case,
+    that no finding may touch: names, a glossary, what somebody said never to strike.
     """
-    return sweep(text, pack(lang), profile or profile_named(DEFAULT))
+    return sweep(text, pack(lang), profile or profile_named(DEFAULT), keep)
 
 
 def propose_turn(
@@ -39,6 +52,7 @@ def propose_turn(
     lang: str = "en",
     profile: Profile | None = None,
     *,
+    keep: Collection[str] = (),
     providers: Sequence[Provider] = (),
     context: Sequence[str] = (),
 ) -> list[list[Finding]]:
@@ -46,19 +60,22 @@ def propose_turn(
 
     What is struck in a line depends on that line alone, so that it is the same wherever it is asked
     for; the turn adds questions: words taken up again on the next line, and what providers say.
+    ``keep`` is that of ``propose``; it binds providers too.
     """
     chosen = profile or profile_named(DEFAULT)
-    found = [propose(text, lang, chosen) for text in lines]
+    found = [propose(text, lang, chosen, keep=keep) for text in lines]
     if chosen.silent:
         return found
+    kept = frozenset(keep)
     for number, (text, following) in enumerate(pairwise(lines)):
         question = said_across(text, following, pack(lang), chosen)
         if question is not None:
-            found[number] = _with(found[number], [question])
+            found[number] = _with(found[number], allowed([question], text, pack(lang), kept))
     for provider in providers:
         for number, more in enumerate(provider.propose(lines, lang, context)[: len(lines)]):
-            inside = (f for f in more if 0 <= f.start < f.end <= len(lines[number]))
-            found[number] = _with(found[number], inside)
+            text = lines[number]
+            inside = [f for f in more if 0 <= f.start < f.end <= len(text)]
+            found[number] = _with(found[number], allowed(inside, text, pack(lang), kept))
     return found
 
 

@@ -116,6 +116,15 @@ def cut(marks: Sequence[Mark], start: int, end: int) -> tuple[Mark, ...]:
     return tuple(inside)
 
 
-def shift(marks: Sequence[Mark], by: int) -> tuple[Mark, ...]:
-    """The same marks ``by`` characters further on; used when lines are joined."""
-    return tuple(replace(mark, start=mark.start + by, end=mark.end + by) for mark in marks)
+def join(first: Sequence[Mark], second: Sequence[Mark], seam: int, by: int) -> tuple[Mark, ...]:
+    """The marks of two lines that become one, those of the second ``by`` characters further on.
+
+    The first line was ``seam`` characters long. A decision that a split had parted there is one
+    again.
+    """
+    moved = [replace(mark, start=mark.start + by, end=mark.end + by) for mark in second]
+    if first and moved and first[-1].end == seam and moved[0].start == by:
+        whole = replace(moved[0], start=first[-1].start, heard=first[-1].heard and moved[0].heard)
+        if whole.decided and whole == replace(first[-1], end=whole.end, heard=whole.heard):
+            return (*first[:-1], whole, *moved[1:])
+    return (*first, *moved)

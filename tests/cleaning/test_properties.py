@@ -13,6 +13,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from editor.cleaning import PROFILES, Tier, profile, propose, propose_turn, removed_spans
+from editor.model.marks import Mark, MarkState
+from editor.model.render import clean_text
+from editor.model.segment import Segment
+from editor.model.words import tokens
 
 WORDS = [
     "the",
@@ -138,6 +142,27 @@ def test_no_comma_scar_is_left(text: str, cleaned: Callable[..., str]) -> None:
     said = "so " + text + " then"
     assert ", ," not in cleaned(said)
     assert " ," not in cleaned(said)
+
+
+@given(text=salad, data=st.data())
+@example(text="So, um, we we went to, , the the house.", data=None)
+def test_whatever_a_person_lets_stand_stands_whole(text: str, data: st.DataObject | None) -> None:
+    found = [f for f in propose(text) if f.tier is Tier.AUTO]
+    sets = [set(found[:1]), set(found[1:]), set(found[::2]), set(found[1::2])]
+    if data is not None:
+        sets = [data.draw(st.sets(st.sampled_from(found)))] if found else []
+    for stetted in sets:
+        struck = [f for f in found if f not in stetted]
+        marks = tuple(
+            Mark(f.start, f.end, f.kind, f.rule, f.confidence, MarkState.STRUCK) for f in struck
+        )
+        shown = clean_text(Segment(1, 0, 1, text, marks=marks))
+        left = [
+            text[word.start : word.end].lower()
+            for word in tokens(text)
+            if not any(f.start <= word.start and word.end <= f.end for f in struck)
+        ]
+        assert [shown[word.start : word.end].lower() for word in tokens(shown)] == left
 
 
 @pytest.mark.parametrize("text", ["", " ", ",", ", ,", "...", "um", '"', "–"])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.model.marks import Kind, Mark, MarkState, cut, move, shift, struck_spans
+from editor.model.marks import Kind, Mark, MarkState, cut, join, move, struck_spans
 from editor.model.verbs.cleaning import settled
 from editor.model.words import TextChange
 
@@ -71,7 +71,16 @@ def test_a_moved_mark_covers_the_same_characters(
 def test_split_and_join_keep_marks_in_place() -> None:
     marks = (mark(0, 2), mark(3, 7))
     assert spans(cut(marks, 0, 5)) == [(0, 2), (3, 5)]
-    assert spans(shift(cut(marks, 5, 9), 5)) == [(5, 7)]
+    assert spans(join((), cut(marks, 5, 9), 4, 5)) == [(5, 7)]
+
+
+def test_a_decision_parted_by_a_split_is_one_again_when_the_lines_are_joined() -> None:
+    stet = mark(3, 9, MarkState.STET)
+    assert join(cut((stet,), 0, 5), cut((stet,), 6, 12), 5, 6) == (stet,)
+    other = replace(stet, rule="other")
+    assert len(join(cut((stet,), 0, 5), cut((other,), 6, 12), 5, 6)) == 2
+    undecided = mark(3, 9)
+    assert len(join(cut((undecided,), 0, 5), cut((undecided,), 6, 12), 5, 6)) == 2
 
 
 def test_words_once_heard_stay_heard_until_they_change() -> None:

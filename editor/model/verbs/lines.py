@@ -203,7 +203,7 @@ def joined(first: Segment, second: Segment) -> Segment:
         end=max(first.end, second.end),
         text=text,
         speaker=first.speaker if first.speaker is not None else second.speaker,
-        marks=first.marks + marking.shift(second.marks, shift),
+        marks=marking.join(first.marks, second.marks, len(first.text), shift),
         words=WordTimes.pack(times),
         breaks=breaking.settled(breaks, text),
         source_text=" ".join(t for t in (first.source_text, second.source_text) if t),

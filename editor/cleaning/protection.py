@@ -1,0 +1,108 @@
+"""Protection: words of a line that are never struck, whatever they look like to a detector.
+
+Names, numbers and negations are looked after where a finding gets its tier (``engine``): they may
+go only where they are said again at once. What is protected here may not go at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+from typing import Final
+
+from editor.cleaning import traits
+from editor.cleaning.findings import Finding
+from editor.cleaning.line import Line
+from editor.cleaning.pack import Pack
+from editor.model.words import WORD
+
+Phrases = dict[str, list[tuple[str, ...]]]
+"""Phrases to keep, by their first word."""
+
+_CODE: Final = re.compile(r"[@#/\\_=$]")
+"""What makes a run of signs an address, a handle, a path or code: written, not said."""
+_SIGNS: Final = re.compile(r"""["“„«@#/\\_=$]""")
+_RUN: Final = re.compile(r"\S+")
+_QUOTED: Final = re.compile(r'"([^"]{1,120})"|“([^”]{1,120})”|„([^“”]{1,120})[“”]|«([^»]{1,120})»')
+_SMALL: Final = 4
+"""Letters of the longest word that titles leave small ("with")."""
+
+
+def protected(line: Line, keep: Collection[str] = ()) -> bytearray | None:
+    """A byte for each word of the line, set where it must stay; None where none is.
+
+    ``keep`` are words and phrases of the caller's, in any case: names of people, a glossary, what
+    somebody said never to strike. Besides them stay: addresses and code, what stands in quotes as
+    a title does ("Um, Um, Um" by Major Lance), and a quote of nothing but fillers.
+    """
+    marks: bytearray | None = None
+    if _SIGNS.search(line.text):
+        marks = bytearray(line.count)
+        for run in _RUN.finditer(line.text) if _CODE.search(line.text) else ():
+            if _CODE.search(run.group()):
+                _set(line, marks, *run.span())
+        for found in _QUOTED.finditer(line.text):
+            start, end = found.span(found.lastindex or 0)
+            if _is_title(line, start, end):
+                _set(line, marks, start, end)
+    if keep:
+        marks = _kept(line, _phrases(frozenset(keep)), marks)
+    return marks if marks and any(marks) else None
+
+
+def allowed(
+    findings: Iterable[Finding], text: str, pack: Pack, keep: Collection[str] = ()
+) -> list[Finding]:
+    """Those of the findings in ``text`` that touch no word that must stay."""
+    line = Line(text, pack)
+    marks = protected(line, keep)
+    if marks is None:
+        return list(findings)
+    return [f for f in findings if not any(marks[i] for i in _inside(line, f.start, f.end))]
+
+
+@lru_cache(maxsize=32)
+def _phrases(keep: frozenset[str]) -> Phrases:
+    by_first: Phrases = defaultdict(list)
+    for phrase in keep:
+        words = tuple(WORD.findall(phrase.lower().replace("’", "'")))
+        if words:
+            by_first[words[0]].append(words)
+    return dict(by_first)
+
+
+def _kept(line: Line, phrases: Phrases, marks: bytearray | None) -> bytearray | None:
+    for index in range(line.count):
+        for words in phrases.get(line.word[index], ()):
+            if tuple(line.word[index : index + len(words)]) == words:
+                marks = marks or bytearray(line.count)
+                marks[index : index + len(words)] = b"\1" * len(words)
+    return marks
+
+
+def _set(line: Line, marks: bytearray, start: int, end: int) -> None:
+    for index in _inside(line, start, end):
+        marks[index] = True
+
+
+def _inside(line: Line, start: int, end: int) -> range:
+    first, last = line.first_at(start), line.first_at(end)
+    return range(first, last)
+
+
+def _is_title(line: Line, start: int, end: int) -> bool:
+    """Whether all words but small ones have a capital, or all are fillers."""
+    words = _inside(line, start, end)
+    if not words:
+        return False
+    if all(line.traits[i] & traits.FILLER for i in words):
+        return True
+    if len(words) < 2 or not line.is_capital(words[0]):
+        return False
+    rest = words[1:]
+    capitals = sum(line.is_capital(i) for i in rest)
+    small = sum(not line.is_capital(i) and len(line.word[i]) <= _SMALL for i in rest)
+    pronoun = sum(line.word[i] in ("i", "i'm") for i in rest)
+    return capitals - pronoun > small and capitals + small == len(rest)
