@@ -56,7 +56,8 @@ def decide(episode: Episode, random: Random) -> None:
 
 def decided_words(episode: Episode) -> list[tuple[int, str, MarkState]]:
     """Every word under a decision: its number in the episode, itself and what was decided."""
-    found, count = [], 0
+    found: list[tuple[int, str, MarkState]] = []
+    count = 0
     for segment in episode.transcript:
         for word in tokens(segment.text):
             found.extend(
