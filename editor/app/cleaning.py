@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any, Final
 
 from editor.app.jobs import Step, Work
+from editor.app.never import never_rules, refuses
 from editor.cleaning import Finding, Tier, propose_turn
 from editor.model.edits import Edit
 from editor.model.episode import Episode
@@ -28,11 +29,14 @@ def clean(episode: Episode) -> Work[Edit]:
     """Propose marks for every line; returns the edit that lays them."""
     lines = episode.transcript
     language = episode.info.language or "en"
+    rules = frozenset(never_rules(episode.info))
     fresh: dict[int, list[Mark]] = {}
     for turn in turns(episode):
         found = propose_turn([lines[index].text for index in turn], language)
         for index, findings in zip(turn, found, strict=True):
-            fresh[index] = [as_mark(finding) for finding in findings]
+            text = lines[index].text
+            marks = (as_mark(finding) for finding in findings)
+            fresh[index] = [mark for mark in marks if not refuses(rules, text, mark)]
         yield Step(turn.stop, len(lines), "clean")
     return lay(episode, fresh)
 

@@ -1,67 +1,154 @@
-"""Review: the marks a person should look at, counted, found from a place, and grouped alike."""
+"""Review: the marks a person should look at, sieved, found from a place, and grouped alike."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
 
+from editor.app.change_ledger import known_names
+from editor.app.jobs import Step, Work
+from editor.app.never import never as never_alike
+from editor.app.never import words_of
+from editor.cleaning.risks import risks
 from editor.model.edits import Edit
 from editor.model.episode import Episode
-from editor.model.marks import Kind, Mark, MarkState
+from editor.model.marks import Kind, Mark, MarkState, struck_spans
 from editor.model.segment import Segment
-from editor.model.time import Span
-from editor.model.verbs.cleaning import Marked, decide
-from editor.model.words import tokens
+from editor.model.verbs.cleaning import Marked, decide, hear
+
+_STEP: Final = 2_000
 
 
-def marked(episode: Episode) -> Iterator[Marked]:
-    """Every mark in the order of the text, those made by hand left out: nobody reviews himself."""
-    for segment in episode.transcript:
-        for mark in segment.marks:
-            if mark.kind is not Kind.BY_HAND:
-                yield segment.id, mark
+class Show(StrEnum):
+    """Which marks are looked at, by what was decided about them.
+
+    ``OPEN`` are those nobody has decided on, struck unasked or suggested.
+    """
+
+    WAITING = "waiting"
+    OPEN = "open"
+    UNASKED = "unasked"
+    UNHEARD = "unheard"
+    DECIDED = "decided"
+    ALL = "all"
 
 
-def waiting(episode: Episode, index: int = 0, offset: int = -1) -> Iterator[Marked]:
-    """The marks nobody has decided on, from a place on (line index, offset), proposals only."""
-    for at in range(max(0, index), len(episode.transcript)):
-        segment = episode.transcript[at]
-        for mark in segment.marks:
-            if mark.state is MarkState.PROPOSED and (at > index or mark.start > offset):
-                yield segment.id, mark
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """Lets through the marks somebody wants to look at; those made by hand are nobody's to review.
+
+    ``kind`` and ``speaker`` of ``None`` mean all; ``speaker`` is an id, 0 for lines nobody was
+    given. ``low`` and ``high`` bound the confidence, both included.
+    """
+
+    show: Show = Show.WAITING
+    kind: Kind | None = None
+    speaker: int | None = None
+    low: float = 0.0
+    high: float = 1.0
+
+    def takes_line(self, segment: Segment) -> bool:
+        """Whether the line's speaker is wanted."""
+        return bool(segment.marks) and self.speaker in (None, segment.speaker or 0)
+
+    def takes(self, mark: Mark) -> bool:
+        """Whether the mark is wanted, as far as it alone can tell."""
+        if self.kind not in (None, mark.kind) or not self.low <= mark.confidence <= self.high:
+            return False
+        if self.show is Show.UNHEARD:
+            return mark.strikes and not mark.heard and mark.kind is not Kind.SCAR
+        if mark.kind is Kind.BY_HAND:
+            return False
+        if self.show is Show.WAITING:
+            return mark.state is MarkState.PROPOSED
+        if self.show is Show.UNASKED:
+            return mark.state is MarkState.AUTO
+        if self.show is Show.OPEN:
+            return not mark.decided
+        return mark.decided or self.show is Show.ALL
 
 
-def before(episode: Episode, index: int, offset: int) -> Iterator[Marked]:
-    """The same backwards: from a place to the start of the episode."""
-    for at in range(min(index, len(episode.transcript) - 1), -1, -1):
-        segment = episode.transcript[at]
-        for mark in reversed(segment.marks):
-            if mark.state is MarkState.PROPOSED and (at < index or mark.start < offset):
-                yield segment.id, mark
+WAITING: Final = Sieve()
 
 
-def of_kind(episode: Episode, kind: Kind, index: int = 0, offset: int = -1) -> Iterator[Marked]:
-    """The marks of a kind that nobody has decided on, struck unasked or not, from a place on."""
-    for at in range(max(0, index), len(episode.transcript)):
-        segment = episode.transcript[at]
-        for mark in segment.marks:
-            if mark.kind is kind and not mark.decided and (at > index or mark.start > offset):
-                yield segment.id, mark
+class Finder:
+    """Finds the marks a sieve lets through; knows the names of the episode's people."""
+
+    def __init__(self, episode: Episode, sieve: Sieve = WAITING) -> None:
+        self.sieve = sieve
+        self._episode = episode
+        self._names = known_names(episode)
+        self._language = episode.info.language or "en"
+
+    def of_line(self, segment: Segment) -> Iterator[Mark]:
+        """Those of one line, in order."""
+        if self.sieve.takes_line(segment):
+            for mark in segment.marks:
+                if self.sieve.takes(mark) and self._is_wanted(segment, mark):
+                    yield mark
+
+    def after(
+        self, index: int = 0, offset: int = -1, within: int | None = None
+    ) -> Iterator[Marked]:
+        """Those behind a place (line index, offset), in the order of the text.
+
+        ``within`` so many lines, where an answer is not worth a longer search.
+        """
+        lines = self._episode.transcript
+        stop = len(lines) if within is None else min(len(lines), index + within)
+        for at in range(max(0, index), stop):
+            for mark in self.of_line(lines[at]):
+                if at > index or mark.start > offset:
+                    yield lines[at].id, mark
+
+    def before(self, index: int, offset: int) -> Iterator[Marked]:
+        """Those before a place, nearest first."""
+        lines = self._episode.transcript
+        for at in range(min(index, len(lines) - 1), -1, -1):
+            for mark in reversed(list(self.of_line(lines[at]))):
+                if at < index or mark.start < offset:
+                    yield lines[at].id, mark
+
+    def count(self) -> Work[int]:
+        """How many there are."""
+        lines, found = self._episode.transcript, 0
+        for index in range(len(lines)):
+            if index % _STEP == 0:
+                yield Step(index, len(lines), "review")
+            if index < len(lines):  # somebody may join lines meanwhile
+                found += sum(1 for _ in self.of_line(lines[index]))
+        return found
+
+    def _is_wanted(self, segment: Segment, mark: Mark) -> bool:
+        if self.sieve.show is not Show.UNHEARD:
+            return True
+        struck = struck_spans(segment.marks)
+        return bool(risks(segment.text, mark, struck, self._language, self._names))
 
 
 def alike(episode: Episode, line: int, mark: Mark) -> list[Marked]:
     """All undecided marks of the same kind over the same words, this one among them."""
-    words = _words(episode.transcript.by_id(line), mark)
+    words = words_of(episode.transcript.by_id(line).text, mark)
     return [
         (segment.id, other)
         for segment in episode.transcript
         for other in segment.marks
-        if other.kind is mark.kind and not other.decided and _words(segment, other) == words
+        if other.kind is mark.kind
+        and (not other.decided or (segment.id == line and other == mark))
+        and words_of(segment.text, other) == words
     ]
 
 
 def strike(episode: Episode, line: int, mark: Mark) -> Edit:
     """Accept one finding."""
     return decide(episode, [(line, mark)], MarkState.STRUCK)
+
+
+def strike_heard(episode: Episode, line: int, mark: Mark) -> Edit:
+    """Accept one finding that somebody has just listened to."""
+    return decide(episode, [(line, mark)], MarkState.STRUCK, heard=True)
 
 
 def stet(episode: Episode, line: int, mark: Mark) -> Edit:
@@ -74,18 +161,16 @@ def strike_alike(episode: Episode, line: int, mark: Mark) -> Edit:
     return decide(episode, alike(episode, line, mark), MarkState.STRUCK)
 
 
-def heard_span(segment: Segment, mark: Mark, around: int = 1_000) -> Span:
-    """When the marked words are heard, with ``around`` ms before and after."""
-    times = segment.word_times()
-    met = [
-        time
-        for token, time in zip(tokens(segment.text), times, strict=True)
-        if token.end >= mark.start and token.start <= mark.end
-    ]
-    if not met:
-        return segment.span
-    return Span(max(0, met[0].start - around), met[-1].end + around)
+def stet_alike(episode: Episode, line: int, mark: Mark) -> Edit:
+    """Let all findings like this one stand, in one step."""
+    return decide(episode, alike(episode, line, mark), MarkState.STET)
 
 
-def _words(segment: Segment, mark: Mark) -> str:
-    return segment.text[mark.start : mark.end].strip(" ,.;:").casefold()
+def never(episode: Episode, line: int, mark: Mark) -> Edit:
+    """Let all findings like this one stand, and never ask again in this project."""
+    return never_alike(episode, line, mark, alike(episode, line, mark))
+
+
+def heard(episode: Episode, line: int, mark: Mark) -> Edit:
+    """Note that somebody has listened to what this mark strikes."""
+    return hear(episode, [(line, mark)])

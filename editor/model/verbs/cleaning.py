@@ -75,15 +75,20 @@ def strike(episode: Episode, index: int, start: int, end: int) -> Edit:
     return _remark(episode, "strike", {index: tuple(marks)})
 
 
-def decide(episode: Episode, chosen: Iterable[Marked], state: MarkState) -> Edit:
-    """Give many marks one decision in one step: accept alike, stet alike."""
+def decide(
+    episode: Episode, chosen: Iterable[Marked], state: MarkState, *, heard: bool = False
+) -> Edit:
+    """Give many marks one decision in one step: accept alike, stet alike.
+
+    ``heard`` notes that a person listened before deciding.
+    """
     wanted: dict[int, set[Mark]] = {}
     for line, mark in chosen:
         wanted.setdefault(line, set()).add(mark)
     changed = {}
     for line, marks in wanted.items():
         index = episode.transcript.index_of(line)
-        changed[index] = _stated(episode.transcript[index], marks, state)
+        changed[index] = _stated(episode.transcript[index], marks, state, heard=heard)
     return _remark(episode, "stet" if state is MarkState.STET else "strike", changed)
 
 
@@ -109,14 +114,16 @@ def _restate(
     return _remark(episode, verb, {index: _stated(segment, set(chosen), state)})
 
 
-def _stated(segment: Segment, chosen: set[Mark], state: MarkState) -> tuple[Mark, ...]:
+def _stated(
+    segment: Segment, chosen: set[Mark], state: MarkState, *, heard: bool = False
+) -> tuple[Mark, ...]:
     """The line's marks after the decision; a hand-made strike that is stetted is simply gone."""
     kept = []
     for mark in segment.marks:
         if mark not in chosen:
             kept.append(mark)
         elif not (mark.kind is Kind.BY_HAND and state is MarkState.STET):
-            kept.append(replace(mark, state=state))
+            kept.append(replace(mark, state=state, heard=mark.heard or heard))
     return tuple(kept)
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from editor.app.review import heard_span
+from editor.app.auditioning import heard_span
+from editor.app.reasons import account_of
+from editor.app.review import Show, Sieve
 from editor.ui.features.feature import Feature, Panel
+from editor.ui.page.tips import MarkTips
 from editor.ui.panels.review import ReviewPanel
 
 if TYPE_CHECKING:
@@ -21,7 +24,10 @@ class CleanUp(Feature):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         window = desk.window_
-        self.review = ReviewPanel(desk.session, desk.tallies, window.actions_, window.theme)
+        self.review = ReviewPanel(
+            desk.session, desk.tallies, window.actions_, window.theme, window.runner
+        )
+        self._tips = MarkTips(desk.page)
         self.review.shown.connect(self._show)
         self.review.listened.connect(self._listen)
         self.panels = (Panel("review", desk.tr("Review"), self.review),)
@@ -36,7 +42,13 @@ class CleanUp(Feature):
             "finding.strike": review.strike,
             "finding.stet": review.stet,
             "finding.listen": review.listen,
+            "finding.listen-cut": review.listen_cut,
+            "finding.hear": review.hear,
             "finding.alike": review.strike_alike,
+            "finding.stet-alike": review.stet_alike,
+            "finding.never": review.never,
+            "finding.why": self._why,
+            "finding.unheard": self._unheard,
             "clean.run": self._run,
         }
 
@@ -50,6 +62,22 @@ class CleanUp(Feature):
     def _previous(self) -> None:
         if not self.review.show_before(self._desk.row, self._desk.offset):
             self._desk.say(self._desk.tr("No finding before this place waits for you."))
+
+    def _why(self) -> None:
+        """Say what the marks at the caret are and why they are there."""
+        desk = self._desk
+        line, at = desk.session.line(desk.row), desk.offset
+        marks = [mark for mark in line.marks if mark.start <= at <= mark.end]
+        said = [" ".join(account_of(desk.session.episode, line, mark)) for mark in marks]
+        desk.say(" ".join(said) or desk.tr("Nothing is marked at the caret."))
+
+    def _unheard(self) -> None:
+        """Show what has to be listened to before the clean version counts as reviewed."""
+        self.review.choose(Sieve(Show.UNHEARD))
+        self._desk.frame.show_panel("review")
+        if self.review.current is None:
+            said = self._desk.tr("Nothing that is struck waits to be listened to.")
+            self._desk.say(said)
 
     def _show(self, line: int, mark: Mark) -> None:
         self._desk.show_finding(line, mark)

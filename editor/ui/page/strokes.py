@@ -18,18 +18,21 @@ class Stroke(Enum):
     DOUBLE = auto()
     WAVY = auto()
     DASHED = auto()
+    DASH_DOT = auto()
+    DOTTED = auto()
+    SLASHED = auto()
     DOTTED_UNDER = auto()
     THICK = auto()
 
 
-_BY_KIND: Final = {
+BY_KIND: Final = {
     Kind.SCAR: Stroke.SINGLE,
     Kind.FILLER: Stroke.DASHED,
     Kind.REPEAT: Stroke.DOUBLE,
-    Kind.MARKER: Stroke.SINGLE,
+    Kind.MARKER: Stroke.DASH_DOT,
     Kind.PARTIAL: Stroke.WAVY,
-    Kind.RESTART: Stroke.DASHED,
-    Kind.TAG: Stroke.DASHED,
+    Kind.RESTART: Stroke.SLASHED,
+    Kind.TAG: Stroke.DOTTED,
     Kind.BY_HAND: Stroke.THICK,
 }
 
@@ -37,7 +40,7 @@ _BY_KIND: Final = {
 def stroke_of(mark: Mark) -> Stroke | None:
     """The form of a mark: struck by its kind, proposed dotted under; a stet leaves no trace."""
     if mark.strikes:
-        return _BY_KIND.get(mark.kind, Stroke.SINGLE)
+        return BY_KIND.get(mark.kind, Stroke.SINGLE)
     return Stroke.DOTTED_UNDER if mark.state is MarkState.PROPOSED else None
 
 
@@ -55,6 +58,10 @@ def draw_stroke(
         painter.setPen(pen)
         painter.drawPath(_wave(left, right, middle, unit))
         return
+    if stroke is Stroke.SLASHED:
+        painter.setPen(pen)
+        painter.drawPath(_slashes(left, right, middle, unit))
+        return
     if stroke is Stroke.DOTTED_UNDER:
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setWidthF(1.7 * unit)
@@ -63,6 +70,11 @@ def draw_stroke(
         left += unit
     elif stroke is Stroke.DASHED:
         pen.setDashPattern([3.0, 1.6])
+    elif stroke is Stroke.DASH_DOT:
+        pen.setDashPattern([4.0, 1.4, 1.0, 1.4])
+    elif stroke is Stroke.DOTTED:
+        pen.setWidthF(1.9 * unit)
+        pen.setDashPattern([1.0, 1.0])
     elif stroke is Stroke.THICK:
         pen.setWidthF(2.0 * unit)
     painter.setPen(pen)
@@ -79,4 +91,16 @@ def _wave(left: float, right: float, middle: float, unit: float) -> QPainterPath
         control = QPointF(at + step / 2, middle + (-height if up else height) * step / length)
         at, up = at + step, not up
         path.quadTo(control, QPointF(at, middle))
+    return path
+
+
+def _slashes(left: float, right: float, middle: float, unit: float) -> QPainterPath:
+    """A line, crossed by strokes that lean: what stands here was begun and left."""
+    path = QPainterPath(QPointF(left, middle))
+    path.lineTo(right, middle)
+    at, height = left + unit, 3.0 * unit
+    while at < right:
+        path.moveTo(at - 1.5 * unit, middle + height)
+        path.lineTo(at + 1.5 * unit, middle - height)
+        at += 5.0 * unit
     return path

@@ -6,8 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from editor.app.reasons import reason, stakes
 from editor.app.texts import table
 from editor.model.marks import Kind, Mark
 from editor.model.time import clock
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 CONTEXT: Final = 42
 """Characters shown on each side of what was found."""
 
-_BUTTONS: Final = ("finding.strike", "finding.stet", "finding.listen", "finding.alike")
+_MORE: Final = ("finding.stet-alike", "finding.never", "finding.hear")
 
 
 class FindingCard(QFrame):
@@ -47,10 +48,13 @@ class FindingCard(QFrame):
         self._words.setTextFormat(Qt.TextFormat.RichText)
         self._reason = muted("", self)
         self._reason.setWordWrap(True)
+        self._stakes = QLabel(self)
+        self._stakes.setProperty("role", "warning")
+        self._stakes.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 11)
         layout.setSpacing(6)
-        for part in (self._title, self._words, self._reason):
+        for part in (self._title, self._words, self._reason, self._stakes):
             layout.addWidget(part)
         if current:
             layout.addSpacing(2)
@@ -67,12 +71,16 @@ class FindingCard(QFrame):
         name = escape(kind_name(mark.kind))
         self._title.setText(f"<b>{name}</b> <span style='color:{quiet}'>· {facts}</span>")
         self._words.setText(in_context(segment, mark, self._theme))
-        reason = table("rules").get(mark.rule, "")
-        self._reason.setText(reason)
-        self._reason.setVisible(bool(reason) and self._current)
+        why = reason(mark, segment.text)
+        self._reason.setText(why)
+        self._reason.setVisible(bool(why) and self._current)
+        weight = stakes(episode, segment, mark)
+        self._stakes.setText(weight)
+        self._stakes.setVisible(bool(weight))
         plain = segment.text[max(0, mark.start - CONTEXT) : mark.end + CONTEXT]
         self.setAccessibleName(f"{kind_name(mark.kind)}: {segment.text[mark.start : mark.end]}")
-        self.setAccessibleDescription(f"{plain}. {clock(segment.start)}, {who}")
+        said = (f"{plain}.", f"{clock(segment.start)}, {who}.", why, weight)
+        self.setAccessibleDescription(" ".join(filter(None, said)))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._current:
@@ -81,9 +89,22 @@ class FindingCard(QFrame):
 
     def _buttons(self, actions: Actions) -> ButtonRow:
         row = ButtonRow(self)
-        names = (self.tr("Strike"), self.tr("Stet"), self.tr("Listen"), self.tr("Alike"))
-        for command, name in zip(_BUTTONS, names, strict=True):
+        for name, command in (
+            (self.tr("Strike"), "finding.strike"),
+            (self.tr("Stet"), "finding.stet"),
+            (self.tr("Listen"), "finding.listen"),
+            (self.tr("As if cut"), "finding.listen-cut"),
+            (self.tr("Alike"), "finding.alike"),
+        ):
             row.add(CommandButton(name, command, actions, self))
+        more = QPushButton(self.tr("More"), self)
+        more.setProperty("role", "key")
+        more.setAccessibleName(self.tr("More to do with this finding"))
+        menu = QMenu(more)
+        menu.setAccessibleName(more.accessibleName())
+        menu.addActions([actions[command] for command in _MORE])
+        more.setMenu(menu)
+        row.add(more)
         return row
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QScrollArea, QVBoxLayout, QW
 
 from editor.app import review
 from editor.app.commands import Context
+from editor.app.jobs import Job, Runner, run
+from editor.app.review import WAITING, Finder, Show, Sieve
 from editor.model.edits import Aspect, Change, Edit
 from editor.model.marks import Kind, Mark
 from editor.ui.panels.cards import FindingCard
 from editor.ui.panels.kinds import KindList
+from editor.ui.panels.sieve import SieveBar
 from editor.ui.pieces import heading, muted
 
 if TYPE_CHECKING:
@@ -26,28 +29,47 @@ if TYPE_CHECKING:
     from editor.ui.theme import Theme
 
 CARDS: Final = 4
+_AHEAD: Final = 5_000
+"""Lines in which the cards below the current one are looked for, at every change."""
+_AT_ONCE: Final = 3_000
+"""Lines up to which findings are counted at once; beyond, beside the window."""
+_PATIENCE: Final = 400
+"""Ms without a change before a count begins that takes longer."""
 
 
 class ReviewPanel(QWidget):
     """What is left to decide.
 
-    ``shown`` carries line id and mark of the current finding; ``listened`` asks to hear it.
+    ``shown`` carries line id and mark of the current finding; ``listened`` asks to hear it, and
+    ``cut_asked`` to hear it as if it were cut.
     """
 
     shown = Signal(int, object)
     listened = Signal(int, object)
+    cut_asked = Signal(int, object)
 
-    def __init__(self, session: Session, tallies: Tallies, actions: Actions, theme: Theme) -> None:
+    def __init__(
+        self,
+        session: Session,
+        tallies: Tallies,
+        actions: Actions,
+        theme: Theme,
+        runner: Runner,
+    ) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Review"))
         self._session = session
         self._tallies = tallies
+        self._runner = runner
+        self._counting: Job | None = None
         self._found: list[Marked] = []
+        self._heard: Marked | None = None
         self._kinds = KindList(theme, self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Reviewed"))
         self._reviewed = muted("", self)
+        self._sieve = SieveBar(self)
         self._cards = [
             FindingCard(actions, theme, self, current=place == 0) for place in range(CARDS)
         ]
@@ -55,9 +77,12 @@ class ReviewPanel(QWidget):
         for place, card in enumerate(self._cards):
             card.chosen.connect(lambda place=place: self._choose(place))
         self._kinds.chosen.connect(self._walk)
+        self._sieve.changed.connect(self._sift)
         self.addActions(actions.of(Context.FINDINGS))
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.refresh)
+        self._count_later = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._count_later.timeout.connect(self._count_beside)
         theme.changed.connect(self.refresh)
         self._unwatch = session.episode.watch(self)
         self.refresh()
@@ -71,18 +96,22 @@ class ReviewPanel(QWidget):
         """Nothing to do before."""
 
     def after_change(self, change: Change) -> None:
-        """Marks or lines have changed; looked at once the whole edit is in."""
-        if change.aspect & (Aspect.MARKS | Aspect.ROWS | Aspect.TEXT | Aspect.SPEAKER):
+        """Marks, lines or people have changed; looked at once the whole edit is in."""
+        if change.aspect & _SEEN:
             self._later.start()
 
     def close_watch(self) -> None:
         """Stop listening; the project is closed."""
         self._later.stop()
+        self._count_later.stop()
+        if self._counting is not None:
+            self._counting.cancel()
         self._unwatch()
 
     def strike(self) -> None:
-        """Accept the current finding and go on."""
-        self._decide(review.strike)
+        """Accept the current finding and go on; one just listened to is noted as heard."""
+        heard = self._heard is not None and self._heard == self.current
+        self._decide(review.strike_heard if heard else review.strike)
 
     def stet(self) -> None:
         """Let the current finding stand and go on."""
@@ -92,18 +121,47 @@ class ReviewPanel(QWidget):
         """Accept all findings like the current one, in one step."""
         self._decide(review.strike_alike)
 
+    def stet_alike(self) -> None:
+        """Let all findings like the current one stand, in one step."""
+        self._decide(review.stet_alike)
+
+    def never(self) -> None:
+        """Let all findings like the current one stand, now and at every later run."""
+        self._decide(review.never)
+
+    def hear(self) -> None:
+        """Listen to the current finding, note that, and go on."""
+        if self.current is not None:
+            self.listened.emit(*self.current)
+            self._decide(review.heard)
+
     def listen(self) -> None:
         """Ask to hear the current finding."""
         if self.current is not None:
+            self._heard = self.current
             self.listened.emit(*self.current)
+
+    def listen_cut(self) -> None:
+        """Ask to hear the current finding as if it were cut."""
+        if self.current is not None:
+            self.cut_asked.emit(*self.current)
+
+    def choose(self, sieve: Sieve) -> None:
+        """Show other findings."""
+        self._sieve.choose(sieve)
 
     def show_from(self, index: int, offset: int) -> bool:
         """Show the findings from a place of the transcript on; ``False`` where none follows."""
-        return self._show(review.waiting(self._session.episode, index, offset), tell=True)
+        first = next(self._finder().after(index, offset), None)
+        if first is None:
+            return False
+        self._show(first)
+        self.shown.emit(*first)
+        return True
 
     def show_before(self, index: int, offset: int) -> bool:
         """Show the finding before a place; ``False`` where none is."""
-        previous = next(review.before(self._session.episode, index, offset), None)
+        previous = next(self._finder().before(index, offset), None)
         if previous is None:
             return False
         line, mark = previous
@@ -111,20 +169,28 @@ class ReviewPanel(QWidget):
         return self.show_from(at, mark.start - 1)
 
     def refresh(self) -> None:
-        """Count anew and show the findings that wait, from the current one on."""
+        """Count anew and show the findings that are wanted, from the current one on."""
         self._kinds.show_tallies(self._tallies.marks())
+        self._sieve.show_people(self._session.episode.speakers)
         self._show_progress()
-        episode = self._session.episode
-        index, offset = 0, -1
-        if self.current is not None and episode.transcript.has(self.current[0]):
-            index = episode.transcript.index_of(self.current[0])
-            offset = self.current[1].start - 1
-        if self._still_there(self.current):
-            # A mark of a kind that is walked need not be waiting: it stays until it is left.
-            rest = review.waiting(episode, index, offset + 1)
-            self._show(_chain(self.current, rest), tell=False)
-        elif not self._show(review.waiting(episode, index, offset), tell=False):
-            self._show(review.waiting(episode), tell=False)
+        self._show_count()
+        if self.current is not None and self._still_there(self.current):
+            # A finding that was decided on stays on its card until it is left.
+            self._show(self.current)
+        else:
+            finder, (index, offset) = self._finder(), self._place()
+            after = next(finder.after(index, offset - 1), None)
+            self._show(after or next(finder.after(), None))
+
+    def _finder(self) -> Finder:
+        return Finder(self._session.episode, self._sieve.sieve)
+
+    def _place(self) -> tuple[int, int]:
+        """Where the current finding is, as line index and offset; before all where none is."""
+        transcript = self._session.episode.transcript
+        if self.current is None or not transcript.has(self.current[0]):
+            return 0, -1
+        return transcript.index_of(self.current[0]), self.current[1].start
 
     def _lay_out(self) -> None:
         inner = QWidget(self)
@@ -140,7 +206,9 @@ class ReviewPanel(QWidget):
         body.setSpacing(6)
         body.addWidget(self._bar)
         body.addWidget(self._reviewed)
-        body.addSpacing(8)
+        body.addSpacing(4)
+        body.addWidget(self._sieve)
+        body.addSpacing(4)
         for card in self._cards:
             body.addWidget(card)
             body.addSpacing(4)
@@ -170,45 +238,63 @@ class ReviewPanel(QWidget):
             said = self.tr("Nothing waits for your decision.")
         self._reviewed.setText(said)
 
-    def _show(self, found: Iterator[Marked], *, tell: bool) -> bool:
-        """Put findings on the cards; keeps what is shown where there is none."""
-        listed = list(islice(found, CARDS))
-        if not listed and tell:
-            return False
-        self._found = listed
+    def _show_count(self) -> None:
+        """Count what is chosen: waiting findings are counted anyway, others are searched for."""
+        if self._sieve.sieve == WAITING:
+            self._sieve.show_count(None)
+        elif len(self._session.episode.transcript) <= _AT_ONCE:
+            self._sieve.show_count(run(self._finder().count()))
+        else:
+            self._count_later.start()
+
+    def _count_beside(self) -> None:
+        if self._counting is not None:
+            self._counting.cancel()
+        self._counting = self._runner.start(
+            "review",
+            self._finder().count(),
+            done=self._sieve.show_count,
+            failed=lambda _error: self._sieve.show_count(None),
+        )
+
+    def _show(self, first: Marked | None) -> None:
+        """Put a finding and those that follow on the cards."""
         episode = self._session.episode
+        listed: list[Marked] = []
+        if first is not None:
+            index = episode.transcript.index_of(first[0])
+            rest = self._finder().after(index, first[1].start, _AHEAD)
+            listed = [first, *islice(rest, CARDS - 1)]
+        self._found = listed
         for place, card in enumerate(self._cards):
             card.setVisible(place < len(listed))
             if place < len(listed):
                 line, mark = listed[place]
                 card.show_finding(episode, episode.transcript.by_id(line), mark)
-        if tell:
-            self.shown.emit(*listed[0])
-        return bool(listed)
 
     def _choose(self, place: int) -> None:
         line, mark = self._found[place]
         self.show_from(self._session.episode.transcript.index_of(line), mark.start - 1)
 
-    def _walk(self, kind: Kind) -> None:
-        """Go to the next mark of a kind, struck unasked or waiting, round and round."""
-        episode = self._session.episode
-        index, offset = 0, -1
-        if self.current is not None and self._still_there(self.current):
-            index = episode.transcript.index_of(self.current[0])
-            offset = self.current[1].start
-        found = next(review.of_kind(episode, kind, index, offset), None)
-        found = found or next(review.of_kind(episode, kind), None)
-        if found is not None:
-            line, mark = found
-            at = episode.transcript.index_of(line)
-            self._show(_chain(found, review.waiting(episode, at, mark.start)), tell=True)
+    def _sift(self) -> None:
+        """Show what was chosen, from the current place on, else from the start."""
+        self._show_count()
+        index, offset = self._place()
+        if not self.show_from(index, offset - 1) and not self.show_from(0, -1):
+            self._found = []
+            self.refresh()
 
-    def _still_there(self, found: Marked | None) -> bool:
+    def _walk(self, kind: Kind) -> None:
+        """Go to the next finding of a kind, struck unasked or waiting, round and round."""
+        sieve = Sieve(Show.OPEN, kind)
+        if self._sieve.sieve != sieve:
+            self._sieve.choose(sieve)
+        elif not self.show_from(*self._place()):
+            self.show_from(0, -1)
+
+    def _still_there(self, found: Marked) -> bool:
         transcript = self._session.episode.transcript
-        if found is None or not transcript.has(found[0]):
-            return False
-        return found[1] in transcript.by_id(found[0]).marks
+        return transcript.has(found[0]) and found[1] in transcript.by_id(found[0]).marks
 
     def _decide(self, plan: Callable[[Episode, int, Mark], Edit]) -> None:
         self._session.commit(self)
@@ -222,7 +308,4 @@ class ReviewPanel(QWidget):
             self.refresh()
 
 
-def _chain(first: Marked | None, rest: Iterator[Marked]) -> Iterator[Marked]:
-    if first is not None:
-        yield first
-    yield from rest
+_SEEN: Final = Aspect.MARKS | Aspect.ROWS | Aspect.TEXT | Aspect.SPEAKER | Aspect.PEOPLE

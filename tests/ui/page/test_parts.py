@@ -113,5 +113,6 @@ def test_each_kind_has_a_form_and_a_stet_has_none() -> None:
     assert forms[Kind.REPEAT] is Stroke.DOUBLE
     assert forms[Kind.PARTIAL] is Stroke.WAVY
     assert None not in forms.values()
+    assert len(set(forms.values())) == len(Kind), "two kinds would be told apart by colour alone"
     assert stroke_of(mark(0, 1, MarkState.PROPOSED)) is Stroke.DOTTED_UNDER
     assert stroke_of(mark(0, 1, MarkState.STET)) is None
