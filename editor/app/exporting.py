@@ -14,9 +14,13 @@ from pathlib import Path
 from editor.captions.cues import cues
 from editor.captions.profiles import profile as caption_profile
 from editor.formats import plain_text
+from editor.formats.caption_file import CaptionFile, CaptionWriter, Columns, ShownCue, written
 from editor.formats.files import write_atomically
 from editor.formats.publication import Paragraph, ParagraphKind, Stamps
-from editor.formats.srt import Srt
+from editor.formats.report import Remark
+from editor.formats.verifying import verify
+from editor.formats.vtt import BLOCKS
+from editor.formats.writers import WRITERS
 from editor.model.episode import Episode
 from editor.model.render import SENTENCE_END, View, render
 from editor.model.segment import Segment
@@ -28,13 +32,24 @@ PARAGRAPH_WORDS = 90
 
 
 class Target(StrEnum):
-    """What can be exported."""
+    """What can be exported: each caption writer by its name, and clean text."""
 
     SRT = "srt"
+    VTT = "vtt"
+    TTML = "ttml"
+    SBV = "sbv"
+    ASS = "ass"
     TXT = "txt"
 
+    @property
+    def writer(self) -> CaptionWriter | None:
+        """Who writes it, where it is a caption file."""
+        return WRITERS.get(self)
 
-SUFFIXES = {Target.SRT: ".srt", Target.TXT: ".txt"}
+    @property
+    def suffix(self) -> str:
+        """How names of such files end."""
+        return self.writer.suffix if self.writer else f".{self}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +68,17 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The text of the file, how many cues or paragraphs it holds, and what it cannot hold."""
+    """The text of the file, how many cues or paragraphs it holds, and what it cannot hold.
+
+    ``repairs`` are what had to be changed for the format to hold it, ``meant`` the cues that a
+    reader has to find in the file.
+    """
 
     text: str
     count: int
     lost: tuple[str, ...]
+    repairs: tuple[Remark, ...] = ()
+    meant: Columns | None = None
 
 
 def export(episode: Episode, profile: Profile) -> Exported:
@@ -65,8 +86,9 @@ def export(episode: Episode, profile: Profile) -> Exported:
 
     Pure, and the same for preview, test and file.
     """
-    if profile.target is Target.SRT:
-        return _captions(episode, profile)
+    writer = profile.target.writer
+    if writer is not None:
+        return _captions(episode, profile, writer)
     paragraphs = list(paragraphs_of(episode, profile))
     text = plain_text.write(paragraphs, profile.stamps)
     return Exported(text, len(paragraphs), plain_text.LOSES)
@@ -75,10 +97,16 @@ def export(episode: Episode, profile: Profile) -> Exported:
 def save(episode: Episode, profile: Profile, path: Path) -> Exported:
     """Export to a file; the old file stays until the new one is written, read back and equal.
 
-    Raises ``UserError`` where the file cannot be written or would not read back the same.
+    The file is read back from the disk, under a name of its own, by a reader that shares nothing
+    with the writer. Raises ``UserError`` where it cannot be written or does not say the same.
     """
     exported = export(episode, profile)
-    write_atomically(path, exported.text.encode("utf-8"))
+    writer, meant = profile.target.writer, exported.meant
+    data = exported.text.encode("utf-8")
+    if writer is None or meant is None:
+        write_atomically(path, data)
+    else:
+        write_atomically(path, data, lambda on_disk: verify(writer, meant, on_disk))
     return exported
 
 
@@ -135,12 +163,21 @@ def _paragraphs(run: Sequence[Segment], view: View) -> Iterator[tuple[str, Ms]]:
         yield " ".join(parts), start
 
 
-def _captions(episode: Episode, profile: Profile) -> Exported:
+def _captions(episode: Episode, profile: Profile, writer: CaptionWriter) -> Exported:
     made = cues(episode, caption_profile(profile.captions), profile.view)
-    return Exported(Srt().write(made), len(made), Srt.loses)
+    info = episode.info
+    file = CaptionFile(
+        [ShownCue(cue.start, cue.end, cue.lines) for cue in made],
+        episode.chapters,
+        info.title,
+        info.language,
+        dict(info.settings).get(BLOCKS, ""),
+    )
+    done = written(writer, file)
+    return Exported(done.text, len(made), done.lost, done.repairs, done.meant)
 
 
 def target_path(source: Path, target: Target) -> Path:
     """Where an export goes where nobody says: beside the source, never over it."""
-    path = source.with_suffix(SUFFIXES[target])
-    return path if path != source else source.with_name(f"{source.stem}.stet{SUFFIXES[target]}")
+    path = source.with_suffix(target.suffix)
+    return path if path != source else source.with_name(f"{source.stem}.stet{target.suffix}")

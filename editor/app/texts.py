@@ -31,6 +31,12 @@ def filled(sentence: str, facts: Mapping[str, object]) -> str:
     return sentence.format_map(_Facts(facts))
 
 
+def repair_sentence(code: str, cue: int | None, facts: Mapping[str, object]) -> str:
+    """Say one entry of an export report, with the number of the cue."""
+    words = filled(table("remarks")[code], {**facts, "line": cue})
+    return words if cue is None else filled(table("remarks")["at-cue"], {"line": cue}) + words
+
+
 def remark_sentence(code: str, line: int | None, facts: Mapping[str, object]) -> str:
     """Say one entry of an import report or a check, with the source line where it has one."""
     sentence = table("remarks").get(code)

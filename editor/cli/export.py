@@ -14,6 +14,7 @@ from editor.cli.terminal import say
 
 def _run(options: Options) -> Exit:
     from editor.app.exporting import Profile, Target, export, save, target_path
+    from editor.app.texts import repair_sentence, table
     from editor.app.ledger_export import warning
     from editor.formats.publication import Stamps
     from editor.model.render import View
@@ -31,15 +32,21 @@ def _run(options: Options) -> Exit:
         target = path(options.output) or target_path(Path(options.source), profile.target)
         done = save(subject.episode, profile, target)
         unheard = warning(subject.episode) if profile.view is View.CLEAN else ""
-    say(f"{target}: {done.count} {'cues' if profile.target is Target.SRT else 'paragraphs'}.")
+    for repair in done.repairs:
+        say(repair_sentence(repair.code, repair.line, repair.facts))
+    if done.lost:
+        say(f"Not in the file: {', '.join(table('losses')[part] for part in done.lost)}.")
+    say(f"{target}: {done.count} {'cues' if profile.target.writer else 'paragraphs'}.")
     if unheard:
         say(unheard)
     return Exit.DONE
 
 
 def _options(parser: argparse.ArgumentParser) -> None:
+    from editor.app.exporting import Target
+
     parser.add_argument(
-        "--to", choices=("srt", "txt"), required=True, help="captions or clean text"
+        "--to", choices=tuple(Target), required=True, help="a caption format, or txt: clean text"
     )
     parser.add_argument("--text", choices=("verbatim", "clean"), default="clean")
     parser.add_argument("--stamps", choices=("none", "turn", "chapter"), default="none")
@@ -47,4 +54,4 @@ def _options(parser: argparse.ArgumentParser) -> None:
     add_output(parser, "the file to write; - is stdout")
 
 
-COMMAND: Final = Command("export", "Write captions (SRT) or clean text.", _run, _options)
+COMMAND: Final = Command("export", "Write captions or clean text.", _run, _options)

@@ -7,7 +7,7 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -52,14 +52,17 @@ def read_bytes(path: Path, limit: int = LARGEST) -> bytes:
     raise UserError("file-too-large", path=str(path), size=_mib(size), limit=_mib(limit))
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(
+    path: Path, data: bytes, check: Callable[[bytes], None] | None = None
+) -> None:
     """Put ``data`` in place of what ``path`` holds, or leave what was there untouched.
 
     The bytes go into a file beside it, are forced to the disk and take the name in one step; the
-    permissions of the old file are kept, a link keeps
-    pointing where it does. Raises ``UserError``: ``file-folder-missing``, ``file-not-writable``,
-    ``file-disk-full``, ``file-is-folder``,
-    ``file-name-too-long``, ``file-write-failed``.
+    permissions of the old file are kept, a link keeps pointing where it does. ``check`` is given
+    what the disk holds before it takes the name, and raises where that is not right.
+
+    Raises ``UserError``: ``file-folder-missing``, ``file-not-writable``, ``file-disk-full``,
+    ``file-is-folder``, ``file-name-too-long``, ``file-write-failed``.
     """
     try:
         target = path.resolve()
@@ -68,8 +71,10 @@ def write_atomically(path: Path, data: bytes) -> None:
             return
     except (OSError, ValueError, RuntimeError) as error:
         raise _fault(path, error) from error
-    with replacing(path) as temporary, temporary.open("wb") as file:
-        file.write(data)
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
+        if check is not None:
+            check(temporary.read_bytes())
 
 
 @contextlib.contextmanager

@@ -32,7 +32,6 @@ class PodcastPage:
 
     id = "page"
     suffixes = (".txt", ".md", ".text")
-    loses = ()
 
     def sniff(self, name: str, head: str) -> float:
         """How sure (0..1) a text is an episode page: stamps on lines of their own, or leading."""

@@ -6,12 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, Protocol
 
+from editor.formats.ass import Ass
 from editor.formats.collecting import uncollected
 from editor.formats.encoding import Decoded, decode
 from editor.formats.files import read_bytes
 from editor.formats.podcast_page import PodcastPage
 from editor.formats.report import Imported, Remark, Remarks
+from editor.formats.sbv import Sbv
+from editor.formats.scc import Scc
 from editor.formats.srt import Srt
+from editor.formats.stl import Stl
+from editor.formats.ttml import Ttml
+from editor.formats.vtt import Vtt
 from editor.model.errors import UserError
 
 HEAD: Final = 50_000
@@ -30,10 +36,6 @@ class Format(Protocol):
     def suffixes(self) -> tuple[str, ...]:
         """How names of such files end, in small letters, the usual one first."""
 
-    @property
-    def loses(self) -> tuple[str, ...]:
-        """What of an episode a file of this format cannot hold, as codes."""
-
     def sniff(self, name: str, head: str) -> float:
         """How sure (0..1) the file of this name and beginning is of the format."""
 
@@ -41,17 +43,48 @@ class Format(Protocol):
         """The episode of the text; raises ``UserError`` where there is nothing of it."""
 
 
-FORMATS: Final[tuple[Format, ...]] = (Srt(), PodcastPage())
+class BinaryFormat(Protocol):
+    """A format that is no text: it is told by its first bytes, and reads them all itself."""
+
+    @property
+    def id(self) -> str:
+        """The stable name: ``stl``."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """How names of such files end, in small letters, the usual one first."""
+
+    def is_own(self, data: bytes) -> bool:
+        """Whether bytes are of the format."""
+
+    def read_bytes(self, data: bytes, name: str) -> Imported:
+        """The episode of the bytes; raises ``UserError`` where there is nothing of it."""
+
+
+FORMATS: Final[tuple[Format, ...]] = (
+    Srt(),
+    Vtt(),
+    Ttml(),
+    Ass(),
+    Scc(),
+    Sbv(),
+    PodcastPage(),
+)
+BINARY: Final[tuple[BinaryFormat, ...]] = (Stl(),)
 
 
 def read_file(path: Path, encoding: str | None = None) -> Imported:
     """Read a transcript or caption file of any known format.
 
     ``encoding`` is a person's choice. Raises ``UserError`` (``file-*``, ``encoding-unknown``,
-    ``format-unknown``, ``srt-no-times``, ``page-no-stamps``) where there is nothing to read in it.
+    ``format-unknown``, and what the format itself raises) where there is nothing to read in it.
     """
     try:
-        decoded = decode(read_bytes(path), encoding)
+        data = read_bytes(path)
+        binary = next((known for known in BINARY if known.is_own(data)), None)
+        if binary is not None:
+            return binary.read_bytes(data, path.name)
+        decoded = decode(data, encoding)
     except UserError as error:
         raise UserError(error.code, **{"path": str(path), **error.facts}) from error
     chosen = best(path.name, decoded.text[:HEAD])

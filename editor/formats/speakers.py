@@ -10,6 +10,7 @@ from editor.formats.report import Remarks
 from editor.model.breaks import shift
 from editor.model.people import Speaker
 from editor.model.segment import Segment
+from editor.model.styles import cut
 
 
 def with_speakers(
@@ -39,21 +40,30 @@ def with_speakers(
 def _named(
     lines: Sequence[Segment], sources: Sequence[int], ids: dict[str, int], remarks: Remarks
 ) -> list[Segment]:
-    first = next(line for line in lines if line.text)
-    carries = _name_of(first, ids) is not None
-    named: list[Segment] = []
+    named = [
+        line if (name := _name_of(line, ids)) is None else _unnamed(line, ids[name])
+        for line in lines
+    ]
+    return carried_on(named, sources, remarks)
+
+
+def carried_on(
+    lines: Sequence[Segment], sources: Sequence[int], remarks: Remarks
+) -> list[Segment]:
+    """Where the first line that says anything has a speaker, those without go on with the last."""
+    first = next((line for line in lines if line.text), None)
+    if first is None or first.speaker is None:
+        return list(lines)
+    carried: list[Segment] = []
     current: int | None = None
     for line, source in zip(lines, sources, strict=True):
-        name = _name_of(line, ids)
-        if name is not None:
-            current = ids[name]
-            named.append(_unnamed(line, current))
-        elif carries and line.text:
+        if line.speaker is None and line.text:
             remarks.count("speaker-carried-on", source)
-            named.append(replace(line, speaker=current))
+            carried.append(replace(line, speaker=current))
         else:
-            named.append(line)
-    return named
+            current = line.speaker or current
+            carried.append(line)
+    return carried
 
 
 def _known(people: Iterable[Speaker]) -> dict[str, int]:
@@ -75,4 +85,5 @@ def _unnamed(line: Segment, speaker: int) -> Segment:
     split = split_name(line.text)
     spoken = split[1] if split else 0
     breaks = shift([each for each in line.breaks if each.at > spoken], -spoken)
-    return replace(line, text=line.text[spoken:], speaker=speaker, breaks=breaks)
+    styles = cut(line.styles, spoken, len(line.text))
+    return replace(line, text=line.text[spoken:], speaker=speaker, breaks=breaks, styles=styles)

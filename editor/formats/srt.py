@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from editor.captions.cue import Cue
 from editor.formats.caption_times import UNUSUAL, mended
 from editor.formats.controls import unified
-from editor.formats.markup import without_tags
+from editor.formats.cue_reading import joined, quoted, tell_oddities
+from editor.formats.markup import read_markup, tell_tags
 from editor.formats.report import Imported, Remarks
 from editor.formats.speakers import with_speakers
 from editor.formats.srt_clock import TIMING_HINT
 from editor.formats.srt_plain import ScannedCues
 from editor.formats.srt_scanner import Scanner
-from editor.model.breaks import Break, line_breaks
+from editor.formats.styled import tidied
+from editor.model.breaks import Break
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.info import Info
 from editor.model.segment import Flag, Segment
-from editor.model.words import WordTimes
-
-_NO_TIMES: Final = WordTimes()
-_STUCK: Final = 4
-"""As many equal cues in a row are what a stuck recogniser writes (Talk Python: 30 % of files)."""
+from editor.model.time import Span
+from editor.model.words import NO_TIMES
 
 
 class Srt:
@@ -31,7 +29,6 @@ class Srt:
 
     id = "srt"
     suffixes = (".srt",)
-    loses = ("speakers", "chapters", "show-notes", "marks", "word-times")
 
     def sniff(self, name: str, head: str) -> float:
         """How sure (0..1) the beginning of a file is SRT; the suffix alone says half."""
@@ -52,12 +49,12 @@ class Srt:
         if not cues.texts:
             raise UserError("srt-no-times", name=name, line=_first_line(text))
         if scanner.preamble:
-            remarks.add("text-before-first-line", 1, None, text=_quoted(scanner.preamble))
+            remarks.add("text-before-first-line", 1, None, text=quoted(scanner.preamble))
         if not text.endswith(("\n", "\r")):
             remarks.add("srt-no-line-end", cues.lines[-1])
         lines = _lines(cues, remarks)
         lines, speakers = with_speakers(lines, cues.lines, (), remarks)
-        _tell_oddities(lines, cues, remarks)
+        tell_oddities(lines, cues.lines, remarks)
         lines.sort(key=lambda line: line.start)
         info = Info(source=name, show_notes=scanner.preamble)
         episode = Episode(lines, speakers, info=info)
@@ -78,49 +75,27 @@ def _lines(cues: ScannedCues, remarks: Remarks) -> list[Segment]:
         if start is None or end is None or not 0 <= start <= end < UNUSUAL:
             start, end, flags = mended(cues, number - 1, remarks)
         if "<" in text or "{" in text or "\\" in text:
-            text, tags = without_tags(text)
-            if tags:
-                remarks.count("tags", source + 1, tags)
+            lines.append(_styled(number, Span(start, end), text, flags, source, remarks))
+            continue
         breaks: tuple[Break, ...] = ()
         if "\n" in text:
-            text, breaks = _joined(text)
-        lines.append(Segment(number, start, end, text, None, (), _NO_TIMES, breaks, text, flags))
+            text, breaks = joined(text)
+        lines.append(Segment(number, start, end, text, None, (), NO_TIMES, breaks, text, flags))
     return lines
 
 
-def _joined(text: str) -> tuple[str, tuple[Break, ...]]:
-    """Lines as one, and where in it each but the first begins."""
-    parts = text.split("\n")
-    breaks, at = [], 0
-    for part in parts[:-1]:
-        at += len(part) + 1
-        breaks.append(at)
-    return " ".join(parts), line_breaks(breaks)
-
-
-def _tell_oddities(lines: Sequence[Segment], cues: ScannedCues, remarks: Remarks) -> None:
-    """What is kept as it is and a person should know of."""
-    latest = previous_end = run = 0
-    said = ""
-    for line, source in zip(lines, cues.lines, strict=True):
-        start, text = line.start, line.text
-        if not text:
-            remarks.add("line-empty", source, line.id)
-        if start < latest:
-            remarks.count("out-of-order", source)
-        elif start < previous_end:
-            remarks.count("overlap", source)
-        if start == line.end and not line.flags & Flag.REPAIRED:
-            remarks.count("no-duration", source)
-        latest, previous_end = max(latest, start), line.end
-        run = run + 1 if text == said else 1
-        said = text
-        if run == _STUCK and said:
-            remarks.add("line-repeated", source, line.id, text=_quoted(said))
-
-
-def _quoted(text: str) -> str:
-    return " ".join(text[:80].split())
+def _styled(
+    number: int, span: Span, text: str, flags: Flag, source: int, remarks: Remarks
+) -> Segment:
+    """The line of a cue whose text may hold tags."""
+    marked = read_markup(text)
+    tell_tags(marked, source + 1, remarks)
+    text, styles = tidied(marked.text, marked.styles, lambda _: None)
+    text, breaks = joined(text)
+    return Segment(
+        *(number, span.start, span.end, text, None, (), NO_TIMES, breaks, text, flags),
+        *(styles, marked.place),
+    )
 
 
 def _first_line(text: str) -> int:

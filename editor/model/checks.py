@@ -14,6 +14,7 @@ from editor.model.episode import Episode
 from editor.model.note import Note
 from editor.model.segment import Segment
 from editor.model.sound import Sound
+from editor.model.styles import settled
 from editor.model.translation import Translation
 from editor.model.words import count_words
 
@@ -90,6 +91,12 @@ def segment_problems(segment: Segment) -> Iterator[str]:
     if any(a.end > b.start for a, b in pairwise(segment.marks)):
         yield "marks overlap or are out of order"
     yield from break_problems(segment.breaks, length)
+    if any(not 0 <= style.start < style.end <= length for style in segment.styles):
+        yield "style outside the text"
+    if segment.styles != settled(segment.styles):
+        yield "styles out of order"
+    if LINE_BREAKING.search(segment.place):
+        yield "line break or control character in the place"
     yield from _word_problems(segment)
 
 

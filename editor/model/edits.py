@@ -154,7 +154,7 @@ def _changed(was: Segment, now: Segment) -> Aspect:
         aspect |= Aspect.SPEAKER
     if was.marks != now.marks:
         aspect |= Aspect.MARKS
-    if was.flags != now.flags:
+    if (was.flags, was.styles, was.place) != (now.flags, now.styles, now.place):
         aspect |= Aspect.FLAGS
     if was.breaks != now.breaks:
         aspect |= Aspect.BREAKS

@@ -8,6 +8,7 @@ from typing import Final
 
 from editor.model.breaks import Break
 from editor.model.marks import Mark
+from editor.model.styles import Style
 from editor.model.time import Ms, Span
 from editor.model.words import NO_TIMES, WordTime, WordTimes, estimate
 
@@ -45,7 +46,8 @@ class Segment:
     ``breaks`` where captions break or never do. ``end`` is always set; ``Flag.END_INFERRED`` tells
     that the source had none. ``words`` is empty until some word has a time of its own: then it
     holds one time for every word of ``text``. ``source_text`` is the line as imported and never
-    changes.
+    changes. ``styles`` and ``place`` are how a caption file showed it, the place as the settings of
+    a WebVTT cue (``line:0 align:start``), ``""`` where it had none.
     """
 
     id: int
@@ -58,6 +60,8 @@ class Segment:
     breaks: tuple[Break, ...] = ()
     source_text: str = ""
     flags: Flag = Flag.NONE
+    styles: tuple[Style, ...] = ()
+    place: str = ""
 
     @property
     def span(self) -> Span:

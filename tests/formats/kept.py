@@ -20,10 +20,12 @@ def words(text: str) -> Counter[str]:
 
 def words_of(episode: Episode) -> Counter[str]:
     """Every word an episode holds, wherever it is."""
-    texts = [episode.info.title, episode.info.show_notes]
+    info = episode.info
+    texts = [info.title, info.show_notes, info.language, *(value for _, value in info.settings)]
+    texts += [note.text for note in episode.notes]
     texts += [f"{s.name} {' '.join(s.roles)} {s.about}" for s in episode.speakers]
     texts += [chapter.title for chapter in episode.chapters]
-    texts += [segment.text for segment in episode.transcript]
+    texts += [f"{segment.text} {segment.place}" for segment in episode.transcript]
     return words(" ".join(texts))
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.formats.markup import without_tags
+from editor.formats.markup import Marked, read_markup
 from editor.formats.names import split_name
 from editor.formats.registry import read_file
 from editor.formats.report import Imported, Remarks
@@ -20,6 +20,7 @@ from editor.model.breaks import line_breaks
 from editor.model.checks import problems
 from editor.model.errors import UserError
 from editor.model.segment import Flag
+from editor.model.styles import Style
 from tests.formats.kept import codes, lost
 
 
@@ -85,23 +86,41 @@ def test_what_a_name_looks_like(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "bare", "tags"),
+    ("text", "bare", "said"),
     [
-        ("<i>a</i> b", "a b", 2),
-        ("{\\an8}{\\pos(1,2)}a", "a", 2),
-        ('<font color="red">a</font>', "a", 2),
-        ("<I>a</I><B>b</B>", "ab", 4),
-        ("{i}a{/i}", "a", 2),
-        ("a<br>b<br />c", "a\nb\nc", 2),
-        ("<i>\na\n</i>", "a", 2),
-        ("a < b > c", "a < b > c", 0),
-        ("<laughs> {curly} <3 </>", "<laughs> {curly} <3 </>", 0),
-        ("<ice> <bold> <unit>", "<ice> <bold> <unit>", 0),
-        ("<i", "<i", 0),
+        ("<i>a</i> b", "a b", [(0, 1, "i")]),
+        ("{\\an8}a", "a", "line:0"),
+        ("{\\a6}a", "a", "line:0"),
+        ("{\\pos(1,2)}a", "a", 1),
+        ("<font face=x>a</font>", "a", 1),
+        ('<font color="red">a</font>', "a", [(0, 1, "#ff0000")]),
+        ("<font color=#0f8>a</font>", "a", [(0, 1, "#00ff88")]),
+        ("{\\c&H0000FF&}a{\\c} b", "a b", [(0, 1, "#ff0000")]),
+        ("{\\i1\\b1}a{\\i0} b", "a b", [(0, 1, "i"), (0, 3, "b")]),
+        ("<I>a</I><B>b</B>", "ab", [(0, 1, "i"), (1, 2, "b")]),
+        ("<b>a<i>b</b>c</i>", "abc", [(0, 2, "b"), (1, 3, "i")]),
+        ("{i}a{/i}", "a", [(0, 1, "i")]),
+        ("a<br>b<br />c\\Nd", "a\nb\nc\nd", []),
+        ("<i>\na\n</i>", "a", [(0, 1, "i")]),
+        ("<font size=3>\n</font>\n<u>a</u>", "a", 1),
+        ("a < b > c", "a < b > c", []),
+        ("<laughs> {curly} <3 </>", "<laughs> {curly} <3 </>", []),
+        ("<ice> <bold> <unit>", "<ice> <bold> <unit>", []),
+        ("<i", "<i", []),
     ],
 )
-def test_tags(text: str, bare: str, tags: int) -> None:
-    assert without_tags(text) == (bare, tags)
+def test_tags(text: str, bare: str, said: list[tuple[int, int, str]] | str | int) -> None:
+    marked = read_markup(text)
+    assert marked.text == bare
+    assert marked.place == (said if isinstance(said, str) else "")
+    assert marked.dropped == (said if isinstance(said, int) else 0)
+    if isinstance(said, list):
+        assert [(s.start, s.end, s.look) for s in marked.styles] == said
+
+
+def test_tags_without_their_other_half() -> None:
+    assert read_markup("<i>a\nb") == Marked("a\nb", (Style(0, 3, "i"),), unpaired=1)
+    assert read_markup("a</b>") == Marked("a", unpaired=1)
 
 
 @pytest.mark.parametrize(

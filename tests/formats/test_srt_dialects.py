@@ -182,8 +182,14 @@ CASES: dict[str, tuple[str | bytes, tuple[Line, ...], set[str]]] = {
     "tags": (
         cue("<i>Two</i> {\\an8}<font color=\"#fff\">and</font>"),
         (ONE, (3000, 4000, "Two and"), THREE),
+        set(),
+    ),
+    "a tag that is not kept": (
+        cue('<font face="Arial">Two</font>'),
+        ALL,
         {"tags"},
     ),
+    "a tag never closed": (cue("<i>Two"), ALL, {"tags-unpaired"}),
     "arrow in the text": (
         cue("Two --> or three"),
         (ONE, (3000, 4000, "Two --> or three"), THREE),

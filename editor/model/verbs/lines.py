@@ -11,6 +11,7 @@ from functools import reduce
 
 from editor.model import breaks as breaking
 from editor.model import marks as marking
+from editor.model import styles as styling
 from editor.model.breaks import Break
 from editor.model.chapter import Chapter
 from editor.model.edits import Caret, Edit, Splice, Track
@@ -44,6 +45,7 @@ def with_change(segment: Segment, change: TextChange) -> Segment:
         marks=marking.move(segment.marks, change),
         words=WordTimes.pack(times),
         breaks=breaking.move(segment.breaks, segment.text, change),
+        styles=styling.move(segment.styles, change),
     )
 
 
@@ -208,6 +210,8 @@ def joined(first: Segment, second: Segment) -> Segment:
         breaks=breaking.settled(breaks, text),
         source_text=" ".join(t for t in (first.source_text, second.source_text) if t),
         flags=(first.flags | second.flags) & ~Flag.REVIEWED | both,
+        styles=styling.settled((*first.styles, *styling.shift(second.styles, shift))),
+        place=first.place or second.place,
     )
 
 
@@ -234,6 +238,7 @@ def parted(
         marks=marking.cut(segment.marks, 0, len(head)),
         words=WordTimes.pack(times[:count]),
         breaks=tuple(each for each in segment.breaks if each.at < len(head)),
+        styles=styling.cut(segment.styles, 0, len(head)),
     )
     right = replace(
         segment,
@@ -244,6 +249,7 @@ def parted(
         marks=marking.cut(segment.marks, from_right, len(segment.text)),
         words=WordTimes.pack(times[count:]),
         breaks=breaking.cut(_from(segment.breaks, len(head), from_right), from_right, tail),
+        styles=styling.cut(segment.styles, from_right, len(segment.text)),
         source_text="",
     )
     return left, right

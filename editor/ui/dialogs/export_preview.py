@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.app.exporting import SUFFIXES, Exported, Profile, Target, export
+from editor.app.exporting import Exported, Profile, Target, export
 from editor.app.texts import table
 from editor.formats.publication import Stamps
 from editor.model.episode import Episode
@@ -46,7 +46,7 @@ class ExportPreview(QDialog):
         self._episode = episode
         self._named = False
         self._build(profile)
-        self._place.setText(str(folder / f"{_file_name(episode)}{SUFFIXES[profile.target]}"))
+        self._place.setText(str(folder / f"{_file_name(episode)}{profile.target.suffix}"))
         self._show()
 
     @property
@@ -67,7 +67,7 @@ class ExportPreview(QDialog):
     def _build(self, profile: Profile) -> None:
         self._target = _choice(
             self.tr("Write"),
-            [(self.tr("Captions (SRT)"), Target.SRT), (self.tr("Clean text (TXT)"), Target.TXT)],
+            [(table("targets")[target], target) for target in Target],
             profile.target,
         )
         self._view = _choice(
@@ -143,7 +143,7 @@ class ExportPreview(QDialog):
         for widget in (self._stamps, self._headings):
             self._options.setRowVisible(widget, profile.target is Target.TXT)
         if not self._named and self._place.text():
-            self._place.setText(str(self.path.with_suffix(SUFFIXES[profile.target])))
+            self._place.setText(str(self.path.with_suffix(profile.target.suffix)))
         exported = export(self._episode, profile)
         self._text.setPlainText(exported.text[:SHOWN])
         self._facts.setText(self._sentence(profile, exported))
@@ -151,7 +151,7 @@ class ExportPreview(QDialog):
     def _sentence(self, profile: Profile, exported: Exported) -> str:
         amount = (
             counted(exported.count, self.tr("{count} cue"), self.tr("{count} cues"))
-            if profile.target is Target.SRT
+            if profile.target.writer
             else counted(
                 exported.count, self.tr("{count} paragraph"), self.tr("{count} paragraphs")
             )
@@ -170,7 +170,7 @@ class ExportPreview(QDialog):
 
     @Slot()
     def _browse(self) -> None:
-        suffix = SUFFIXES[self.profile.target]
+        suffix = self.profile.target.suffix
         chosen, _ = QFileDialog.getSaveFileName(
             self, self.tr("Export to"), self._place.text(), f"*{suffix}"
         )

@@ -1,0 +1,123 @@
+"""Caption file: cues as a writer takes them, and what it made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from editor.formats.report import Remark, Remarks
+from editor.model.chapter import Chapter
+from editor.model.styles import Style
+from editor.model.time import Ms
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCue:
+    """A cue to write: lines of text from ``start`` to ``end`` (ms).
+
+    ``styles`` count the characters of the lines joined by one line break each; ``place`` is as a
+    WebVTT cue has it. ``voice`` is the name of who speaks, where the lines do not say it.
+    """
+
+    start: Ms
+    end: Ms
+    lines: tuple[str, ...]
+    voice: str = ""
+    styles: tuple[Style, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionFile:
+    """Everything a caption file is written from.
+
+    ``blocks`` are the style sheets and regions of the WebVTT file that the cues came from;
+    ``language`` is an IETF tag, ``""`` where not known.
+    """
+
+    cues: Sequence[ShownCue]
+    chapters: Sequence[Chapter] = ()
+    title: str = ""
+    language: str = ""
+    blocks: str = ""
+
+
+@dataclass(slots=True)
+class Columns:
+    """Cues as they are to be read back: starts, ends (ms) and texts, in the order of the file."""
+
+    starts: list[Ms] = field(default_factory=list)
+    ends: list[Ms] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    def add(self, start: Ms, end: Ms, text: str) -> None:
+        """One more cue."""
+        self.starts.append(start)
+        self.ends.append(end)
+        self.texts.append(text)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text of a caption file, the cues it is to read back as, and what had to be changed.
+
+    ``repairs`` are remarks whose ``line`` is the number of the cue.
+    """
+
+    text: str
+    meant: Columns
+    repairs: tuple[Remark, ...] = ()
+    lost: tuple[str, ...] = ()
+
+
+class CaptionWriter(Protocol):
+    """A format of caption files that can be written, and read back by somebody else."""
+
+    @property
+    def id(self) -> str:
+        """The stable name: ``vtt``."""
+
+    @property
+    def suffix(self) -> str:
+        """How names of such files end."""
+
+    @property
+    def holds(self) -> frozenset[str]:
+        """Which parts of a caption file it can hold, by the codes of ``PARTS``."""
+
+    def write(self, file: CaptionFile, repairs: Remarks) -> tuple[str, Columns]:
+        """The text of the file and what it says; what had to be changed is told to ``repairs``."""
+
+    def read_back(self, text: str) -> Columns:
+        """The cues of such a text, by a reader that shares nothing with the writer."""
+
+
+def _looks(file: CaptionFile, wanted: Callable[[str], bool]) -> bool:
+    return any(wanted(style.look) for cue in file.cues for style in cue.styles)
+
+
+PARTS: dict[str, Callable[[CaptionFile], bool]] = {
+    "speakers": lambda file: any(cue.voice for cue in file.cues),
+    "chapters": lambda file: bool(file.chapters),
+    "title": lambda file: bool(file.title),
+    "language": lambda file: bool(file.language),
+    "italics": lambda file: _looks(file, lambda look: look in ("i", "b", "u")),
+    "colours": lambda file: _looks(file, lambda look: look.startswith("#")),
+    "classes": lambda file: _looks(file, lambda look: look.startswith(".")),
+    "places": lambda file: any(cue.place for cue in file.cues),
+    "vertical": lambda file: any("vertical:" in cue.place for cue in file.cues),
+    "style-sheets": lambda file: bool(file.blocks),
+}
+"""What a caption file may have besides times and words, and whether this one has it."""
+
+
+def written(writer: CaptionWriter, file: CaptionFile) -> Written:
+    """A caption file in one format, with everything that it could not hold or had to change."""
+    repairs = Remarks()
+    text, meant = writer.write(file, repairs)
+    lost = [part for part, has in PARTS.items() if part not in writer.holds and has(file)]
+    return Written(text, meant, repairs.listed(), tuple(lost))

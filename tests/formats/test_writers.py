@@ -1,0 +1,196 @@
+"""Writers: one contract for all; what is written reads back, by others and by us, with its looks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editor.app.errors import sentence
+from editor.app.exporting import Target
+from editor.app.texts import repair_sentence, table
+from editor.formats.caption_file import PARTS, CaptionFile, CaptionWriter, ShownCue, written
+from editor.formats.place import of_numpad
+from editor.formats.registry import FORMATS, best
+from editor.formats.verifying import verify
+from editor.formats.writers import WRITERS
+from editor.model.chapter import Chapter
+from editor.model.errors import UserError
+from editor.model.styles import Style
+from tests.formats.captions import caption_files
+from tests.formats.kept import words
+
+EVERY = pytest.mark.parametrize("writer", WRITERS.values(), ids=list(WRITERS))
+PLAIN = st.lists(
+    st.sampled_from(["one", "two", "don't", "3,000", "naïve", "東京へ", "–", "“so”", "?"]),
+    min_size=1,
+    max_size=5,
+).map(" ".join)
+TAGS = re.compile(r"</?(?:[ibu]|font[^>]*)>|\{\\an\d\}")
+RICH = CaptionFile(
+    [
+        ShownCue(0, 1_500, ("It is late,", "they say."), "Ann", (Style(0, 5, "i"), Style(3, 9, "b"))),
+        ShownCue(1_500, 3_000, ("Is it?",), "Ben", (Style(0, 2, "#ff0000"),), of_numpad(8)),
+        ShownCue(4_000, 5_000, ("Quite.",), "Ben", (Style(0, 6, "u"),), of_numpad(1)),
+    ],
+    [Chapter(1, 0, "Night"), Chapter(2, 4_000, "Morning")],
+    "Small hours",
+    "en",
+)
+
+
+@EVERY
+@settings(max_examples=60)
+@given(file=caption_files())
+def test_anything_reads_back(writer: CaptionWriter, file: CaptionFile) -> None:
+    done = written(writer, file)
+    verify(writer, done.meant, done.text.encode())
+    for repair in done.repairs:
+        assert "(" + repair.code not in repair_sentence(repair.code, repair.line, repair.facts)
+
+
+@EVERY
+@settings(max_examples=60)
+@given(file=caption_files())
+def test_no_word_is_lost_on_the_way_out(writer: CaptionWriter, file: CaptionFile) -> None:
+    done = written(writer, file)
+    meant = Counter[str]()
+    for cue in file.cues:
+        meant += words(TAGS.sub("", "\n".join(cue.lines)))
+    kept = sum((words(TAGS.sub("", text)) for text in done.meant.texts), Counter[str]())
+    assert meant - kept == Counter()
+
+
+@EVERY
+@settings(max_examples=30)
+@given(file=caption_files(PLAIN))
+def test_we_read_what_we_write(writer: CaptionWriter, file: CaptionFile) -> None:
+    done = written(writer, file)
+    reader = next(known for known in FORMATS if known.id == writer.id)
+    cues = [at for at, text in enumerate(done.meant.texts) if text]
+    try:
+        read = reader.read(done.text, f"a{writer.suffix}").episode.transcript
+    except UserError:
+        assert not cues
+        return
+    said = [" ".join("\n".join(cue.lines).split()) for cue in sorted(file.cues, key=lambda c: c.start)]
+    assert [" ".join(line.text.split()) for line in read if line.text] == [s for s in said if s]
+    assert [line.start for line in read if line.text] == [done.meant.starts[at] for at in cues]
+    assert [line.end for line in read if line.text] == [done.meant.ends[at] for at in cues]
+
+
+@EVERY
+def test_a_file_is_told_by_what_was_written(writer: CaptionWriter) -> None:
+    text = written(writer, RICH).text
+    known = best("noname", text)
+    assert known is not None
+    assert known.id == writer.id
+    assert writer.suffix in known.suffixes
+
+
+@EVERY
+def test_what_a_format_holds_survives_the_round(writer: CaptionWriter) -> None:
+    done = written(writer, RICH)
+    reader = next(known for known in FORMATS if known.id == writer.id)
+    episode = reader.read(done.text, "a").episode
+    first, second, third = episode.transcript
+    if "italics" in writer.holds:
+        assert {Style(0, 5, "i"), Style(3, 9, "b")} <= {*first.styles}
+        assert third.styles == (Style(0, 6, "u"),)
+    if "colours" in writer.holds:
+        assert second.styles == (Style(0, 2, "#ff0000"),)
+    if "places" in writer.holds:
+        assert [line.place for line in episode.transcript] == ["", "line:0", "align:start"]
+    if "speakers" in writer.holds:
+        names = {person.id: person.name for person in episode.speakers}
+        assert [names[line.speaker or 0] for line in episode.transcript] == ["Ann", "Ben", "Ben"]
+    if "title" in writer.holds:
+        assert episode.info.title == "Small hours"
+    if "language" in writer.holds:
+        assert episode.info.language == "en"
+    if "chapters" in writer.holds:
+        assert [(c.title, c.segment) for c in episode.chapters] == [("Night", 1), ("Morning", 3)]
+    assert not writer.holds & {*done.lost}
+
+
+@EVERY
+def test_what_a_format_cannot_hold_is_listed(writer: CaptionWriter) -> None:
+    lost = {*written(writer, RICH).lost}
+    has = {"speakers", "chapters", "title", "language", "italics", "colours", "places"}
+    assert lost == has - writer.holds
+    assert {*writer.holds} <= {*PARTS} <= {*table("losses")}
+
+
+@EVERY
+def test_a_changed_file_is_refused(writer: CaptionWriter) -> None:
+    done = written(writer, RICH)
+    for was, now in (("they say", "they lay"), (":01", ":02"), ("Quite.", "")):
+        with pytest.raises(UserError) as caught:
+            verify(writer, done.meant, done.text.replace(was, now).encode())
+        assert caught.value.code in ("export-differs", "export-unreadable")
+        assert "old file" in sentence(caught.value)
+
+
+@EVERY
+def test_a_torn_file_is_refused(writer: CaptionWriter) -> None:
+    done = written(writer, RICH)
+    data = done.text.encode()
+    for end in range(0, len(data) - len(done.text.rstrip()) + len(done.text.rstrip()) // 2, 7):
+        with pytest.raises(UserError, match="export-"):
+            verify(writer, done.meant, data[:end])
+
+
+def test_every_writer_can_be_chosen() -> None:
+    assert {*WRITERS} == {*Target} - {"txt"}
+    assert {*map(str, Target)} == {*table("targets")}
+    assert all(WRITERS[name].id == name for name in WRITERS)
+
+
+def test_signs_that_would_break_a_file_are_told() -> None:
+    cues = [
+        ShownCue(0, 1000, ("a --> b", "", "c\x00")),
+        ShownCue(2000, 2000, ("<i>never closed",)),
+        ShownCue(3000, 4000, ("\u202babc",)),
+        ShownCue(5000, 6000, ("a\u2028b",)),
+    ]
+    done = written(WRITERS["srt"], CaptionFile(cues))
+    assert {repair.code: repair.line for repair in done.repairs} == {
+        "export-arrow": 1, "export-blank": 1, "export-controls": 1, "export-times": 2,
+        "export-tags": 2, "export-bidi": 3, "export-line-breaks": 4,
+    }  # fmt: skip
+    assert done.meant.texts == ["a → b\nc", "‹i›never closed", "\u202babc\u202c", "a\nb"]
+
+
+def test_webvtt_escapes_what_it_can_and_changes_nothing_else() -> None:
+    cues = [ShownCue(0, 1000, ("a --> b < c & d",))]
+    done = written(WRITERS["vtt"], CaptionFile(cues))
+    assert "a --&gt; b &lt; c &amp; d" in done.text
+    assert done.repairs == ()
+    assert done.meant.texts == ["a --> b < c & d"]
+
+
+def test_substation_says_that_it_cannot_hold_ten_hours() -> None:
+    late = [ShownCue(36_000_000, 36_001_000, ("late",))]
+    with pytest.raises(UserError) as caught:
+        written(WRITERS["ass"], CaptionFile(late))
+    assert "10 hours" in sentence(caught.value)
+
+
+def test_names_in_a_file_every_cue_has_one_or_each_names_its_own() -> None:
+    named = [ShownCue(n * 1000, n * 1000 + 900, (f"w{n}",), v) for n, v in enumerate("AAB")]
+    text = written(WRITERS["vtt"], CaptionFile(named)).text
+    assert text.count("<v ") == 2
+    sound = ShownCue(3000, 3900, ("[music]",))
+    text = written(WRITERS["vtt"], CaptionFile([*named, sound])).text
+    assert text.count("<v ") == 3
+
+
+def test_the_shipped_words_for_repairs() -> None:
+    folder = Path(__file__).resolve().parents[2] / "editor" / "formats"
+    source = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+    codes = {code for code in table("remarks") if code.startswith("export-")}
+    assert all(f'"{code}"' in source for code in codes)
