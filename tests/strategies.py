@@ -24,6 +24,7 @@ from editor.model.people import Speaker
 from editor.model.segment import Flag, Segment
 from editor.model.shot import Shot
 from editor.model.sound import Sound
+from editor.model.styles import Style, settled
 from editor.model.translation import Translation
 from editor.model.verbs import captions, cleaning, lines, outline, people
 from editor.model.verbs.inserting import insert_lines
@@ -133,7 +134,18 @@ def segments(draw: st.DrawFn, number: int, start: int, speakers: list[int]) -> S
         breaks,
         draw(st.sampled_from(["", text, "as it was heard"])),
         Flag(draw(st.integers(0, 31))),
+        draw(styles(text)),
+        draw(st.sampled_from(["", "", "line:0 align:start"])),
     )
+
+
+@st.composite
+def styles(draw: st.DrawFn, text: str) -> tuple[Style, ...]:
+    """Draw the looks of a line, mostly none."""
+    places = st.integers(0, len(text))
+    looks = st.sampled_from(["i", "b", "#ff0000", ".loud"])
+    drawn = draw(st.just([]) | st.lists(st.tuples(places, places, looks), max_size=2))
+    return settled(Style(min(a, b), max(a, b), look) for a, b, look in drawn)
 
 
 @st.composite

@@ -9,10 +9,38 @@ from editor.model.breaks import Break, BreakKind, Hold
 from editor.model.checks import LINE_BREAKING
 from editor.model.shot import Shot
 from editor.model.sound import Sound
+from editor.model.styles import Style, settled
 from editor.model.translation import Translation
 from editor.store.values import LAST_ID, from_json, maybe, text_from, to_json, whole
 
 _KINDS: Final[Mapping[str, BreakKind]] = {kind.value: kind for kind in BreakKind}
+
+
+def styles_text(styles: Sequence[Style]) -> str:
+    """Styles as JSON, ``""`` where there are none."""
+    return to_json([[style.start, style.end, style.look] for style in styles]) if styles else ""
+
+
+def styles_from(listed: Sequence[Sequence[Any]], length: int) -> tuple[Style, ...]:
+    """Styles from JSON, in order and inside a text of this length."""
+    styles = []
+    for start, end, look in listed:
+        if not 0 <= start < end <= length:
+            raise ValueError("style")
+        if type(start) is not int or type(end) is not int or type(look) is not str:
+            raise TypeError("style")
+        styles.append(Style(start, end, look))
+    if tuple(styles) != settled(styles):
+        raise ValueError("styles")
+    return tuple(styles)
+
+
+def place_from(value: object) -> str:
+    """The place of a line: settings on one line."""
+    place = text_from(value)
+    if LINE_BREAKING.search(place):
+        raise ValueError("place")
+    return place
 
 
 def breaks_text(breaks: Sequence[Break]) -> str:

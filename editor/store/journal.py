@@ -17,6 +17,7 @@ from editor.model.edits import Caret, Edit, Item, Splice, Track
 from editor.model.errors import UserError
 from editor.model.segment import Segment
 from editor.store.rows import (
+    LATER,
     NAMES,
     READERS,
     Values,
@@ -75,11 +76,11 @@ def _lines(edit: Edit) -> Iterator[bytes]:
 def _values(splice: Splice) -> Iterator[Values]:
     places = {id_of(item): place for place, item in enumerate(splice.before)}
     for item in splice.before:
-        yield _plain(values_of(item))
+        yield _whole_item(item)
     for item in splice.after:
         like = places.get(id_of(item))
         if like is None:
-            yield _plain(values_of(item))
+            yield _whole_item(item)
         else:
             yield _plain(changes_of(splice.before[like], item) | {"like": like})
 
@@ -89,6 +90,14 @@ def _plain(values: Values) -> Values:
     if isinstance(packed, bytes):
         values["words"] = b2a_base64(packed, newline=False).decode("ascii")
     return values
+
+
+def _whole_item(item: Item) -> Values:
+    """All values of an item, less those that nearly no line has."""
+    values = values_of(item)
+    return _plain(
+        {name: value for name, value in values.items() if name not in LATER or value}
+    )
 
 
 def _line(content: object) -> bytes:
@@ -134,7 +143,10 @@ def _next(items: Iterator[Values]) -> Values:
 
 def _items(track: Track, listed: Sequence[Values]) -> tuple[Item, ...]:
     names, read = NAMES[track], READERS[track]
-    items = tuple(read((0, *(values[name] for name in names))) for values in listed)
+    items = tuple(
+        read((0, *(values[name] if name in values else LATER[name] for name in names)))
+        for values in listed
+    )
     lines = [item for item in items if isinstance(item, Segment)]
     if not in_order(lines):
         for line in lines:

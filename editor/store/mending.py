@@ -22,7 +22,7 @@ from editor.model.shot import Shot
 from editor.model.sound import Sound
 from editor.model.translation import Translation
 from editor.model.words import WordTimes
-from editor.store.caption_rows import breaks_from
+from editor.store.caption_rows import breaks_from, place_from, styles_from
 from editor.store.content import Outline, Restored
 from editor.store.rows import READERS, marks_from, ordered_words
 from editor.store.schema import TRACKS
@@ -60,7 +60,7 @@ class Mending:
 
     def line(self, row: Sequence[Any], number: int) -> Segment:
         """A sound line from an unsound row; ``number`` is its place, from 1."""
-        _, id_, start, end, speaker, text, marks, breaks, words, source, flags = row
+        _, id_, start, end, speaker, text, marks, breaks, words, source, flags, *looks = row
         self.note("mended-line", number)
         begins = as_whole(start)
         said = LINE_BREAKING.sub(" ", as_text(text))
@@ -75,6 +75,8 @@ class Mending:
             self._kept(lambda: breaks_from(from_json(breaks), len(said)) if breaks else (), ()),
             as_text(text if source is None else source),
             Flag(as_whole(flags) & 31),
+            self._kept(lambda: styles_from(from_json(looks[0]), len(said)) if looks[0] else (), ()),
+            self._kept(lambda: place_from(looks[1]), ""),
         )
 
     def _kept(self, read: Any, otherwise: Any) -> Any:  # noqa: ANN401 - three types, one rule

@@ -23,7 +23,7 @@ from editor.store.connect import (
     sync_folder,
 )
 from editor.store.faults import faults
-from editor.store.schema import CAPTIONS, LATEST
+from editor.store.schema import CAPTIONS, LATEST, LOOKS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -32,7 +32,9 @@ StepUp: TypeAlias = "Callable[[Connection], None]"
 
 
 def _add_captions(connection: Connection) -> None:
-    """From 1 to 2: tables for sounds, shots and translations; every row stays as it is."""
+    """From 1 to 2: sounds, shots, translations, and looks of lines; every row stays as it is."""
+    for column in LOOKS:
+        connection.exec_driver_sql(f"ALTER TABLE segments ADD COLUMN {column}")
     for statement in CAPTIONS:
         connection.exec_driver_sql(statement)
 

@@ -29,8 +29,11 @@ from editor.model.words import WORD, WordTimes
 from editor.store.caption_rows import (
     breaks_from,
     breaks_text,
+    place_from,
     shot_from,
     sound_from,
+    styles_from,
+    styles_text,
     translation_from,
 )
 from editor.store.values import LAST_ID, from_json, maybe, text_from, to_json, whole
@@ -40,7 +43,7 @@ Values: TypeAlias = dict[str, object]
 NAMES: Final[Mapping[Track, tuple[str, ...]]] = {
     Track.SEGMENTS: (
         *("id", "start", "end", "speaker", "text"),
-        *("marks", "breaks", "words", "source_text", "flags"),
+        *("marks", "breaks", "words", "source_text", "flags", "styles", "place"),
     ),
     Track.SPEAKERS: ("id", "name", "roles", "about"),
     Track.CHAPTERS: ("id", "start", "title", "segment"),
@@ -54,6 +57,9 @@ NAMES: Final[Mapping[Track, tuple[str, ...]]] = {
     ),
 }
 """The columns of each table behind the rank, in order; they are named like the model's fields."""
+
+LATER: Final[Values] = {"styles": "", "place": ""}
+"""What names that came in with a later version stand for in the edits of an older one."""
 
 _TRACKS: Final[Mapping[type, Track]] = {
     Segment: Track.SEGMENTS,
@@ -113,6 +119,8 @@ def _segment_values(segment: Segment) -> Values:
         "words": little_endian(segment.words.packed),
         "source_text": None if segment.source_text == segment.text else segment.source_text,
         "flags": int(segment.flags),
+        "styles": styles_text(segment.styles) if segment.styles else "",
+        "place": segment.place,
     }
 
 
@@ -161,6 +169,7 @@ _WRITERS: Final[Mapping[str, Callable[[Any], object]]] = {
     "breaks": breaks_text,
     "words": lambda times: little_endian(times.packed),
     "flags": int,
+    "styles": styles_text,
     "roles": to_json,
     "recording": _recording,
     "settings": to_json,
@@ -176,7 +185,7 @@ def segment_from(row: Sequence[Any]) -> Segment:
 
     Raises (``ValueError``, ``TypeError`` ...) where it is not a sound one.
     """
-    _, number, start, end, speaker, text, marks, breaks, words, source, flags = row
+    _, number, start, end, speaker, text, marks, breaks, words, source, flags, styles, place = row
     if not (0 <= start <= end < LAST_ID and 0 <= number < LAST_ID) or LINE_BREAKING.search(text):
         raise ValueError("line")
     if not type(start) is type(end) is type(number) is int:
@@ -194,6 +203,8 @@ def segment_from(row: Sequence[Any]) -> Segment:
         breaks_from(from_json(breaks), len(text)) if breaks else (),
         text if source is None else source,
         _FLAGS[flags],
+        styles_from(from_json(styles), len(text)) if styles else (),
+        place_from(place) if place else "",
     )
 
 

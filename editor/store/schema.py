@@ -75,7 +75,14 @@ CAPTIONS: Final = (
 Besides, ``breaks`` may say more in it than offsets (``caption_rows``).
 """
 
-STATEMENTS: Final = _FIRST + CAPTIONS
+LOOKS: Final = ("styles TEXT NOT NULL DEFAULT ''", "place TEXT NOT NULL DEFAULT ''")
+"""The columns that version 2 adds to ``segments``: how a caption file showed a line."""
+
+STATEMENTS: Final = (
+    f"{_FIRST[0][:-1]}, {', '.join(LOOKS)})",  # as SQLite writes it when columns are added
+    *_FIRST[1:],
+    *CAPTIONS,
+)
 """What makes an empty project of the latest version."""
 
 SCHEMAS: Final = {1: frozenset(_FIRST), 2: frozenset(STATEMENTS)}
@@ -113,6 +120,8 @@ segments: Final = _table(
     ),  # WordTimes.packed, little-endian; v1 left the confidence 0
     _text("source_text", nullable=True),  # NULL where it is the text itself
     _integer("flags"),
+    _text("styles"),  # JSON, "" where there are none: [[start, end, look], ...]
+    _text("place"),
 )
 speakers: Final = _table(
     "speakers", "rank", _integer("id"), _text("name"), _text("roles"), _text("about")

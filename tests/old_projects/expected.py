@@ -11,6 +11,8 @@ from editor.model.edits import Track
 from editor.model.words import WordTimes
 from editor.store import Loaded
 
+LATER = ("styles", "place")
+"""Fields of a line that version 1 did not have."""
 FIRST = (Track.SEGMENTS, Track.SPEAKERS, Track.CHAPTERS, Track.NOTES, Track.INFO)
 """The lists of version 1; a later one is dumped where it holds something."""
 
@@ -51,7 +53,11 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - whatever the model is made of
     if isinstance(value, Break) and value == Break(value.at):
         return value.at  # as all breaks were in version 1
     if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {
+            field.name: plain(getattr(value, field.name))
+            for field in fields(value)
+            if field.name not in LATER or getattr(value, field.name)
+        }
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, str | int | float | None):

@@ -18,6 +18,7 @@ from editor.model.marks import Kind, Mark, MarkState
 from editor.model.note import Note
 from editor.model.people import Speaker
 from editor.model.segment import Flag, Segment
+from editor.model.styles import Style
 from editor.model.verbs import captions, cleaning, lines, outline, people
 from editor.model.words import TextChange, TimeKind, WordTime, WordTimes, tokens
 from editor.store import Draft, Entry, Project
@@ -58,6 +59,8 @@ def episode() -> Episode:
             breaks=line_breaks([10]) if number == 2 else (),
             source_text=text,
             flags=Flag.WHOLE_SECONDS | (Flag.END_INFERRED if number == 6 else Flag.NONE),
+            styles=(Style(0, 1, "#ffff00"), Style(2, 8, "i")) if number == 2 else (),
+            place="line:0 align:start" if number == 2 else "",
         )
         for number, text in enumerate(texts, 1)
     ]
