@@ -14,8 +14,8 @@ from editor.cli.terminal import say
 
 def _run(options: Options) -> Exit:
     from editor.app.exporting import Profile, Target, export, save, target_path
-    from editor.app.texts import repair_sentence, table
     from editor.app.ledger_export import warning
+    from editor.app.texts import repair_sentence, table
     from editor.formats.publication import Stamps
     from editor.model.render import View
 

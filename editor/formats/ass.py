@@ -35,7 +35,9 @@ _TECHNICAL: Final = re.compile(
     re.IGNORECASE,
 )
 _COMMENT: Final = re.compile(r"\{([^\\{}]+)\}")
-_DRAWING: Final = re.compile(r"\{[^{}]*\\p[1-9]\d*[^{}]*\}.*?(?:\{[^{}]*\\p0[^{}]*\}|\Z)", re.DOTALL)
+_DRAWING: Final = re.compile(
+    r"\{[^{}]*\\p[1-9]\d*[^{}]*\}.*?(?:\{[^{}]*\\p0[^{}]*\}|\Z)", re.DOTALL
+)
 
 
 class Ass:

@@ -52,9 +52,7 @@ def read_bytes(path: Path, limit: int = LARGEST) -> bytes:
     raise UserError("file-too-large", path=str(path), size=_mib(size), limit=_mib(limit))
 
 
-def write_atomically(
-    path: Path, data: bytes, check: Callable[[bytes], None] | None = None
-) -> None:
+def write_atomically(path: Path, data: bytes, check: Callable[[bytes], None] | None = None) -> None:
     """Put ``data`` in place of what ``path`` holds, or leave what was there untouched.
 
     The bytes go into a file beside it, are forced to the disk and take the name in one step; the

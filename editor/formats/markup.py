@@ -108,7 +108,7 @@ class _Reading:
         self.out.turn_on(tag, look)
 
     def _codes(self, codes: str) -> None:
-        """SubStation's overrides: ``\\an8``, ``\\i1``, ``\\c&H0000FF&`` (blue, green, red)."""
+        r"""SubStation's overrides: ``\an8``, ``\i1``, ``\c&H0000FF&`` (blue, green, red)."""
         for code in (found[1] for found in _CODE.finditer(codes)):
             if len(code) == 3 and code.startswith("an") and code[2] in _KEYS:
                 self.place = self.place or of_numpad(int(code[2:]))

@@ -113,7 +113,8 @@ class SbvWriter:
         read = Columns()
         if not text:
             return read
-        for caption in webvtt.from_buffer(iter(text.splitlines(keepends=True)), format="sbv"):
+        lines = iter(text.splitlines(keepends=True))
+        for caption in webvtt.from_buffer(lines, format="sbv").captions:
             times = (caption.start_time, caption.end_time)
             start, end = (
                 ((stamp.hours * 60 + stamp.minutes) * 60 + stamp.seconds) * 1000

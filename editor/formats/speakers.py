@@ -47,9 +47,7 @@ def _named(
     return carried_on(named, sources, remarks)
 
 
-def carried_on(
-    lines: Sequence[Segment], sources: Sequence[int], remarks: Remarks
-) -> list[Segment]:
+def carried_on(lines: Sequence[Segment], sources: Sequence[int], remarks: Remarks) -> list[Segment]:
     """Where the first line that says anything has a speaker, those without go on with the last."""
     first = next((line for line in lines if line.text), None)
     if first is None or first.speaker is None:

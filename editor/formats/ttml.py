@@ -17,7 +17,9 @@ from editor.model.info import Info
 TT: Final = "{http://www.w3.org/ns/ttml}"
 TTM: Final = "{http://www.w3.org/ns/ttml#metadata}"
 XML: Final = "{http://www.w3.org/XML/1998/namespace}"
-_OLD: Final = re.compile(r"http://www\.w3\.org/2006/(?:04|10)/ttaf1(?:#(style|metadata|parameter))?")
+_OLD: Final = re.compile(
+    r"http://www\.w3\.org/2006/(?:04|10)/ttaf1(?:#(style|metadata|parameter))?"
+)
 _ROOT: Final = re.compile(r"<(?:\w+:)?tt[\s>]")
 
 
@@ -77,7 +79,7 @@ def _named(tree: Tree) -> dict[str, int]:
 
     It is what ttconv hands on of a paragraph, and nothing else asks for it.
     """
-    found = {}
+    found: dict[str, int] = {}
     for element, line in zip(tree.root.iter(), tree.lines, strict=True):
         if element.tag == f"{TT}p":
             name = f"x-{len(found)}"

@@ -174,9 +174,7 @@ class _Reading:
             return list(lines)
         bare = ["".join(each.text for each in VttText(line).spoken).strip() for line in lines]
         kept = [
-            line
-            for line, words in zip(lines, bare, strict=True)
-            if words and words != self._shown
+            line for line, words in zip(lines, bare, strict=True) if words and words != self._shown
         ]
         said = [words for words in bare if words]
         self._shown = said[-1] if said else self._shown
@@ -225,4 +223,3 @@ class _Reading:
 
 def _clean(text: str) -> str:
     return LINE_BREAKS.sub(" ", CONTROLS.sub("", text))
-

@@ -1,4 +1,4 @@
-"""WebVTT writer: voices, looks, places, chapters as notes; nothing that a parser would stumble on."""
+"""WebVTT writer: voices, looks, places, chapters as notes; nothing that trips a parser."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class VttWriter:
         import webvtt
 
         read = Columns()
-        for caption in webvtt.from_string(text, strict=True):
+        for caption in webvtt.from_string(text, strict=True).captions:
             start, end = (_ms(stamp.to_tuple()) for stamp in (caption.start_time, caption.end_time))
             read.add(start, end, unescape(caption.text))
         return read
@@ -97,9 +97,7 @@ def _names(cues: Sequence[ShownCue]) -> list[str]:
     voices = [bare(cue.voice) for cue in cues]
     if not all(voices):
         return voices
-    return [
-        voice if at == 0 or voice != voices[at - 1] else "" for at, voice in enumerate(voices)
-    ]
+    return [voice if at == 0 or voice != voices[at - 1] else "" for at, voice in enumerate(voices)]
 
 
 def _chapter_notes(chapters: Sequence[Chapter]) -> Callable[[Ms | None], list[str]]:

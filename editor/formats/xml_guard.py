@@ -33,7 +33,7 @@ class Tree:
 def read_xml(text: str, name: str) -> Tree:
     """The tree of an XML text.
 
-    Raises ``UserError``: ``xml-broken`` with the line, ``xml-doctype``, ``xml-deep``, ``xml-large``.
+    Raises ``UserError``: ``xml-broken``, ``xml-doctype``, ``xml-deep``, ``xml-large``.
     """
     data = _DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
     lines = _Look(name, text.count("\n", 0, len(text) - len(data.decode("utf-8")))).over(data)
@@ -57,7 +57,7 @@ class _Look:
 
     def over(self, data: bytes) -> list[int]:
         try:
-            self._parser.Parse(data, True)  # noqa: FBT003 - the parser takes it by position
+            self._parser.Parse(data, True)
         except expat.ExpatError as error:
             raise UserError(
                 "xml-broken",

@@ -95,9 +95,7 @@ def _plain(values: Values) -> Values:
 def _whole_item(item: Item) -> Values:
     """All values of an item, less those that nearly no line has."""
     values = values_of(item)
-    return _plain(
-        {name: value for name, value in values.items() if name not in LATER or value}
-    )
+    return _plain({name: value for name, value in values.items() if name not in LATER or value})
 
 
 def _line(content: object) -> bytes:

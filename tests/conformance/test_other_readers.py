@@ -49,7 +49,11 @@ def by_pysrt(text: str) -> Rows:
 
 def by_srt(text: str) -> Rows:
     return [
-        (round(cue.start.total_seconds() * 1000), round(cue.end.total_seconds() * 1000), cue.content)
+        (
+            round(cue.start.total_seconds() * 1000),
+            round(cue.end.total_seconds() * 1000),
+            cue.content,
+        )
         for cue in srt.parse(text)
     ]
 

@@ -39,7 +39,9 @@ class Verdict(TypedDict):
 def modules() -> str:
     """Where node finds the validator, ``""`` where it does not."""
     places = [str(ROOT / ".node" / "node_modules"), *os.environ.get("NODE_PATH", "").split(":")]
-    return next((place for place in places if place and (Path(place) / "webvtt-parser").is_dir()), "")
+    return next(
+        (place for place in places if place and (Path(place) / "webvtt-parser").is_dir()), ""
+    )
 
 
 pytestmark = pytest.mark.skipif(

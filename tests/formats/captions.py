@@ -16,8 +16,8 @@ NASTY = (
     "\n\n", "\r\n", "1", "", "a\u2028b", "\ufeff", "a --> b", "-->", "->", "\x00", "\x85x", "   ",
     "3\n\n4", "\ud800", "<i>", "</b>", "<i>x</i>", "<v Ann>", "<00:01.000>", "&amp; &", "a < b > c",
     "{\\an8}", "{curly}", "\\N", "\\h\\n", "\u202bx", "x\u2069", "\u2067a\u202c", "NOTE x", "STYLE",
-    "WEBVTT", "Dialogue: 0,0:00:01.00,0:00:02.00,,,0,0,0,,x", "]]>", "<!-- x", "&#0;", "\ufffe", "\t",
-    "a\u00a0b", "\u200e\u200f", "‹i›", "Note: x", "東京へ", "مرحبا", "e\u0301", "\x1b[0m",
+    "WEBVTT", "Dialogue: 0,0:00:01.00,0:00:02.00,,,0,0,0,,x", "]]>", "<!-- x", "&#0;", "\ufffe",
+    "\t", "a\u00a0b", "\u200e\u200f", "‹i›", "Note: x", "東京へ", "مرحبا", "e\u0301", "\x1b[0m",
 )  # fmt: skip
 
 
@@ -41,7 +41,9 @@ def shown_cues(draw: st.DrawFn, text: st.SearchStrategy[str] | None = None) -> S
         lines,
         draw(st.sampled_from(["", "", "Ann", "Ben <b>", "A\nB, C"])),
         settled(Style(min(a, b), max(a, b), look) for a, b, look in styles),
-        draw(st.sampled_from(["", "", *map(of_numpad, range(1, 10)), "line:5,end size:40%", "x:y"])),
+        draw(
+            st.sampled_from(["", "", *map(of_numpad, range(1, 10)), "line:5,end size:40%", "x:y"])
+        ),
     )
 
 

@@ -28,7 +28,23 @@ Shown = tuple[int, int, str]
 HEAD = "WEBVTT\n\n"
 CUE = "00:00:00.000 --> 00:00:01.000"
 ONE: Shown = (0, 1000, "")
-MARKUP = frozenset({"WEBVTT", "NOTE", "STYLE", "REGION", "id", "cue", "color", "red", "v", "x", "Language", "align", "start"})
+MARKUP = frozenset(
+    {
+        "WEBVTT",
+        "NOTE",
+        "STYLE",
+        "REGION",
+        "id",
+        "cue",
+        "color",
+        "red",
+        "v",
+        "x",
+        "Language",
+        "align",
+        "start",
+    }
+)
 
 
 def settings(text: str) -> str:
@@ -97,7 +113,9 @@ FILES: dict[str, tuple[str, list[Shown]]] = {
     "no blank before settings": (
         f"{HEAD}00:00.000 --> 00:01.000align:start\ntext", [(0, 1000, "align:start")]
     ),
-    "hundreds of hours": (f"{HEAD}100:00:00.000 --> 123:45:06.789\nx", [(360000000, 445506789, "")]),
+    "hundreds of hours": (
+        f"{HEAD}100:00:00.000 --> 123:45:06.789\nx", [(360000000, 445506789, "")]
+    ),
     "one digit of hours": (f"{HEAD}0:00:00.000 --> 0:00:01.000\ntext", []),
     "one digit of minutes": (f"{HEAD}0:00.000 --> 0:01.000\ntext", []),
     "three digits of minutes": (f"{HEAD}000:00.000 --> 000:01.000\ntext", []),
@@ -161,8 +179,8 @@ def test_no_word_is_lost(name: str, tmp_path: Path) -> None:
     try:
         imported = read(text, tmp_path)
     except UserError as error:
-        assert error.code in ("vtt-no-cues", "format-unknown")
-        assert CUE not in text
+        if error.code not in ("vtt-no-cues", "format-unknown") or CUE in text:
+            raise
         return
     assert list(problems(imported.episode)) == []
     assert {*lost(text, imported)} <= MARKUP
@@ -210,7 +228,9 @@ def test_styles_and_regions_are_kept_for_the_next_file() -> None:
 
 
 def test_the_language_of_the_head() -> None:
-    assert Vtt().read(f"WEBVTT\nLanguage: de-AT\n\n{CUE}\nx", "a.vtt").episode.info.language == "de-AT"
+    assert (
+        Vtt().read(f"WEBVTT\nLanguage: de-AT\n\n{CUE}\nx", "a.vtt").episode.info.language == "de-AT"
+    )
 
 
 def test_facts_of_a_report_are_plain() -> None:

@@ -1,4 +1,4 @@
-"""Writers: one contract for all; what is written reads back, by others and by us, with its looks."""
+"""Writers: one contract for all; what is written reads back, by others and by us, with looks."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ PLAIN = st.lists(
 TAGS = re.compile(r"</?(?:[ibu]|font[^>]*)>|\{\\an\d\}")
 RICH = CaptionFile(
     [
-        ShownCue(0, 1_500, ("It is late,", "they say."), "Ann", (Style(0, 5, "i"), Style(3, 9, "b"))),
+        ShownCue(
+            0, 1_500, ("It is late,", "they say."), "Ann", (Style(0, 5, "i"), Style(3, 9, "b"))
+        ),
         ShownCue(1_500, 3_000, ("Is it?",), "Ben", (Style(0, 2, "#ff0000"),), of_numpad(8)),
         ShownCue(4_000, 5_000, ("Quite.",), "Ben", (Style(0, 6, "u"),), of_numpad(1)),
     ],
@@ -77,7 +79,9 @@ def test_we_read_what_we_write(writer: CaptionWriter, file: CaptionFile) -> None
     except UserError:
         assert not cues
         return
-    said = [" ".join("\n".join(cue.lines).split()) for cue in sorted(file.cues, key=lambda c: c.start)]
+    said = [
+        " ".join("\n".join(cue.lines).split()) for cue in sorted(file.cues, key=lambda c: c.start)
+    ]
     assert [" ".join(line.text.split()) for line in read if line.text] == [s for s in said if s]
     assert [line.start for line in read if line.text] == [done.meant.starts[at] for at in cues]
     assert [line.end for line in read if line.text] == [done.meant.ends[at] for at in cues]

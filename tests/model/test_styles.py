@@ -50,9 +50,7 @@ def test_new_letters_have_looks_only_from_within(
     fresh = looks(move(given_, change), len(change.apply(TEXT)))[change.start :][
         : len(change.added)
     ]
-    around = {
-        s.look for s in given_ if s.start <= change.start and change.end <= s.end
-    }
+    around = {s.look for s in given_ if s.start <= change.start and change.end <= s.end}
     assert all(look <= around for look in fresh)
 
 
