@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Final
 
+from editor.app.filing import write_text
 from editor.app.jobs import Step, Work
 from editor.app.texts import table
-from editor.formats.csv_table import write_csv
+from editor.formats.csv_table import BYTE_ORDER_MARK, write_csv
 from editor.model.episode import Episode
 from editor.model.marks import Kind, MarkState, struck_spans
 from editor.model.segment import Segment
@@ -119,6 +121,11 @@ def statistics_csv(figures: Sequence[Speech]) -> str:
     return write_csv(
         [words[name] for name in rows[0]] if rows else [], [[*row.values()] for row in rows]
     )
+
+
+def save_statistics(figures: Sequence[Speech], path: Path) -> None:
+    """Write the table to a file; raises ``UserError``."""
+    write_text(path, BYTE_ORDER_MARK + statistics_csv(figures))
 
 
 def statistics_data(figures: Sequence[Speech]) -> list[dict[str, Any]]:

@@ -17,15 +17,18 @@ if TYPE_CHECKING:
 
 
 def _run(options: Options) -> Exit:
-    from editor.app.filing import write_text
-    from editor.app.statistics import statistics, statistics_csv, statistics_data
-    from editor.formats.csv_table import BYTE_ORDER_MARK
+    from editor.app.statistics import (
+        save_statistics,
+        statistics,
+        statistics_csv,
+        statistics_data,
+    )
 
     with opened(options) as subject:
         figures = carry_out(statistics(subject.episode))
     target = path(options.output)
     if target is not None and options.output != "-":
-        write_text(target, BYTE_ORDER_MARK + statistics_csv(figures))
+        save_statistics(figures, target)
         say(f"{target}: {len(figures)} speakers.")
     elif options.csv:
         sys.stdout.write(statistics_csv(figures))

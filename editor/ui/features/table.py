@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from editor.ui.features.accounts import Accounts
 from editor.ui.features.cleanup import CleanUp
 from editor.ui.features.notes import Notes
 
 if TYPE_CHECKING:
     from editor.ui.features.feature import Feature
 
-FEATURES: Final[tuple[type[Feature], ...]] = (CleanUp, Notes)
+FEATURES: Final[tuple[type[Feature], ...]] = (CleanUp, Accounts, Notes)
