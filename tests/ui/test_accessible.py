@@ -10,9 +10,14 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QWidget
 
+from editor.app.jobs import run
+from editor.app.statistics import statistics
+from editor.ui.dialogs.cut_recording import CutDialog
 from editor.ui.dialogs.export_preview import ExportPreview
 from editor.ui.dialogs.keymap_editor import KeymapEditor
+from editor.ui.dialogs.never_list import NeverList
 from editor.ui.dialogs.preferences import Preferences
+from editor.ui.dialogs.statistics import StatisticsDialog
 from editor.ui.features.cleanup import CleanUp
 from editor.ui.find_bar import FindBar
 from editor.ui.help_page import HelpPage
@@ -86,6 +91,9 @@ def test_dialogs_can_be_read_out(desk_window: MainWindow, qtbot: QtBot) -> None:
         Preferences(desk_window.settings, desk_window.actions_, desk_window),
         KeymapEditor(desk_window.actions_, desk_window),
         ExportPreview(episode, Profile(Target.SRT), folder, desk_window),
+        CutDialog(folder / "a.stet", folder / "a.mp3", desk_window),
+        NeverList([("marker", "you know")], desk_window),
+        StatisticsDialog(run(statistics(episode)), desk_window.theme, desk_window),
     ):
         qtbot.addWidget(dialog)
         dialog.show()

@@ -120,6 +120,7 @@ class CutDialog(QDialog):
         self._rows.addRow(self.tr("&Crossfade"), self._fade)
         self._rows.addRow("", self._estimated)
         browse = QPushButton(self.tr("&Browse…"))
+        browse.setAutoDefault(False)  # Return writes
         browse.clicked.connect(self._browse)
         label = QLabel(self.tr("&File"))
         label.setBuddy(self._place)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.app.exporting import Exported, Profile, Target, export
+from editor.app.ledger_export import warning
 from editor.app.texts import table
 from editor.formats.publication import Stamps
 from editor.model.episode import Episode
@@ -119,6 +120,7 @@ class ExportPreview(QDialog):
 
     def _place_row(self) -> QHBoxLayout:
         browse = QPushButton(self.tr("&Browse…"))
+        browse.setAutoDefault(False)  # Return writes
         browse.clicked.connect(self._browse)
         label = QLabel(self.tr("&File"))
         label.setBuddy(self._place)
@@ -146,7 +148,8 @@ class ExportPreview(QDialog):
             self._place.setText(str(self.path.with_suffix(profile.target.suffix)))
         exported = export(self._episode, profile)
         self._text.setPlainText(exported.text[:SHOWN])
-        self._facts.setText(self._sentence(profile, exported))
+        unheard = warning(self._episode) if profile.view is View.CLEAN else ""
+        self._facts.setText(" ".join(filter(None, (self._sentence(profile, exported), unheard))))
 
     def _sentence(self, profile: Profile, exported: Exported) -> str:
         amount = (
