@@ -28,6 +28,10 @@ class History:
         """All edits, oldest first, the undone ones included."""
         return tuple(self._edits)
 
+    def at(self, position: int) -> Edit:
+        """The edit at a position; raises ``IndexError`` where there is none."""
+        return self._edits[position]
+
     @property
     def head(self) -> int:
         """How many edits are done."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from editor.store.backups import Backup
     from editor.store.lock import Lock
+    from editor.store.past import Past
     from editor.store.reading import Reader
     from editor.store.storage import Storage
 
@@ -288,6 +289,26 @@ class Project:
         self.flush()
         with reading(self._file) as connection:
             return Reader(connection, self._file).moments()
+
+    def past(self) -> Past:
+        """The history, to be looked into a stretch at a time, on any thread."""
+        from editor.store.past import Past
+
+        return Past(self._file)
+
+    def memory(self) -> dict[str, str]:
+        """What ``remember`` has kept, as it is on disk now."""
+        from editor.store.connect import reading
+        from editor.store.reading import Reader
+
+        with reading(self._file) as connection:
+            return Reader(connection, self._file).memory()
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The copies kept beside the project, oldest first: daily ones and labelled ones."""
+        from editor.store.backups import backups
+
+        return backups(self.path)
 
     def copy_to(self, path: Path) -> None:
         """Write the project, as it is on disk, to a new file; works also where its name is gone.

@@ -191,7 +191,7 @@ class Reader:
     def moments(self) -> tuple[Moment, ...]:
         """The history with its wall-clock times."""
         rows, head = self._edits()
-        return tuple(Moment(verb, _moment(made), seq <= head) for seq, verb, made, _ in rows)
+        return tuple(Moment(verb, moment(made), seq <= head) for seq, verb, made, _ in rows)
 
     def draft(self) -> Draft | None:
         """What was being typed when the last draft was written."""
@@ -246,7 +246,8 @@ def _unbroken(rows: list[tuple[int, str, int, int]], head: int) -> list[tuple[in
     return [row for row in rows if first < row[0] <= last]
 
 
-def _moment(made: object) -> datetime:
+def moment(made: object) -> datetime:
+    """A moment as the file keeps it, ms since 1970; nonsense is the beginning of time."""
     try:
         return datetime.fromtimestamp(int(cast("int", made)) / 1000, UTC)
     except (*ODD, OverflowError, OSError):

@@ -5,7 +5,7 @@ Type, replace across lines, split, join, move a word over the boundary, set time
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 
@@ -106,7 +106,7 @@ def replace_range(
     tail = len(lines[-1].text) - end
     removed = len(whole.text) - tail - start
     after = with_change(whole, TextChange(start, removed, added))
-    moved = _retied(episode, {line.id for line in lines[1:]}, after.id)
+    moved = retied(episode, {line.id for line in lines[1:]}, after.id)
     splice = _splice(first, tuple(lines), (after,))
     caret = Caret(after.id, start + len(added))
     return Edit("replace-range", (splice, *moved), Caret(lines[-1].id, end), caret)
@@ -132,7 +132,7 @@ def join(episode: Episode, index: int) -> Edit:
     """
     first, second = episode.transcript[index], episode.transcript[index + 1]
     after = joined(first, second)
-    moved = _retied(episode, {second.id}, first.id)
+    moved = retied(episode, {second.id}, first.id)
     seam = len(after.text) - len(second.text)
     splice = _splice(index, (first, second), (after,))
     return Edit("join", (splice, *moved), Caret(second.id, 0), Caret(first.id, seam))
@@ -304,7 +304,7 @@ def _next_start(episode: Episode, index: int, otherwise: Ms) -> Ms:
     return lines[index + 1].start if index + 1 < len(lines) else otherwise
 
 
-def _retied(episode: Episode, gone: set[int], kept: int) -> tuple[Splice, ...]:
+def retied(episode: Episode, gone: Collection[int], kept: int) -> tuple[Splice, ...]:
     """What is tied to lines that vanish is tied to the line that takes them in."""
     splices = []
     for track in (Track.CHAPTERS, Track.NOTES, Track.TRANSLATIONS):

@@ -92,6 +92,8 @@ class FileCommands:
             self._write(*self._last)
 
     def _write(self, profile: Profile, path: Path) -> None:
+        from editor.app.past import remembered
+
         self._desk.session.history.fence()
         self._last = profile, path
 
@@ -100,7 +102,10 @@ class FileCommands:
             self._desk.say(said.format(path=path, count=exported.count))
 
         self._desk.window_.runner.start(
-            "export", self._saving(profile, path), done=done, failed=self._desk.failed
+            "export",
+            remembered(self._saving(profile, path), self._desk.opened.project),
+            done=done,
+            failed=self._desk.failed,
         )
 
     def _saving(self, profile: Profile, path: Path) -> Work[Exported]:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from editor.ui.features.accounts import Accounts
 from editor.ui.features.cleanup import CleanUp
+from editor.ui.features.history import History
 from editor.ui.features.notes import Notes
 
 if TYPE_CHECKING:
     from editor.ui.features.feature import Feature
 
-FEATURES: Final[tuple[type[Feature], ...]] = (CleanUp, Accounts, Notes)
+FEATURES: Final[tuple[type[Feature], ...]] = (CleanUp, Accounts, Notes, History)

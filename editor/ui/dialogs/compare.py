@@ -1,0 +1,287 @@
+"""Compare window: two points of the past, and word by word what lies between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTextBrowser,
+    QVBoxLayout,
+)
+
+from editor.app.comparing import Piece
+from editor.app.past import Point, PointKind, Present, between, restored
+from editor.model.edits import Track
+from editor.model.errors import UserError
+from editor.model.time import clock
+from editor.ui.difference import after, before, html, legend, name_of, signed
+from editor.ui.pieces import muted, title_label
+from editor.ui.text import counted
+
+if TYPE_CHECKING:
+    from editor.app.comparing import Change, Comparison, Entry
+    from editor.ui.desk import Desk
+    from editor.ui.runner import ThreadJob
+
+_SIZE: Final = (940, 720)
+_SLICE: Final = 4
+"""Changes laid out between two frames."""
+
+_MOST: Final = 400
+"""Changes that are laid out; then a button shows as many more."""
+
+
+class CompareWindow(QDialog):
+    """Stays open beside the work. The comparison is worked out beside the window, too."""
+
+    def __init__(self, desk: Desk, points: Sequence[Point], chosen: Point) -> None:
+        super().__init__(desk.window_)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("What has changed"))
+        self.resize(*_SIZE)
+        self._desk = desk
+        self._points = points
+        self._found: Comparison | None = None
+        self._job: ThreadJob | None = None
+        self._left: Iterator[str] = iter(())
+        self._laid = 0
+        self._ends = [self._combo(self.tr("From")), self._combo(self.tr("To"))]
+        self._ends[0].setCurrentIndex(points.index(chosen))
+        self._ends[1].setCurrentIndex(len(points) - 1)
+        self._sides = QCheckBox(self.tr("Side by side"), self)
+        self._signs = QCheckBox(self.tr("With signs"), self)
+        self._signs.setToolTip(self.tr("Signs that are read aloud and stay in a copied text"))
+        self._title = title_label("", self)
+        self._facts = muted("", self)
+        self._facts.setWordWrap(True)
+        self._text = QTextBrowser(self)
+        self._more = QPushButton(self.tr("Show more"), self)
+        self._copy = QPushButton(self.tr("Copy as text"), self)
+        self._slices = QTimer(self, interval=0)
+        self._lay_out()
+        self._connect()
+        self._begin()
+
+    def _combo(self, name: str) -> QComboBox:
+        box = QComboBox(self)
+        box.setAccessibleName(name)
+        for point in self._points:
+            box.addItem(self._named(point))
+        return box
+
+    def _named(self, point: Point) -> str:
+        when = point.made.astimezone().strftime("%d %b %Y, %H:%M") if point.made else ""
+        if point.kind is PointKind.EDIT:
+            number = (point.position or 0) + 1
+            return self.tr("Before edit {number}").format(number=f"{number:,}")
+        said = {
+            PointKind.IMPORT: self.tr("As imported"),
+            PointKind.EXPORT: self.tr("Last export, {when}"),
+            PointKind.SNAPSHOT: self.tr("Snapshot “{name}”, {when}"),
+            PointKind.BACKUP: self.tr("Backup of {when}"),
+            PointKind.NOW: self.tr("Now"),
+        }[point.kind]
+        return said.format(name=point.name, when=when)
+
+    def _lay_out(self) -> None:
+        self._text.setAccessibleName(self.tr("Changes"))
+        self._text.setOpenLinks(False)
+        ends = QHBoxLayout()
+        ends.setSpacing(8)
+        for label, box in zip((self.tr("From"), self.tr("to")), self._ends, strict=True):
+            ends.addWidget(QLabel(label, self))
+            ends.addWidget(box, 1)
+        ends.addSpacing(12)
+        ends.addWidget(self._sides)
+        ends.addWidget(self._signs)
+        foot = QHBoxLayout()
+        foot.addWidget(self._legend(), 1)
+        foot.addWidget(self._more)
+        foot.addWidget(self._copy)
+        for button in (self._more, self._copy):
+            button.setAutoDefault(False)
+        self._more.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(self._title)
+        layout.addWidget(self._facts)
+        layout.addLayout(ends)
+        layout.addWidget(self._text, 1)
+        layout.addLayout(foot)
+
+    def _legend(self) -> QLabel:
+        tokens = self._desk.window_.theme.tokens
+        words = " &nbsp; ".join(html([Piece(fate, said)], tokens) for fate, said in legend())
+        label = QLabel(words, self)
+        label.setAccessibleName(self.tr("What the forms mean"))
+        return label
+
+    def _connect(self) -> None:
+        for box in self._ends:
+            box.activated.connect(self._begin)
+        for switch in (self._sides, self._signs):
+            switch.toggled.connect(self._show)
+        self._text.anchorClicked.connect(self._follow)
+        self._more.clicked.connect(self._go_on)
+        self._copy.clicked.connect(self._copy_text)
+        self._slices.timeout.connect(self._slice)
+        self._desk.window_.theme.changed.connect(self._show)
+        self.finished.connect(lambda _: self._stop())
+
+    def _begin(self) -> None:
+        """Work the comparison out anew."""
+        desk = self._desk
+        one, other = (self._points[box.currentIndex()] for box in self._ends)
+        self._title.setText(self.tr("Comparing…"))
+        self._facts.setText("")
+        work = between(one, other, Present.of(desk.session), desk.opened.project)
+        self._stop()
+        self._job = desk.window_.runner.start("compare", work, done=self._take, failed=self._fail)
+
+    def _stop(self) -> None:
+        """Let go of what is being worked out and laid out."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+        self._slices.stop()
+
+    def _fail(self, error: Exception) -> None:
+        self._job = None
+        self._title.setText(self.tr("This could not be compared"))
+        self._desk.failed(error)
+
+    def _take(self, found: Comparison) -> None:
+        self._job = None
+        self._found = found
+        lines = len(found.changes)
+        self._title.setText(
+            counted(lines, self.tr("{count} change of lines"), self.tr("{count} changes of lines"))
+            if lines or found.entries
+            else self.tr("Nothing has changed")
+        )
+        facts = (
+            counted(found.lost, self.tr("{count} word went"), self.tr("{count} words went")),
+            counted(found.won, self.tr("{count} word came"), self.tr("{count} words came")),
+            counted(
+                len(found.entries),
+                self.tr("{count} change of people, chapters, notes and the rest"),
+                self.tr("{count} changes of people, chapters, notes and the rest"),
+            ),
+        )
+        self._facts.setText(" · ".join(facts))
+        self._show()
+
+    def _show(self) -> None:
+        """Lay the changes out, a few between two frames."""
+        self._text.clear()
+        self._left = self._parts()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._laid = 0
+        self._more.hide()
+        self._slices.start()
+
+    def _slice(self) -> None:
+        cursor = QTextCursor(self._text.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        for _ in range(_SLICE):
+            part = next(self._left, None)
+            if part is None or self._laid >= _MOST:
+                self._slices.stop()
+                self._more.setVisible(part is not None)
+                if part is not None:
+                    self._left = _with(part, self._left)
+                return
+            cursor.insertHtml(part)
+            cursor.insertBlock()
+            self._laid += 1
+
+    def _parts(self) -> Iterator[str]:
+        if self._found is None:
+            return
+        for entry in self._found.entries:
+            yield self._entry(entry)
+        for number, change in enumerate(self._found.changes):
+            yield self._change(number, change)
+
+    def _change(self, number: int, change: Change) -> str:
+        tokens, hunk, signs = self._desk.window_.theme.tokens, change.hunk, self._signs.isChecked()
+        segment = (*hunk.after, *hunk.before)[0]
+        facts = [clock(segment.start)]
+        if len(hunk.before) != len(hunk.after):
+            said = self.tr("{was} → {now} lines")
+            facts.append(said.format(was=len(hunk.before), now=len(hunk.after)))
+        elif hunk.retimed:
+            facts.append(self.tr("time changed"))
+        if hunk.respoken:
+            facts.append(self.tr("speaker changed"))
+        link = f"<a href='restore:{number}'>{self.tr('Restore')}</a>"
+        top = f"<span style='color:{tokens.muted}'>{' · '.join(facts)}</span> &nbsp; {link}"
+        if not self._sides.isChecked():
+            return (
+                f"<p style='margin-top:9px'>{top}<br>{html(change.pieces, tokens, signs=signs)}</p>"
+            )
+        sides = (before(change.pieces), after(change.pieces))
+        cells = "".join(
+            f"<td width='50%' style='padding:2px 10px 2px 0'>{html(s, tokens, signs=signs)}</td>"
+            for s in sides
+        )
+        table = f"<table width='100%' cellspacing='0'><tr>{cells}</tr></table>"
+        return f"<p style='margin-top:9px'>{top}</p>{table}"
+
+    def _entry(self, entry: Entry) -> str:
+        tokens = self._desk.window_.theme.tokens
+        what = {
+            Track.SPEAKERS: self.tr("Person"),
+            Track.CHAPTERS: self.tr("Chapter"),
+            Track.NOTES: self.tr("Note"),
+            Track.INFO: self.tr("About the episode"),
+            Track.SOUNDS: self.tr("Sound"),
+            Track.SHOTS: self.tr("Shot change"),
+            Track.TRANSLATIONS: self.tr("Translation"),
+        }[entry.track]
+        was, now = name_of(entry.before), name_of(entry.after)
+        both = f"<s>{escape(was)}</s> → <u>{escape(now)}</u>" if was and now else ""
+        one = f"<u>{escape(now)}</u>" if now else f"<s>{escape(was)}</s>"
+        return f"<p><span style='color:{tokens.muted}'>{what}</span> &nbsp; {both or one}</p>"
+
+    def _follow(self, link: QUrl) -> None:
+        """Bring back the lines of a change, as they were at the first point."""
+        if self._found is None:
+            return
+        hunk = self._found.changes[int(link.path())].hunk
+        line = (*hunk.before, *hunk.after)[0].id
+        session = self._desk.session
+        session.commit(self._desk)
+        try:
+            done = self._desk.do(restored(line, self._found.before, session.episode))
+        except UserError as error:
+            self._desk.failed(error)
+            return
+        if done:
+            self._begin()
+
+    def _copy_text(self) -> None:
+        if self._found is not None:
+            lines = (
+                f"{clock((*c.hunk.after, *c.hunk.before)[0].start)}  {signed(c.pieces)}"
+                for c in self._found.changes
+            )
+            QGuiApplication.clipboard().setText("\n".join(lines))
+
+
+def _with(first: str, rest: Iterator[str]) -> Iterator[str]:
+    yield first
+    yield from rest

@@ -1,0 +1,163 @@
+"""History: the panel of every edit, snapshots, comparing two points, bringing lines back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QTimer
+
+from editor.app.comparing import Change, changes_of
+from editor.app.past import (
+    NOW,
+    Point,
+    PointKind,
+    Present,
+    keep_snapshot,
+    points,
+    restoring,
+)
+from editor.model.errors import UserError
+from editor.ui.dialogs.asking import ask_text
+from editor.ui.features.feature import Feature, Panel
+from editor.ui.panels.history import SHOWN, HistoryPanel
+from editor.ui.panels.history_model import Told, told
+
+if TYPE_CHECKING:
+    from editor.model.edits import Edit
+    from editor.ui.actions import Handler
+    from editor.ui.desk import Desk
+
+T = TypeVar("T")
+
+
+class History(Feature):
+    """Reads the past on a thread of its own; what was read arrives between two frames."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        window = desk.window_
+        self.panel = HistoryPanel(desk.session, window.actions_, window.theme)
+        self.panel.model.wanted.connect(self._read)
+        self.panel.chosen.connect(self._look)
+        self.panel.restored.connect(self._restore)
+        self.panel.gone_to.connect(self._go)
+        self.panels = (Panel("history", self.panel.tr("History"), self.panel),)
+        self._past = desk.opened.project.past()
+        self._readers = ThreadPoolExecutor(1, thread_name_prefix="stet-past")
+        self._open = True
+        self._later = QTimer(self.panel, singleShot=True, interval=150)
+        self._later.timeout.connect(self.panel.refresh)
+        self._unlisten = desk.session.listen(self._later.start)
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return the commands of the history with what they do."""
+        return {
+            "history.snapshot": self._snapshot,
+            "history.compare": partial(self._compare, None),
+            "history.since-import": partial(self._compare, PointKind.IMPORT),
+            "history.since-export": partial(self._compare, PointKind.EXPORT),
+            "history.restore": self._restore_here,
+        }
+
+    def shut(self) -> None:
+        self._open = False
+        self.panel.ended.emit()
+        self._unlisten()
+        self._later.stop()
+        self._readers.shutdown(wait=True, cancel_futures=True)
+
+    def _read(self, first: int, stop: int) -> None:
+        def work() -> list[tuple[int, Told]]:
+            return [(seen.position, told(seen)) for seen in self._past.seen(first, stop)]
+
+        self._beside(work, self.panel.model.take)
+
+    def _look(self, position: int) -> None:
+        edit = self._desk.session.history.at(position)
+
+        def work() -> tuple[Change, ...]:
+            return changes_of(edit, SHOWN + 1)
+
+        def show(changes: tuple[Change, ...]) -> None:
+            if self.panel.position == position:
+                self.panel.show_changes(changes[:SHOWN], more=len(changes) > SHOWN)
+
+        self._beside(work, show)
+
+    def _beside(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Do something on the reading thread, and go on here with what came of it."""
+
+        def arrived(done: Future[T]) -> None:
+            if not done.cancelled():
+                self._desk.frame.later.emit(partial(self._arrive, done, then))
+
+        if self._open:
+            self._readers.submit(work).add_done_callback(arrived)
+
+    def _arrive(self, done: Future[T], then: Callable[[T], None]) -> None:
+        if not self._open:
+            return
+        try:
+            then(done.result())
+        except UserError as error:
+            self._desk.failed(error)
+
+    def _restore_here(self) -> None:
+        """Bring back the line at the caret as it was before the chosen edit, else as imported."""
+        transcript = self._desk.session.episode.transcript
+        if transcript:
+            self._restore(transcript[self._desk.row].id)
+
+    def _restore(self, line: int) -> None:
+        desk = self._desk
+        position = self.panel.position or 0
+        point = Point(PointKind.EDIT, position)
+        work = restoring(line, point, Present.of(desk.session), desk.opened.project)
+        desk.window_.runner.start("restore-line", work, done=self._lay, failed=desk.failed)
+
+    def _lay(self, edit: Edit) -> None:
+        self._desk.do(edit)
+
+    def _go(self, line: int) -> None:
+        transcript = self._desk.session.episode.transcript
+        if transcript.has(line):
+            self._desk.go(transcript.index_of(line), 0)
+            self._desk.take_focus()
+        else:
+            self._desk.say(self._desk.tr("That line was joined with another since."))
+
+    def _snapshot(self) -> None:
+        desk = self._desk
+        name = ask_text(
+            desk, desk.tr("Keep a snapshot"), desk.tr("What is it called? “before the clean-up”")
+        )
+        if name is None:
+            return
+        desk.session.commit(desk)
+        desk.session.history.fence()
+        desk.window_.runner.start(
+            "snapshot",
+            keep_snapshot(desk.session, desk.opened.project, name),
+            done=lambda _: desk.say(desk.tr("The snapshot “{name}” is kept.").format(name=name)),
+            failed=desk.failed,
+        )
+
+    def _compare(self, kind: PointKind | None) -> None:
+        from editor.ui.dialogs.compare import CompareWindow
+
+        desk = self._desk
+        desk.opened.project.flush()
+        listed = points(desk.opened.project, desk.opened.project.memory())
+        position = self.panel.position
+        if position is not None:
+            listed = (*listed, Point(PointKind.EDIT, position))
+        chosen = next((point for point in listed if point.kind is kind), None)
+        if kind is PointKind.EXPORT and chosen is None:
+            desk.say(desk.tr("Nothing was exported from this project yet."))
+            return
+        window = CompareWindow(desk, (*listed, NOW), chosen or listed[-1])
+        window.show()
+        self.panel.ended.connect(window.close)

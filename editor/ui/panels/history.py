@@ -1,0 +1,230 @@
+"""History panel: every edit with its time, what it touched, and the words before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QSplitter,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.model.time import clock
+from editor.ui.command_button import CommandButton
+from editor.ui.difference import html
+from editor.ui.panels.chapters import head
+from editor.ui.panels.history_model import DONE, GIST, LABEL, TIME, HistoryModel
+from editor.ui.pieces import heading, muted, small, tabular
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPersistentModelIndex
+
+    from editor.app.comparing import Change
+    from editor.app.session import Session
+    from editor.ui.actions import Actions
+    from editor.ui.theme import Theme
+
+SHOWN: Final = 20
+"""Changes of one edit that are shown word by word."""
+
+_SIDE: Final = 14
+
+
+class HistoryPanel(QWidget):
+    """``chosen`` carries the position of the edit to look into; ``restored`` a line's id."""
+
+    chosen = Signal(int)
+    restored = Signal(int)
+    gone_to = Signal(int)
+    ended = Signal()
+    """The project is closed: windows that look into its past close too."""
+
+    def __init__(self, session: Session, actions: Actions, theme: Theme) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("History"))
+        self._session = session
+        self._theme = theme
+        self.model = HistoryModel(session)
+        self.list = QListView(self)
+        self._count = muted("", self)
+        self._empty = QLabel(self)
+        self._detail = QTextBrowser(self)
+        self._name_parts(theme)
+        self._lay_out(actions)
+        self.list.selectionModel().currentChanged.connect(self._choose)
+        self.list.activated.connect(self._activate)
+        self._detail.anchorClicked.connect(self._follow)
+        self.refresh()
+
+    @property
+    def position(self) -> int | None:
+        """The edit that is looked into."""
+        index = self.list.currentIndex()
+        return self.model.position(index.row()) if index.isValid() else None
+
+    def refresh(self) -> None:
+        """Follow what the session did."""
+        self.model.follow()
+        count = self.model.rowCount()
+        self._count.setText(f"{count:,}" if count else "")
+        self._empty.setVisible(not count)
+        self._detail.setVisible(bool(count) and self.position is not None)
+
+    def show_changes(self, changes: Sequence[Change], *, more: bool) -> None:
+        """Show what the chosen edit did to the words."""
+        parts = [self._change(change) for change in changes]
+        if more:
+            parts.append(
+                f"<p>{self.tr('… and more lines. Compare two points to see them all.')}</p>"
+            )
+        if not parts:
+            parts.append(f"<p>{self.tr('No words of a line were changed.')}</p>")
+        self._detail.setHtml("".join(parts))
+        self._detail.setVisible(True)
+
+    def _change(self, change: Change) -> str:
+        tokens, hunk = self._theme.tokens, change.hunk
+        segment = (*hunk.before, *hunk.after)[0]
+        facts = [clock(segment.start)]
+        if len(hunk.before) != len(hunk.after):
+            said = self.tr("{was} → {now} lines")
+            facts.append(said.format(was=len(hunk.before), now=len(hunk.after)))
+        elif hunk.retimed:
+            facts.append(self.tr("time changed"))
+        if hunk.respoken:
+            facts.append(" → ".join(self._speaker(side) for side in (hunk.before, hunk.after)))
+        links = (
+            f"<a href='restore:{segment.id}'>{self.tr('Restore as before')}</a> &nbsp; "
+            f"<a href='go:{segment.id}'>{self.tr('Go there')}</a>"
+        )
+        quiet = f"<span style='color:{tokens.muted}'>{' · '.join(facts)}</span>"
+        return f"<p>{quiet}<br>{html(change.pieces, tokens)}<br>{links}</p>"
+
+    def _speaker(self, lines: Sequence[object]) -> str:
+        first = getattr(lines[0], "speaker", None) if lines else None
+        person = self._session.episode.speaker(first)
+        return person.name if person else self.tr("nobody")
+
+    def _name_parts(self, theme: Theme) -> None:
+        self.list.setModel(self.model)
+        self.list.setProperty("role", "list")
+        self.list.setAccessibleName(self.tr("Edits"))
+        self.list.setAccessibleDescription(
+            self.tr("The newest first. Return shows the words before and after.")
+        )
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setItemDelegate(_Rows(theme, self.list))
+        theme.changed.connect(self.list.viewport().update)
+        self._empty.setText(self.tr("Nothing was changed yet. Every edit will be listed here."))
+        self._empty.setProperty("role", "muted")
+        self._empty.setWordWrap(True)
+        self._empty.setContentsMargins(_SIDE, 8, _SIDE, 8)
+        self._detail.setAccessibleName(self.tr("Before and after"))
+        self._detail.setOpenLinks(False)
+        self._detail.setProperty("role", "detail")
+        self._detail.setMinimumHeight(90)
+
+    def _lay_out(self, actions: Actions) -> None:
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(_SIDE, 4, _SIDE, 10)
+        buttons.setSpacing(6)
+        buttons.addWidget(CommandButton(self.tr("Snapshot…"), "history.snapshot", actions, self))
+        buttons.addWidget(CommandButton(self.tr("Compare…"), "history.compare", actions, self))
+        buttons.addStretch(1)
+        both = QSplitter(Qt.Orientation.Vertical, self)
+        both.setChildrenCollapsible(False)
+        both.addWidget(self.list)
+        both.addWidget(self._detail)
+        both.setStretchFactor(0, 3)
+        both.setStretchFactor(1, 2)
+        self._detail.setFrameShape(QFrame.Shape.NoFrame)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(head(heading(self.tr("Edits"), self), self._count))
+        layout.addWidget(self._empty)
+        layout.addWidget(both, 1)
+        layout.addLayout(buttons)
+
+    def _choose(self, now: QModelIndex) -> None:
+        if now.isValid():
+            self.chosen.emit(self.model.position(now.row()))
+
+    def _activate(self) -> None:
+        self._detail.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self, link: QUrl) -> None:
+        line = int(link.path())
+        (self.restored if link.scheme() == "restore" else self.gone_to).emit(line)
+
+
+class _Rows(QStyledItemDelegate):
+    """What was done and when; below, which line and which words."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        del index
+        return QSize(120, round(QFontMetrics(option.font).height() * 2.05) + 12)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+            painter.setPen(self._theme.colour("accent") if focus else Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour("accent_ground"))
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(6.5, 0.5, -6.5, -0.5), 5, 5)
+        box = option.rect.adjusted(_SIDE, 5, -_SIDE, -5)
+        self._first(painter, option, index, box)
+        painter.setFont(small(option.font, 0.92))
+        painter.setPen(self._theme.colour("muted"))
+        text = painter.fontMetrics().elidedText(
+            str(index.data(GIST)), Qt.TextElideMode.ElideRight, box.width()
+        )
+        painter.drawText(box, Qt.AlignmentFlag.AlignBottom, text)
+        painter.restore()
+
+    def _first(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        box: QRect,
+    ) -> None:
+        done, time = bool(index.data(DONE)), str(index.data(TIME))
+        font = tabular(option.font)
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("muted"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, time)
+        label = str(index.data(LABEL)) if done else f"{index.data(LABEL)} · {self.tr('undone')}"
+        painter.setPen(self._theme.colour("text" if done else "muted"))
+        font.setItalic(not done)
+        painter.setFont(font)
+        room = box.width() - metrics.horizontalAdvance(time) - 10
+        shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box, Qt.AlignmentFlag.AlignTop, shown)

@@ -1,0 +1,189 @@
+"""History model: every edit as a row, the newest first, read from the disk as it is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from editor.app.comparing import Fate, changes_of
+from editor.ui.difference import name_of
+from editor.ui.text import counted, verb_name
+
+if TYPE_CHECKING:
+    from editor.app.session import Session
+    from editor.model.edits import Edit
+    from editor.model.history import History
+    from editor.store.past import Seen
+
+PAGE: Final = 64
+"""Edits read at once: more than two screens of the list."""
+
+LABEL: Final = Qt.ItemDataRole.UserRole
+TIME: Final = Qt.ItemDataRole.UserRole + 1
+GIST: Final = Qt.ItemDataRole.UserRole + 2
+DONE: Final = Qt.ItemDataRole.UserRole + 3
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a row tells of an edit: when, how many lines (``None``: very many), the first, words."""
+
+    made: datetime
+    lines: int | None
+    line: int | None = None
+    gone: str = ""
+    came: str = ""
+
+
+def told(seen: Seen) -> Told:
+    """Return what a row tells; worked out beside the window."""
+    changes = changes_of(seen.edit, 1) if seen.edit is not None else ()
+    if not changes:
+        return Told(seen.made, seen.lines, None, *_named(seen.edit))
+    change = changes[0]
+    segment = (*change.hunk.before, *change.hunk.after)[0]
+    words = {fate: [p.text for p in change.pieces if p.fate is fate] for fate in Fate}
+    gone = " … ".join(words[Fate.GONE] + words[Fate.STRUCK])
+    came = " … ".join(words[Fate.NEW] + words[Fate.STANDS])
+    return Told(seen.made, seen.lines, segment.id, gone, came)
+
+
+def _named(edit: Edit | None) -> tuple[str, str]:
+    """Return what the first item of another list was called before and after."""
+    splice = edit.splices[0] if edit is not None and edit.splices else None
+    if splice is None:
+        return "", ""
+    was, now = (name_of(side[0]) if side else "" for side in (splice.before, splice.after))
+    return ("", "") if was == now else (was, now)
+
+
+class HistoryModel(QAbstractListModel):
+    """``wanted`` asks for the edits between two positions; ``take`` brings them."""
+
+    wanted = Signal(int, int)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._told: dict[int, Told] = {}
+        self._asked: set[int] = set()
+        self._count = len(session.history)
+        self._head = session.history.head
+
+    @property
+    def history(self) -> History:
+        """The history as the session has it."""
+        return self._session.history
+
+    def position(self, row: int) -> int:
+        """Where in the history the edit of a row stands."""
+        return self._count - 1 - row
+
+    def row(self, position: int) -> int:
+        """The row of the edit at a position."""
+        return self._count - 1 - position
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+        return 0 if parent.isValid() else self._count
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() >= self._count:
+            return None
+        position = self.position(index.row())
+        if role == DONE:
+            return position < self._head
+        if role == LABEL:
+            name = verb_name(self.history.at(position))
+            return name[:1].upper() + name[1:]
+        known = self._known(position)
+        if role == TIME:
+            return _clock(known.made) if known else ""
+        if role == GIST:
+            return self._gist(known) if known else ""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._spoken(index)
+        if role == Qt.ItemDataRole.ToolTipRole and known:
+            return known.made.astimezone().strftime("%c")
+        return None
+
+    def follow(self) -> None:
+        """Take in what the session has done since: an edit more, one merged, a way left."""
+        history = self.history
+        count, head = len(history), history.head
+        cut = min(self._count, max(0, head - 1))
+        changed = (count, head) != (self._count, self._head) or head == self._count
+        self._forget(cut)
+        if count < self._count:
+            self.beginRemoveRows(QModelIndex(), 0, self._count - count - 1)
+            self._count, self._head = count, head
+            self.endRemoveRows()
+        elif count > self._count:
+            self.beginInsertRows(QModelIndex(), 0, count - self._count - 1)
+            self._count, self._head = count, head
+            self.endInsertRows()
+        self._head = head
+        if changed and self._count:
+            self.dataChanged.emit(self.index(0), self.index(self._count - 1))
+
+    def take(self, found: Sequence[tuple[int, Told]]) -> None:
+        """Show what was read."""
+        for position, entry in found:
+            if position < self._count:
+                self._told[position] = entry
+                index = self.index(self.row(position))
+                self.dataChanged.emit(index, index)
+
+    def known(self, position: int) -> Told | None:
+        """What was read of an edit."""
+        return self._told.get(position)
+
+    def _known(self, position: int) -> Told | None:
+        found = self._told.get(position)
+        page = position // PAGE
+        if found is None and page not in self._asked:
+            self._asked.add(page)
+            self.wanted.emit(page * PAGE, (page + 1) * PAGE)
+        return found
+
+    def _forget(self, first: int) -> None:
+        """Read again what may have changed: the edits from ``first`` on."""
+        for position in [at for at in self._told if at >= first]:
+            del self._told[position]
+        self._asked = {page for page in self._asked if (page + 1) * PAGE <= first}
+
+    def _gist(self, known: Told) -> str:
+        parts = []
+        transcript = self._session.episode.transcript
+        if known.lines is None:
+            parts.append(self.tr("very many lines"))
+        elif known.lines > 1:
+            parts.append(counted(known.lines, self.tr("{count} line"), self.tr("{count} lines")))
+        elif known.line is not None and transcript.has(known.line):
+            number = transcript.index_of(known.line) + 1
+            parts.append(self.tr("line {number}").format(number=number))
+        elif known.lines == 1:
+            parts.append(self.tr("a line that was joined since"))
+        if known.gone:
+            parts.append(f"− {known.gone}")
+        if known.came:
+            parts.append(f"+ {known.came}")
+        return "  ".join(parts)
+
+    def _spoken(self, index: _Index) -> str:
+        undone = "" if index.data(DONE) else self.tr("undone")
+        parts = (index.data(LABEL), undone, index.data(GIST), index.data(TIME))
+        return ", ".join(str(part) for part in parts if part)
+
+
+def _clock(made: datetime) -> str:
+    """Return the time of day, with the day where it is not today's."""
+    local = made.astimezone()
+    if local.date() == datetime.now().astimezone().date():
+        return local.strftime("%H:%M")
+    return local.strftime("%d %b %H:%M")

@@ -1,0 +1,127 @@
+"""The history panel and the compare window: every edit told, looked into, lines taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog
+
+from editor.model.verbs.people import rename
+from editor.ui.dialogs.compare import CompareWindow
+from editor.ui.features.history import History
+from editor.ui.panels.history_model import GIST, LABEL, TIME
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from editor.ui.desk import Desk
+    from editor.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def desk(desk_window: MainWindow) -> Desk:
+    assert desk_window.desk is not None
+    return desk_window.desk
+
+
+def _type(desk: Desk, row: int, words: str) -> None:
+    desk.take_focus()
+    desk.go(row, 0)
+    QTest.keyClicks(desk.page, words)
+    desk.session.commit(desk)
+
+
+def _shown(desk: Desk, qtbot: QtBot, count: int) -> History:
+    """Wait until so many edits are listed and read."""
+    history = desk.feature(History)
+    model = history.panel.model
+    qtbot.waitUntil(lambda: model.rowCount() == count, timeout=5_000)
+    for row in range(count):
+        model.index(row).data(GIST)
+    qtbot.waitUntil(lambda: all(model.index(row).data(TIME) for row in range(count)), timeout=5_000)
+    return history
+
+
+def test_every_edit_is_listed_the_newest_first(desk: Desk, qtbot: QtBot) -> None:
+    _type(desk, 0, "Oh, ")
+    desk.do(rename(desk.session.episode, 1, "Ada L."))
+    desk.window_.actions_.run("panel.history")
+    model = _shown(desk, qtbot, 2).panel.model
+    assert model.index(0).data(LABEL) == "Rename"
+    assert model.index(0).data(GIST) == "− Ada Lumen  + Ada L."
+    assert model.index(1).data(LABEL) == "Typing"
+    assert model.index(1).data(GIST) == "line 1  + Oh,"
+    desk.page.undo()
+    qtbot.waitUntil(lambda: "undone" in str(model.index(0).data()), timeout=5_000)
+
+
+def test_an_edit_after_an_undo_takes_the_undone_ones_place(desk: Desk, qtbot: QtBot) -> None:
+    _type(desk, 0, "Oh, ")
+    _shown(desk, qtbot, 1)
+    desk.page.undo()
+    desk.do(rename(desk.session.episode, 1, "Ada L."))
+    history = _shown(desk, qtbot, 1)
+    qtbot.waitUntil(lambda: history.panel.model.index(0).data(LABEL) == "Rename", timeout=5_000)
+
+
+def test_looking_into_an_edit_shows_its_words_and_restores_the_line(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    before = desk.session.episode.transcript[0].text
+    _type(desk, 0, "Oh, ")
+    _type(desk, 1, "Well, ")
+    desk.window_.actions_.run("panel.history")
+    panel = _shown(desk, qtbot, 2).panel
+    panel.list.setFocus()
+    QTest.keyClick(panel.list, Qt.Key.Key_Home)
+    QTest.keyClick(panel.list, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: "Oh," in panel._detail.toPlainText(), timeout=5_000)
+    panel._detail.anchorClicked.emit(QUrl("restore:1"))
+    qtbot.waitUntil(lambda: desk.session.episode.transcript[0].text == before, timeout=5_000)
+    assert desk.session.episode.transcript[1].text.startswith("Well, ")
+    desk.page.undo()
+    assert desk.session.episode.transcript[0].text.startswith("Oh, ")
+
+
+def test_what_changed_since_the_import_is_told_and_restored(desk: Desk, qtbot: QtBot) -> None:
+    before = desk.session.episode.transcript[1].text
+    _type(desk, 1, "Well, ")
+    desk.window_.actions_.run("history.since-import")
+    (window,) = desk.window_.findChildren(CompareWindow)
+    qtbot.waitUntil(lambda: "1 change of lines" in window._title.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Well," in window._text.toPlainText(), timeout=5_000)
+    window._signs.setChecked(True)
+    qtbot.waitUntil(lambda: "[+Well,+]" in window._text.toPlainText(), timeout=5_000)
+    window._sides.setChecked(True)
+    qtbot.waitUntil(lambda: "Thank you" in window._text.toPlainText(), timeout=5_000)
+    window._copy.click()
+    assert "[+Well,+] Thank you" in QGuiApplication.clipboard().text()
+    window._text.anchorClicked.emit(QUrl("restore:0"))
+    assert desk.session.episode.transcript[1].text == before
+    qtbot.waitUntil(lambda: window._title.text() == "Nothing has changed", timeout=10_000)
+    window.close()
+
+
+def test_without_an_export_there_is_nothing_to_compare_with(desk: Desk) -> None:
+    desk.window_.actions_.run("history.since-export")
+    assert "Nothing was exported" in desk.window_.message.text
+
+
+def test_a_named_snapshot_can_be_compared_with(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("Before the clean-up", True))
+    desk.window_.actions_.run("history.snapshot")
+    qtbot.waitUntil(lambda: "is kept" in desk.window_.message.text, timeout=10_000)
+    _type(desk, 0, "Oh, ")
+    desk.window_.actions_.run("history.compare")
+    (window,) = desk.window_.findChildren(CompareWindow)
+    names = [window._ends[0].itemText(at) for at in range(window._ends[0].count())]
+    assert names[0] == "As imported"
+    assert names[-1] == "Now"
+    assert any(name.startswith("Snapshot “Before the clean-up”") for name in names)
+    window.close()
