@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
+from editor.app.cleaning_choice import profile_of, protected_of
 from editor.app.jobs import Step, Work
 from editor.app.never import never_rules, refuses
-from editor.cleaning import Finding, Tier, propose_turn
+from editor.cleaning import Finding, Profile, Tier, propose_turn
 from editor.model.edits import Edit
 from editor.model.episode import Episode
 from editor.model.marks import Kind, Mark, MarkState
@@ -21,18 +22,25 @@ from editor.model.verbs.cleaning import lay
 
 LONGEST_TURN: Final = 200
 """Lines handed to the detectors at once; a page without speakers is one endless turn."""
+ENGLISH: Final = "en"
 CONTEXT: Final = 24
 """Characters shown on each side of a finding in lists."""
 
 
-def clean(episode: Episode) -> Work[Edit]:
-    """Propose marks for every line; returns the edit that lays them."""
+def clean(episode: Episode, profile: Profile | None = None) -> Work[Edit]:
+    """Propose marks for every line; returns the edit that lays them.
+
+    Done with the project's profile unless another is given, in the project's language (English
+    where none is known). What a person decided stays, whatever the profile says now.
+    """
     lines = episode.transcript
-    language = episode.info.language or "en"
+    language = episode.info.language or ENGLISH
+    chosen = profile or profile_of(episode.info)
+    keep = protected_of(episode)
     rules = frozenset(never_rules(episode.info))
     fresh: dict[int, list[Mark]] = {}
     for turn in turns(episode):
-        found = propose_turn([lines[index].text for index in turn], language)
+        found = propose_turn([lines[index].text for index in turn], language, chosen, keep=keep)
         for index, findings in zip(turn, found, strict=True):
             text = lines[index].text
             marks = (as_mark(finding) for finding in findings)

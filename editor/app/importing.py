@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from editor.app.cleaning import clean
+from editor.app.cleaning_choice import choose_language
 from editor.app.jobs import Step, Work
+from editor.cleaning.language import guess
 from editor.formats.registry import read_file
 from editor.formats.report import Imported
 from editor.model.episode import Episode
@@ -19,6 +22,8 @@ from editor.model.info import Recording
 from editor.model.verbs.outline import set_info
 
 PROJECT_SUFFIX: Final = ".stet"
+_ENOUGH: Final = 2_000
+"""Lines from which the language is told."""
 AUDIO_SUFFIXES: Final = (
     ".mp3", ".m4a", ".wav", ".flac", ".ogg", ".opus", ".oga", ".aac", ".mp4", ".webm", ".mka",
     ".mkv", ".m4b", ".mov", ".wma", ".aif", ".aiff",
@@ -49,6 +54,10 @@ def read(source: Path, recording: Path | None = None, encoding: str | None = Non
     imported = read_file(source, encoding)
     episode = imported.episode
     found = recording or neighbour(source)
+    if not episode.info.language:
+        yield Step(0, note="language")
+        tag = guess(" ".join(segment.text for segment in islice(episode.transcript, _ENOUGH)))
+        episode.apply(choose_language(episode, tag))
     edit = yield from clean(episode)
     episode.apply(edit)
     if found is not None:

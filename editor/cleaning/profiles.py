@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -13,6 +15,16 @@ from editor.model.errors import UserError
 from editor.model.resources import resource_path
 
 OFF: Final = "off"
+_BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
+"""A key that TOML takes without quotes."""
+SWITCHES: Final = (
+    "scar", "filler", "partial", "repeat", "restart", "marker", "tag", "hedge", "correction",
+)  # fmt: skip
+"""The categories a profile switches, in the order they are shown: kinds of marks, and of the
+markers those that soften ("hedge"), of the restarts those a person announces ("correction")."""
+
+
+_KIND_OF: Final = {"hedge": Kind.MARKER, "correction": Kind.RESTART}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,15 @@ class Profile:
         if switch is None or confidence < self.shown:
             return None
         return Tier.AUTO if switch is Tier.AUTO and confidence >= self.sure else Tier.SUGGEST
+
+    def switch(self, rule: str) -> Tier | None:
+        """How a category or a rule is switched."""
+        return self.tier(_KIND_OF.get(rule) or Kind(rule), rule, 1.0)
+
+    def switched(self, rule: str, tier: Tier | None) -> Profile:
+        """The same with a category switched otherwise, and all rules in it."""
+        others = {k: v for k, v in self.switches.items() if not k.startswith(f"{rule}.")}
+        return replace(self, switches={**others, rule: tier})
 
     @property
     def hedges(self) -> bool:
@@ -86,6 +107,19 @@ def read(text: str, source: str) -> dict[str, Profile]:
     except tomllib.TOMLDecodeError as error:
         raise UserError("profile.bad", path=source, field="", expected=str(error)) from error
     return {name: _profile(name, table, source) for name, table in tables.items()}
+
+
+def write(profile: Profile) -> str:
+    """A profile as TOML that ``read`` takes: for a file of the show, or a project's choice."""
+    lines = [f"[{_key(profile.name)}]", f"sure = {profile.sure}", f"shown = {profile.shown}"]
+    lines.append(f"[{_key(profile.name)}.strike]")
+    for rule, tier in profile.switches.items():
+        lines.append(f'{_key(rule)} = "{tier or OFF}"')
+    return "\n".join(lines) + "\n"
+
+
+def _key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else json.dumps(name, ensure_ascii=False)
 
 
 def _profile(name: str, table: object, source: str) -> Profile:

@@ -41,8 +41,8 @@ def propose(
     """Everything worth striking in a line, sorted, disjoint, in character offsets of ``text``.
 
     ``lang`` is a language tag ("en", "en-GB"); a language without a pack gets its scars closed and
-    nothing else. ``profile`` is *clean* unless given. ``keep`` are words and phrases, in any case,
-    that no finding may touch: names, a glossary, what somebody said never to strike.
+    nothing else. ``profile`` is *clean* unless given. ``keep`` are words and phrases no finding may
+    touch: names, a glossary; one with a capital keeps only words that have it too.
     """
     return sweep(text, pack(lang), profile or profile_named(DEFAULT), keep)
 

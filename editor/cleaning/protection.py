@@ -18,8 +18,8 @@ from editor.cleaning.line import Line
 from editor.cleaning.pack import Pack
 from editor.model.words import WORD
 
-Phrases = dict[str, list[tuple[str, ...]]]
-"""Phrases to keep, by their first word."""
+Phrases = dict[str, list[tuple[tuple[str, ...], tuple[bool, ...]]]]
+"""Phrases to keep by their first word in lower case; with each word, whether it has a capital."""
 
 _CODE: Final = re.compile(r"[@#/\\_=$]")
 """What makes a run of signs an address, a handle, a path or code: written, not said."""
@@ -33,9 +33,10 @@ _SMALL: Final = 4
 def protected(line: Line, keep: Collection[str] = ()) -> bytearray | None:
     """A byte for each word of the line, set where it must stay; None where none is.
 
-    ``keep`` are words and phrases of the caller's, in any case: names of people, a glossary, what
-    somebody said never to strike. Besides them stay: addresses and code, what stands in quotes as
-    a title does ("Um, Um, Um" by Major Lance), and a quote of nothing but fillers.
+    ``keep`` are words and phrases of the caller's: names of people, a glossary. One with a capital
+    keeps only words that have it too ("Will" is no "will"). Besides them stay: addresses and code,
+    what stands in quotes as a title does ("Um, Um, Um" by Major Lance), and a quote of nothing but
+    fillers.
     """
     marks: bytearray | None = None
     if _SIGNS.search(line.text):
@@ -67,18 +68,24 @@ def allowed(
 def _phrases(keep: frozenset[str]) -> Phrases:
     by_first: Phrases = defaultdict(list)
     for phrase in keep:
-        words = tuple(WORD.findall(phrase.lower().replace("’", "'")))
+        written = WORD.findall(phrase.replace("’", "'"))
+        words = tuple(word.lower() for word in written)
         if words:
-            by_first[words[0]].append(words)
+            by_first[words[0]].append((words, tuple(word[0].isupper() for word in written)))
     return dict(by_first)
 
 
 def _kept(line: Line, phrases: Phrases, marks: bytearray | None) -> bytearray | None:
     for index in range(line.count):
-        for words in phrases.get(line.word[index], ()):
-            if tuple(line.word[index : index + len(words)]) == words:
+        for words, capitals in phrases.get(line.word[index], ()):
+            span = range(index, index + len(words))
+            if tuple(line.word[index : span.stop]) != words:
+                continue
+            if all(
+                line.is_capital(i) for i, capital in zip(span, capitals, strict=True) if capital
+            ):
                 marks = marks or bytearray(line.count)
-                marks[index : index + len(words)] = b"\1" * len(words)
+                marks[index : span.stop] = b"\1" * len(words)
     return marks
 
 

@@ -14,6 +14,7 @@ from editor.cli.terminal import carry_out
 if TYPE_CHECKING:
     from editor.app.session import Session
     from editor.formats.report import Remark
+    from editor.model.edits import Edit
     from editor.model.episode import Episode
     from editor.store import Entry
 
@@ -25,6 +26,13 @@ class Subject:
     episode: Episode
     remarks: Sequence[Remark | Entry]
     session: Session | None = None
+
+    def do(self, edit: Edit) -> None:
+        """Carry out an edit: in the project, or in memory for this once."""
+        if self.session is not None:
+            self.session.do(edit)
+        else:
+            self.episode.apply(edit)
 
 
 @contextmanager
