@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from editor.cleaning import language
@@ -37,5 +39,5 @@ def test_what_the_library_is_not_sure_of_is_not_told() -> None:
 
 
 def test_a_worker_that_cannot_start_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(language.sys, "executable", "/nowhere/python")
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
     assert guess(SAID["de"]) == ""
