@@ -22,10 +22,11 @@ def timed(
     shots: Sequence[Ms],
     before: Cue | None = None,
     after: Cue | None = None,
+    free: Ms = 0,
 ) -> list[Cue]:
-    """The cues with their last times; ``before`` and ``after`` are the cues around them.
+    """The cues with their last times; ``before`` and ``after`` are the cues around them, as made.
 
-    ``shots`` are shot changes (ms), sorted.
+    ``shots`` are shot changes (ms), sorted; from ``free`` (ms) on nothing else is shown.
     """
     around = [before, *cues, after]
     starts = [
@@ -33,7 +34,6 @@ def timed(
         for at, cue in enumerate(around)
     ]
     made: list[Cue] = []
-    free = before.end if before else 0
     for at, cue in enumerate(cues, 1):
         start = starts[at] or 0
         start = start if _fixed(cue) else max(start, free)
