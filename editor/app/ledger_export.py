@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from editor import __version__
 from editor.app.change_ledger import Ledger, Struck, unheard
+from editor.app.cleaning_choice import profile_of
 from editor.app.filing import write_text
 from editor.app.texts import filled, table
 from editor.cleaning.pack import pack
@@ -162,6 +163,6 @@ def _made_by() -> str:
 
 
 def _rules(episode: Episode) -> str:
-    """Which language pack found what went: its tag and its version."""
+    """Which profile struck and which language pack found it, with the pack's version."""
     data = pack(episode.info.language or "en").data
-    return f"{data.lang} {data.version}"
+    return f"{profile_of(episode.info).name}, {data.lang} {data.version}"

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from editor.app.jobs import run
 from editor.app.statistics import statistics
+from editor.cleaning import profile
+from editor.ui.dialogs.cleaning_profile import CleaningProfile
 from editor.ui.dialogs.cut_recording import CutDialog
 from editor.ui.dialogs.export_preview import ExportPreview
 from editor.ui.dialogs.keymap_editor import KeymapEditor
@@ -92,6 +94,7 @@ def test_dialogs_can_be_read_out(desk_window: MainWindow, qtbot: QtBot) -> None:
         KeymapEditor(desk_window.actions_, desk_window),
         ExportPreview(episode, Profile(Target.SRT), folder, desk_window),
         CutDialog(folder / "a.stet", folder / "a.mp3", desk_window),
+        CleaningProfile(profile("clean"), "en-GB", desk_window),
         NeverList([("marker", "you know")], desk_window),
         StatisticsDialog(run(statistics(episode)), desk_window.theme, desk_window),
     ):

@@ -9,10 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from editor.app.cleaning_choice import profile_of
 from editor.app.never import never_rules
 from editor.app.review import WAITING, Show, Sieve
+from editor.cleaning import PROFILES, Tier
 from editor.model.marks import Kind, MarkState
 from editor.ui.desk import Desk
+from editor.ui.dialogs.cleaning_profile import CleaningProfile
 from editor.ui.features.cleanup import CleanUp
 from editor.ui.main_window import MainWindow
 from editor.ui.panels.review import ReviewPanel
@@ -137,3 +140,40 @@ def test_people_who_come_and_go_can_be_chosen(panel: ReviewPanel, desk: Desk) ->
     panel.refresh()
     names = [panel._sieve._speaker.itemText(at) for at in range(panel._sieve._speaker.count())]
     assert names == ["Everybody", "Ada Lumen", "Bo Strand", "Cleo", "Nobody yet"]
+
+
+def test_a_profile_is_chosen_kept_and_undone(desk: Desk, qtbot: QtBot) -> None:
+    runner = desk.window_.runner
+    desk.window_.actions_.run("clean.profile")
+    dialog = desk.findChildren(CleaningProfile)[0]
+    assert dialog.profile == PROFILES["clean"]
+    names = dialog._names
+    names.setCurrentIndex(names.findData("verbatim"))
+    names.activated.emit(names.currentIndex())
+    assert {box.currentText() for box in dialog._switches.values()} == {"Leave"}
+    switch = dialog._switches["repeat"]
+    switch.setCurrentIndex(1)
+    switch.activated.emit(1)
+    assert names.currentData() == "own"
+    assert dialog.profile.switch("repeat") is Tier.SUGGEST
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not runner.jobs and not desk.session.busy, timeout=20_000)
+    assert profile_of(desk.session.episode.info).switch("scar") is None
+    assert {mark.kind for line in desk.session.episode.transcript for mark in line.marks} <= {
+        Kind.REPEAT
+    }
+    desk.window_.actions_.run("edit.undo")
+    desk.window_.actions_.run("edit.undo")
+    assert profile_of(desk.session.episode.info) == PROFILES["clean"]
+    assert states(desk).count(MarkState.PROPOSED) == 2
+
+
+def test_setting_a_category_back_is_the_shipped_profile_again(qtbot: QtBot) -> None:
+    dialog = CleaningProfile(PROFILES["clean"], "xx")
+    qtbot.addWidget(dialog)
+    switch = dialog._switches["repeat"]
+    for place in (2, 0):
+        switch.setCurrentIndex(place)
+        switch.activated.emit(place)
+    assert dialog.profile.switch("repeat") is Tier.AUTO
+    assert dialog.language == "xx"

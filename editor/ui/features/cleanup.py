@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from editor.model.marks import Mark
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
+    from editor.ui.dialogs.cleaning_profile import CleaningProfile
 
 
 class CleanUp(Feature):
@@ -50,6 +51,7 @@ class CleanUp(Feature):
             "finding.why": self._why,
             "finding.unheard": self._unheard,
             "clean.run": self._run,
+            "clean.profile": self._choose_profile,
         }
 
     def shut(self) -> None:
@@ -94,6 +96,28 @@ class CleanUp(Feature):
         desk.window_.runner.start(
             "clean", clean(desk.session.episode), done=self._lay, failed=desk.failed
         )
+
+    def _choose_profile(self) -> None:
+        from editor.app.cleaning_choice import profile_of
+        from editor.ui.dialogs.cleaning_profile import CleaningProfile
+
+        desk = self._desk
+        desk.session.commit(desk)
+        info = desk.session.episode.info
+        dialog = CleaningProfile(profile_of(info), info.language, desk)
+        dialog.accepted.connect(lambda: self._take_profile(dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_profile(self, dialog: CleaningProfile) -> None:
+        """Keep profile and language with the project, and look anew."""
+        from editor.app.cleaning_choice import choose_language, choose_profile
+
+        desk = self._desk
+        if dialog.language != desk.session.episode.info.language:
+            desk.do(choose_language(desk.session.episode, dialog.language))
+        desk.do(choose_profile(desk.session.episode, dialog.profile))
+        self._run()
 
     def _lay(self, edit: Edit) -> None:
         self._desk.do_large(edit)
