@@ -17,7 +17,7 @@ GATES: list[tuple[str, list[str]]] = [
     ("lint", ["ruff", "check", *PYTHON_PATHS]),
     ("types", ["mypy", "--strict", "editor", "tests"]),
     ("rooms", ["lint-imports"]),
-    ("tests", ["pytest"]),  # last: its closing line is the last thing that is read
+    ("tests", ["pytest", "-n", "auto"]),  # last: its closing line is the last thing that is read
 ]
 
 

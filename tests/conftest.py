@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -9,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -51,6 +53,23 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "dev"))
 
 ExpectLog = Callable[..., None]
+_PASSES: Final = pytest.StashKey[list[int]]()
+
+
+_TESTS_A_FULL_PASS: Final = 40
+
+
+@pytest.fixture(autouse=True)
+def _garbage_of_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Look for garbage between tests, on this thread, as ``editor.ui.collector`` does.
+
+    A worker thread of a later test that collected a window's remains would crash the run.
+    """
+    gc.disable()
+    yield
+    passes = request.config.stash.setdefault(_PASSES, [0])
+    passes[0] += 1
+    gc.collect(2 if passes[0] % _TESTS_A_FULL_PASS == 0 else 1)
 
 
 def pytest_unconfigure() -> None:

@@ -150,15 +150,11 @@ def _opening(
     import_module("editor.ui.desk")
     with contextlib.suppress(ImportError):  # no sound then; the player says so
         import_module("PySide6.QtMultimedia")
+    opened = yield from open_work(project, read_only=read_only, on_trouble=trouble)
+    tallies = Tallies(opened.session.episode)
     # A pass of the cycle collector over a long project holds every thread for 0.2 s, and frees
     # nothing: lines have no cycles. What is loaded is kept out of its sight until it is closed.
-    gc.disable()
-    try:
-        opened = yield from open_work(project, read_only=read_only, on_trouble=trouble)
-        tallies = Tallies(opened.session.episode)
-    finally:
-        gc.freeze()
-        gc.enable()
+    gc.freeze()
     return opened, tallies
 
 

@@ -7,11 +7,13 @@ import time
 from collections.abc import Callable
 from typing import Final, TypeVar, cast
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from editor.app.jobs import Step, Work
 
 T = TypeVar("T")
+_REST_MS: Final = 20
+"""How often it is looked whether the threads of ended jobs are over."""
 _PACE: Final = 0.05
 """Seconds between two steps that are told; more would only keep the window busy."""
 
@@ -29,6 +31,11 @@ class ThreadJob(QObject):
         self.name = name
         self._cancelled = threading.Event()
         self._thread: threading.Thread | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether its thread will never touch it again."""
+        return self._thread is None or not self._thread.is_alive()
 
     @property
     def running(self) -> bool:
@@ -80,6 +87,9 @@ class ThreadRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs: dict[ThreadJob, Step] = {}
+        self._ending: list[ThreadJob] = []
+        self._sweep = QTimer(self, interval=_REST_MS)
+        self._sweep.timeout.connect(self._let_go)
 
     @property
     def jobs(self) -> list[tuple[ThreadJob, Step]]:
@@ -96,7 +106,9 @@ class ThreadRunner(QObject):
         stepped: Callable[[Step], None] | None = None,
     ) -> ThreadJob:
         """Begin the work; the callbacks arrive here, on the window's thread."""
-        job = ThreadJob(name, self)
+        # No child: what is connected to a job holds the runner, which must not die inside of its
+        # own child's end and take the child with it a second time.
+        job = ThreadJob(name)
         queued = Qt.ConnectionType.QueuedConnection
         job.stepped.connect(lambda step: self._stepped(job, step, stepped), queued)
         job.finished.connect(lambda result: self._ended(job, lambda: done(result)), queued)
@@ -111,6 +123,7 @@ class ThreadRunner(QObject):
         """Stop everything, and wait a little for it to have stopped."""
         for job in list(self._jobs):
             job.cancel()
+        for job in self._ending:
             job.wait(wait)
 
     def _stepped(self, job: ThreadJob, step: Step, then: Callable[[Step], None] | None) -> None:
@@ -125,6 +138,15 @@ class ThreadRunner(QObject):
         if self._jobs.pop(job, None) is None:
             return
         self.changed.emit()
-        job.deleteLater()
+        self._ending.append(job)
+        self._sweep.start()
         if then is not None:
             then()
+
+    def _let_go(self) -> None:
+        """Delete ended jobs, but none whose thread may still be inside one of its signals."""
+        for job in [job for job in self._ending if job.over]:
+            self._ending.remove(job)
+            job.deleteLater()
+        if not self._ending:
+            self._sweep.stop()
