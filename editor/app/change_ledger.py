@@ -117,7 +117,8 @@ def unheard(episode: Episode) -> Iterator[Marked]:
     for segment in episode.transcript:
         struck: tuple[tuple[int, int], ...] = ()
         for mark in segment.marks:
-            if mark.strikes and not mark.heard and mark.kind is not Kind.SCAR:
+            worded = WORD.search(segment.text, mark.start, mark.end)
+            if worded and mark.strikes and not mark.heard:
                 struck = struck or struck_spans(segment.marks)
                 if risks(segment.text, mark, struck, language, names):
                     yield segment.id, mark

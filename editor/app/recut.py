@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from editor.model import styles as styling
 from editor.model.breaks import Break, settled
 from editor.model.cuts import CutList
 from editor.model.episode import Episode
@@ -68,6 +69,10 @@ def _moved(segment: Segment, cuts: CutList) -> Iterator[Segment]:
         marks=tuple(_shown_marks(staying, shown)),
         breaks=settled((_moved_break(b, shown, cuts) for b in segment.breaks), shown.text),
         words=_shown_words(segment, shown, placed, times, cuts),
+        styles=styling.settled(
+            replace(style, start=shown.to_shown(style.start), end=shown.to_shown(style.end))
+            for style in segment.styles
+        ),
     )
 
 
