@@ -185,6 +185,10 @@ def _kept_sign(line: Line, room: _Room, went: Sequence[Match]) -> Span | None:
                 if before or not repair:
                     return sign.span()
                 continue
+            if repair and not before and not any(line.raw_gap[i] & SCAR for i in room.words):
+                scarred = room.right is not None and line.raw_gap[room.right] & SCAR
+                if not scarred:
+                    return None  # "I think it, it works": it parted the copies and nothing else
             if _comma_stays(line, room, structural=before and repair and not later):
                 return sign.span()
             return None

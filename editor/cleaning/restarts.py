@@ -131,7 +131,8 @@ def _is_subject_here(line: Line, index: int) -> bool:
     before = line.traits[line.before[index]]
     if line.gap[index] & (PAUSE | GONE):
         return bool(line.traits[line.after[index]] & _FINITE)
-    return bool(line.gap[index] & SENTENCE or before & (_LINK | traits.ADVERB))
+    opens = _LINK | traits.ADVERB | traits.COMPLEMENTIZER
+    return bool(line.gap[index] & SENTENCE or before & opens)
 
 
 def _is_same_subject(line: Line, index: int, target: int) -> bool:

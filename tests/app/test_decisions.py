@@ -144,3 +144,20 @@ def test_a_word_pushed_to_the_next_line_takes_its_decision_along(state: MarkStat
     assert decided_words(episode) == [(1, "um", state)]
     episode.apply(lines.pull_word(episode, 0))
     assert decided_words(episode) == [(1, "um", state)]
+
+
+def test_a_line_of_nothing_but_a_filler_keeps_its_slot_and_its_words() -> None:
+    episode = Episode(
+        [
+            Segment(1, 0, 1000, "Did you go?", speaker=1),
+            Segment(2, 1000, 2000, "Mm-hmm.", speaker=2),
+            Segment(3, 2000, 3000, "Um.", speaker=1),
+        ]
+    )
+    rerun(episode)
+    assert [(line.start, line.end, line.text) for line in episode.transcript] == [
+        (0, 1000, "Did you go?"),
+        (1000, 2000, "Mm-hmm."),
+        (2000, 3000, "Um."),
+    ]
+    assert [clean_text(line) for line in episode.transcript] == ["Did you go?", "Mm-hmm.", ""]

@@ -10,6 +10,9 @@ from editor.cleaning import Tier, propose
 
 STRUCK: dict[str, dict[str, str]] = {
     "filler.pause": {
+        "Um So we left.": "So we left.",
+        "It is called, um, Ada.": "It is called Ada.",
+        "It is called um, Ada.": "It is called Ada.",
         "She said, um, that he left.": "She said that he left.",
         "Um, so, uh, we left.": "So we left.",
         "We left, um.": "We left.",
@@ -19,6 +22,8 @@ STRUCK: dict[str, dict[str, str]] = {
         "But, I mean, it works.": "But it works.",
     },
     "marker.you-know": {
+        "Ada, you know, has a plan.": "Ada has a plan.",
+        "So why, you know, don't you go in?": "So why don't you go in?",
         "That is, you know, a good idea.": "That is a good idea.",
         "You know, we tried it.": "We tried it.",
         "The house is you know, a ruin.": "The house is a ruin.",
@@ -27,6 +32,9 @@ STRUCK: dict[str, dict[str, str]] = {
         "The they left early.": "They left early.",
     },
     "partial.word": {
+        "It was a ma major step.": "It was a major step.",
+        "Carers and U unique ideas.": "Carers and unique ideas.",
+        "I want the th- the house.": "I want the house.",
         "I wa- want to go.": "I want to go.",
         "She was co coping well.": "She was coping well.",
         "Ca Can you hear me?": "Can you hear me?",
@@ -40,6 +48,9 @@ STRUCK: dict[str, dict[str, str]] = {
         "He said the um the the book is old.": "He said the book is old.",
     },
     "repeat.phrase": {
+        "It came with Ada, with Ada in it.": "It came with Ada in it.",
+        "So Ada, so Ada was late.": "So Ada was late.",
+        "From Leeds From Leeds we went on.": "From Leeds we went on.",
         "I think it I think it's fine.": "I think it's fine.",
         "I was... I was going to say no.": "I was going to say no.",
         "I was going - I was going home.": "I was going home.",
@@ -54,6 +65,11 @@ STRUCK: dict[str, dict[str, str]] = {
         "We want to want to go.": "We want to go.",
     },
     "repeat.word": {
+        "We should do do some work.": "We should do some work.",
+        "I can just just talk to them.": "I can just talk to them.",
+        "At the end of every every day.": "At the end of every day.",
+        "Team leads is is late.": "Team leads is late.",
+        "I think it, it works.": "I think it works.",
         "They they they left.": "They left.",
         "It was th th that one.": "It was that one.",
         "We went to to to the sea.": "We went to the sea.",
@@ -95,6 +111,7 @@ STRUCK: dict[str, dict[str, str]] = {
         "These this book is good.": "This book is good.",
     },
     "restart.retrace": {
+        "So it M it may be late.": "So it may be late.",
         "We have the we need more time.": "We need more time.",
         "For the for our team this works.": "For our team this works.",
         "We looked at the at a house.": "We looked at a house.",
@@ -104,6 +121,9 @@ STRUCK: dict[str, dict[str, str]] = {
         "It was a f a few days.": "It was a few days.",
     },
     "restart.subject": {
+        "One of the things he, we often go for it.": "One of the things we often go for it.",
+        "Sometimes we, it's allowed.": "Sometimes it's allowed.",
+        "She how do people get it?": "How do people get it?",
         "So I we should go.": "So we should go.",
         "It's they're coming on Monday.": "They're coming on Monday.",
         "It was it is a good thing.": "It is a good thing.",
@@ -438,6 +458,30 @@ The one I talked to to no avail.
 He walked in in silence.
 The house he lives in in Rome.
 The things we go through through no fault.
+I like it, it goes well.
+So was I, I think.
+Whatever it may be, be quick.
+Who am I, he asked.
+He gave it to many of you know who.
+You know, of course, that he left.
+You know, for example, that it rains.
+"You know," he said, "that is not so."
+"I mean," she said, "that one may go."
+As many of you know, I am late.
+Uh oh, that is bad.
+Call a spade a spade.
+We do not call a relationship a relationship.
+As bright as bright can be.
+An amendment to an amendment to a motion.
+They laughed and laughed until dawn.
+She said words words words words.
+Pascal is Pascal is Pascal.
+I told you I told you I told you.
+The jury is the a priori judge.
+Plan A failed and B began.
+The k key kills it.
+The packages ntp, ntpdate and http, https.
+-- Mac Macinelli wrote it.
 """
 """Lines of which no word and no comma may go."""
 
