@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -40,6 +40,39 @@ def move_chapter(episode: Episode, chapter: int, index: int) -> Edit:
     after = replace(before, start=line.start, segment=line.id)
     out = Splice(Track.CHAPTERS, now, (before,), ())
     return Edit("move-chapter", (out, Splice(Track.CHAPTERS, at, (), (after,))))
+
+
+def move_chapter_to(episode: Episode, chapter: int, at: Ms) -> Edit:
+    """Let a chapter begin at a moment (ms), tied to the line that begins just there, if one does.
+
+    Chapters are never put out of order by this: the start stays between the neighbours'.
+    """
+    index, before = _find(episode.chapters, chapter)
+    floor = episode.chapters[index - 1].start + 1 if index else 0
+    last = index + 1 == len(episode.chapters)
+    ceiling = None if last else episode.chapters[index + 1].start - 1
+    start = max(floor, at if ceiling is None else min(at, ceiling))
+    after = replace(before, start=start, segment=_line_at(episode, start))
+    return _one("move-chapter", Track.CHAPTERS, index, before, after)
+
+
+def set_chapters(episode: Episode, listed: Iterable[tuple[Ms, str]]) -> Edit:
+    """Other chapters in place of all there are, by start; each tied to a line that begins there."""
+    first = episode.next_id(Track.CHAPTERS)
+    after = tuple(
+        Chapter(number, start, title, _line_at(episode, start))
+        for number, (start, title) in enumerate(sorted(listed, key=lambda pair: pair[0]), first)
+    )
+    before = tuple(episode.chapters)
+    return Edit("import-chapters", (Splice(Track.CHAPTERS, 0, before, after),))
+
+
+def _line_at(episode: Episode, start: Ms) -> int | None:
+    """The line that begins at this very moment; the last of several, as the page lists them."""
+    index = episode.transcript.index_at(start)
+    if index < 0 or episode.transcript[index].start != start:
+        return None
+    return episode.transcript[index].id
 
 
 def remove_chapter(episode: Episode, chapter: int) -> Edit:

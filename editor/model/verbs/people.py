@@ -46,6 +46,35 @@ def merge(episode: Episode, gone: int, kept: int) -> Edit:
     return Edit("merge-speakers", (*_assigned(episode, lines, kept), removal))
 
 
+def reassign(episode: Episode, indices: Iterable[int], was: int | None, now: int | None) -> Edit:
+    """Of these lines, those that one person speaks go to another; the rest stay as they are."""
+    lines = episode.transcript
+    given = (index for index in indices if lines[index].speaker == was)
+    return Edit("reassign", _assigned(episode, given, now))
+
+
+def swap(episode: Episode, indices: Iterable[int], one: int, other: int) -> Edit:
+    """Two people were taken for each other in these lines: each gets the other's."""
+    lines = episode.transcript
+    instead = {one: other, other: one}
+    splices: list[Splice] = []
+    for index in indices:
+        speaker = lines[index].speaker
+        if speaker in instead:
+            splices += _assigned(episode, [index], instead[speaker])
+    return Edit("swap-speakers", tuple(splices))
+
+
+def move(episode: Episode, speaker: int, to: int) -> Edit:
+    """Give a person another place in the list, and with it another digit and colour."""
+    index, person = _find(episode, speaker)
+    to = min(max(0, to), len(episode.speakers) - 1)
+    if to == index:
+        return Edit("move-speaker", ())
+    out = Splice(Track.SPEAKERS, index, (person,), ())
+    return Edit("move-speaker", (out, Splice(Track.SPEAKERS, to, (), (person,))))
+
+
 def _assigned(episode: Episode, indices: Iterable[int], speaker: int | None) -> tuple[Splice, ...]:
     splices = []
     for index in indices:
