@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from editor.captions.cues import cues
-from editor.captions.profiles import profile as caption_profile
+from editor.app.caption_export import caption_file, rules_of
 from editor.formats import plain_text
-from editor.formats.caption_file import CaptionFile, CaptionWriter, Columns, ShownCue, written
+from editor.formats.caption_file import CaptionWriter, Columns, written
 from editor.formats.files import write_atomically
 from editor.formats.publication import Paragraph, ParagraphKind, Stamps
 from editor.formats.report import Remark
 from editor.formats.verifying import verify
-from editor.formats.vtt import BLOCKS
 from editor.formats.writers import WRITERS
 from editor.model.episode import Episode
 from editor.model.render import SENTENCE_END, View, render
@@ -56,7 +54,8 @@ class Target(StrEnum):
 class Profile:
     """What to export and how.
 
-    The words of which view, stamps and headings for text, caption rules.
+    The words of which view, stamps and headings for text; the caption profile (a key, or the path
+    of a person's own), and whether cues of a caption file that break it are made anew.
     """
 
     target: Target
@@ -64,6 +63,7 @@ class Profile:
     stamps: Stamps = Stamps.NONE
     headings: bool = True
     captions: str = "default"
+    refit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +164,10 @@ def _paragraphs(run: Sequence[Segment], view: View) -> Iterator[tuple[str, Ms]]:
 
 
 def _captions(episode: Episode, profile: Profile, writer: CaptionWriter) -> Exported:
-    made = cues(episode, caption_profile(profile.captions), profile.view)
-    info = episode.info
-    file = CaptionFile(
-        [ShownCue(cue.start, cue.end, cue.lines) for cue in made],
-        episode.chapters,
-        info.title,
-        info.language,
-        dict(info.settings).get(BLOCKS, ""),
-    )
+    rules = rules_of(profile.captions)
+    file = caption_file(episode, rules, profile.view, writer, refit=profile.refit)
     done = written(writer, file)
-    return Exported(done.text, len(made), done.lost, done.repairs, done.meant)
+    return Exported(done.text, len(done.meant), done.lost, done.repairs, done.meant)
 
 
 def target_path(source: Path, target: Target) -> Path:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from editor.cli.command import Command, Exit, Options, add_output
 from editor.cli.subject import opened, path
 from editor.cli.terminal import say
 
+if TYPE_CHECKING:
+    from editor.app.exporting import Exported, Profile
+
 
 def _run(options: Options) -> Exit:
-    from editor.app.exporting import Profile, Target, export, save, target_path
-    from editor.app.ledger_export import warning
-    from editor.app.texts import repair_sentence, table
+    from editor.app.exporting import Profile, Target
     from editor.formats.publication import Stamps
     from editor.model.render import View
 
@@ -24,22 +25,53 @@ def _run(options: Options) -> Exit:
         View(options.text),
         Stamps(options.stamps),
         headings=not options.no_headings,
+        captions=options.profile,
     )
+    return write(options, profile)
+
+
+def write(options: Options, profile: Profile) -> Exit:
+    """Write what the options name as the profile wants it, and say what became of it."""
+    from editor.app.exporting import export, save, target_path
+    from editor.app.ledger_export import warning
+    from editor.model.render import View
+
     with opened(options) as subject:
         if options.output == "-":
-            sys.stdout.write(export(subject.episode, profile).text)
+            done = export(subject.episode, profile)
+            sys.stdout.write(done.text)
+            _tell(done)
             return Exit.DONE
         target = path(options.output) or target_path(Path(options.source), profile.target)
         done = save(subject.episode, profile, target)
         unheard = warning(subject.episode) if profile.view is View.CLEAN else ""
-    for repair in done.repairs:
-        say(repair_sentence(repair.code, repair.line, repair.facts))
-    if done.lost:
-        say(f"Not in the file: {', '.join(table('losses')[part] for part in done.lost)}.")
+    _tell(done)
     say(f"{target}: {done.count} {'cues' if profile.target.writer else 'paragraphs'}.")
     if unheard:
         say(unheard)
     return Exit.DONE
+
+
+def _tell(done: Exported) -> None:
+    """What had to be changed for the format, and what of the captions it cannot hold."""
+    from editor.app.texts import repair_sentence, table
+
+    for repair in done.repairs:
+        say(repair_sentence(repair.code, repair.line, repair.facts))
+    if done.meant is not None and done.lost:
+        say(f"Not in the file: {', '.join(table('losses')[part] for part in done.lost)}.")
+
+
+def add_words(parser: argparse.ArgumentParser) -> None:
+    """Add ``--text``, ``--profile`` and ``-o``."""
+    parser.add_argument("--text", choices=("verbatim", "clean"), default="clean")
+    parser.add_argument(
+        "--profile",
+        default="default",
+        metavar="NAME|FILE",
+        help="the caption rules: default, netflix, bbc, dcmp, youtube, podcast, or a .toml file",
+    )
+    add_output(parser, "the file to write; - is stdout")
 
 
 def _options(parser: argparse.ArgumentParser) -> None:
@@ -48,10 +80,9 @@ def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to", choices=tuple(Target), required=True, help="a caption format, or txt: clean text"
     )
-    parser.add_argument("--text", choices=("verbatim", "clean"), default="clean")
     parser.add_argument("--stamps", choices=("none", "turn", "chapter"), default="none")
     parser.add_argument("--no-headings", action="store_true", help="leave title and chapters out")
-    add_output(parser, "the file to write; - is stdout")
+    add_words(parser)
 
 
 COMMAND: Final = Command("export", "Write captions or clean text.", _run, _options)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from editor.app.errors import sentence
-from editor.cli import check, clean, cut, export, importing, info, ledger, stats
+from editor.cli import captions, check, clean, cut, export, importing, info, ledger, stats
 from editor.cli.command import Command, Exit, Options
 from editor.cli.terminal import say
 from editor.model.errors import UserError
@@ -16,6 +16,7 @@ from editor.model.errors import UserError
 COMMANDS: Final[tuple[Command, ...]] = (
     importing.COMMAND,
     clean.COMMAND,
+    captions.COMMAND,
     export.COMMAND,
     info.COMMAND,
     check.COMMAND,

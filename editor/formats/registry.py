@@ -73,6 +73,11 @@ FORMATS: Final[tuple[Format, ...]] = (
 BINARY: Final[tuple[BinaryFormat, ...]] = (Stl(),)
 
 
+def suffixes() -> tuple[str, ...]:
+    """How names of files end that can be read, for a dialog that asks for one."""
+    return tuple(suffix for known in (*FORMATS, *BINARY) for suffix in known.suffixes)
+
+
 def read_file(path: Path, encoding: str | None = None) -> Imported:
     """Read a transcript or caption file of any known format.
 

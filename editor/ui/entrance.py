@@ -130,8 +130,9 @@ class Entrance(QObject):
 
     def _kinds(self) -> str:
         from editor.app.importing import AUDIO_SUFFIXES
+        from editor.formats.registry import suffixes
 
-        texts = "*.stet *.txt *.srt *.vtt *.md *.html *.json"
+        texts = " ".join(("*.stet", *(f"*{suffix}" for suffix in suffixes())))
         sounds = " ".join(f"*{suffix}" for suffix in AUDIO_SUFFIXES)
         everything = self.tr("Projects, transcripts and recordings")
         return f"{everything} ({texts} {sounds});;{self.tr('All files')} (*)"

@@ -166,3 +166,13 @@ def test_ledger_and_cuts_go_to_files_and_to_stdout(page: Path, tmp_path: Path) -
     assert "um (estimated)" in (tmp_path / "p.labels.txt").read_text("utf-8")
     assert "no recording" in said(stet("cut", project, "--to", "audio", code=3))
     assert "10 to 30 ms" in said(stet("cut", project, "--to", "json", "--fade", "5", code=2))
+
+
+def test_captions_by_a_profile_in_any_format(page: Path, tmp_path: Path) -> None:
+    for form in ("srt", "vtt", "ttml", "sbv", "ass"):
+        out = tmp_path / f"out.{form}"
+        done = stet("captions", page, "--profile", "podcast", "--to", form, "-o", out)
+        assert "cues" in said(done)
+        lines = json.loads(stet("info", out, "--json").stdout)
+        assert lines["segments"] > 2
+    assert "nobody" in said(stet("captions", page, "--profile", "nobody", code=3))

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from editor.app.exporting import Exported, Profile, Target, export
 from editor.app.ledger_export import warning
-from editor.app.texts import table
+from editor.app.texts import repair_sentence, table
 from editor.formats.publication import Stamps
 from editor.model.episode import Episode
 from editor.model.render import View
@@ -161,11 +161,13 @@ class ExportPreview(QDialog):
         )
         kept = table("losses")
         lost = ", ".join(kept.get(code, code) for code in exported.lost)
-        if not lost:
-            return f"{amount}."
-        return self.tr("{amount}. This format cannot hold: {lost}.").format(
-            amount=amount, lost=lost
-        )
+        said = f"{amount}."
+        if lost:
+            said = self.tr("{amount}. This format cannot hold: {lost}.").format(
+                amount=amount, lost=lost
+            )
+        repairs = (repair_sentence(each.code, each.line, each.facts) for each in exported.repairs)
+        return "\n".join((said, *repairs))
 
     @Slot()
     def _name_given(self) -> None:

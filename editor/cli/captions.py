@@ -1,0 +1,34 @@
+"""``stet captions``: write captions by the rules of a style guide."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Final
+
+from editor.cli.command import Command, Exit, Options
+from editor.cli.export import add_words, write
+
+
+def _run(options: Options) -> Exit:
+    from editor.app.exporting import Profile, Target
+    from editor.model.render import View
+
+    profile = Profile(
+        Target(options.to), View(options.text), captions=options.profile, refit=options.refit
+    )
+    return write(options, profile)
+
+
+def _options(parser: argparse.ArgumentParser) -> None:
+    from editor.formats.writers import WRITERS
+
+    parser.add_argument("--to", choices=tuple(WRITERS), default="srt", help="the format")
+    parser.add_argument(
+        "--refit",
+        action="store_true",
+        help="make cues of a caption file anew where they break the rules",
+    )
+    add_words(parser)
+
+
+COMMAND: Final = Command("captions", "Write captions by a style guide.", _run, _options)

@@ -1,0 +1,150 @@
+"""Caption export: an imported file comes out as it went in, and names, looks and places with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editor.app.caption_export import caption_file, rules_of
+from editor.app.exporting import Profile, Target, export, save
+from editor.captions.cue import Anchor, Cue
+from editor.captions.looks import styles_of
+from editor.formats.caption_file import CaptionFile, ShownCue, written
+from editor.formats.place import of_numpad
+from editor.formats.registry import FORMATS, read_file
+from editor.formats.writers import WRITERS
+from editor.model.episode import Episode
+from editor.model.errors import UserError
+from editor.model.marks import Kind, Mark, MarkState
+from editor.model.people import Speaker
+from editor.model.render import View
+from editor.model.segment import Segment
+from editor.model.styles import Style, settled
+from editor.model.verbs import lines as verbs
+from editor.model.words import TextChange
+
+WORDS = st.lists(
+    st.sampled_from(["one", "two", "don't", "3,000", "naïve", "–", "“so”", "night", "train"]),
+    min_size=1,
+    max_size=5,
+).map(" ".join)
+LOOKS = st.sampled_from(["i", "b", "u", "#ff0000", "#00ff00"])
+
+
+@st.composite
+def cues_of_a_file(draw: st.DrawFn) -> list[ShownCue]:
+    """Cues one after the other, as caption files have them."""
+    at, made = 0, []
+    for _ in range(draw(st.integers(1, 6))):
+        start = at + draw(st.integers(0, 3000)) // 10 * 10
+        at = start + draw(st.integers(900, 6000)) // 10 * 10
+        lines = tuple(draw(st.lists(WORDS, min_size=1, max_size=2)))
+        text = "\n".join(lines)
+        ends = sorted({0, len(text), *(n for n, c in enumerate(text) if not c.isspace())})
+        spans = draw(
+            st.lists(st.tuples(st.sampled_from(ends), st.sampled_from(ends), LOOKS), max_size=2)
+        )
+        styles = settled(
+            Style(min(a, b), max(a, b), look)
+            for a, b, look in spans
+            if text[min(a, b) : max(a, b)].strip() == text[min(a, b) : max(a, b)]
+        )
+        place = draw(st.sampled_from(["", "", of_numpad(8), of_numpad(1)]))
+        made.append(
+            ShownCue(start, at, lines, draw(st.sampled_from(["Ann", "Ben"])), styles, place)
+        )
+    return made
+
+
+@pytest.mark.parametrize("target", [target for target in Target if target.writer], ids=str)
+@settings(max_examples=25)
+@given(cues=cues_of_a_file())
+def test_opened_and_exported_untouched_it_is_the_same(target: Target, cues: list[ShownCue]) -> None:
+    writer = WRITERS[target]
+    text = written(writer, CaptionFile(cues)).text
+    reader = next(known for known in FORMATS if known.id == target)
+    again = export(reader.read(text, "a").episode, Profile(target))
+    assert again.text == text
+
+
+def test_the_looks_follow_the_words() -> None:
+    line = Segment(1, 0, 4000, "It is late, they say.", styles=(Style(6, 10, "i"),))
+    episode = Episode([line])
+    episode.apply(verbs.type_text(episode, 0, TextChange(0, 2, "Surely it")))
+    file = caption_file(episode, rules_of("default"), View.CLEAN, WRITERS["vtt"])
+    (cue,) = file.cues
+    text = "\n".join(cue.lines)
+    assert [text[s.start : s.end] for s in cue.styles] == ["late"]
+
+
+def test_struck_words_take_no_look_along() -> None:
+    struck = Mark(0, 4, Kind.REPEAT, "test", 1.0, MarkState.AUTO)
+    line = Segment(1, 0, 4000, "the the train", None, (struck,), styles=(Style(4, 7, "i"),))
+    cue = Cue(0, 4000, ("Ann: the train",), anchors=(Anchor(1, 4),), until=Anchor(1, 13))
+    assert styles_of(Episode([line]).transcript, cue, View.CLEAN) == (Style(5, 8, "i"),)
+
+
+def test_a_cue_of_other_words_has_what_all_words_had() -> None:
+    whole = Segment(1, 0, 4000, "all of it", styles=(Style(0, 9, "i"), Style(0, 3, "b")))
+    cue = Cue(0, 4000, ("something else",), anchors=(Anchor(1, 0),), until=Anchor(1, 9))
+    assert styles_of(Episode([whole]).transcript, cue, View.CLEAN) == (Style(0, 14, "i"),)
+
+
+def test_names_stand_in_the_text_where_a_format_has_no_speakers() -> None:
+    episode = Episode(
+        [Segment(1, 0, 2000, "Good evening.", 1), Segment(2, 2000, 4000, "Hello.", 2)],
+        [Speaker(1, "Ada"), Speaker(2, "Ben")],
+    )
+    in_text = export(episode, Profile(Target.SRT, captions="podcast", refit=True))
+    assert "Ada: Good evening." in in_text.text
+    assert in_text.lost == ()
+    assert export(episode, Profile(Target.SRT)).lost == ("speakers",)
+    vtt = export(episode, Profile(Target.VTT, captions="podcast")).text
+    assert "<v Ada>Good evening." in vtt
+    assert "Ada:" not in vtt
+    netflix = Profile(Target.SRT, captions="netflix", refit=True)
+    assert "[Ada] Good evening." in export(episode, netflix).text
+
+
+def test_a_profile_of_a_person(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text('title = "Own"\nbased_on = "netflix"\n[figures]\nmax_chars = 20\n', "utf-8")
+    episode = Episode([Segment(1, 0, 9000, "one two three four five six seven eight nine ten")])
+    text = export(episode, Profile(Target.SRT, captions=str(path), refit=True)).text
+    assert max(map(len, text.splitlines())) < 42
+    with pytest.raises(UserError, match="profile-unknown"):
+        rules_of("nobody")
+
+
+def test_a_file_that_would_not_read_back_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that turns a letter: what is on it is read again, and does not take the name."""
+    path = tmp_path / "a.vtt"
+    path.write_text("the old one", "utf-8")
+    write = Path.write_bytes
+
+    def turned(self: Path, data: bytes) -> int:
+        return write(self, data.replace(b"Good", b"Gold"))
+
+    monkeypatch.setattr(Path, "write_bytes", turned)
+    episode = Episode([Segment(1, 0, 2000, "Good evening.")])
+    with pytest.raises(UserError) as caught:
+        save(episode, Profile(Target.VTT), path)
+    assert caught.value.code == "export-differs"
+    assert "Good" in str(caught.value.facts["meant"])
+    assert "Gold" in str(caught.value.facts["read"])
+    assert path.read_text("utf-8") == "the old one"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.vtt"]
+
+
+def test_an_exported_file_opens_again(tmp_path: Path) -> None:
+    episode = Episode([Segment(1, 0, 2000, "Good evening.")])
+    for target in Target:
+        if target.writer:
+            path = tmp_path / f"a{target.suffix}"
+            save(episode, Profile(target), path)
+            assert [line.text for line in read_file(path).episode.transcript] == ["Good evening."]
