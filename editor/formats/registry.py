@@ -75,7 +75,8 @@ BINARY: Final[tuple[BinaryFormat, ...]] = (Stl(),)
 
 def suffixes() -> tuple[str, ...]:
     """How names of files end that can be read, for a dialog that asks for one."""
-    return tuple(suffix for known in (*FORMATS, *BINARY) for suffix in known.suffixes)
+    texts = (suffix for known in FORMATS for suffix in known.suffixes)
+    return (*texts, *(suffix for known in BINARY for suffix in known.suffixes))
 
 
 def read_file(path: Path, encoding: str | None = None) -> Imported:

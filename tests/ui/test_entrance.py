@@ -194,3 +194,19 @@ def test_escape_closes_the_find_bar_before_it_plays(desk_window: MainWindow, qtb
     QTest.keyClick(desk.toolbar.find_field, Qt.Key.Key_Escape)
     assert desk.find_bar.isHidden()
     assert QApplication.focusWidget() is desk.page
+
+
+def test_an_export_that_a_format_cannot_hold_is_said_before_it_is_written(qtbot: QtBot) -> None:
+    from editor.app.exporting import Profile, Target
+    from editor.model.episode import Episode
+    from editor.model.segment import Segment
+    from editor.ui.dialogs.export_preview import ExportPreview
+
+    late = Episode([Segment(1, 36_000_000, 36_002_000, "Late")])
+    dialog = ExportPreview(late, Profile(Target.ASS), Path("there"))
+    qtbot.addWidget(dialog)
+    assert "10 hours" in dialog._facts.text()
+    assert not dialog._write.isEnabled()
+    dialog._target.setCurrentIndex(dialog._target.findData(str(Target.VTT)))
+    assert "WEBVTT" in dialog._text.toPlainText()
+    assert dialog._write.isEnabled()

@@ -22,11 +22,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.app.errors import sentence
 from editor.app.exporting import Exported, Profile, Target, export
 from editor.app.ledger_export import warning
 from editor.app.texts import repair_sentence, table
 from editor.formats.publication import Stamps
 from editor.model.episode import Episode
+from editor.model.errors import UserError
 from editor.model.render import View
 from editor.ui.pieces import muted, title_label
 from editor.ui.text import counted
@@ -132,9 +134,9 @@ class ExportPreview(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        write = buttons.addButton(self.tr("&Export"), QDialogButtonBox.ButtonRole.AcceptRole)
-        write.setProperty("role", "primary")
-        write.setDefault(True)
+        self._write = buttons.addButton(self.tr("&Export"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._write.setProperty("role", "primary")
+        self._write.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return buttons
@@ -146,7 +148,14 @@ class ExportPreview(QDialog):
             self._options.setRowVisible(widget, profile.target is Target.TXT)
         if not self._named and self._place.text():
             self._place.setText(str(self.path.with_suffix(profile.target.suffix)))
-        exported = export(self._episode, profile)
+        try:
+            exported = export(self._episode, profile)
+        except UserError as error:  # the format cannot hold this episode
+            self._write.setEnabled(False)
+            self._text.setPlainText("")
+            self._facts.setText(sentence(error))
+            return
+        self._write.setEnabled(True)
         self._text.setPlainText(exported.text[:SHOWN])
         unheard = warning(self._episode) if profile.view is View.CLEAN else ""
         self._facts.setText(" ".join(filter(None, (self._sentence(profile, exported), unheard))))
