@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import islice
 from operator import attrgetter
@@ -82,13 +82,23 @@ def _safe(cues: Iterable[Cue | ShownCue], repairs: Remarks) -> Columns:
         text
         if is_tidy(text := "\n".join(cue.lines))
         and not ("<" in text or ">" in text or text.count(":") > 3)
-        else _safe_text(text, number, repairs)
-        for number, cue in enumerate(ordered, 1)
+        else None
+        for cue in ordered
     ]
-    for at, cue in enumerate(ordered):
+    return Columns(starts, ends, list(_texts(ordered, texts, repairs)))
+
+
+def _texts(
+    cues: Sequence[Cue | ShownCue], plain: Sequence[str | None], repairs: Remarks
+) -> Iterator[str]:
+    """The plain texts as they are, the others made safe, and tags where a cue has looks."""
+    for number, (cue, text) in enumerate(zip(cues, plain, strict=True), 1):
         if isinstance(cue, ShownCue) and (cue.styles or cue.place):
-            texts[at] = _tagged(cue, at + 1, repairs)
-    return Columns(starts, ends, texts)
+            yield _tagged(cue, number, repairs)
+        elif text is None:
+            yield _safe_text("\n".join(cue.lines), number, repairs)
+        else:
+            yield text
 
 
 def _tell_times(cues: Sequence[Cue | ShownCue], repairs: Remarks) -> None:

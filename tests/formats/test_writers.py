@@ -198,3 +198,13 @@ def test_the_shipped_words_for_repairs() -> None:
     source = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
     codes = {code for code in table("remarks") if code.startswith("export-")}
     assert all(f'"{code}"' in source for code in codes)
+
+
+def test_each_change_is_told_once() -> None:
+    cue = ShownCue(0, 2000, ("a --> b",), "", (Style(0, 1, "i"),), "line:20%")
+    done = written(WRITERS["srt"], CaptionFile([cue, ShownCue(3000, 4000, ("c",))]))
+    assert [(r.code, r.facts["count"]) for r in done.repairs] == [
+        ("export-arrow", 1),
+        ("export-place-near", 1),
+    ]
+    assert done.meant.texts == ["{\\an8}<i>a</i> → b", "c"]
