@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from editor.model.episode import Episode
 from editor.model.segment import Segment
-from editor.model.time import Ms
+from editor.model.time import Ms, Span
 from editor.model.words import Token, WordTime, tokens
 
 _start = attrgetter("start")
@@ -64,3 +64,13 @@ def moment_of(segment: Segment, offset: int) -> Ms:
         if offset < token.end:
             return time.start
     return times[-1].start if times else segment.start
+
+
+def span_of(first: Segment, start: int, last: Segment, end: int) -> Span:
+    """When the words from offset ``start`` of one line to ``end`` of another one are heard."""
+    begin = moment_of(first, start)
+    finish = begin
+    for token, time in zip(tokens(last.text), last.word_times(), strict=True):
+        if token.start < end:
+            finish = time.end
+    return Span(begin, max(begin, finish))

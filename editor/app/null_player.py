@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from editor.app.playback import PlayerState
+from editor.app.player import PlayerState
 from editor.model.errors import UserError
-from editor.model.time import Ms
+from editor.model.spans import advanced
+from editor.model.time import Ms, Span
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from editor.audio.index import PacketIndex
+    from editor.audio.tempo import Side
 
 
 def _length_of(path: Path) -> Ms:
@@ -43,6 +45,7 @@ class NullPlayer:
         self._since = 0.0
         self._stop: Ms | None = None
         self._again: Ms | None = None
+        self._skips: Sequence[Span] = ()
 
     @property
     def state(self) -> PlayerState:
@@ -91,6 +94,21 @@ class NullPlayer:
     def set_volume(self, volume: float) -> None:
         """Nothing is heard at any volume."""
 
+    def set_side(self, side: Side) -> None:
+        """Nor of either side."""
+
+    def set_offset(self, offset: Ms) -> None:
+        """The clock is never late."""
+
+    def set_device(self, name: str) -> None:
+        """There is none."""
+
+    def set_skips(self, skips: Sequence[Span]) -> None:
+        stop, again = self._stop, self._again
+        self._stand_at(self._place())
+        self._stop, self._again = stop, again
+        self._skips = skips
+
     def refine(self, duration: Ms, index: PacketIndex | None) -> None:
         del index
         if self._state is not PlayerState.EMPTY:
@@ -111,9 +129,12 @@ class NullPlayer:
         """Where the playhead is, unrounded."""
         if self._state is not PlayerState.PLAYING:
             return self._base
-        at = self._base + (self._clock() - self._since) * 1000 * self._rate
+        passed = (self._clock() - self._since) * 1000 * self._rate
         stop, again = self._stop, self._again
-        if stop is not None and again is not None and again < stop <= at:
+        if stop is None:
+            return min(advanced(self._base, passed, self._skips), self._limit())
+        at = self._base + passed
+        if again is not None and again < stop <= at:
             return again + (at - stop) % (stop - again)
         return min(at, self._limit())
 

@@ -1,4 +1,4 @@
-"""The peaks of a recording as a job: progress, cancel, and something to paint meanwhile."""
+"""The peaks of a recording, and its silences, as jobs: progress, cancel, something to paint."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from editor.audio.peaks import Peaks
+    from editor.model.time import Span
 
 
 def measure_peaks(path: Path, folder: Path, peaks: Peaks) -> Work[Peaks]:
@@ -27,3 +28,14 @@ def measure_peaks(path: Path, folder: Path, peaks: Peaks) -> Work[Peaks]:
     finally:
         steps.close()
     return peaks
+
+
+def find_silences(peaks: Peaks) -> Work[tuple[tuple[Span, ...], float]]:
+    """Find where nobody speaks, and how much larger the recording may be drawn.
+
+    The peaks have to be complete.
+    """
+    from editor.audio.silence import headroom, silences
+
+    yield Step(0, note="silences")
+    return silences(peaks), headroom(peaks)

@@ -2,87 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, cast
 
-from editor.app.settings import OTHER_SPEED, REPLAY, SKIP, SKIP_FAR, SPEED, STEP_BACK, Settings
+from editor.app.player import Player, PlayerState
+from editor.app.scrub import Scrub
+from editor.app.settings import (
+    CHANNELS,
+    DEVICE,
+    DEVICE_OFFSET,
+    OTHER_SPEED,
+    REPLAY,
+    SKIP,
+    SKIP_FAR,
+    SKIP_SILENCE,
+    SPEED,
+    STEP_BACK,
+    VOLUME,
+    Settings,
+)
 from editor.model.errors import UserError
+from editor.model.spans import shrunk
 from editor.model.time import Ms, Span
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from editor.audio.index import PacketIndex
+    from editor.audio.tempo import Side
 
 _NORMAL: Final = 100
 _SPEED_STEP: Final = 10
+_BREATH: Final = 150
+"""Ms of a silence that stay on each side where silences are skipped: words must not collide."""
 
-
-class PlayerState(Enum):
-    """What a player is doing. Commands given while it loads are carried out once it has."""
-
-    EMPTY = auto()
-    LOADING = auto()
-    PAUSED = auto()
-    PLAYING = auto()
-
-
-class Player(Protocol):
-    """Something that plays one recording: with a sound device, or by the clock alone.
-
-    All methods return at once and belong to one thread; the callbacks arrive on it. Set them before
-    ``load``.
-    """
-
-    on_state: Callable[[PlayerState], None]
-    on_end: Callable[[], None]
-    """The end, or the ``stop`` of ``play``, was reached; the state is PAUSED by then."""
-
-    on_error: Callable[[UserError], None]
-
-    @property
-    def state(self) -> PlayerState: ...
-
-    @property
-    def duration(self) -> Ms:
-        """Length of the recording; 0 where none is loaded."""
-
-    def load(self, path: Path) -> None:
-        """Take a recording, paused at 0. What goes wrong arrives at ``on_error``, then EMPTY."""
-
-    def play(
-        self, start: Ms | None = None, stop: Ms | None = None, again: Ms | None = None
-    ) -> None:
-        """Play from ``start`` (or from here) up to ``stop`` (or the end), exactly.
-
-        Where ``stop`` is not after ``start``, the end comes at once.
-        With ``again``, what follows ``stop`` is heard from there on, without a gap, over and over.
-        """
-
-    def pause(self) -> None: ...
-
-    def seek(self, at: Ms) -> None:
-        """Go to ``at`` and do there what was being done; ``stop`` and ``again`` are forgotten."""
-
-    def position(self) -> Ms:
-        """Where the sound is that is heard now: continuous, not in steps."""
-
-    def set_rate(self, rate: float) -> None:
-        """Play 0.5 to 3 times as fast, with the same pitch."""
-
-    def set_volume(self, volume: float) -> None:
-        """From 0 to 1."""
-
-    def refine(self, duration: Ms, index: PacketIndex | None) -> None:
-        """Take what the peaks pass has found: the true length, and where each second lies."""
-
-    def poll(self) -> None:
-        """Let a player without a thread of its own notice that the end has come."""
-
-    def close(self) -> None:
-        """Let go of file and device."""
+_WORTH_SKIPPING: Final = 250
+"""Ms that skipping has to save."""
 
 
 class Change(Enum):
@@ -120,13 +77,24 @@ class Playback:
         self._span: Span | None = None
         self._looping = False
         self._replay: _Replay | None = None
+        self._scrub: Scrub | None = None
+        self._silences: Sequence[Span] = ()
         self._held = False
         self.on_error: Callable[[UserError], None] = lambda _: None
         player.on_state = lambda _: self._tell(Change.STATE)
         player.on_end = self._ended
         player.on_error = lambda error: self.on_error(error)
         player.set_rate(self.nominal_rate)
-        self._unwatch = settings.watch(SPEED, self._speed_chosen)
+        self._unwatch = [
+            settings.watch(SPEED, self._speed_chosen),
+            settings.watch(VOLUME, self._tune),
+            settings.watch(CHANNELS, self._tune),
+            settings.watch(DEVICE_OFFSET, self._tune),
+            settings.watch(DEVICE, lambda: player.set_device(settings[DEVICE])),
+            settings.watch(SKIP_SILENCE, self._choose_skips),
+        ]
+        player.set_device(settings[DEVICE])
+        self._tune()
 
     @property
     def state(self) -> PlayerState:
@@ -136,7 +104,7 @@ class Playback:
     @property
     def playing(self) -> bool:
         """Whether sound is being heard."""
-        return self._player.state is PlayerState.PLAYING
+        return self._player.state is PlayerState.PLAYING and self._scrub is None
 
     @property
     def ready(self) -> bool:
@@ -146,7 +114,7 @@ class Playback:
     @property
     def position(self) -> Ms:
         """Where the playhead is."""
-        return self._player.position()
+        return self._player.position() if self._scrub is None else self._scrub.at
 
     @property
     def duration(self) -> Ms:
@@ -187,16 +155,19 @@ class Playback:
     def load(self, path: Path) -> None:
         """Take another recording, paused at its start."""
         self._forget()
+        self._scrub = None
         self._left_off = None
+        self.take_silences(())
         self._player.load(path)
 
     def refine(self, duration: Ms, index: PacketIndex | None) -> None:
         """Hand on what the peaks pass has found."""
         self._player.refine(duration, index)
 
-    def set_volume(self, volume: float) -> None:
-        """From 0 to 1."""
-        self._player.set_volume(volume)
+    def take_silences(self, silences: Sequence[Span]) -> None:
+        """Take where nobody speaks, to be skipped if that is chosen."""
+        self._silences = shrunk(silences, _BREATH, _WORTH_SKIPPING)
+        self._choose_skips()
 
     def poll(self) -> None:
         """Let time pass."""
@@ -204,7 +175,8 @@ class Playback:
 
     def close(self) -> None:
         """Let go of file and device."""
-        self._unwatch()
+        for end in self._unwatch:
+            end()
         self._player.close()
 
     # --- play and pause
@@ -328,6 +300,29 @@ class Playback:
         self._tell(Change.RATE)
         self._tell(Change.PLACE)
 
+    def scrub(self, at: Ms) -> None:
+        """Let a syllable be heard of each place the hand passes, as many as there is time for."""
+        if not self.ready:
+            return
+        if self._scrub is None:
+            go_on = self.playing
+            self._forget()
+            self._scrub = Scrub(self._player, go_on=go_on)
+            self._tell(Change.STATE)
+        self._scrub.pass_over(self._clamped(at))
+        self._tell(Change.PLACE)
+
+    def end_scrub(self) -> None:
+        """Stay where the hand let go, and play on if that was being done."""
+        scrub, self._scrub = self._scrub, None
+        if scrub is None:
+            return
+        self._player.pause()
+        self.seek(scrub.at)
+        if scrub.go_on:
+            self.play_from(scrub.at)
+        self._tell(Change.STATE)
+
     # --- speed
 
     def slower(self) -> None:
@@ -358,8 +353,20 @@ class Playback:
         self._player.set_rate(self.nominal_rate)
         self._tell(Change.RATE)
 
+    def _tune(self) -> None:
+        """Tell the player what a person has chosen once for all recordings."""
+        self._player.set_volume(self._settings[VOLUME] / 100)
+        self._player.set_side(cast("Side", self._settings[CHANNELS]))
+        self._player.set_offset(self._settings[DEVICE_OFFSET])
+
+    def _choose_skips(self) -> None:
+        self._player.set_skips(self._silences if self._settings[SKIP_SILENCE] else ())
+
     def _ended(self) -> None:
         """Stand at the end of what was to be played."""
+        if self._scrub is not None:
+            self._scrub.go_on_passing()
+            return
         replay, span = self._replay, self._span
         self._forget()
         self._left_off = self.position

@@ -33,6 +33,7 @@ class Unit(StrEnum):
     MS = "ms"
     PERCENT = "percent"
     FONT = "font"
+    DEVICE = "device"
 
 
 _log = logging.getLogger(__name__)
@@ -84,6 +85,18 @@ SPEED: Final = Setting("play.speed-percent", 100, 50, 300, group=Group.LISTENING
 OTHER_SPEED: Final = Setting(
     "play.other-speed-percent", 75, 50, 300, group=Group.LISTENING, unit=Unit.PERCENT
 )
+VOLUME: Final = Setting(
+    "play.volume-percent", 100, 0, 100, group=Group.LISTENING, unit=Unit.PERCENT
+)
+CHANNELS: Final = Setting(
+    "play.channels", "both", choices=("both", "left", "right", "mix"), group=Group.LISTENING
+)
+SKIP_SILENCE: Final = Setting("play.skip-silence", False, group=Group.LISTENING)
+DEVICE: Final = Setting("play.device", "", group=Group.LISTENING, unit=Unit.DEVICE)
+DEVICE_OFFSET: Final = Setting(
+    "play.device-offset", 0, 0, 1_000, group=Group.LISTENING, unit=Unit.MS
+)
+SPECTRUM: Final = Setting("window.spectrum", False)
 NUDGE: Final = Setting("nudge", 50, 1, 1_000, group=Group.EDITING, unit=Unit.MS)
 LEFT_PANEL: Final = Setting("window.left-panel", True)
 RIGHT_PANEL: Final = Setting("window.right-panel", True)

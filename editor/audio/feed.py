@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +15,8 @@ from editor.audio.probe import probe
 from editor.audio.ring import FRAME_BYTES, Chunk, Ring
 from editor.audio.tempo import Side, Tempo
 from editor.model.errors import UserError
+from editor.model.spans import kept
+from editor.model.time import Span
 
 if TYPE_CHECKING:
     from editor.audio.index import PacketIndex
@@ -32,13 +34,17 @@ _PRIMED_MS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What is to be heard: from ``start`` to ``stop``, then from ``again`` on; at ``tempo``."""
+    """What is to be heard: from ``start`` to ``stop``, then from ``again`` on; at ``tempo``.
+
+    Without a ``stop``, what lies in ``skips`` (in order, without overlap) is left out.
+    """
 
     start: Ms
     stop: Ms | None = None
     again: Ms | None = None
     tempo: float = 1.0
     side: Side = "both"
+    skips: Sequence[Span] = ()
 
 
 class Feed:
@@ -202,7 +208,8 @@ class Feed:
 
     def _sound(self, decoder: Decoder, run: Run) -> Iterator[Chunk]:
         """All passes of a loop, or the only one."""
-        yield from _faded(self._shaped(decoder, run), run, self._rate)
+        for part in _parts(run):
+            yield from _faded(self._shaped(decoder, part), part, self._rate)
         if run.again is None or run.stop is None or run.again >= run.stop:
             return
         once_more = replace(run, start=run.again)
@@ -223,6 +230,17 @@ class Feed:
                 yield ready
         if ready := tempo.flush():
             yield ready
+
+
+def _parts(run: Run) -> Iterator[Run]:
+    """The run without what is to be left out: several runs, the last of them open."""
+    if run.stop is not None or not run.skips:
+        yield run
+        return
+    end = max(run.start, run.skips[-1].end)
+    for span in kept(run.start, end, run.skips):
+        yield replace(run, start=span.start, stop=span.end)
+    yield replace(run, start=end)
 
 
 def _faded(parts: Iterator[bytes], run: Run, rate: int) -> Iterator[Chunk]:

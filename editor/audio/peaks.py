@@ -74,6 +74,12 @@ class Peaks:
         self._levels = other._levels
         self.finish(other.duration_ms, damaged=other.damaged, index=other.index)
 
+    def loudness(self) -> NDArray[int16]:
+        """Return the root-mean-square of each bin of 10 ms so far."""
+        import numpy as np
+
+        return self._levels[0].bins[:, 2] if self._levels else np.empty(0, np.int16)
+
     def columns(self, start: Ms, end: Ms, count: int) -> Columns:
         """Fold the peaks of ``[start, end)`` into ``count`` columns.
 

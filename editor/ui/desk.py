@@ -39,7 +39,7 @@ from editor.ui.recording import RecordingLoader
 from editor.ui.sound import Sound
 from editor.ui.standing import Standing
 from editor.ui.toolbar import Toolbar
-from editor.ui.waveform import Waveform
+from editor.ui.waveform.strip import Waveform
 
 if TYPE_CHECKING:
     from editor.app.finding import Hit

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from editor.model.errors import UserError
+from editor.model.time import Ms, Span, clock
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from editor.app.jobs import Job, Step
     from editor.app.session import Session
+    from editor.audio.closeup import Closeup
     from editor.audio.peaks import Peaks
-    from editor.model.time import Ms
     from editor.ui.runner import ThreadRunner
     from editor.ui.sound import Sound
-    from editor.ui.waveform import Waveform
+    from editor.ui.waveform.strip import Waveform
 
 
 class RecordingLoader(QObject):
@@ -41,6 +43,7 @@ class RecordingLoader(QObject):
         self._runner = runner
         self._cache = cache
         self._job: Job | None = None
+        self._closeup: Closeup | None = None
 
     def load(self, project: Path, at: Ms = 0) -> None:
         """Load the episode's recording, the playhead at ``at``; without one, say so quietly."""
@@ -49,12 +52,14 @@ class RecordingLoader(QObject):
         self.stop()
         info = self._session.episode.info
         if info.recording is None:
-            self._waveform.set_peaks(None, self.tr("No recording. Everything but hearing works."))
+            self._waveform.set_peaks(
+                None, instead=self.tr("No recording. Everything but hearing works.")
+            )
             return
         try:
             path = find_recording(project, info)
         except UserError as error:
-            self._waveform.set_peaks(None, self.tr("The recording is not where it was."))
+            self._waveform.set_peaks(None, instead=self.tr("The recording is not where it was."))
             self.missing.emit(error)
             return
         self._sound.load(path, at)
@@ -65,17 +70,22 @@ class RecordingLoader(QObject):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+        if self._closeup is not None:
+            self._closeup.close()
+            self._closeup = None
 
     def _measure(self, path: Path) -> None:
         from editor.app.peaks import measure_peaks
+        from editor.audio.closeup import Closeup
         from editor.audio.peaks import Peaks
 
         peaks = Peaks()
-        self._waveform.set_peaks(peaks)
+        self._closeup = Closeup(path, self._waveform.neared.emit)
+        self._waveform.set_peaks(peaks, self._closeup)
         self._job = self._runner.start(
             "peaks",
             measure_peaks(path, self._cache, peaks),
-            done=self._measured,
+            done=lambda found: self._measured(path, found),
             failed=self._failed,
             stepped=self._grown,
         )
@@ -83,15 +93,30 @@ class RecordingLoader(QObject):
     def _grown(self, _step: Step) -> None:
         self._waveform.repaint_all()
 
-    def _measured(self, peaks: Peaks) -> None:
-        self._job = None
+    def _measured(self, path: Path, peaks: Peaks) -> None:
+        from editor.app.peaks import find_silences
+
+        self._job = self._runner.start(
+            "silences", find_silences(peaks), done=self._listened, failed=self._failed
+        )
+        if self._closeup is not None:
+            self._closeup.index = peaks.index
+        if peaks.damaged:
+            length = clock(peaks.duration_ms)
+            self.failed.emit(UserError("recording-damaged", path=path.name, length=length))
         self._sound.playback.refine(peaks.duration_ms, peaks.index)
         self._waveform.set_duration(max(self._session.episode.duration, peaks.duration_ms))
         self._waveform.repaint_all()
+
+    def _listened(self, found: tuple[Sequence[Span], float]) -> None:
+        self._job = None
+        silences, gain = found
+        self._waveform.set_loudness(silences, gain)
+        self._sound.playback.take_silences(silences)
 
     def _failed(self, error: Exception) -> None:
         self._job = None
         if not isinstance(error, UserError):
             raise error
-        self._waveform.set_peaks(None, self.tr("The recording could not be read."))
+        self._waveform.set_peaks(None, instead=self.tr("The recording could not be read."))
         self.failed.emit(error)

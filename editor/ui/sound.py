@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from editor.app.heard import Listener
-from editor.app.playback import Change, Playback, Player
+from editor.app.playback import Change, Playback
+from editor.app.player import Player
 from editor.app.settings import FOLLOW, SKIP, Settings
 from editor.model.errors import UserError
 from editor.model.time import Ms
@@ -16,7 +17,7 @@ from editor.model.time import Ms
 if TYPE_CHECKING:
     from editor.app.session import Session
     from editor.ui.toolbar import Toolbar
-    from editor.ui.waveform import Waveform
+    from editor.ui.waveform.strip import Waveform
 
 FRAME: Final = 16
 """Ms between two looks at the playhead while playing: one frame at 60 Hz."""

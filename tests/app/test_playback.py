@@ -10,8 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.app.null_player import NullPlayer
-from editor.app.playback import Change, Playback, Player, PlayerState
-from editor.app.settings import OTHER_SPEED, SPEED, STEP_BACK, Settings
+from editor.app.playback import Change, Playback
+from editor.app.player import Player, PlayerState
+from editor.app.settings import (
+    CHANNELS,
+    DEVICE,
+    DEVICE_OFFSET,
+    OTHER_SPEED,
+    SKIP_SILENCE,
+    SPEED,
+    STEP_BACK,
+    VOLUME,
+    Settings,
+)
 from editor.model.errors import UserError
 from editor.model.time import Ms, Span
 
@@ -27,6 +38,9 @@ class Room:
         self.changes: list[Change] = []
         self.playback.listen(self.changes.append)
         self.playback.load(Path("talk.mp3"))
+
+    def state(self) -> PlayerState:
+        return self.player.state
 
     def wait(self, ms: float) -> None:
         """Let time pass, polling as the window does."""
@@ -438,3 +452,83 @@ def test_no_order_of_commands_leaves_the_recording(steps: list[tuple[str, int, i
     room.playback.pause()
     assert not room.plays()
     assert room.playback.rate == room.settings[SPEED] / 100
+
+
+def test_silences_are_skipped_only_while_playing_on(room: Room) -> None:
+    room.settings[SKIP_SILENCE] = True
+    room.playback.take_silences([Span(10_000, 20_300)])
+    room.playback.play_from(9_000)
+    room.now += 2
+    assert room.playback.position == 9_000 + 2_000 + 10_300 - 300
+    room.playback.play_span(Span(9_000, 13_000))
+    room.now += 2
+    assert room.playback.position == 11_000
+
+
+def test_turning_skipping_off_goes_on_from_here(room: Room) -> None:
+    room.settings[SKIP_SILENCE] = True
+    room.playback.take_silences([Span(10_000, 20_300)])
+    room.playback.play_from(9_000)
+    room.now += 3
+    here = room.playback.position
+    room.settings[SKIP_SILENCE] = False
+    assert room.playback.position == here
+    room.playback.seek(10_000)
+    room.now += 1
+    assert room.playback.position == 11_000
+
+
+def test_scrubbing_is_heard_in_grains_and_ends_where_the_hand_was(room: Room) -> None:
+    room.playback.scrub(5_000)
+    assert room.state() is PlayerState.PLAYING
+    assert not room.playback.playing, "a grain is no playing"
+    room.playback.scrub(8_000)
+    assert room.playback.position == 8_000
+    room.now += 0.2
+    room.playback.poll()
+    assert room.state() is PlayerState.PLAYING, "the place that was passed meanwhile"
+    assert room.player.position() == 8_000
+    room.now += 0.2
+    room.playback.poll()
+    assert room.state() is PlayerState.PAUSED, "a hand that rests is silent"
+    room.playback.end_scrub()
+    assert (room.playback.position, room.playback.playing) == (8_000, False)
+
+
+def test_playing_goes_on_after_scrubbing(room: Room) -> None:
+    room.playback.play_from(1_000)
+    room.playback.scrub(30_000)
+    room.playback.end_scrub()
+    room.now += 1
+    assert (room.playback.position, room.playback.playing) == (31_000, True)
+
+
+def test_what_is_chosen_for_all_recordings_reaches_the_player() -> None:
+    told: list[tuple[str, object]] = []
+
+    class Told(NullPlayer):
+        def set_volume(self, volume: float) -> None:
+            told.append(("volume", volume))
+
+        def set_side(self, side: str) -> None:
+            told.append(("side", side))
+
+        def set_offset(self, offset: Ms) -> None:
+            told.append(("offset", offset))
+
+        def set_device(self, name: str) -> None:
+            told.append(("device", name))
+
+    settings = Settings()
+    playback = Playback(Told(), settings)
+    settings[VOLUME] = 40
+    settings[CHANNELS] = "left"
+    settings[DEVICE_OFFSET] = 180
+    settings[DEVICE] = "headphones"
+    assert {("volume", 0.4), ("side", "left"), ("offset", 180), ("device", "headphones")} <= set(
+        told
+    )
+    playback.close()
+    told.clear()
+    settings[VOLUME] = 50
+    assert told == []

@@ -25,7 +25,7 @@ from editor.ui.find_bar import FindBar
 from editor.ui.help_page import HelpPage
 from editor.ui.main_window import MainWindow
 from editor.ui.palette import CommandPalette
-from editor.ui.waveform import Waveform
+from editor.ui.waveform.strip import Waveform
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -388,4 +388,4 @@ def test_the_snapshot_is_kept_and_told(desk: Desk, qtbot: QtBot) -> None:
 def test_without_a_recording_play_does_nothing_and_says_so(desk: Desk) -> None:
     _run(desk, "play.toggle", "play.line", "play.caret", "play.replay", "play.back", "play.faster")
     assert not desk.playback.playing
-    assert "No recording" in desk.waveform._silence
+    assert "No recording" in desk.waveform.content.instead

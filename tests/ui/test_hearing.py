@@ -15,7 +15,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from editor.app.playback import PlayerState
+from editor.app.player import PlayerState
 from editor.app.settings import SPEED
 from editor.model.info import Recording
 from editor.model.verbs.outline import set_info
@@ -147,7 +147,7 @@ def test_following_is_on_until_a_person_scrolls(desk: Desk, qtbot: QtBot) -> Non
 
 def test_a_click_on_the_waveform_goes_there(desk: Desk) -> None:
     strip = desk.waveform
-    at = round(strip._x(12_500))
+    at = round(strip.view.x(12_500))
     QTest.mouseClick(
         strip, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(at, 60)
     )
@@ -163,19 +163,19 @@ def test_the_waveform_is_walked_by_keys_and_zoomed(desk: Desk) -> None:
     assert desk.playback.position == 1_000
     QTest.keyClick(strip, Qt.Key.Key_End)
     assert desk.playback.position == 25_000
-    length = strip._view.duration
+    length = strip.view.length
     QTest.keyClick(strip, Qt.Key.Key_Plus)
-    assert strip._view.duration < length
+    assert strip.view.length < length
 
 
 def test_the_wheel_scrolls_and_zooms_around_the_pointer(desk: Desk) -> None:
     strip = desk.waveform
-    under = strip._at(400)
+    under = strip.view.at(400)
     _turn(strip, 120, Qt.KeyboardModifier.ControlModifier)
-    assert abs(strip._at(400) - under) < 60
-    before = strip._view
+    assert abs(strip.view.at(400) - under) < 60
+    before = strip.view
     _turn(strip, -120, Qt.KeyboardModifier.NoModifier)
-    assert strip._view.start > before.start
+    assert strip.view.start > before.start
 
 
 def _turn(strip: object, by: int, held: Qt.KeyboardModifier) -> None:
@@ -238,3 +238,22 @@ def test_another_recording_can_be_chosen(
     assert link is not None
     assert link.path == "elsewhere.wav"
     qtbot.waitUntil(lambda: not window.runner.jobs, timeout=30_000)
+
+
+def test_a_recording_that_breaks_off_plays_and_says_so(
+    window: MainWindow, recorded: Path, qtbot: QtBot
+) -> None:
+    audio = recorded.with_name("night.wav")
+    audio.write_bytes(audio.read_bytes()[: 8_000 * 2 * 10])
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_files([recorded])
+    qtbot.waitUntil(lambda: "cut short" in window.message.text, timeout=30_000)
+    assert "0:09" in window.message.text
+    assert window.desk is not None
+    assert window.desk.playback.ready
+    qtbot.waitUntil(lambda: not window.runner.jobs, timeout=30_000)
+
+
+def test_pauses_are_hatched_once_the_recording_is_known(desk: Desk) -> None:
+    assert desk.waveform.content.gain >= 1
+    assert desk.waveform.content.closeup is not None

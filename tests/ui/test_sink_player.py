@@ -17,7 +17,8 @@ from PySide6.QtCore import QIODevice, QObject
 from pytestqt.qtbot import QtBot
 
 from editor.app.null_player import NullPlayer
-from editor.app.playback import Playback, Player, PlayerState
+from editor.app.playback import Playback
+from editor.app.player import Player, PlayerState
 from editor.app.settings import Settings
 from editor.model.errors import UserError
 from editor.model.time import Span
@@ -72,12 +73,13 @@ class Studio:
         self.device: ClockDevice | None = ClockDevice()
         self.gone: Callable[[], None] = lambda: None
         self.said: list[object] = []
-        self.player = SinkPlayer(RATE, open_device=self._open)
+        self.chosen = ""
+        self.player = SinkPlayer(RATE, self)
         self.player.on_state = self.said.append
         self.player.on_end = lambda: self.said.append("end")
         self.player.on_error = lambda error: self.said.append(error.code)
 
-    def _open(self, rate: int, parent: QObject, gone: Callable[[], None]) -> ClockDevice | None:
+    def open(self, rate: int, parent: QObject, gone: Callable[[], None]) -> ClockDevice | None:
         assert rate == RATE
         self.gone = gone
         return self.device

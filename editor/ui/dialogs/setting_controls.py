@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QSpinBox, QW
 
 from editor.app.settings import Setting, Settings, Unit
 from editor.app.texts import table
+from editor.ui.player.device import outputs
 
 if TYPE_CHECKING:
     from editor.model.time import Ms
@@ -94,8 +95,11 @@ def _choice(setting: AnySetting, settings: Settings, parent: QWidget) -> QComboB
     choices = setting.choices
     if setting.unit is Unit.FONT:
         choices = ("", *QFontDatabase.families())
-    for choice in choices:
+    for choice in choices or ("",):
         box.addItem(said(setting, choice), choice)
+    if setting.unit is Unit.DEVICE:
+        for one in outputs():
+            box.addItem(one.title, one.name)
     box.activated.connect(lambda: _put(settings, setting, str(box.currentData())))
 
     def show() -> None:

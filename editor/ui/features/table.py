@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Final
 from editor.ui.features.accounts import Accounts
 from editor.ui.features.cleanup import CleanUp
 from editor.ui.features.history import History
+from editor.ui.features.loudness import Loudness
 from editor.ui.features.notes import Notes
+from editor.ui.features.waveform import WaveformTools
 
 if TYPE_CHECKING:
     from editor.ui.features.feature import Feature
 
-FEATURES: Final[tuple[type[Feature], ...]] = (CleanUp, Accounts, Notes, History)
+FEATURES: Final[tuple[type[Feature], ...]] = (
+    CleanUp, Accounts, Notes, History, WaveformTools, Loudness,
+)  # fmt: skip

@@ -10,7 +10,8 @@ from editor.app.null_player import NullPlayer
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from editor.app.playback import Player
+    from editor.app.player import Player
+    from editor.ui.player.device import Outputs
     from editor.ui.player.sink import SinkPlayer
 
 _log = logging.getLogger(__name__)
@@ -29,24 +30,26 @@ def make_player(parent: QObject | None = None) -> Player:
     if device.isNull():
         _log.info("no sound device")
         return NullPlayer()
+    from editor.ui.player.device import Outputs
     from editor.ui.player.sink import SinkPlayer
 
     rate = device.preferredFormat().sampleRate()
-    player = SinkPlayer(rate if rate in _USUAL_RATES else _RATE, parent)
-    _follow_device(player)
+    outputs = Outputs()
+    player = SinkPlayer(rate if rate in _USUAL_RATES else _RATE, outputs, parent)
+    _follow_device(player, outputs)
     return player
 
 
-def _follow_device(player: SinkPlayer) -> None:
-    """Go on with another device when the default one changes: headphones in, headphones out."""
+def _follow_device(player: SinkPlayer, outputs: Outputs) -> None:
+    """Go on with another device when the right one changes: headphones in, headphones out."""
     from PySide6.QtMultimedia import QMediaDevices
 
     devices = QMediaDevices(player)
-    known = QMediaDevices.defaultAudioOutput().id().data()
+    known = outputs.now
 
     def look() -> None:
         nonlocal known
-        now = QMediaDevices.defaultAudioOutput().id().data()
+        now = outputs.now
         if now != known:
             known = now
             player.take_device()

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
-from editor.app.playback import PlayerState
+from editor.app.player import PlayerState
 from editor.audio.feed import Feed, Run
 from editor.model.errors import UserError
-from editor.model.time import Ms
-from editor.ui.player.device import open_default
+from editor.model.time import Ms, Span
 from editor.ui.player.voice import Voice
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from editor.audio.index import PacketIndex
-    from editor.ui.player.voice import OpenDevice
+    from editor.audio.tempo import Side
+    from editor.ui.player.voice import Opens
 
 _LOOKAHEAD: Final = 0.1
 """Seconds for which the clock is believed without another look at the device."""
@@ -32,7 +32,7 @@ _PATIENCE_MS: Final = 1_000
 
 
 class SinkPlayer(QObject):
-    """Plays through the default output device (``Player``). Belongs to the window's thread."""
+    """Plays through an output device (``Player``). Belongs to the window's thread."""
 
     _opened = Signal(object, int)
     _failed = Signal(object)
@@ -40,21 +40,17 @@ class SinkPlayer(QObject):
     def __init__(
         self,
         rate: int,
+        outputs: Opens,
         parent: QObject | None = None,
-        *,
-        offset: Ms = 0,
-        open_device: OpenDevice = open_default,
     ) -> None:
-        """Give the device ``rate`` samples a second.
-
-        ``offset`` is how much later than the device says its sound is heard (ms).
-        """
+        """Give the device ``rate`` samples a second."""
         super().__init__(parent)
         self.on_state: Callable[[PlayerState], None] = lambda _: None
         self.on_end: Callable[[], None] = lambda: None
         self.on_error: Callable[[UserError], None] = lambda _: None
         self._rate = rate
-        self._offset = offset
+        self._outputs = outputs
+        self._offset: Ms = 0
         self._state = PlayerState.EMPTY
         self._path: Path | None = None
         self._duration: Ms = 0
@@ -63,7 +59,7 @@ class SinkPlayer(QObject):
         self._number = 0
         self._begin_when_open = False
         self._feed = Feed(rate, self._opened.emit, self._primed, self._failed.emit)
-        self._voice = Voice(self._feed, rate, open_device)
+        self._voice = Voice(self._feed, rate, outputs)
         self._thread = QThread(self)
         self._thread.setObjectName("voice")
         self._voice.moveToThread(self._thread)
@@ -96,7 +92,7 @@ class SinkPlayer(QObject):
         if self._state is PlayerState.EMPTY:
             return
         at = self.position() if start is None else start
-        self._run = Run(at, stop, again, self._run.tempo, self._run.side)
+        self._run = replace(self._run, start=at, stop=stop, again=again)
         self._base = at
         if self._state is PlayerState.LOADING:
             self._begin_when_open = True
@@ -130,13 +126,24 @@ class SinkPlayer(QObject):
         return self._base
 
     def set_rate(self, rate: float) -> None:
-        here = self.position()
-        self._run = replace(self._run, tempo=rate)
-        if self._state is PlayerState.PLAYING:
-            self.play(here, self._run.stop, self._run.again)
+        self._change(replace(self._run, tempo=rate))
 
     def set_volume(self, volume: float) -> None:
         self._voice.volume.emit(volume)
+
+    def set_side(self, side: Side) -> None:
+        self._change(replace(self._run, side=side))
+
+    def set_skips(self, skips: Sequence[Span]) -> None:
+        self._change(replace(self._run, skips=tuple(skips)))
+
+    def set_offset(self, offset: Ms) -> None:
+        self._offset = offset
+
+    def set_device(self, name: str) -> None:
+        if name != self._outputs.chosen:
+            self._outputs.chosen = name
+            self.take_device()
 
     def refine(self, duration: Ms, index: PacketIndex | None) -> None:
         if self._path is not None:
@@ -147,10 +154,21 @@ class SinkPlayer(QObject):
         """Everything is noticed by threads."""
 
     def take_device(self) -> None:
-        """Go on with what is the default device now."""
+        """Go on with what is the right device now."""
+        here = self.position()
         self._voice.renew.emit()
+        self._go_on(here)
+
+    def _change(self, run: Run) -> None:
+        """Play on in another way."""
+        if run == self._run:
+            return
+        here, self._run = self.position(), run
+        self._go_on(here)
+
+    def _go_on(self, here: Ms) -> None:
         if self._state is PlayerState.PLAYING:
-            self.play(self.position(), self._run.stop, self._run.again)
+            self.play(here, self._run.stop, self._run.again)
 
     def close(self) -> None:
         self._silence()

@@ -44,8 +44,13 @@ class Device(Protocol):
     def deleteLater(self) -> None: ...
 
 
-OpenDevice = Callable[[int, QObject, Callable[[], None]], Device | None]
-"""Opens the default device for a rate; tells by the callback when it is gone."""
+class Opens(Protocol):
+    """Something that opens the device to be heard through; ``chosen`` names it."""
+
+    chosen: str
+
+    def open(self, rate: int, parent: QObject, gone: Callable[[], None], /) -> Device | None:
+        """Return the device for a rate; ``gone`` tells when it is."""
 
 
 class Tap(QIODevice):
@@ -78,7 +83,7 @@ class Voice(QObject):
     halt = Signal()
     volume = Signal(float)
     renew = Signal()
-    """Take the default device anew."""
+    """Take the device anew."""
 
     shut = Signal()
     """Let go of the device and end the thread."""
@@ -87,10 +92,10 @@ class Voice(QObject):
     lost = Signal()
     """The device is gone, or there is none."""
 
-    def __init__(self, feed: Feed, rate: int, open_device: OpenDevice) -> None:
+    def __init__(self, feed: Feed, rate: int, outputs: Opens) -> None:
         super().__init__()
         self._feed = feed
-        self._open = open_device
+        self._outputs = outputs
         self._rate = rate
         self._volume = 1.0
         self._device: Device | None = None
@@ -157,7 +162,7 @@ class Voice(QObject):
     def _ready(self) -> Device | None:
         """Return the device, opened at the first use."""
         if self._device is None:
-            self._device = self._open(self._rate, self, self._gone)
+            self._device = self._outputs.open(self._rate, self, self._gone)
         if self._tap is None:
             self._tap = Tap(self._feed)
             self._tap.setParent(self)

@@ -1,0 +1,119 @@
+"""Content: what the strip has to show of a project and its recording."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from editor.model.time import Ms, Span
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QFont
+
+    from editor.app.edges import Edge, Pull
+    from editor.app.session import Session
+    from editor.audio.closeup import Picture
+    from editor.ui.theme import Theme
+    from editor.ui.waveform.viewport import Viewport
+
+
+class Columns(Protocol):
+    """What of the recording a column shows: lowest and highest sample and loudness, 16 bit."""
+
+    @property
+    def lowest(self) -> Sequence[int]: ...
+    @property
+    def highest(self) -> Sequence[int]: ...
+    @property
+    def rms(self) -> Sequence[int]: ...
+
+
+class Peaks(Protocol):
+    """The recording in outline, as ``editor.audio.peaks`` measures it."""
+
+    def columns(self, start: Ms, end: Ms, count: int) -> Columns:
+        """Fold ``[start, end)`` into ``count`` columns; 0 where not measured yet."""
+
+
+class Closeup(Protocol):
+    """The recording from near, as ``editor.audio.closeup`` decodes it."""
+
+    def want(self, span: Span) -> bool:
+        """Ask for a stretch; whether it is there already."""
+
+    def columns(self, start: float, end: float, count: int) -> Columns | None: ...
+
+    def samples(self, start: float, end: float) -> tuple[list[float], list[int]] | None: ...
+
+    def picture(self, span: Span, columns: int, rows: int) -> Picture | None: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """An edge of a line in somebody's hand."""
+
+    row: int
+    edge: Edge
+    at: Ms
+    pull: Pull
+
+
+@dataclass(slots=True)
+class Content:
+    """Changed by the strip alone; whoever paints only reads it."""
+
+    session: Session | None = None
+    peaks: Peaks | None = None
+    closeup: Closeup | None = None
+    silences: Sequence[Span] = ()
+    gain: float = 1.0
+    """By how much the wave is drawn larger than it is."""
+
+    hits: Sequence[Ms] = ()
+    """Where places of a search are heard, in order."""
+
+    line: int | None = None
+    selection: Span | None = None
+    moving: Moving | None = None
+    spectrum: bool = False
+    instead: str = field(default="")
+    """What is said where there is no recording."""
+
+    def line_span(self) -> Span | None:
+        """When the current line is heard; while an edge is moved, as it would be."""
+        if self.session is None or self.line is None:
+            return None
+        lines = self.session.episode.transcript
+        if not 0 <= self.line < len(lines):
+            return None
+        span = lines[self.line].span
+        if self.moving is not None and self.moving.row == self.line:
+            return self.moving.edge.moved(span, self.moving.at)
+        return span
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """All that a layer needs to paint itself."""
+
+    content: Content
+    session: Session
+    view: Viewport
+    theme: Theme
+    body: QRectF
+    font: QFont
+
+    @property
+    def rows(self) -> range:
+        """The lines on the screen."""
+        lines = self.session.episode.transcript
+        first = max(0, lines.index_at(round(self.view.start)))
+        return range(first, lines.index_at(round(self.view.end)) + 1)
+
+    def roomy(self, rows: range, least: float) -> bool:
+        """Whether each of these lines has so many points on an average."""
+        return len(rows) * least <= self.view.width

@@ -1,0 +1,44 @@
+"""Spoken: what a screen reader says of a place in the recording."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from editor.model.time import Ms, Span, exact_clock
+
+if TYPE_CHECKING:
+    from editor.app.session import Session
+
+_WORDS: int = 5
+
+
+def spoken_place(session: Session | None, at: Ms, whole: Ms) -> str:
+    """The place, who speaks there, and the words: ``0:12.5 of 0:25, Bo Strand: It goes to``."""
+    place = QCoreApplication.translate("Waveform", "{at} of {whole}").format(
+        at=exact_clock(at), whole=exact_clock(whole)
+    )
+    if session is None:
+        return place
+    lines = session.episode.transcript
+    row = lines.index_at(at)
+    if row < 0 or not lines[row].span.holds(at):
+        return place + ", " + QCoreApplication.translate("Waveform", "between lines")
+    line = session.line(row)
+    speaker = session.episode.speaker(line.speaker)
+    words = line.text.split()
+    share = (at - line.start) / max(1, line.span.duration)
+    first = int(share * len(words))
+    said = " ".join(words[first : first + _WORDS])
+    return f"{place}, {speaker.name}: {said}" if speaker else f"{place}, {said}"
+
+
+def spoken_span(span: Span) -> str:
+    """A selection: ``from 0:12.5 to 0:14.0, 1.5 seconds``."""
+    said = QCoreApplication.translate("Waveform", "from {start} to {end}, {seconds} seconds")
+    return said.format(
+        start=exact_clock(span.start),
+        end=exact_clock(span.end),
+        seconds=f"{span.duration / 1000:.1f}",
+    )

@@ -1,0 +1,152 @@
+"""Wave: the sound itself - bars, single samples from near, or the spectrum."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF, qRgb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from editor.audio.closeup import Picture
+    from editor.ui.waveform.content import Columns, Stage
+
+_BAR: Final = 3
+"""Points from one bar to the next: two of ink, one of air."""
+
+_LOUDEST: Final = 32768
+_NEAR: Final = 18_000
+"""Ms on the screen below which the peaks' 10 ms would show as steps."""
+
+_SINGLE: Final = 0.5
+"""Points to a sample from which on the samples are joined by a line."""
+
+_DOTS: Final = 8.0
+"""Points to a sample from which on each is a dot."""
+
+_AROUND: Final = 0.45
+"""How strong the peaks are around the loudness, which is the wave's body."""
+
+_RATE: Final = 44_100
+
+
+def draw_wave(painter: QPainter, stage: Stage) -> None:
+    """Paint what there is of the recording; without one, the words that say so."""
+    peaks = stage.content.peaks
+    if peaks is None:
+        painter.setPen(stage.theme.colour("muted"))
+        painter.setFont(stage.font)
+        painter.drawText(stage.body, Qt.AlignmentFlag.AlignCenter, stage.content.instead)
+        return
+    if stage.content.spectrum and _drawn_spectrum(painter, stage):
+        return
+    if stage.view.per_second / _RATE > _SINGLE and _drawn_samples(painter, stage):
+        return
+    _draw_bars(painter, stage, _columns(stage, max(1, stage.view.width // _BAR)))
+
+
+def _columns(stage: Stage, count: int) -> Columns:
+    view, content = stage.view, stage.content
+    end = view.at(count * _BAR)
+    if content.closeup is not None and view.length < _NEAR and content.closeup.want(view.span):
+        near = content.closeup.columns(view.start, end, count)
+        if near is not None:
+            return near
+    if content.peaks is None:
+        raise ValueError("nothing to draw")
+    return content.peaks.columns(round(view.start), max(round(view.start) + 1, round(end)), count)
+
+
+def _draw_bars(painter: QPainter, stage: Stage, columns: Columns) -> None:
+    middle, half = stage.body.center().y(), stage.body.height() / 2 - 6
+    outer, inner = [], []
+    scale = half * stage.content.gain / _LOUDEST
+    for number, (low, high, rms) in enumerate(
+        zip(columns.lowest, columns.highest, columns.rms, strict=True)
+    ):
+        x = number * _BAR + 1.5
+        reach = max(0.5, min(half, scale * max(high, -low)))
+        core = max(0.5, min(reach, scale * rms * 1.4))
+        outer.append(QLineF(x, middle - reach, x, middle + reach))
+        inner.append(QLineF(x, middle - core, x, middle + core))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    colour = stage.theme.colour("wave")
+    soft = QColor(colour)
+    soft.setAlphaF(_AROUND)
+    for lines, ink in ((outer, soft), (inner, colour)):
+        painter.setPen(_bar_pen(ink))
+        painter.drawLines(lines)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
+def _bar_pen(colour: QColor) -> QPen:
+    pen = QPen(colour, 2)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
+
+
+def _drawn_samples(painter: QPainter, stage: Stage) -> bool:
+    """Join the samples by a line; whether they were there."""
+    closeup, view = stage.content.closeup, stage.view
+    if closeup is None or not closeup.want(view.span):
+        return False
+    found = closeup.samples(view.start, view.end)
+    if found is None or len(found[0]) < 2:
+        return False
+    middle, half = stage.body.center().y(), stage.body.height() / 2 - 6
+    scale = half * stage.content.gain / _LOUDEST
+    points = [
+        QPointF(view.x(at), middle - max(-half, min(half, scale * value)))
+        for at, value in zip(*found, strict=True)
+    ]
+    painter.setPen(QPen(stage.theme.colour("accent"), 1.2))
+    painter.drawPolyline(QPolygonF(points))
+    if points[1].x() - points[0].x() >= _DOTS:
+        _draw_dots(painter, stage, points)
+    return True
+
+
+def _draw_dots(painter: QPainter, stage: Stage, points: Iterable[QPointF]) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(stage.theme.colour("accent"))
+    for point in points:
+        painter.drawEllipse(point, 2, 2)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _drawn_spectrum(painter: QPainter, stage: Stage) -> bool:
+    """Paint the spectrum; whether it was there: it takes a moment, and only a minute at a time."""
+    closeup, view = stage.content.closeup, stage.view
+    if closeup is None:
+        return False
+    columns, rows = max(1, view.width // 2), max(1, int(stage.body.height()) // 2)
+    found = closeup.picture(view.span, columns, rows)
+    if found is None or len(found.grey) != columns * rows:
+        return False
+    image = _image(found, stage)
+    left, right = view.x(view.span.start), view.x(view.span.end)
+    box = QRectF(left, stage.body.top(), right - left, stage.body.height())
+    painter.drawImage(box, image, QRectF(0, 0, columns, rows))
+    return True
+
+
+def _image(found: Picture, stage: Stage) -> QImage:
+    image = QImage(
+        found.grey, found.columns, found.rows, found.columns, QImage.Format.Format_Indexed8
+    )
+    ground, ink = stage.theme.colour("window"), stage.theme.colour("text")
+    image.setColorTable([_mixed(ground, ink, level / 255) for level in range(256)])
+    return image
+
+
+def _mixed(one: QColor, other: QColor, share: float) -> int:
+    def part(a: int, b: int) -> int:
+        return round(a + (b - a) * share)
+
+    return qRgb(
+        part(one.red(), other.red()),
+        part(one.green(), other.green()),
+        part(one.blue(), other.blue()),
+    )
