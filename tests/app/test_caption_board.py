@@ -1,0 +1,178 @@
+"""The caption board finds cues from the text and back, and plans what a person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+import pytest
+from hypothesis import given
+
+from editor.app.caption_board import CaptionBoard, choose_profile
+from editor.captions.cues import cues
+from editor.captions.profiles import profile
+from editor.model.breaks import BreakKind
+from editor.model.checks import problems
+from editor.model.edits import Edit
+from editor.model.episode import Episode
+from editor.model.errors import UserError
+from editor.model.marks import Kind, Mark, MarkState
+from editor.model.segment import Flag, Segment
+from editor.model.verbs.captions import Place
+from tests.strategies import episodes, plan, randoms
+
+LONG = (
+    "We went along the river for a while, and nobody had anything to say about it, "
+    "because the boats were late and the rain had begun again."
+)
+
+
+def board_of(episode: Episode) -> CaptionBoard:
+    board = CaptionBoard(episode)
+    list(board.build())
+    return board
+
+
+def episode() -> Episode:
+    loose = Flag.END_INFERRED
+    lines = [
+        Segment(1, 0, 9_000, LONG, flags=loose),
+        Segment(2, 9_500, 11_000, "So we stayed.", flags=loose),
+    ]
+    return Episode(lines)
+
+
+def texts(board: CaptionBoard) -> list[str]:
+    return [cue.text for cue in board.cues]
+
+
+def do(board: CaptionBoard, here: Episode, edit: Edit) -> None:
+    here.apply(edit)
+    assert board.refresh() is not None
+    assert list(problems(here)) == []
+
+
+def test_the_board_holds_what_an_export_would_hold() -> None:
+    here = episode()
+    assert list(board_of(here).cues) == cues(here, profile())
+
+
+def test_every_word_finds_its_cue_and_every_cue_its_words() -> None:
+    here = episode()
+    board = board_of(here)
+    assert len(board.cues) > 2
+    for at in range(len(board.cues)):
+        extent = board.extent(at)
+        assert extent is not None
+        assert board.cue_at(extent.start) == at
+        assert board.spoken(at) == board.cues[at].text
+        assert board.cue_heard(board.cues[at].start) == at
+
+
+def test_a_cue_is_parted_joined_and_let_go() -> None:
+    here = episode()
+    board = board_of(here)
+    before = texts(board)
+    place = Place(0, LONG.index("river"))
+    do(board, here, board.part(place))
+    at = board.cue_at(place)
+    assert at is not None
+    assert board.cues[at].text.startswith("river")
+    assert any(seam.decided and seam.at == place.at for seam in board.seams(here.transcript[0]))
+    do(board, here, board.join_next(at - 1))
+    joined = board.cue_at(place)
+    assert joined is not None
+    assert not board.cues[joined].text.startswith("river")
+    do(board, here, board.release(joined))
+    assert texts(board) == before
+
+
+def test_a_line_break_is_set_and_taken_back() -> None:
+    here = episode()
+    board = board_of(here)
+    place = Place(0, LONG.index("along"))
+    do(board, here, board.break_line(place))
+    assert board.cues[0].lines[0] == "We went"
+    do(board, here, board.break_line(place))
+    assert board.cues[0].lines[0] != "We went"
+    do(board, here, board.keep_together(place))
+    kinds = [(seam.at, seam.kind) for seam in board.seams(here.transcript[0]) if seam.decided]
+    assert kinds == [(place.at, BreakKind.NONE)]
+
+
+@pytest.mark.parametrize("push", [True, False])
+def test_a_word_goes_over_the_edge_of_a_cue(push: bool) -> None:
+    here = episode()
+    board = board_of(here)
+    first, second = board.cues[0].text.split(), board.cues[1].text.split()
+    do(board, here, board.push_word(0) if push else board.pull_word(0))
+    moved, other = board.cues[0].text.split(), board.cues[1].text.split()
+    if push:
+        assert (moved, other[0]) == (first[:-1], first[-1])
+    else:
+        assert (moved, other[0]) == ([*first, second[0]], second[1])
+
+
+def test_a_locked_cue_stays_and_a_text_for_captions_tells_its_words() -> None:
+    here = episode()
+    board = board_of(here)
+    for locked in (True, False):
+        do(board, here, board.lock(1))
+        assert board.cues[1].locked is locked
+    said = board.cues[1].text
+    do(board, here, board.rewrite(1, ["Nobody  spoke."]))
+    assert board.cues[1].lines == ("Nobody spoke.",)
+    assert board.cues[1].hold is not None
+    assert board.cues[1].hold.source == said == board.spoken(1)
+    do(board, here, board.set_times(1, 4_000, 6_500))
+    assert (board.cues[1].start, board.cues[1].end) == (4_000, 6_500)
+
+
+def test_struck_words_are_no_place_for_a_break() -> None:
+    marks = (Mark(3, 6, Kind.FILLER, "filler", 0.9, MarkState.AUTO),)
+    here = Episode(
+        [Segment(1, 0, 4_000, "So um we left the house.", marks=marks, flags=Flag.END_INFERRED)]
+    )
+    board = board_of(here)
+    do(board, here, board.part(Place(0, 4)))
+    assert texts(board) == ["So", "we left the house."]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda board: board.join_next(len(board.cues) - 1),
+        lambda board: board.push_word(len(board.cues) - 1),
+        lambda board: board.pull_word(len(board.cues) - 1),
+    ],
+)
+def test_what_cannot_be_done_is_refused(act: Callable[[CaptionBoard], Edit]) -> None:
+    here = Episode([Segment(1, 0, 900, "Yes.")])
+    with pytest.raises(UserError):
+        act(board_of(here))
+
+
+def test_another_style_guide_is_an_edit_like_any_other() -> None:
+    here = episode()
+    board = board_of(here)
+    here.apply(choose_profile(here, "bbc"))
+    assert board.refresh() is None
+    list(board.build())
+    assert board.profile.key == "bbc"
+    assert list(board.cues) == cues(here, profile("bbc"))
+
+
+@given(episodes(min_lines=1), randoms())
+def test_after_any_edit_the_board_holds_what_an_export_would_hold(
+    here: Episode, random: Random
+) -> None:
+    board = board_of(here)
+    for _ in range(4):
+        here.apply(plan(random, here))
+        if board.refresh() is None:
+            list(board.build())
+        assert list(board.cues) == cues(here, board.profile)
+        for segment in here.transcript:
+            starts = {(a.segment, a.at) for cue in board.cues for a in cue.anchors}
+            made = [s for s in board.seams(segment) if (segment.id, s.at) in starts]
+            assert len(made) == len({at for owner, at in starts if owner == segment.id})
