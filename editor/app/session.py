@@ -5,7 +5,8 @@ One open project, where every edit is checked, written, applied, recorded and an
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Protocol, cast
@@ -104,16 +105,27 @@ class Session:
         self.commit(origin)
         return self._do(edit, origin)
 
-    def begin(self, edit: Edit, origin: object = None) -> Pending:
+    def begin(
+        self, edit: Edit, origin: object = None, *, by: int = 0, version: int | None = None
+    ) -> Pending:
         """Start a large edit without waiting for the disk; ``Pending.finish`` applies it.
 
-        Until then the session takes no other edit (``UserError("session-busy")``).
+        Until then the session takes no other edit (``UserError("session-busy")``). ``by`` is -1
+        where it undoes the last edit, 1 where it does the next one again. ``version`` is that of
+        the episode it was looked through for, beside the window (``readying``); while it holds,
+        that need not be done here.
         """
         self.commit(origin)
-        self._prepare(edit)
-        pending = Pending(self, edit, self._journal.record(edit, merged=False), origin)
-        self._pending = pending
-        return pending
+        self._refuse_if_closed()
+        if version != self.episode.version:
+            self.episode.check(edit)
+            deque(vet(edit), maxlen=0)
+        write = self._journal.record_step(edit, by) if by else self._record(edit)
+        self._pending = Pending(self, edit, write, origin, by)
+        return self._pending
+
+    def _record(self, edit: Edit) -> Future[None]:
+        return self._journal.record(edit, merged=False)
 
     def undo(self, origin: object = None) -> Edit | None:
         """Take the last edit back; returns what was applied, ``None`` where nothing is left."""
@@ -205,12 +217,7 @@ class Session:
     def _prepare(self, edit: Edit) -> None:
         self._refuse_if_closed()
         self.episode.check(edit)
-        for splice in edit.splices:
-            if splice.track is Track.SEGMENTS:
-                for item in splice.after:
-                    for problem in segment_problems(cast("Segment", item)):
-                        message = f"{edit.verb} would break an invariant: {problem}"
-                        raise ValueError(message)
+        deque(vet(edit), maxlen=0)
 
     def _refuse_if_closed(self) -> None:
         if self.read_only:
@@ -220,6 +227,9 @@ class Session:
 
     def _carry_out(self, edit: Edit, merged: Edit | None, origin: object) -> None:
         self.episode.apply(edit, origin)
+        self._note(edit, merged)
+
+    def _note(self, edit: Edit, merged: Edit | None) -> None:
         self.history.push(merged or edit, merge=merged is not None)
         self._announce()
 
@@ -232,9 +242,14 @@ class Session:
         self._announce()
         return edit
 
-    def _settle(self, pending: Pending) -> None:
+    def _settle(self, pending: Pending) -> Iterator[None]:
+        yield from self.episode.applying(pending.edit, pending.origin)
         self._pending = None
-        self._carry_out(pending.edit, None, pending.origin)
+        if pending.by:
+            self.history.step(pending.by)
+            self._announce()
+        else:
+            self._note(pending.edit, None)
 
     def _abandon(self) -> None:
         self._pending = None
@@ -252,6 +267,8 @@ class Pending:
     edit: Edit
     written: Future[None]
     origin: object = None
+    by: int = 0
+    """-1 where it is an undo, 1 where a redo, 0 where a new edit."""
 
     @property
     def ready(self) -> bool:
@@ -260,9 +277,31 @@ class Pending:
 
     def finish(self) -> None:
         """Apply the edit once it is written; raises ``UserError`` where it could not be."""
+        deque(self.steps(), maxlen=0)
+
+    def steps(self) -> Iterator[None]:
+        """The same in pieces of a few ms: between two of them the window may paint.
+
+        To be gone through to the end; the session takes no other edit before that.
+        """
         try:
             self.written.result()
         except BaseException:
             self.session._abandon()  # noqa: SLF001 - the two are one mechanism
             raise
-        self.session._settle(self)  # noqa: SLF001
+        yield from self.session._settle(self)  # noqa: SLF001
+
+
+def vet(edit: Edit) -> Iterator[None]:
+    """Look through the lines an edit would leave, some at a time.
+
+    Raises ``ValueError`` where one would break an invariant: a mistake of the planner.
+    """
+    for splice in edit.splices:
+        if splice.track is not Track.SEGMENTS:
+            continue
+        for item in splice.after:
+            for problem in segment_problems(cast("Segment", item)):
+                message = f"{edit.verb} would break an invariant: {problem}"
+                raise ValueError(message)
+        yield

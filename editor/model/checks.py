@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import gt
 from typing import Final
 
 from editor.model.breaks import Break, BreakKind
@@ -122,8 +123,8 @@ def break_problems(breaks: Sequence[Break], length: int) -> Iterator[str]:
 def _word_problems(segment: Segment) -> Iterator[str]:
     if not segment.words:
         return
-    times = segment.words.unpack()
-    if len(times) != count_words(segment.text):
-        yield f"{len(times)} word times for {count_words(segment.text)} words"
-    if any(a.start > b.start for a, b in pairwise(times)) or any(t.end < t.start for t in times):
+    starts, ends = segment.words.moments
+    if len(starts) != (count := count_words(segment.text)):
+        yield f"{len(starts)} word times for {count} words"
+    if starts != sorted(starts) or any(map(gt, starts, ends)):
         yield "word times run backwards"

@@ -5,7 +5,8 @@ All lists of a project's content as one live whole that changes by edits only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Protocol, TypeVar, cast
 
 from editor.model.chapter import Chapter
@@ -58,6 +59,8 @@ class Episode:
             Track.SHOTS: list(shots),
             Track.TRANSLATIONS: list(translations),
         }
+        self.version = 0
+        """Counts changes: while it stands still, what was found out of the episode holds."""
         self._observers: list[Observer] = []
         self._highest = {track: self._highest_id(track) for track in Track}
 
@@ -129,14 +132,15 @@ class Episode:
         for track in {splice.track for splice in edit.splices}:
             splices = [splice for splice in edit.splices if splice.track is track]
             now = self.items(track)
-            if len(splices) > 1:
+            moving = len(splices) > 1 and not _in_place(splices)
+            if moving:
                 now = list(now)
             for splice in splices:
                 stop = splice.index + len(splice.before)
                 if splice.index < 0 or tuple(now[splice.index : stop]) != splice.before:
                     raise StaleEdit(edit.verb)
-                if isinstance(now, list) and len(splices) > 1:
-                    now[splice.index : stop] = splice.after
+                if moving:
+                    cast("list[Item]", now)[splice.index : stop] = splice.after
 
     def apply(self, edit: Edit, origin: object = None) -> None:
         """Carry out an edit, telling the observers before and after each splice.
@@ -144,6 +148,15 @@ class Episode:
         Raises ``StaleEdit`` and changes nothing where the edit does not fit.
         """
         self.check(edit)
+        for _ in self.applying(edit, origin):
+            pass
+
+    def applying(self, edit: Edit, origin: object = None) -> Iterator[None]:
+        """The same, of an edit that fits, with a pause behind each splice.
+
+        70,000 lines take longer than a frame. To be gone through to the end, and nothing else to be
+        applied meanwhile.
+        """
         for splice in edit.splices:
             change = describe(splice, origin)
             for observer in tuple(self._observers):
@@ -151,8 +164,10 @@ class Episode:
             self._splice(splice)
             for observer in tuple(self._observers):
                 observer.after_change(change)
+            yield
 
     def _splice(self, splice: Splice) -> None:
+        self.version += 1
         if splice.track is Track.SEGMENTS:
             after = cast("tuple[Segment, ...]", splice.after)
             self.transcript.splice(splice.index, len(splice.before), after)
@@ -164,3 +179,10 @@ class Episode:
 
     def _highest_id(self, track: Track) -> int:
         return max((getattr(item, "id", 0) for item in self.items(track)), default=0)
+
+
+def _in_place(splices: Sequence[Splice]) -> bool:
+    """Whether each splice replaces items by as many, apart from the others'."""
+    spans = sorted((splice.index, splice.index + len(splice.before)) for splice in splices)
+    same = all(len(splice.before) == len(splice.after) for splice in splices)
+    return same and all(one[1] <= other[0] for one, other in pairwise(spans))

@@ -26,9 +26,11 @@ from editor.ui.commands.people import SpeakerCommands
 from editor.ui.commands.playing import PlayCommands
 from editor.ui.commands.viewing import ViewCommands
 from editor.ui.drop import FileDrop
+from editor.ui.features.finding import Finding
 from editor.ui.features.table import FEATURES
-from editor.ui.find_bar import FindBar, Search
+from editor.ui.find_bar import FindBar, Where
 from editor.ui.frame import Frame
+from editor.ui.large import LargeEdits
 from editor.ui.memory import Memory
 from editor.ui.page.page import TranscriptPage
 from editor.ui.page.shown import Place
@@ -36,16 +38,19 @@ from editor.ui.panels.chapters import ChapterList
 from editor.ui.panels.speakers import SpeakerList
 from editor.ui.player.choose import make_player
 from editor.ui.recording import RecordingLoader
+from editor.ui.search import Search
 from editor.ui.sound import Sound
 from editor.ui.standing import Standing
 from editor.ui.toolbar import Toolbar
 from editor.ui.waveform.strip import Waveform
 
 if TYPE_CHECKING:
-    from editor.app.finding import Hit
+    from editor.app.finding.hits import Hit
+    from editor.app.finding.scope import Scope
     from editor.app.heard import Listener
     from editor.app.playback import Playback
     from editor.model.marks import Mark
+    from editor.model.segment import Segment
     from editor.model.time import Ms
     from editor.store import Draft
     from editor.ui.actions import Acting, Handler
@@ -189,22 +194,7 @@ class Desk(QWidget):
 
     def do_large(self, edit: Edit) -> None:
         """Carry out an edit of many lines: the disk writes while the window goes on."""
-        if not edit:
-            return
-        try:
-            pending = self.session.begin(edit, self)
-        except (UserError, StaleEdit) as error:
-            self.failed(error)
-            return
-        self.standing.refresh()
-
-        def finish() -> None:
-            try:
-                pending.finish()
-            except (UserError, StaleEdit) as error:
-                self.failed(error)
-
-        pending.written.add_done_callback(lambda _written: self.frame.later.emit(finish))
+        self.large.do(edit)
 
     def failed(self, error: Exception) -> None:
         """Say what went wrong; what is no matter for people goes on as the bug it is."""
@@ -233,6 +223,7 @@ class Desk(QWidget):
 
     def shut(self) -> None:
         """Write what is pending and let go of everything; raises ``UserError`` where it cannot."""
+        self.large.finish()
         self.session.commit(self)
         self._remember()
         for end in self._ends:
@@ -259,8 +250,9 @@ class Desk(QWidget):
         self.toolbar = Toolbar(actions, theme)
         self.waveform = Waveform(theme)
         self.page = TranscriptPage(tokens=theme.tokens)
-        self.search = Search(self._shown_text, self._shown_count, self)
-        self.find_bar = FindBar(self.toolbar.find_field, self.search, theme)
+        self.large = LargeEdits(session, window.runner, self)
+        self.search = Search(self._ground, self)
+        self.find_bar = FindBar(self.toolbar.find_field, self.search, theme, self._scope)
         self.chapters = ChapterList(session, self.do, theme)
         self.speakers = SpeakerList(session, self.tallies, self.do, theme)
         self.sound = Sound(session, self.settings, self.toolbar, self.waveform, make_player())
@@ -299,6 +291,8 @@ class Desk(QWidget):
         self.chapters.chosen.connect(self.go_to_time)
         self.speakers.chosen.connect(lambda speaker: self.people.assign(speaker))
         self.search.finished.connect(lambda: self.show_hits(self.search.hits))
+        self.large.failed.connect(self.failed)
+        self.large.begun.connect(lambda: self.standing.refresh())
         self._ends = [
             self.session.listen(self.find_bar.refresh),
             self.session.episode.watch(self.waveform),
@@ -367,12 +361,16 @@ class Desk(QWidget):
     def _place(self) -> Place:
         return self.page.caret() or Place(0, 0)
 
-    def _shown_text(self, row: int) -> str:
-        shown = self.page.shown
-        return shown.text(row) if shown is not None else ""
+    def _ground(self) -> tuple[Sequence[Segment], View]:
+        """The lines as typed so far, in a list of their own, and the view they are shown in."""
+        lines = list(self.session.episode.transcript)
+        if (typed := self.session.typing) is not None:
+            row = self.session.episode.transcript.index_of(typed)
+            lines[row] = self.session.line(row)
+        return lines, self.page.view
 
-    def _shown_count(self) -> int:
-        return len(self.session.episode.transcript)
+    def _scope(self, where: Where) -> Scope:
+        return self.feature(Finding).scope(where)
 
     def _size_text(self) -> None:
         self.page.set_text(self.settings[TEXT_SIZE], self.settings[TEXT_FONT])

@@ -1,15 +1,15 @@
-"""Find bar: how many places, which one, next and previous, and replacing them."""
+"""Find bar: what is looked for and where, how many places, which one, and what replaces them."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,7 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.app.finding import Hit, Query, hits, nearest
+from editor.app.errors import sentence
+from editor.app.finding.hits import Hit, nearest
+from editor.app.finding.query import Query
+from editor.app.finding.scope import EVERYWHERE, Scope
 from editor.ui.icons import icon
 from editor.ui.pieces import muted, restyle, tabular
 from editor.ui.text import counted
@@ -27,73 +30,37 @@ from editor.ui.text import counted
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from editor.model.errors import UserError
+    from editor.ui.search import Search
     from editor.ui.theme import Theme
 
-SLICE: Final = 0.008
-"""Seconds a search may hold the window at a time; half a frame."""
+_TYPED: Final = 120
+"""The search waits this long (ms) for the next letter."""
 
 
-class Search(QObject):
-    """A search over the lines as shown, done in slices between frames."""
+class Where(StrEnum):
+    """The part of the episode that is searched."""
 
-    grown = Signal()
-    finished = Signal()
-
-    def __init__(
-        self, text: Callable[[int], str], count: Callable[[], int], parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.hits: list[Hit] = []
-        self.query = Query("")
-        self._text = text
-        self._count = count
-        self._left: Iterator[list[Hit]] = iter(())
-        self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._slice)
-
-    @property
-    def running(self) -> bool:
-        """Whether lines are still to be looked at."""
-        return self._timer.isActive()
-
-    def begin(self, query: Query) -> None:
-        """Look for something else, or again; the first slice is done at once."""
-        self.hits = []
-        self.query = query
-        self._left = hits(query, self._text, range(self._count()))
-        self._timer.start()
-        self._slice()
-
-    def stop(self) -> None:
-        """Give up."""
-        self._timer.stop()
-
-    def complete(self) -> None:
-        """Look at what is left here and now: before replacing all."""
-        while self._timer.isActive():
-            self._slice()
-
-    def _slice(self) -> None:
-        end = time.monotonic() + SLICE
-        while time.monotonic() < end:
-            found = next(self._left, None)
-            if found is None:
-                self._timer.stop()
-                self.grown.emit()
-                self.finished.emit()
-                return
-            self.hits += found
-        self.grown.emit()
+    ALL = "all"
+    SELECTION = "selection"
+    SPEAKER = "speaker"
+    CHAPTER = "chapter"
 
 
 class FindBar(QWidget):
-    """``shown`` carries the hit to go to; ``replaced`` the hits to replace and by what."""
+    """``shown`` carries the hit to go to; ``replace_asked`` the hits to replace and by what.
+
+    ``changed``: what is to stand in their place is another, or nothing is to be replaced.
+    """
 
     shown = Signal(object)
-    replaced = Signal(list, str)
+    replace_asked = Signal(object, str)
+    changed = Signal()
     closed = Signal()
 
-    def __init__(self, field: QLineEdit, search: Search, theme: Theme) -> None:
+    def __init__(
+        self, field: QLineEdit, search: Search, theme: Theme, scope: Callable[[Where], Scope]
+    ) -> None:
         super().__init__()
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -101,13 +68,20 @@ class FindBar(QWidget):
         self._field = field
         self._search = search
         self._theme = theme
+        self._scope = scope
+        self._selection = EVERYWHERE
         self._current: int | None = None
         self._from = (0, 0)
         self._going = True
+        self._waiting: Callable[[], None] | None = None
+        self._trouble: UserError | None = None
         self._count = muted(parent=self)
         self._count.setFont(tabular(self._count.font()))
         self._case = QCheckBox(self.tr("Match case"), self)
         self._whole = QCheckBox(self.tr("Whole words"), self)
+        self._regular = QCheckBox(self.tr("Pattern"), self)
+        self._regular.setToolTip(self.tr("Regular expression: \\w+ is a word, (…) a group, \\1 it"))
+        self._where = self._scopes()
         self._previous = self._tool(self.tr("Previous place"), lambda: self.step(-1))
         self._next = self._tool(self.tr("Next place"), lambda: self.step(1))
         self._close = self._tool(self.tr("Close"), self.dismiss)
@@ -115,26 +89,68 @@ class FindBar(QWidget):
         self._replace_row = QWidget(self)
         self._one = QPushButton(self.tr("Replace"), self)
         self._all = QPushButton(self.tr("Replace all"), self)
-        self._later = QTimer(self, singleShot=True, interval=120)
+        self._later = QTimer(self, singleShot=True, interval=_TYPED)
         self._lay_out()
         self._connect()
         self.hide()
 
+    @property
+    def template(self) -> str:
+        """What is to stand in place of what is found."""
+        return self._with.text()
+
+    @property
+    def replacing(self) -> bool:
+        """Whether the row with the replacement is open."""
+        return self.isVisible() and self._replace_row.isVisible()
+
     def open(self, text: str, *, replace: bool, row: int, offset: int) -> None:
-        """Show the bar and put the caret into the field; ``text`` is a selection to start from."""
+        """Show the bar, the caret in the field that is next; ``text`` is what to start from.
+
+        To replace the word at the caret, only what it should be is left to be typed.
+        """
         self._from = (row, offset)
         self._replace_row.setVisible(replace)
         self.show()
         if text:
             self._field.setText(text)
-        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._field.selectAll()
+            with QSignalBlocker(self._regular):
+                self._regular.setChecked(False)
+        target = self._with if replace and text else self._field
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        target.selectAll()
         self._begin()
+        self.changed.emit()
+
+    def search_whole_words(self) -> None:
+        """Look for the word as it stands, not inside others, from the next search on."""
+        with QSignalBlocker(self._whole):
+            self._whole.setChecked(True)
+
+    def search_in(self, where: Where, selection: Scope = EVERYWHERE) -> None:
+        """Search this part of the episode from the next search on.
+
+        ``selection`` is the one at hand.
+        """
+        self._selection = selection
+        entry = self._where.findData(Where.SELECTION)
+        model = self._where.model()
+        if isinstance(model, QStandardItemModel):
+            model.item(entry).setEnabled(selection is not EVERYWHERE)
+        with QSignalBlocker(self._where):
+            self._where.setCurrentIndex(self._where.findData(where))
+
+    @property
+    def where(self) -> Where:
+        """The part of the episode that is searched."""
+        return Where(self._where.currentData())
 
     def dismiss(self) -> None:
         """Close the bar; what was found stays where it is."""
         self._search.stop()
+        self._waiting = None
         self.hide()
+        self.changed.emit()
         self.closed.emit()
 
     def refresh(self) -> None:
@@ -154,39 +170,86 @@ class FindBar(QWidget):
             at = (self._current + by) % len(found)
         self._go(at)
 
-    def start_from(self, row: int, offset: int) -> None:
-        """Begin at the caret next time."""
-        self._from = (row, offset)
-        self._current = None
+    def go_to(self, hit: Hit) -> None:
+        """Go to a place of the list."""
+        self._go(nearest(self._search.hits, hit.row, hit.start, 1))
+
+    def replace_all(self) -> None:
+        """Replace what is found, but for what is spared; waits for the search to end."""
+        if self._later.isActive():
+            self._begin()
+        if self._search.running:
+            self._waiting = self.replace_all
+        elif self._search.hits:
+            self.replace_asked.emit(list(self._search.hits), self.template)
+
+    def replace_one(self) -> None:
+        """Replace the place that is shown, and go on to the next."""
+        if self._search.running:
+            self._waiting = self.replace_one
+        elif (at := self._current) is not None and at < len(self._search.hits):
+            hit = self._search.hits[at]
+            self._from = (hit.row, hit.start + len(self.template))
+            self.replace_asked.emit([hit], self.template)
+            self._going = True
+            self._begin()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Return goes on, Shift+Return back, Esc closes - before any command hears of it."""
+        """Return goes on or replaces, Esc closes - before any command of the window hears of it."""
         if not isinstance(event, QKeyEvent) or not self.isVisible():
             return super().eventFilter(watched, event)
-        escape = event.key() == Qt.Key.Key_Escape
-        if event.type() is QEvent.Type.ShortcutOverride and escape:
-            event.accept()
-            return True
-        if event.type() is not QEvent.Type.KeyPress:
+        act = self._meant(watched, event)
+        if act is None:
             return super().eventFilter(watched, event)
-        if escape:
-            self.dismiss()
-            return True
-        if watched is self._field and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self.step(-1 if shift else 1)
-            return True
-        return super().eventFilter(watched, event)
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+        elif event.type() is QEvent.Type.KeyPress:
+            act()
+        else:
+            return super().eventFilter(watched, event)
+        return True
+
+    def _meant(self, watched: QObject, event: QKeyEvent) -> Callable[[], None] | None:
+        """What a key means here."""
+        if event.key() == Qt.Key.Key_Escape:
+            return self.dismiss
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return None
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held == Qt.KeyboardModifier.ControlModifier:
+            return self.replace_all if self.replacing else None
+        if watched is self._with and not held:
+            return self.replace_one
+        if watched in (self._field, self._with):
+            back = held == Qt.KeyboardModifier.ShiftModifier
+            return lambda: self.step(-1 if back else 1)
+        return None
+
+    def _scopes(self) -> QComboBox:
+        box = QComboBox(self)
+        box.setAccessibleName(self.tr("Search in"))
+        for where, name in (
+            (Where.ALL, self.tr("Whole episode")),
+            (Where.SELECTION, self.tr("Selection")),
+            (Where.SPEAKER, self.tr("This speaker")),
+            (Where.CHAPTER, self.tr("This chapter")),
+        ):
+            box.addItem(name, where)
+        return box
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.addWidget(self._count)
-        top.addStretch(1)
+        top.addWidget(self._count, 1)
         top.setSpacing(14)
-        for part in (self._case, self._whole, self._previous, self._next, self._close):
+        for part in (
+            self._case, self._whole, self._regular, self._where,
+            self._previous, self._next, self._close,
+        ):  # fmt: skip
             top.addWidget(part)
         self._with.setPlaceholderText(self.tr("Replace with"))
         self._with.setAccessibleName(self.tr("Replace with"))
+        self._one.setToolTip(self.tr("Replace this place and go on (Return)"))
+        self._all.setToolTip(self.tr("Replace every ticked place in one step (Ctrl+Return)"))
         row = QHBoxLayout(self._replace_row)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(QLabel(self.tr("Replace with"), self))
@@ -201,12 +264,16 @@ class FindBar(QWidget):
 
     def _connect(self) -> None:
         self._field.textEdited.connect(lambda _text: self._edited())
+        self._with.textChanged.connect(lambda _text: self.changed.emit())
         self._later.timeout.connect(self._begin)
-        self._case.toggled.connect(lambda _on: self._begin())
-        self._whole.toggled.connect(lambda _on: self._begin())
+        for box in (self._case, self._whole, self._regular):
+            box.toggled.connect(lambda _on: self._begin())
+        self._where.currentIndexChanged.connect(lambda _at: self._begin())
         self._search.grown.connect(self._show_count)
-        self._one.clicked.connect(self._replace_one)
-        self._all.clicked.connect(self._replace_all)
+        self._search.finished.connect(self._finished)
+        self._search.failed.connect(self._failed)
+        self._one.clicked.connect(self.replace_one)
+        self._all.clicked.connect(self.replace_all)
         for part in (self._field, self._with, *self.findChildren(QWidget)):
             part.installEventFilter(self)
         self._theme.changed.connect(self._colour)
@@ -229,13 +296,26 @@ class FindBar(QWidget):
     def _begin(self) -> None:
         self._later.stop()
         self._current = None
-        query = Query(self._field.text(), self._case.isChecked(), self._whole.isChecked())
-        self._search.begin(query)
+        self._trouble = None
+        where = self.where
+        scope = self._selection if where is Where.SELECTION else self._scope(where)
+        case, whole = self._case.isChecked(), self._whole.isChecked()
+        query = Query(self._field.text(), case, whole, self._regular.isChecked())
+        self._search.begin(query, scope)
+
+    def _finished(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
+
+    def _failed(self, error: UserError) -> None:
+        self._trouble = error
+        self._waiting = None
+        self._say_count()
 
     def _show_count(self) -> None:
         found = self._search.hits
-        first = self._current is None and found
-        if first and not self._search.running:
+        if self._current is None and found and not self._search.running:
             at = nearest(found, *self._from, 1)
             self._current = at
             if at is not None and self._going:
@@ -244,42 +324,39 @@ class FindBar(QWidget):
         self._say_count()
 
     def _say_count(self) -> None:
-        found, asked = self._search.hits, bool(self._search.query.text.strip())
-        if not asked:
+        found, asked = self._search.hits, not self._search.query.blank
+        if self._trouble is not None:
+            text = sentence(self._trouble)
+        elif not asked:
             text = ""
         elif not found:
             text = "…" if self._search.running else self.tr("Not found")
         elif self._current is None:
             text = counted(len(found), self.tr("{count} place"), self.tr("{count} places"))
         else:
-            text = self.tr("{at} of {all}").format(at=self._current + 1, all=len(found))
+            text = self.tr("{at:,} of {all:,}").format(at=self._current + 1, all=len(found))
         self._count.setText(text)
+        self._count.setToolTip(text)
+        self.say_all(len(found))
+        for button in (self._one, self._previous, self._next):
+            button.setEnabled(bool(found))
+        wrong = self._trouble is not None or (asked and not found and not self._search.running)
+        restyle(self._field, "state", "wrong" if wrong else "")
+
+    def say_all(self, count: int) -> None:
+        """Say how many places would be replaced."""
         self._all.setText(
-            counted(len(found), self.tr("Replace {count}"), self.tr("Replace all {count}"))
-            if found
+            counted(count, self.tr("Replace {count}"), self.tr("Replace all {count}"))
+            if count
             else self.tr("Replace all")
         )
-        for button in (self._one, self._all, self._previous, self._next):
-            button.setEnabled(bool(found))
-        wrong = asked and not found and not self._search.running
-        restyle(self._field, "state", "wrong" if wrong else "")
+        self._all.setEnabled(bool(count))
 
     def _go(self, at: int | None) -> None:
         self._current = at
         if at is not None:
             self.shown.emit(self._search.hits[at])
         self._say_count()
-
-    def _replace_one(self) -> None:
-        at = self._current
-        if at is not None:
-            hit = self._search.hits[at]
-            self._from = (hit.row, hit.start + len(self._with.text()))
-            self.replaced.emit([hit], self._with.text())
-
-    def _replace_all(self) -> None:
-        self._search.complete()
-        self.replaced.emit(self._search.hits, self._with.text())
 
     def _colour(self) -> None:
         muted_colour = self._theme.colour("muted")

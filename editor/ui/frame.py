@@ -52,11 +52,15 @@ class Frame(QObject):
         """Return the commands that bring a panel to the front, each with its keys."""
         return {f"panel.{key}": partial(self.show_panel, key) for key in self._by_key}
 
+    def bring_up(self, key: str) -> None:
+        """Bring a panel on the right to the front; the focus stays where it is."""
+        self._settings[RIGHT_PANEL] = True
+        self._right.show_panel(self._by_key[key])
+
     def show_panel(self, key: str) -> None:
         """Bring a panel on the right to the front and put the focus into it."""
-        self._settings[RIGHT_PANEL] = True
+        self.bring_up(key)
         panel = self._by_key[key]
-        self._right.show_panel(panel)
         stop = _first_stop(panel)
         if stop is not None:
             stop.setFocus(Qt.FocusReason.ShortcutFocusReason)

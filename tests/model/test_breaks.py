@@ -15,7 +15,7 @@ from editor.model.checks import break_problems, problems
 from editor.model.edits import Edit, Track
 from editor.model.episode import Episode
 from editor.model.segment import Flag, Segment, timed
-from editor.model.verbs import captions, lines, outline
+from editor.model.verbs import captions, lines, outline, replacing
 from editor.model.verbs.captions import Extent, Place
 from editor.model.words import TextChange, tokens
 from tests.strategies import breaks_in, texts
@@ -115,7 +115,7 @@ class _Author:
             return lines.type_text(self.episode, index, TextChange(token.start, length, ""))
         if choice < 0.8:
             change = TextChange(token.start, length, self.word())
-            return lines.change_all(self.episode, {index: [change]})
+            return replacing.change_all(self.episode, {index: [change]})
         words = [word if self.random.random() < 0.8 else self.word() for word in text.split()]
         return lines.rewrite(self.episode, {index: " ".join(words)})
 

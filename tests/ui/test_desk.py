@@ -302,7 +302,7 @@ def test_replace_all_is_one_step(desk: Desk, qtbot: QtBot) -> None:
     desk.find_bar._with.setText("runs")
     desk.find_bar._begin()
     qtbot.waitUntil(lambda: not desk.search.running)
-    desk.find_bar._replace_all()
+    desk.find_bar.replace_all()
     assert [text for text in _texts(desk) if "runs" in text] == [
         "So, you know, tell us where it runs.",
         "It runs to Lisbon, and then, you know, further.",
@@ -332,15 +332,15 @@ def test_a_large_edit_is_written_beside_the_window(desk: Desk, qtbot: QtBot) -> 
 
     edit = rewrite(desk.session.episode, {0: "Another line."})
     desk.do_large(edit)
-    assert desk.session.busy
-    qtbot.waitUntil(lambda: not desk.session.busy)
+    assert desk.large.busy
+    qtbot.waitUntil(lambda: not desk.large.busy)
     assert _texts(desk)[0] == "Another line."
 
 
 def test_looking_for_what_to_clean_keeps_decisions(desk: Desk, qtbot: QtBot) -> None:
     _run(desk, "finding.next", "finding.stet")
     _run(desk, "clean.run")
-    qtbot.waitUntil(lambda: not desk.window_.runner.jobs and not desk.session.busy)
+    qtbot.waitUntil(lambda: not desk.window_.runner.jobs and not desk.large.busy)
     assert desk.session.episode.transcript[2].marks[0].state is MarkState.STET
 
 

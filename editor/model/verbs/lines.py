@@ -78,20 +78,6 @@ def rewrite(episode: Episode, texts: Mapping[int, str], verb: str = "replace") -
     return Edit(verb, tuple(splices))
 
 
-def change_all(
-    episode: Episode, changes: Mapping[int, Sequence[TextChange]], verb: str = "replace"
-) -> Edit:
-    """Apply exact changes to several lines (by index) in one step.
-
-    Each line's changes last first.
-    """
-    splices = []
-    for index, listed in sorted(changes.items()):
-        before = episode.transcript[index]
-        splices.append(_splice(index, (before,), (reduce(with_change, listed, before),)))
-    return Edit(verb, tuple(splices))
-
-
 def replace_range(
     episode: Episode, first: int, start: int, last: int, end: int, added: str
 ) -> Edit:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from editor.ui.features.accounts import Accounts
 from editor.ui.features.cleanup import CleanUp
+from editor.ui.features.finding import Finding
 from editor.ui.features.history import History
 from editor.ui.features.loudness import Loudness
 from editor.ui.features.notes import Notes
@@ -15,5 +16,5 @@ if TYPE_CHECKING:
     from editor.ui.features.feature import Feature
 
 FEATURES: Final[tuple[type[Feature], ...]] = (
-    CleanUp, Accounts, Notes, History, WaveformTools, Loudness,
+    CleanUp, Finding, Accounts, Notes, History, WaveformTools, Loudness,
 )  # fmt: skip

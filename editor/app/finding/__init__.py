@@ -1,0 +1,1 @@
+"""Finding words in an episode, and putting others in their place."""

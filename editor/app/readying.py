@@ -1,0 +1,50 @@
+"""Readying: a large edit looked through beside the window, so that the session need not do it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from editor.app.jobs import Step, Work
+from editor.app.session import vet
+
+if TYPE_CHECKING:
+    from editor.model.edits import Edit
+    from editor.model.episode import Episode
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An edit that fits the episode of this ``version``, and whose lines are sound.
+
+    ``by`` is -1 for an undo and 1 for a redo. ``splices``: how many it has.
+    """
+
+    edit: Edit
+    version: int
+    by: int = 0
+    splices: int = 0
+
+
+def ready(episode: Episode, work: Work[Edit]) -> Work[Ready]:
+    """The planned edit, looked through where it was planned.
+
+    Raises ``StaleEdit`` where the episode has changed meanwhile.
+    """
+    edit = yield from work
+    count = len(edit.splices)
+    for done, _ in enumerate(vet(edit)):
+        yield Step(done, count, "edit")
+    return _checked(episode, edit, 0)
+
+
+def ready_step(episode: Episode, edit: Edit, by: int) -> Work[Ready]:
+    """An undo (-1) of an edit or its redo (1), made ready."""
+    yield Step(0, note="edit")
+    return _checked(episode, edit.inverse if by < 0 else edit, by)
+
+
+def _checked(episode: Episode, edit: Edit, by: int) -> Ready:
+    version = episode.version
+    episode.check(edit)
+    return Ready(edit, version, by, len(edit.splices))

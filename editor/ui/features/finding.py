@@ -1,0 +1,108 @@
+"""Finding: the find bar and the list of places, and what replaces them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from editor.app.finding.hits import Hit
+from editor.app.finding.scope import EVERYWHERE, Scope, of_chapter, of_speaker
+from editor.app.jobs import run
+from editor.model.errors import UserError
+from editor.model.words import tokens
+from editor.ui.features.feature import Feature, Panel
+from editor.ui.find_bar import Where
+from editor.ui.large import LARGE
+from editor.ui.panels.places import PlacePanel
+
+if TYPE_CHECKING:
+    from editor.ui.actions import Handler
+    from editor.ui.desk import Desk
+
+
+class Finding(Feature):
+    """``places`` lists what the search of the desk has found."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.places = PlacePanel(desk.search, desk.window_.theme)
+        self.panels = (Panel("find", self.places.tr("Find"), self.places),)
+        bar = desk.find_bar
+        bar.shown.connect(desk.show_hit)
+        bar.closed.connect(self._closed)
+        bar.replace_asked.connect(self._replace)
+        bar.changed.connect(self._show_template)
+        self.places.chosen.connect(bar.go_to)
+        self.places.replace_asked.connect(bar.replace_all)
+        self.places.counted.connect(bar.say_all)
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return the commands of finding with what they do."""
+        return {
+            "find.open": partial(self._find, replace=False),
+            "find.replace": partial(self._find, replace=True),
+            "find.next": partial(self._step, 1),
+            "find.previous": partial(self._step, -1),
+        }
+
+    def scope(self, where: Where) -> Scope:
+        """The lines of a part of the episode, as the caret stands."""
+        episode, row = self._desk.session.episode, self._desk.row
+        if where is Where.SPEAKER and row < len(episode.transcript):
+            return of_speaker(episode, episode.transcript[row].speaker)
+        return of_chapter(episode, row) if where is Where.CHAPTER else EVERYWHERE
+
+    def _find(self, *, replace: bool) -> None:
+        desk, bar = self._desk, self._desk.find_bar
+        selection = self._selection()
+        text = desk.selected_text
+        word = "" if text or not replace or selection is not EVERYWHERE else self._word()
+        bar.search_in(Where.ALL if selection is EVERYWHERE else Where.SELECTION, selection)
+        if word:
+            bar.search_whole_words()
+        bar.open(text or word, replace=replace, row=desk.row, offset=desk.shown_offset)
+        if replace:
+            desk.frame.bring_up("find")
+
+    def _selection(self) -> Scope:
+        """The selection as a part to search in, where it is more than words of one line."""
+        first, last = self._desk.page.selected()
+        if first.row == last.row:
+            return EVERYWHERE
+        return Scope(range(first.row, last.row + 1), first.offset, last.offset)
+
+    def _word(self) -> str:
+        """The word at the caret, to be replaced everywhere."""
+        desk = self._desk
+        if not len(desk.session.episode.transcript):
+            return ""
+        text, at = desk.rendering(desk.row).text, desk.shown_offset
+        return next((text[t.start : t.end] for t in tokens(text) if t.start <= at <= t.end), "")
+
+    def _step(self, by: int) -> None:
+        if self._desk.find_bar.isHidden():
+            self._find(replace=False)
+        else:
+            self._desk.find_bar.step(by)
+
+    def _closed(self) -> None:
+        self._desk.show_hits([])
+        self._desk.take_focus()
+
+    def _show_template(self) -> None:
+        bar = self._desk.find_bar
+        self.places.show_template(bar.template if bar.replacing else None)
+
+    def _replace(self, found: list[Hit], template: str) -> None:
+        desk, spared = self._desk, self.places.model.spared
+        desk.session.commit(desk)
+        wanted = found if len(found) == 1 else [hit for hit in found if hit not in spared]
+        work = desk.search.replacing(template, wanted)
+        if len(wanted) > LARGE or desk.search.query.regular:
+            desk.large.plan("replace", work)
+            return
+        try:
+            desk.do(run(work))
+        except UserError as error:
+            desk.failed(error)
+        desk.find_bar.refresh()

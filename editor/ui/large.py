@@ -1,0 +1,134 @@
+"""Large edits: planned and looked through beside the window, applied between its frames."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from editor.app.readying import ready, ready_step
+from editor.model.errors import StaleEdit, UserError
+
+if TYPE_CHECKING:
+    from editor.app.jobs import Job, Runner, Work
+    from editor.app.readying import Ready
+    from editor.app.session import Pending, Session
+    from editor.model.edits import Edit
+
+LARGE: Final = 200
+"""Lines from which an edit is written beside the window instead of in it."""
+SLICE: Final = 0.005
+"""Seconds of applying between two looks at the events."""
+
+
+class LargeEdits(QObject):
+    """Carries one out at a time: looked through, then on disk, then in slices on the page.
+
+    ``ended`` comes when it is all there, ``failed`` with what refused it; ``begun`` before.
+    """
+
+    begun = Signal()
+    ended = Signal()
+    failed = Signal(object)
+    _written = Signal()
+
+    def __init__(self, session: Session, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._runner = runner
+        self._job: Job | None = None
+        self._pending: Pending | None = None
+        self._steps: Iterator[None] | None = None
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._slice)
+        self._written.connect(self._apply, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether one is under way."""
+        return self._job is not None or self._pending is not None
+
+    def do(self, edit: Edit) -> None:
+        """Carry out an edit that is planned already."""
+        if edit:
+            self.plan("edit", _given(edit))
+
+    def plan(self, name: str, work: Work[Edit]) -> None:
+        """Have an edit planned by a job of this name, then carry it out."""
+        self._session.commit(self)
+        self._start(name, ready(self._session.episode, work))
+
+    def step(self, by: int) -> bool:
+        """Undo (-1) or redo (1) in slices, where that is a large edit; else ``False``."""
+        history = self._session.history
+        edit = history.undoable if by < 0 else history.redoable
+        if edit is None or self._session.typing is not None or _lines_of(edit) < LARGE:
+            return False
+        self._start("edit", ready_step(self._session.episode, edit, by))
+        return True
+
+    def finish(self) -> None:
+        """Carry out here and now what is being written: the project is about to be closed."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._timer.stop()
+        pending, self._pending = self._pending, None
+        if pending is not None:
+            for _ in self._steps or pending.steps():
+                pass
+
+    def _start(self, name: str, work: Work[Ready]) -> None:
+        if self.busy:
+            self.failed.emit(UserError("session-busy"))
+            return
+        self._job = self._runner.start(name, work, done=self._begin, failed=self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        self._job = None
+        self.failed.emit(error)
+
+    def _begin(self, plan: Ready) -> None:
+        self._job = None
+        if not plan.splices:
+            self.ended.emit()
+            return
+        try:
+            self._pending = self._session.begin(plan.edit, self, by=plan.by, version=plan.version)
+        except (UserError, StaleEdit) as error:
+            self.failed.emit(error)
+            return
+        self.begun.emit()
+        self._pending.written.add_done_callback(lambda _written: self._written.emit())
+
+    def _apply(self) -> None:
+        if self._pending is not None:
+            self._steps = self._pending.steps()
+            self._timer.start()
+
+    def _slice(self) -> None:
+        until = time.monotonic() + SLICE
+        try:
+            while time.monotonic() < until:
+                next(self._steps or iter(()))
+        except StopIteration:
+            self._end()
+            self.ended.emit()
+        except (UserError, StaleEdit) as error:
+            self._end()
+            self.failed.emit(error)
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self._steps, self._pending = None, None
+
+
+def _given(edit: Edit) -> Work[Edit]:
+    yield from ()
+    return edit
+
+
+def _lines_of(edit: Edit) -> int:
+    return sum(max(len(splice.before), len(splice.after)) for splice in edit.splices)

@@ -1,0 +1,117 @@
+"""Search: looks through the lines as shown - the first ms at once, the rest beside the window."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from editor.app.finding.hits import Hit, search
+from editor.app.finding.query import Query
+from editor.app.finding.replacing import Replacement
+from editor.app.finding.scope import EVERYWHERE, Scope
+from editor.model.errors import UserError
+from editor.model.render import View
+from editor.ui.runner import ThreadJob
+
+if TYPE_CHECKING:
+    from editor.app.jobs import Step, Work
+    from editor.model.edits import Edit
+    from editor.model.segment import Segment
+
+SLICE: Final = 0.006
+"""Seconds a search may take of the window before it goes on beside it."""
+
+Ground = Callable[[], "tuple[Sequence[Segment], View]"]
+"""Gives the lines as they are now, in a list of their own, and the view they are shown in."""
+
+
+class Search(QObject):
+    """``hits`` grows while it runs. ``failed`` carries what is wrong with a pattern."""
+
+    grown = Signal()
+    finished = Signal()
+    failed = Signal(object)
+
+    def __init__(self, ground: Ground, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.hits: list[Hit] = []
+        self.query = Query("")
+        self.lines: Sequence[Segment] = ()
+        self.view = View.MARKED
+        self._ground = ground
+        self._job: ThreadJob | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether lines are still to be looked at."""
+        return self._job is not None
+
+    def begin(self, query: Query, scope: Scope = EVERYWHERE) -> None:
+        """Look for something else, or again.
+
+        Words are looked for in a slice here and now: in an episode of an hour that is all of it. A
+        pattern may take its time with a single line, so it never runs here.
+        """
+        self.stop()
+        self.hits, self.query = [], query
+        self.lines, self.view = self._ground()
+        work = search(query, self.lines, self.view, scope, self.hits)
+        if query.blank or (not query.regular and self._slice(work)):
+            self._end()
+            return
+        self.grown.emit()
+        self._go_on(work)
+
+    def stop(self) -> None:
+        """Give up."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+            job.deleteLater()
+
+    def replacing(self, template: str, wanted: Sequence[Hit]) -> Work[Edit]:
+        """The plan that puts ``template`` in place of hits."""
+        return Replacement(self.query, template).plan(wanted, self.lines, self.view)
+
+    def _slice(self, work: Work[list[Hit]]) -> bool:
+        """Work for a slice; whether nothing is left."""
+        until = time.monotonic() + SLICE
+        while time.monotonic() < until:
+            if next(work, None) is None:
+                return True
+        return False
+
+    def _go_on(self, work: Work[list[Hit]]) -> None:
+        job = self._job = ThreadJob("find", self)
+        queued = Qt.ConnectionType.QueuedConnection
+        job.stepped.connect(lambda step: self._stepped(job, step), queued)
+        job.finished.connect(lambda _found: self._finished(job), queued)
+        job.failed.connect(lambda error: self._failed(job, error), queued)
+        job.begin(work)
+
+    def _stepped(self, job: ThreadJob, _step: Step) -> None:
+        if job is self._job:
+            self.grown.emit()
+
+    def _finished(self, job: ThreadJob) -> None:
+        if job is self._job:
+            self._job = None
+            job.deleteLater()
+            self._end()
+
+    def _failed(self, job: ThreadJob, error: Exception) -> None:
+        if job is not self._job:
+            return
+        self._job = None
+        job.deleteLater()
+        self.hits = []
+        if not isinstance(error, UserError):
+            raise error
+        self.failed.emit(error)
+
+    def _end(self) -> None:
+        self.grown.emit()
+        self.finished.emit()

@@ -1,0 +1,162 @@
+"""Find and replace in the window: patterns, parts, the list with its ticks, large replacements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListView
+
+from editor.model.episode import Episode
+from editor.model.info import Info
+from editor.model.people import Speaker
+from editor.model.segment import Segment
+from editor.store import Project
+from editor.ui.features.finding import Finding
+from editor.ui.find_bar import Where
+from editor.ui.page.shown import Place
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from editor.ui.desk import Desk
+    from editor.ui.main_window import MainWindow
+    from editor.ui.panels.places import PlacePanel
+
+MANY = 3_000
+
+
+@pytest.fixture
+def desk(desk_window: MainWindow) -> Desk:
+    assert desk_window.desk is not None
+    return desk_window.desk
+
+
+@pytest.fixture
+def places(desk: Desk) -> PlacePanel:
+    return desk.feature(Finding).places
+
+
+def look_for(desk: Desk, text: str, qtbot: QtBot, *, regular: bool = False) -> None:
+    desk.find_bar.open("", replace=True, row=0, offset=0)
+    desk.find_bar._regular.setChecked(regular)
+    desk.toolbar.find_field.setText(text)
+    desk.find_bar._begin()
+    qtbot.waitUntil(lambda: not desk.search.running)
+
+
+def texts(desk: Desk) -> list[str]:
+    return [line.text for line in desk.session.episode.transcript]
+
+
+def test_a_pattern_replaces_with_its_groups(desk: Desk, qtbot: QtBot) -> None:
+    look_for(desk, r"(goes) to (\w+)", qtbot, regular=True)
+    desk.find_bar._with.setText(r"\2 from \1")
+    said = str(desk.feature(Finding).places.model.index(0).data())
+    assert said.startswith("0:15: goes to Lisbon becomes Lisbon from goes, in It goes to Lisbon,")
+    desk.find_bar.replace_all()
+    qtbot.waitUntil(lambda: texts(desk)[3].startswith("It Lisbon from goes"))
+    assert desk.page.toPlainText().split("\n")[3].startswith("It Lisbon from goes")
+
+
+def test_a_wrong_pattern_is_told_where_it_is_typed(desk: Desk, qtbot: QtBot) -> None:
+    look_for(desk, "(", qtbot, regular=True)
+    assert "no regular expression" in desk.find_bar._count.text()
+    assert desk.toolbar.find_field.property("state") == "wrong"
+    desk.find_bar._regular.setChecked(False)
+    assert desk.find_bar._count.text() == "Not found"
+
+
+def test_only_a_part_is_searched(desk: Desk, qtbot: QtBot) -> None:
+    desk.go(0, 0)
+    look_for(desk, "it", qtbot)
+    counts = {}
+    for where in (Where.ALL, Where.SPEAKER, Where.CHAPTER):
+        desk.go(0, 0)
+        desk.find_bar.search_in(where)
+        desk.find_bar._begin()
+        qtbot.waitUntil(lambda: not desk.search.running)
+        counts[where] = len(desk.search.hits)
+    assert counts == {Where.ALL: 4, Where.SPEAKER: 1, Where.CHAPTER: 3}
+
+
+def test_a_selection_of_several_lines_is_where_one_searches(desk: Desk, qtbot: QtBot) -> None:
+    desk.page.select(Place(1, 0), Place(2, 5))
+    desk.window_.actions_.run("find.replace")
+    assert desk.find_bar.where is Where.SELECTION
+    desk.toolbar.find_field.setText("it")
+    desk.find_bar._begin()
+    assert {hit.row for hit in desk.search.hits} == {1}
+    desk.go(0, 0)
+    desk.window_.actions_.run("find.open")
+    assert str(desk.find_bar.where) == "all"
+
+
+def test_a_place_is_spared_by_its_tick_with_the_keys_alone(
+    desk: Desk, places: PlacePanel, qtbot: QtBot
+) -> None:
+    look_for(desk, "it", qtbot)
+    desk.find_bar._with.setText("IT")
+    desk.window_.actions_.run("panel.find")
+    for _ in range(6):
+        if isinstance(QApplication.focusWidget(), QListView):
+            break
+        QTest.keyClick(QApplication.focusWidget() or desk, Qt.Key.Key_Tab)
+    view = QApplication.focusWidget()
+    assert isinstance(view, QListView)
+    view.setCurrentIndex(places.model.index(1))
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert len(places.model.wanted) == len(desk.search.hits) - 1
+    assert "3 of 4" in places._about.text()
+    before = texts(desk)
+    spared = places.model.hit(1)
+    assert spared is not None
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert desk.page.selected()[0] == Place(spared.row, spared.start)
+    places.replace_asked.emit()
+    after = texts(desk)
+    assert after[spared.row][spared.start : spared.end] == "it"
+    assert sum(text.count("IT") for text in after) == 3
+    desk.window_.actions_.run("edit.undo")
+    assert texts(desk) == before
+
+
+def test_return_replaces_one_and_goes_on(desk: Desk, qtbot: QtBot) -> None:
+    look_for(desk, "you", qtbot)
+    desk.find_bar._with.setText("ye")
+    desk.find_bar._with.setFocus()
+    QTest.keyClick(desk.find_bar._with, Qt.Key.Key_Return)
+    assert texts(desk)[1].startswith("Thank ye")
+    qtbot.waitUntil(lambda: desk.find_bar._count.text() == "1 of 2")
+    QTest.keyClick(desk.find_bar._with, Qt.Key.Key_Return)
+    assert texts(desk)[2] == "So, ye know, tell us where it goes."
+
+
+def test_thousands_are_replaced_and_undone_in_one_step_each(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    lines = [
+        Segment(n + 1, n * 1000, n * 1000 + 900, f"we met Adas and Bo, number {n}", 1)
+        for n in range(MANY)
+    ]
+    path = tmp_path / "many.stet"
+    Project.create(path, Episode(lines, [Speaker(1, "Ada")], info=Info(title="Many"))).close()
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_files([path])
+    desk = window.desk
+    assert desk is not None
+    before = texts(desk)
+    look_for(desk, "Adas", qtbot)
+    desk.find_bar._with.setText("ADASS")
+    with qtbot.waitSignal(desk.large.ended, timeout=20_000):
+        desk.find_bar.replace_all()
+    assert texts(desk) == [text.replace("Adas", "ADASS") for text in before]
+    assert len(desk.session.history) == 1
+    with qtbot.waitSignal(desk.large.ended, timeout=20_000):
+        desk.window_.actions_.run("edit.undo")
+    assert texts(desk) == before
+    qtbot.waitUntil(lambda: desk.page.sheet.complete)
+    assert desk.page.toPlainText().split("\n") == before
