@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
@@ -33,3 +35,9 @@ def ask_text(parent: QWidget, title: str, label: str, text: str = "") -> str | N
     answer, given = QInputDialog.getText(parent, title, label, QLineEdit.EchoMode.Normal, text)
     stripped = " ".join(answer.split())
     return stripped if given and stripped else None
+
+
+def ask_choice(parent: QWidget, title: str, label: str, choices: Sequence[str]) -> int | None:
+    """The place of what was chosen, ``None`` where the person thinks better of it."""
+    chosen, given = QInputDialog.getItem(parent, title, label, list(choices), 0, False)
+    return choices.index(chosen) if given and chosen in choices else None

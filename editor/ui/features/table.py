@@ -10,11 +10,21 @@ from editor.ui.features.finding import Finding
 from editor.ui.features.history import History
 from editor.ui.features.loudness import Loudness
 from editor.ui.features.notes import Notes
+from editor.ui.features.outline import Outline
+from editor.ui.features.people import People
 from editor.ui.features.waveform import WaveformTools
 
 if TYPE_CHECKING:
     from editor.ui.features.feature import Feature
 
 FEATURES: Final[tuple[type[Feature], ...]] = (
-    CleanUp, Finding, Accounts, Notes, History, WaveformTools, Loudness,
-)  # fmt: skip
+    CleanUp,
+    Finding,
+    Accounts,
+    Notes,
+    History,
+    WaveformTools,
+    Loudness,
+    People,
+    Outline,
+)

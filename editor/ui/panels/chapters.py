@@ -21,10 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.app.chapters import problems_of
+from editor.app.texts import filled, table
 from editor.model.edits import Aspect, Change, Edit
 from editor.model.time import Ms, clock
 from editor.model.verbs.outline import remove_chapter, retitle_chapter
 from editor.ui.pieces import heading, muted, tabular
+from editor.ui.text import counted
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
@@ -36,6 +39,9 @@ if TYPE_CHECKING:
 
 _ID: Final = Qt.ItemDataRole.UserRole
 _TIME: Final = Qt.ItemDataRole.UserRole + 1
+_WRONG: Final = Qt.ItemDataRole.UserRole + 2
+_WHOLE: Final = frozenset({"first-late", "few"})
+"""What is wrong with the list as a whole."""
 _SIDE: Final = 14
 _LINES: Final = 2
 Doer = Callable[[Edit], object]
@@ -65,6 +71,10 @@ class ChapterList(QWidget):
         layout.setSpacing(4)
         layout.addLayout(head(heading(self.tr("Chapters"), self), self._count))
         layout.addWidget(self._list, 1)
+        self._wrong = muted("", self)
+        self._wrong.setWordWrap(True)
+        self._wrong.setContentsMargins(_SIDE, 2, _SIDE, 2)
+        layout.addWidget(self._wrong)
         self._unwatch = session.episode.watch(self)
         self.refresh()
 
@@ -81,18 +91,39 @@ class ChapterList(QWidget):
         row = self._list.currentRow()
         self._list.blockSignals(True)
         self._list.clear()
+        faults = self._faults()
         for chapter in self._session.episode.chapters:
+            wrong = faults.get(chapter.id, [])
             item = QListWidgetItem(chapter.title)
             item.setData(_ID, chapter.id)
             item.setData(_TIME, clock(chapter.start))
-            said = f"{clock(chapter.start)} {chapter.title}"
+            item.setData(_WRONG, bool(wrong))
+            said = " ".join((clock(chapter.start), chapter.title, *wrong))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            item.setToolTip(chapter.title)
+            item.setToolTip("\n".join((chapter.title, *wrong)))
             self._list.addItem(item)
         self._list.setCurrentRow(min(row, self._list.count() - 1))
         self._count.setText(str(self._list.count() or ""))
         self._list.blockSignals(False)
+
+    def _faults(self) -> dict[int, list[str]]:
+        """Say under the list what players would not take, and return what is wrong with each."""
+        found = list(problems_of(self._session.episode))
+        words = table("chapters")
+        faults: dict[int, list[str]] = {}
+        said = [(one, filled(words[one.code], dict(one.facts))) for one in found]
+        for one, sentence in said:
+            if one.chapter is not None:
+                faults.setdefault(one.chapter, []).append(sentence)
+        first = next((sentence for one, sentence in said if one.code in _WHOLE), "")
+        others = len(faults) - any(one.code == "first-late" for one in found)
+        if not first and others:
+            first = counted(others, self.tr("{count} chapter"), self.tr("{count} chapters"))
+            first += self.tr(" to look at; the tool tips say why.")
+        self._wrong.setText(first)
+        self._wrong.setVisible(bool(first))
+        return faults
 
     def show_time(self, at: Ms) -> None:
         """Light the chapter that is being heard or read."""
@@ -209,6 +240,10 @@ class _ChapterDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._theme.colour("accent" if current else "muted"))
         painter.drawText(time, Qt.AlignmentFlag.AlignRight, str(index.data(_TIME)))
+        if index.data(_WRONG):
+            painter.setPen(self._theme.colour("warning"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight, "!")
+            box = box.adjusted(0, 0, -metrics.horizontalAdvance("! "), 0)
         painter.setPen(self._theme.colour("accent" if current else "text"))
         self._draw_title(painter, metrics, box.adjusted(wide, 0, 0, 0), str(index.data()))
         painter.restore()

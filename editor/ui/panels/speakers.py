@@ -36,7 +36,7 @@ _SIDE: Final = 14
 _INDENT: Final = 28
 _SHOWN: Final = 6
 """Rows the list takes room for; more scroll."""
-_PATTERNS: Final = (
+PATTERNS: Final = (
     Qt.BrushStyle.SolidPattern,
     Qt.BrushStyle.BDiagPattern,
     Qt.BrushStyle.Dense4Pattern,
@@ -199,7 +199,7 @@ class _SpeakerDelegate(QStyledItemDelegate):
             draw_cap(painter, cap, str(row + 1), small(font))
         swatch = QRectF(top.left() + _INDENT, top.center().y() - 4, 9, 9)
         painter.setPen(colour)
-        painter.setBrush(QBrush(colour, _PATTERNS[row % len(_PATTERNS)]))
+        painter.setBrush(QBrush(colour, PATTERNS[row % len(PATTERNS)]))
         painter.drawRoundedRect(swatch, 2, 2)
 
     def _draw_words(

@@ -1,0 +1,117 @@
+"""People: merge, swap, reassign, roles and order of the speakers; walk the turns of one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from editor.model.verbs import people
+from editor.ui.dialogs.asking import ask_choice, ask_text
+from editor.ui.features.feature import Feature
+
+if TYPE_CHECKING:
+    from editor.model.episode import Episode
+    from editor.model.people import Speaker
+    from editor.ui.actions import Handler
+
+
+class People(Feature):
+    """What the Speakers menu does with people, beside giving them lines."""
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return the commands on people with what they do."""
+        return {
+            "speaker.manage": self._manage,
+            "speaker.merge": self._merge,
+            "speaker.swap": self._swap,
+            "speaker.reassign": self._reassign,
+            "speaker.roles": self._roles,
+            "speaker.next-line": partial(self._walk, 1),
+            "speaker.previous-line": partial(self._walk, -1),
+        }
+
+    @property
+    def _episode(self) -> Episode:
+        return self._desk.session.episode
+
+    def _manage(self) -> None:
+        from editor.ui.dialogs.people import PeopleWindow
+
+        PeopleWindow(self._desk).show()
+
+    def _here(self) -> Speaker | None:
+        """Who speaks at the caret; says so where nobody was given the line."""
+        self._desk.session.commit(self._desk)
+        lines = self._episode.transcript
+        person = self._episode.speaker(lines[self._desk.row].speaker) if lines else None
+        if person is None:
+            self._desk.say(self._desk.tr("Nobody was given this line yet."))
+        return person
+
+    def _other(self, person: Speaker, title: str, label: str) -> Speaker | None:
+        others = [other for other in self._episode.speakers if other.id != person.id]
+        if not others:
+            self._desk.say(self._desk.tr("There is nobody else in this project."))
+            return None
+        names = [other.name for other in others]
+        chosen = ask_choice(self._desk, title, label.format(name=person.name), names)
+        return None if chosen is None else others[chosen]
+
+    def _merge(self) -> None:
+        desk, person = self._desk, self._here()
+        if person is None:
+            return
+        kept = self._other(person, desk.tr("Merge"), desk.tr("{name} is the same person as"))
+        if kept is not None:
+            desk.do(people.merge(self._episode, person.id, kept.id))
+
+    def _swap(self) -> None:
+        """Swap in the selection; with nothing selected, everywhere."""
+        desk, person = self._desk, self._here()
+        if person is None:
+            return
+        other = self._other(
+            person, desk.tr("Swap"), desk.tr("{name} was taken for, and the other way round,")
+        )
+        if other is not None:
+            desk.do(people.swap(self._episode, self._scope(), person.id, other.id))
+
+    def _reassign(self) -> None:
+        """Of the selection, or of everything, the lines of one person go to another."""
+        desk, person = self._desk, self._here()
+        if person is None:
+            return
+        other = self._other(person, desk.tr("Reassign"), desk.tr("The lines of {name} go to"))
+        if other is not None:
+            desk.do(people.reassign(self._episode, self._scope(), person.id, other.id))
+
+    def _scope(self) -> range:
+        rows = self._desk.rows
+        return rows if len(rows) > 1 else range(len(self._episode.transcript))
+
+    def _roles(self) -> None:
+        desk, person = self._desk, self._here()
+        if person is None:
+            return
+        said = desk.tr("Roles of {name}, with commas between: host, guest").format(name=person.name)
+        text = ask_text(desk, desk.tr("Roles"), said, ", ".join(person.roles))
+        if text is not None:
+            desk.do(people.set_roles(self._episode, person.id, roles_of(text)))
+
+    def _walk(self, by: int) -> None:
+        """Go to the next line of the speaker at the caret that begins a turn."""
+        desk, lines, person = self._desk, self._episode.transcript, self._here()
+        if person is None:
+            return
+        stop = len(lines) if by > 0 else -1
+        for row in range(desk.row + by, stop, by):
+            if lines[row].speaker == person.id and lines.turn_start(row):
+                desk.go(row, 0)
+                return
+        desk.say(desk.tr("{name} begins no other turn in this direction.").format(name=person.name))
+
+
+def roles_of(text: str) -> tuple[str, ...]:
+    """Return the roles in a text, which commas part."""
+    roles = (" ".join(part.split()) for part in text.split(","))
+    return tuple(dict.fromkeys(role for role in roles if role))

@@ -1,0 +1,162 @@
+"""People, chapters and notes: merged, swapped, pasted, checked and walked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QTableWidget, QTableWidgetItem
+
+from editor.ui.dialogs.chapter_paste import ChapterPaste
+from editor.ui.dialogs.people import PeopleWindow
+from editor.ui.features.people import roles_of
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from editor.ui.desk import Desk
+    from editor.ui.main_window import MainWindow
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def desk(desk_window: MainWindow) -> Desk:
+    assert desk_window.desk is not None
+    desk_window.desk.take_focus()
+    return desk_window.desk
+
+
+def _answer(monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *_: (answer, True))
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: (answer, True))
+
+
+def _speakers(desk: Desk) -> list[int | None]:
+    return [line.speaker for line in desk.session.episode.transcript]
+
+
+def test_two_people_are_swapped_everywhere_or_in_the_selection(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _answer(monkeypatch, "Bo Strand")
+    desk.go(0, 0)
+    desk.window_.actions_.run("speaker.swap")
+    assert _speakers(desk) == [2, 1, 2, 1, None]
+    desk.go(0, 0)
+    QTest.keyClick(desk.page, Qt.Key.Key_Down, SHIFT)
+    desk.window_.actions_.run("speaker.swap")
+    assert _speakers(desk) == [1, 2, 2, 1, None]
+    desk.page.undo()
+    desk.page.undo()
+    assert _speakers(desk) == [1, 2, 1, 2, None]
+
+
+def test_people_are_merged_and_lines_given_away(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _answer(monkeypatch, "Bo Strand")
+    desk.go(0, 0)
+    desk.window_.actions_.run("speaker.reassign")
+    assert _speakers(desk) == [2, 2, 2, 2, None]
+    desk.page.undo()
+    desk.window_.actions_.run("speaker.merge")
+    assert [person.name for person in desk.session.episode.speakers] == ["Bo Strand"]
+    desk.window_.actions_.run("speaker.merge")
+    assert "nobody else" in desk.window_.message.text
+
+
+def test_roles_are_written_with_commas(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    _answer(monkeypatch, "host,  sound ,host")
+    desk.go(0, 0)
+    desk.window_.actions_.run("speaker.roles")
+    assert desk.session.episode.speakers[0].roles == ("host", "sound")
+    assert roles_of(" , ") == ()
+
+
+def test_the_turns_of_a_person_are_walked(desk: Desk) -> None:
+    desk.go(0, 0)
+    QTest.keyClick(desk.page, Qt.Key.Key_PageDown, CTRL | SHIFT)
+    assert desk.row == 2
+    QTest.keyClick(desk.page, Qt.Key.Key_PageUp, CTRL | SHIFT)
+    assert desk.row == 0
+    desk.go(4, 0)
+    desk.window_.actions_.run("speaker.next-line")
+    assert "Nobody was given" in desk.window_.message.text
+
+
+def _cell(table: QTableWidget, row: int, column: int) -> QTableWidgetItem:
+    item = table.item(row, column)
+    assert item is not None
+    return item
+
+
+def test_talk_time_is_a_chart_that_can_be_read_out(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.window_.actions_.run("speaker.manage")
+    (window,) = desk.window_.findChildren(PeopleWindow)
+    table = window._table
+    qtbot.waitUntil(lambda: table.rowCount() == 3, timeout=10_000)
+    spoken = _cell(table, 0, 2).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Ada Lumen, Talk time: 0:10 · 40 %"
+    assert _cell(table, 2, 0).text() == "Nobody named"
+    _cell(table, 1, 0).setText("Bo S.")
+    assert desk.session.episode.speakers[1].name == "Bo S."
+    _cell(table, 1, 1).setText("guest, singer")
+    assert desk.session.episode.speakers[1].roles == ("guest", "singer")
+    table.setCurrentCell(1, 0)
+    window._buttons[3].click()
+    assert [person.id for person in desk.session.episode.speakers] == [2, 1]
+    _answer(monkeypatch, "Ada Lumen")
+    window._merge()
+    assert [person.name for person in desk.session.episode.speakers] == ["Ada Lumen"]
+    window.close()
+
+
+def test_chapters_are_walked_by_key(desk: Desk) -> None:
+    desk.go(0, 3)
+    QTest.keyClick(desk.page, Qt.Key.Key_PageDown, CTRL)
+    assert desk.row == 3
+    QTest.keyClick(desk.page, Qt.Key.Key_PageUp, CTRL)
+    assert desk.row == 0
+    desk.window_.actions_.run("chapter.previous")
+    assert "no chapter in this direction" in desk.window_.message.text
+
+
+def test_a_pasted_list_takes_the_place_of_the_chapters(desk: Desk, qtbot: QtBot) -> None:
+    desk.window_.actions_.run("chapter.paste")
+    (dialog,) = desk.window_.findChildren(ChapterPaste)
+    dialog._text.setFocus()
+    dialog._text.insertPlainText("0:00 Hello\nnothing\n0:10 The line (10 s)\n")
+    assert "line 2" in dialog._said.text()
+    dialog._take.click()
+    titles = [chapter.title for chapter in desk.session.episode.chapters]
+    assert titles == ["Hello", "The line (10 s)"]
+    assert desk.session.episode.chapters[1].segment == 3
+    desk.page.undo()
+    assert [c.title for c in desk.session.episode.chapters] == ["Welcome aboard", "The way south"]
+
+
+def test_what_is_wrong_with_chapters_is_said_in_the_list(desk: Desk, qtbot: QtBot) -> None:
+    chapters = desk.chapters
+    assert "there are 2" in chapters._wrong.text()
+    spoken = chapters._list.item(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "0:15 The way south"
+
+
+def test_without_chapters_in_the_recording_it_is_told(desk: Desk) -> None:
+    desk.window_.actions_.run("chapter.from-recording")
+    assert "no recording" in desk.window_.message.text
+
+
+def test_notes_are_exported(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.window_.actions_.run("bookmark.here")
+    path = tmp_path / "notes.md"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    desk.window_.actions_.run("notes.export")
+    assert "*bookmark*" in path.read_text("utf-8")
