@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from editor.app.errors import sentence
-from editor.cli import captions, check, clean, cut, export, importing, info, ledger, stats
+from editor.cli import align, captions, check, clean, cut, export, importing, info, ledger, stats
 from editor.cli.command import Command, Exit, Options
 from editor.cli.terminal import say
 from editor.model.errors import UserError
@@ -17,6 +17,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     importing.COMMAND,
     clean.COMMAND,
     captions.COMMAND,
+    align.COMMAND,
     export.COMMAND,
     info.COMMAND,
     check.COMMAND,

@@ -1,0 +1,214 @@
+"""Aligning: when each word is heard, found in the recording and planned as one edit.
+
+``align`` does all of it. A window that goes on being edited meanwhile takes the parts: ``script``
+once, ``listen`` as the job (visible lines first in one job, the rest in another), ``hear`` when it
+is done or was cancelled - what ``Heard`` holds by then is good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from editor.app.jobs import Step, Work
+from editor.model.edits import Edit
+from editor.model.episode import Episode
+from editor.model.segment import Flag, Segment
+from editor.model.time import Span
+from editor.model.verbs import hearing
+from editor.model.words import TimeKind, count_words, tokens
+
+if TYPE_CHECKING:
+    from editor.audio.speech.following import LineHeard
+    from editor.audio.speech.script import Script
+
+RESPELLED: Final = "pronounce"
+"""Key of ``Info.settings``: names that are said otherwise than written, "Siobhan=shiv awn; ..."."""
+
+_ASTRAY: Final = 0.62
+_FEW_WORDS: Final = 3
+"""Mean confidence below which a line of at least so many words is not what is heard there: 9 in 10
+lines with words of another line lie below, 2 in 100 right ones (``bench_align.py``)."""
+
+_VOICELESS: Final = 0.05
+"""Share of a line's time with a voice in it below which nobody speaks there."""
+
+
+@dataclass(slots=True)
+class Heard:
+    """What was heard so far: the text of each line (by id) as it was listened to, and the result.
+
+    Grows while ``listen`` works.
+    """
+
+    texts: dict[int, str] = field(default_factory=dict)
+    lines: dict[int, LineHeard] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A line for a person to look at: "disagrees" (other words are heard), "silent" (no voice)."""
+
+    line: int
+    code: str
+    fit: float
+
+
+@dataclass(frozen=True, slots=True)
+class FillerGap:
+    """An "um" that is heard and not written: where in the text (character), when, how sure."""
+
+    line: int
+    offset: int
+    span: Span
+    confidence: float
+    word: str = "um"
+
+
+def unheard(line: Segment) -> bool:
+    """Whether some word of a line still waits to be listened for.
+
+    Estimates nobody tried to better, and words whose text has changed since they were heard. Times
+    from a file or by hand do not wait.
+    """
+    if not line.words:
+        return count_words(line.text) > 0
+    waiting = (TimeKind.ESTIMATED, TimeKind.MEASURED)
+    return any(time.confidence is None and time.kind in waiting for time in line.words.unpack())
+
+
+def wanted(episode: Episode, first: Iterable[int] = (), *, again: bool = False) -> tuple[int, ...]:
+    """The lines (by index) to listen for: of those, ``first`` first; all of them with ``again``."""
+    lines = episode.transcript
+    waiting = [at for at, line in enumerate(lines) if again or unheard(line)]
+    early = set(first)
+    return (*(at for at in waiting if at in early), *(at for at in waiting if at not in early))
+
+
+def script(episode: Episode, lines: Sequence[int], engine: str | None = None) -> Script:
+    """What an aligner is told: every line as it stands, and which (by index) to listen for.
+
+    ``engine`` of ``None`` is the default one. Cheap; the worker reads the text aloud.
+    """
+    from editor.audio.speech.engines import DEFAULT
+    from editor.audio.speech.script import Script, Spoken
+
+    told = [
+        Spoken(line.id, line.start, line.end, Flag.END_INFERRED not in line.flags, line.text)
+        for line in episode.transcript
+    ]
+    language = episode.info.language
+    return Script(told, tuple(lines), language, engine or DEFAULT, respelled(episode))
+
+
+def respelled(episode: Episode) -> dict[str, str]:
+    """Names that are said otherwise than they are written, as the episode's settings have them."""
+    listed = dict(episode.info.settings).get(RESPELLED, "")
+    pairs = (entry.partition("=") for entry in listed.split(";"))
+    return {name.strip().lower(): said.strip() for name, _, said in pairs if name.strip() and said}
+
+
+def listen(told: Script, recording: Path, heard: Heard) -> Work[Heard]:
+    """Listen for the wanted lines by a worker process; fills ``heard`` and returns it.
+
+    Steps count lines. Raises ``UserError``: ``recording-missing``, ``recording-unreadable``,
+    ``recording-silent``, ``aligner-unknown``.
+    """
+    from editor.audio.align_worker import lines_heard
+
+    heard.texts.update({told.lines[at].id: told.lines[at].text for at in told.wanted})
+    total, done = len(told.wanted), 0
+    yield Step(0, total, "align")
+    if not total:
+        return heard
+    steps = lines_heard(recording, told)
+    try:
+        for lines in steps:
+            heard.lines.update({line.id: line for line in lines})
+            done += len(lines)
+            yield Step(done, total, "align")
+    finally:
+        steps.close()
+    return heard
+
+
+def hear(episode: Episode, heard: Heard) -> Edit:
+    """The edit that gives the lines the times that were heard; see ``verbs.hearing.hear``."""
+    found = {
+        number: hearing.Timed(heard.texts[number], line.words)
+        for number, line in heard.lines.items()
+    }
+    return hearing.hear(episode, found)
+
+
+def align(
+    episode: Episode,
+    recording: Path,
+    *,
+    first: Iterable[int] = (),
+    again: bool = False,
+    engine: str | None = None,
+    heard: Heard | None = None,
+) -> Work[Edit]:
+    """Find when each word is heard; returns the edit, planned when all is heard.
+
+    Lines that are timed already are left out unless ``again``; times by hand never change.
+    ``heard`` keeps what else there is to say: fillers, doubts.
+    """
+    found = heard if heard is not None else Heard()
+    told = script(episode, wanted(episode, first, again=again), engine)
+    yield from listen(told, recording, found)
+    return hear(episode, found)
+
+
+def disagreements(episode: Episode, heard: Heard) -> list[Doubt]:
+    """Lines whose text and sound disagree, and lines in which nobody speaks, in their order."""
+    doubts = []
+    for line in episode.transcript:
+        found = heard.lines.get(line.id)
+        if found is None or heard.texts[line.id] != line.text or not found.words:
+            continue
+        measured = any(word.kind is TimeKind.MEASURED for word in found.words)
+        if 0 <= found.voiced < _VOICELESS and not measured:
+            doubts.append(Doubt(line.id, "silent", found.fit))
+        elif 0 <= found.fit < _ASTRAY and len(found.words) >= _FEW_WORDS:
+            doubts.append(Doubt(line.id, "disagrees", found.fit))
+    return doubts
+
+
+def suggest_fillers(episode: Episode, heard: Heard) -> list[FillerGap]:
+    """Untranscribed "um"s, for a person to insert or ignore; never put in by themselves."""
+    gaps = []
+    for line in episode.transcript:
+        found = heard.lines.get(line.id)
+        if found is None or heard.texts[line.id] != line.text:
+            continue
+        placed = tokens(line.text)
+        for um in found.fillers:
+            offset = placed[um.word].start if um.word < len(placed) else len(line.text)
+            gaps.append(FillerGap(line.id, offset, Span(um.start, um.end), um.confidence))
+    return gaps
+
+
+def insert_filler(episode: Episode, gap: FillerGap) -> Edit:
+    """Write a suggested filler into its line, marked as one; see ``verbs.hearing.write_filler``."""
+    index = episode.transcript.index_of(gap.line)
+    return hearing.write_filler(episode, index, gap.offset, gap.word, gap.span, gap.confidence)
+
+
+def listed(episode: Episode) -> list[dict[str, Any]]:
+    """Every word as plain data: segment, text, start_ms, end_ms, kind, confidence (or null)."""
+    return [
+        {
+            "segment": line.id,
+            "text": line.text[token.start : token.end],
+            "start_ms": time.start,
+            "end_ms": time.end,
+            "kind": time.kind.name.lower().replace("_", "-"),
+            "confidence": None if time.confidence is None else round(time.confidence, 3),
+        }
+        for line in episode.transcript
+        for token, time in zip(tokens(line.text), line.word_times(), strict=True)
+    ]

@@ -1,0 +1,66 @@
+"""``stet align``: find when each word is heard; in a project, keep it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from editor.cli.command import Command, Exit, Options, add_json
+from editor.cli.subject import opened, path
+from editor.cli.terminal import carry_out, print_json, say
+
+if TYPE_CHECKING:
+    from editor.cli.subject import Subject
+
+
+def _run(options: Options) -> Exit:
+    from editor.app.aligning import Heard, align, disagreements, listed, suggest_fillers
+
+    with opened(options, writing=True) as subject:
+        recording = _recording(options, subject)
+        heard = Heard()
+        episode = subject.episode
+        work = align(episode, recording, again=options.again, engine=options.engine, heard=heard)
+        edit = carry_out(work)
+        if subject.session is not None:
+            subject.session.do(edit)
+        else:
+            episode.apply(edit)
+        words = listed(episode)
+        doubts, fillers = disagreements(episode, heard), suggest_fillers(episode, heard)
+    if options.json:
+        print_json(words)
+    else:
+        for word in words:
+            sure = "" if word["confidence"] is None else f"{word['confidence']:.2f}"
+            times = f"{word['start_ms']}\t{word['end_ms']}"
+            print(f"{word['segment']}\t{times}\t{word['kind']}\t{sure}\t{word['text']}")
+    measured = sum(word["kind"] == "measured" for word in words)
+    say(f"{len(words)} words, {measured} of them heard in the recording.")
+    say(f"{len(doubts)} lines that disagree with the sound, {len(fillers)} fillers not written.")
+    return Exit.DONE
+
+
+def _recording(options: Options, subject: Subject) -> Path:
+    """The recording that was named, else the one the project names, else the one beside it."""
+    from editor.app.opening import find_recording
+
+    named = path(options.audio)
+    if named is not None:
+        return named
+    return find_recording(Path(options.source), subject.episode.info)
+
+
+def _options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--engine", help="what listens: pocketsphinx, syllables, or one installed")
+    parser.add_argument("--again", action="store_true", help="listen for timed words, too")
+    add_json(parser)
+
+
+COMMAND: Final = Command(
+    "align",
+    "Find when each word is heard in the recording; in a project, keep it.",
+    _run,
+    _options,
+)

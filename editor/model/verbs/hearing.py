@@ -1,0 +1,164 @@
+"""Verbs on what was heard: word times, and the line times that follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from editor.model.edits import Edit, Splice, Track
+from editor.model.episode import Episode
+from editor.model.marks import Kind, Mark, MarkState
+from editor.model.segment import Flag, Segment
+from editor.model.time import Ms, Span
+from editor.model.verbs.lines import with_change
+from editor.model.words import TextChange, TimeKind, WordTime, WordTimes, count_words, tokens
+
+SURE: Final = 0.5
+"""Confidence from which a word's time is taken for the line's."""
+
+_FARTHEST: Final = 1_500
+"""Milliseconds that a stamp cut to whole seconds may be off; beyond, another word was heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A line's text as it was when it was listened to, and one time for each of its words."""
+
+    text: str
+    words: tuple[WordTime, ...]
+
+
+def hear(episode: Episode, heard: Mapping[int, Timed], verb: str = "align") -> Edit:
+    """Give lines (by id) the word times that were heard, in one step.
+
+    Times set by hand stay. Lines whose text has changed meanwhile, or that are gone, are left
+    alone. Starts cut to whole seconds become those of the first word, ends that nobody knew those
+    of the last word, where these were heard surely.
+    """
+    lines = episode.transcript
+    found = {
+        lines.index_of(number): timed
+        for number, timed in heard.items()
+        if lines.has(number) and _fits(lines.by_id(number), timed)
+    }
+    after = {index: _with_words(lines[index], timed.words) for index, timed in found.items()}
+    limits = _limits(episode, after)
+    floor, splices = 0, []
+    for index in sorted(after):
+        if index and index - 1 not in after:
+            floor = max(floor, lines[index - 1].start)
+        line = after[index]
+        following = after.get(index + 1) or (lines[index + 1] if index + 1 < len(lines) else None)
+        line = _refined(line, floor, limits[index], _first_start(following))
+        floor = line.start
+        if line != lines[index]:
+            splices.append(Splice(Track.SEGMENTS, index, (lines[index],), (line,)))
+    return Edit(verb, tuple(splices))
+
+
+def merged(before: Sequence[WordTime], heard: Sequence[WordTime]) -> tuple[WordTime, ...]:
+    """The times heard, but for those set by hand; none before the one that stands left of it."""
+    times = [
+        was if was.kind is TimeKind.BY_HAND else now for was, now in zip(before, heard, strict=True)
+    ]
+    limit: Ms | None = None
+    for at in range(len(times) - 1, -1, -1):
+        time = times[at]
+        if time.kind is TimeKind.BY_HAND:
+            limit = time.start if limit is None else min(limit, time.start)
+        elif limit is not None and time.start > limit:
+            times[at] = replace(time, start=limit, end=max(limit, min(time.end, limit)))
+    floor = 0
+    for at, time in enumerate(times):
+        if time.start < floor and time.kind is not TimeKind.BY_HAND:
+            times[at] = replace(time, start=floor, end=max(floor, time.end))
+        floor = max(floor, times[at].start)
+    return tuple(times)
+
+
+def _fits(line: Segment, timed: Timed) -> bool:
+    return line.text == timed.text and count_words(line.text) == len(timed.words)
+
+
+def _with_words(line: Segment, heard: tuple[WordTime, ...]) -> Segment:
+    return replace(line, words=WordTimes.pack(merged(line.word_times(), heard)))
+
+
+def _limits(episode: Episode, changed: Mapping[int, Segment]) -> dict[int, Ms]:
+    """For each changed line the start of the next one that stays: no start goes beyond."""
+    lines = episode.transcript
+    limits: dict[int, Ms] = {}
+    last = len(lines)
+    for index in sorted(changed, reverse=True):
+        if index + 1 not in changed:
+            last = lines[index + 1].start if index + 1 < len(lines) else _NEVER
+        limits[index] = last
+    return limits
+
+
+_NEVER: Final = 2**31 - 1
+
+
+def _first_start(line: Segment | None) -> Ms:
+    """When a line begins, by its first word where that was surely heard."""
+    if line is None:
+        return _NEVER
+    moved = _heard_start(line)
+    return line.start if moved is None else moved
+
+
+def _heard_start(line: Segment) -> Ms | None:
+    times = line.word_times()
+    if not times or Flag.WHOLE_SECONDS not in line.flags or not _sure(times[0]):
+        return None
+    near = abs(times[0].start - line.start) <= _FARTHEST
+    return times[0].start if near else None
+
+
+def _sure(time: WordTime) -> bool:
+    return time.kind is TimeKind.MEASURED and (time.confidence or 0) >= SURE
+
+
+def _refined(line: Segment, floor: Ms, limit: Ms, following: Ms) -> Segment:
+    """The line with the start and end that were heard, no earlier and no later than its order."""
+    times = line.word_times()
+    start = _heard_start(line)
+    flags = line.flags
+    if start is not None:
+        flags &= ~Flag.WHOLE_SECONDS
+    begin = min(max(line.start if start is None else start, floor), limit)
+    end = line.end
+    if Flag.END_INFERRED in flags and times and _sure(times[-1]):
+        end = min(times[-1].end, max(following, begin))
+        flags &= ~Flag.END_INFERRED
+    elif Flag.END_INFERRED in flags and following != _NEVER:
+        end = min(max(end, begin), max(following, begin))
+    return replace(line, start=begin, end=max(begin, end), flags=flags)
+
+
+def write_filler(
+    episode: Episode, index: int, offset: int, word: str, span: Span, confidence: float
+) -> Edit:
+    """Write an "um" that is heard into a line before the character ``offset``, with its time.
+
+    It carries a struck filler mark: the clean text stays what it was.
+    """
+    before = episode.transcript[index]
+    left = " " if offset and not before.text[offset - 1].isspace() else ""
+    right = " " if offset < len(before.text) and not before.text[offset].isspace() else ""
+    after = with_change(before, TextChange(offset, 0, f"{left}{word},{right}"))
+    start = offset + len(left)
+    place = next(at for at, token in enumerate(tokens(after.text)) if token.start == start)
+    times = list(after.word_times())
+    low = times[place - 1].start if place else 0
+    high = times[place + 1].start if place + 1 < len(times) else span.end
+    begin = min(max(span.start, low), max(high, low))
+    end = max(begin, min(span.end, max(high, begin)))
+    times[place] = WordTime(begin, end, TimeKind.MEASURED, confidence)
+    filler = Mark(
+        start, start + len(word) + 1, Kind.FILLER, "heard-filler", confidence, MarkState.STRUCK
+    )
+    marks = tuple(sorted((*after.marks, filler), key=lambda mark: mark.start))
+    after = replace(after, words=WordTimes.pack(times), marks=marks)
+    return Edit("insert-filler", (Splice(Track.SEGMENTS, index, (before,), (after,)),))

@@ -1,0 +1,111 @@
+"""Word times that were heard become the lines', and what a person set by hand stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor.model.checks import problems
+from editor.model.episode import Episode
+from editor.model.segment import Flag, Segment
+from editor.model.verbs.hearing import Timed, hear
+from editor.model.words import TimeKind, WordTime, WordTimes, count_words
+from tests.strategies import SURENESS, episodes
+
+ROUGH = Flag.WHOLE_SECONDS | Flag.END_INFERRED
+
+
+def heard(*starts: int, sure: float = 1.0) -> tuple[WordTime, ...]:
+    return tuple(WordTime(at, at + 200, TimeKind.MEASURED, sure) for at in starts)
+
+
+def test_a_rough_stamp_becomes_the_time_of_its_first_word() -> None:
+    first = Segment(1, 1000, 4000, "one two", flags=ROUGH)
+    second = Segment(2, 4000, 7000, "three", flags=ROUGH)
+    episode = Episode([first, second])
+    episode.apply(
+        hear(episode, {1: Timed("one two", heard(1640, 2000)), 2: Timed("three", heard(4310))})
+    )
+    assert [(line.start, line.end) for line in episode.transcript] == [(1640, 2200), (4310, 4510)]
+    assert [line.flags for line in episode.transcript] == [Flag.NONE, Flag.NONE]
+
+
+def test_an_unsure_or_far_word_moves_no_line() -> None:
+    line = Segment(1, 1000, 4000, "one two", flags=ROUGH)
+    for words in (heard(1640, 2000, sure=0.2), heard(9000, 9300)):
+        episode = Episode([line])
+        episode.apply(hear(episode, {1: Timed("one two", words)}))
+        assert episode.transcript[0].start == 1000
+        assert Flag.WHOLE_SECONDS in episode.transcript[0].flags
+
+
+def test_exact_stamps_stay() -> None:
+    line = Segment(1, 1234, 4567, "one two")
+    episode = Episode([line])
+    episode.apply(hear(episode, {1: Timed("one two", heard(1640, 2000))}))
+    assert (episode.transcript[0].start, episode.transcript[0].end) == (1234, 4567)
+
+
+def test_times_set_by_hand_stay_and_the_others_keep_to_them() -> None:
+    by_hand = WordTime(2500, 2700, TimeKind.BY_HAND)
+    old = WordTimes.pack((*heard(1000), by_hand, *heard(3000)))
+    episode = Episode([Segment(1, 1000, 4000, "one two three", words=old)])
+    episode.apply(hear(episode, {1: Timed("one two three", heard(2600, 2650, 2680))}))
+    times = episode.transcript[0].word_times()
+    assert times[1] == by_hand
+    assert [time.start for time in times] == [2500, 2500, 2680]
+
+
+def test_a_line_that_changed_while_it_was_listened_to_is_left_alone() -> None:
+    episode = Episode([Segment(1, 1000, 4000, "one two")])
+    assert not hear(episode, {1: Timed("one too", heard(1, 2)), 7: Timed("gone", heard(3))})
+
+
+@given(episodes(max_lines=8), st.data())
+def test_whatever_was_heard_the_episode_stays_sound_and_undo_is_exact(
+    episode: Episode, data: st.DataObject
+) -> None:
+    found = {}
+    for line in episode.transcript:
+        if data.draw(st.booleans()):
+            starts = sorted(
+                data.draw(st.integers(max(0, line.start - 2000), line.start + 9000))
+                for _ in range(count_words(line.text))
+            )
+            kinds = st.sampled_from([TimeKind.MEASURED, TimeKind.ESTIMATED])
+            found[line.id] = Timed(
+                line.text,
+                tuple(
+                    WordTime(
+                        at,
+                        at + data.draw(st.integers(0, 900)),
+                        data.draw(kinds),
+                        data.draw(st.sampled_from(SURENESS)),
+                    )
+                    for at in starts
+                ),
+            )
+    before = list(episode.transcript)
+    by_hand = {line.id: _by_hand(line) for line in before}
+    edit = hear(episode, found)
+    episode.apply(edit)
+    assert list(problems(episode)) == []
+    assert {line.id: _by_hand(line) for line in episode.transcript} == by_hand
+    again = hear(episode, found)
+    assert not again or all(
+        replace(was, start=0, end=0, flags=Flag.NONE)
+        == replace(now, start=0, end=0, flags=Flag.NONE)
+        for splice in again.splices
+        for was, now in zip(splice.before, splice.after, strict=True)
+        if isinstance(was, Segment) and isinstance(now, Segment)
+    )
+    episode.apply(edit.inverse)
+    assert list(episode.transcript) == before
+
+
+def _by_hand(line: Segment) -> dict[int, WordTime]:
+    return {
+        at: time for at, time in enumerate(line.words.unpack()) if time.kind is TimeKind.BY_HAND
+    }
