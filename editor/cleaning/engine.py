@@ -70,10 +70,7 @@ class Sweep:
         self._pass(_PAUSES, look.fillers)
         self._pass(_MARKERS, look.markers)
         self._pass(_STUMBLES, look.stumbles)
-        before = len(self.struck)
         self._pass(_BREAKS, look.breaks)
-        if len(self.struck) > before:
-            self._pass(_STUMBLES + _BREAKS, bytearray(b"\1") * self.line.count)
         self._settle()
 
     def _settle(self) -> None:

@@ -35,6 +35,8 @@ _PAIR_NEXTS: Final = _table(_PAIR_NEXT)
 _CUTS: Final = _table(CUT)
 _ENDS: Final = _table(HARD)
 _ANY: Final = _table(255)
+_NEXT: Final = 8
+"""Bits by which the flag of the next word comes to stand where that of a word stands."""
 _SECOND: Final = bytes(value >> 4 for value in range(256))
 """The half of a pair byte that says what a word is as the second of a pair."""
 _DANGLING: Final = _table(1 << (len(PAIRS) - 1))
@@ -95,7 +97,10 @@ class Outlook:
             _number(hints.translate(_MARKER_FIRSTS)) & _number(hints[1:].translate(_MARKER_NEXTS))
         )
         self.markers = _flags(markers, size)
-        self.stumbles = _flags(recurs | begins | markers | _number(behind.translate(_CUTS)), size)
+        # two words in a row are said again; or one is, and the next may go
+        again = recurs & ((recurs | skips | markers | _number(self.fillers)) >> _NEXT)
+        cuts = _number(behind.translate(_CUTS))
+        self.stumbles = _flags(again | begins | markers | cuts, size)
         paired = _number(hints.translate(_PAIR_FIRSTS)) & _number(hints[1:].translate(_PAIR_NEXTS))
         self.breaks = _flags(
             markers | paired | broken | dangling | ((recurs | skips) & functions), size
