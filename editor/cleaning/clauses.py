@@ -9,6 +9,9 @@ from editor.cleaning.gaps import EDGE, GONE, HARD, PAUSE, SENTENCE, WALL
 from editor.cleaning.line import Line
 
 FINITE: Final = traits.AUXILIARY | traits.MODAL | traits.VERB
+FRESH_SUBJECT: Final = traits.NOMINATIVE | traits.CONTRACTED
+CLAUSE_EDGE: Final = PAUSE | SENTENCE | GONE
+LINK: Final = traits.CONJUNCTION | traits.SUBORDINATOR
 _BEFORE_SUBJECT: Final = (
     traits.CONJUNCTION
     | traits.SUBORDINATOR

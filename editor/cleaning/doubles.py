@@ -131,7 +131,10 @@ def _doubt_by_rule(line: Line, first: int, second: int, rule: DoubleRule) -> flo
     if paused and not line.traits[after] & FINITE:
         return LIKELY
     starts = rule.strike_start and opens
-    before_listed = rule.strike_before is not None and line.word[after] in rule.strike_before
+    joined = not line.gap[after] & PAUSE
+    before_listed = (
+        joined and rule.strike_before is not None and line.word[after] in rule.strike_before
+    )
     if rule.needs_both:
         starts = before_listed = starts and before_listed
     allowed = (

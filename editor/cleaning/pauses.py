@@ -86,7 +86,8 @@ def _is_mentioned(line: Line, index: int) -> bool:
     if before < 0 or gap[index] & (PAUSE | HARD):
         return False
     word = line.word[before]
-    if word in pause.mention_after:
+    named = line.traits[before] & traits.ARTICLE and gap[behind] & HARD  # "It ended with an um."
+    if word in pause.mention_after or named:
         return True
     if word in pause.mention_verbs:
         return not gap[behind] & PAUSE or bool(gap[behind] & SENTENCE)

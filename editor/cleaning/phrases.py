@@ -98,7 +98,8 @@ def _is_figure(line: Line, run: list[int], length: int) -> bool:
         return True
     if first & traits.COORDINATOR and first & traits.CONJUNCTION:
         return not line.traits[third] & FINITE
-    if line.word[third] == line.word[run[0]]:
+    spoken = not first & traits.FUNCTION or first & _CLAUSE_FIRST
+    if spoken and line.word[third] == line.word[run[0]]:
         return True  # "I told you I told you I told you", "Pascal is Pascal is Pascal"
     verbal = not first & PLAIN_GRAMMAR and first & traits.FUNCTION
     return bool(verbal and may_stand_twice(line, run[0]))

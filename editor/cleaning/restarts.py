@@ -5,35 +5,25 @@ from __future__ import annotations
 from typing import Final
 
 from editor.cleaning import traits
-from editor.cleaning.findings import Kind, Match
+from editor.cleaning.clauses import CLAUSE_EDGE, FINITE, FRESH_SUBJECT, LINK
+from editor.cleaning.findings import ASK, DOUBT, LIKELY, SURE, Kind, Match
 from editor.cleaning.gaps import COMMA, GONE, HARD, PAUSE, SENTENCE, STRONG, WALL
 from editor.cleaning.line import Line
-from editor.cleaning.repeats import distances
+from editor.cleaning.retraces import retraced
 
-_SURE: Final = 0.95
-_LIKELY: Final = 0.92
-_ASK: Final = 0.6
-_DOUBT: Final = 0.4
-
-_FRESH_SUBJECT: Final = traits.NOMINATIVE | traits.CONTRACTED
-_CLAUSE_EDGE: Final = PAUSE | SENTENCE | GONE
-_FINITE: Final = traits.AUXILIARY | traits.MODAL | traits.VERB
-_LINK: Final = traits.CONJUNCTION | traits.SUBORDINATOR
 PAIRS: Final = (
-    (traits.OPENS_REFERENCE, traits.OPENS_REFERENCE | _FRESH_SUBJECT | traits.PREPOSITION),
+    (traits.OPENS_REFERENCE, traits.OPENS_REFERENCE | FRESH_SUBJECT | traits.PREPOSITION),
     (traits.MODAL, traits.MODAL),
     (traits.BE, traits.BE),
     (
-        _FRESH_SUBJECT | traits.WEAK_SUBJECT,
-        _FRESH_SUBJECT | traits.SUBJECT | traits.SUBORDINATOR | traits.QUESTION,
+        FRESH_SUBJECT | traits.WEAK_SUBJECT,
+        FRESH_SUBJECT | traits.SUBJECT | traits.SUBORDINATOR | traits.QUESTION,
     ),
 )
 """Traits of a first and a second word between which a restart may lie.
 
 The last first is one that may dangle.
 """
-LONGEST: Final = 5
-"""Words that a speaker takes back at once; transcription houses draw the line at three to five."""
 
 
 def restart(line: Line, index: int) -> Match | None:
@@ -43,7 +33,7 @@ def restart(line: Line, index: int) -> Match | None:
         found = _of_pair(line, index, target)
         if found is not None:
             return found
-        return _hedged(line, index) or _retraced(line, index)
+        return _hedged(line, index) or retraced(line, index) or _same_subject_again(line, index)
     return _dangling(line, index) if line.gap[target] & HARD else None
 
 
@@ -59,7 +49,7 @@ def _of_pair(line: Line, index: int, target: int) -> Match | None:
     if here & traits.OPENS_REFERENCE:
         if there & traits.OPENS_REFERENCE:
             return _two_articles(line, index, target)
-        if there & _FRESH_SUBJECT:
+        if there & FRESH_SUBJECT:
             return _article_and_subject(line, index, target)
         return _article_and_preposition(line, index, target)
     if here & there & (traits.MODAL | traits.BE):
@@ -67,7 +57,7 @@ def _of_pair(line: Line, index: int, target: int) -> Match | None:
     if not _is_subject_here(line, index):
         return None
     if (
-        there & _FRESH_SUBJECT
+        there & FRESH_SUBJECT
         or _is_same_subject(line, index, target)
         or _is_other_subject(line, index, target)
     ):
@@ -77,6 +67,8 @@ def _of_pair(line: Line, index: int, target: int) -> Match | None:
 
 def _broken_pair(line: Line, index: int, target: int) -> Match | None:
     link = line.gap[target]
+    if (line.word[target], line.word[line.after[target]]) in line.pack.phrases_kept:
+        return None  # "their a cappella group"
     letter = len(line.word[index]) == 1 and line.is_capital(index)
     if (
         letter
@@ -85,7 +77,7 @@ def _broken_pair(line: Line, index: int, target: int) -> Match | None:
     ):
         return None
     asked = link & PAUSE and not link & STRONG
-    return _match("pair", _ASK if asked else _LIKELY, index, index, target)
+    return _match("pair", ASK if asked else LIKELY, index, index, target)
 
 
 def _article_and_preposition(line: Line, index: int, target: int) -> Match | None:
@@ -97,7 +89,7 @@ def _article_and_preposition(line: Line, index: int, target: int) -> Match | Non
         return None
     if line.is_capital(index) and not line.opens_sentence(index):
         return None
-    return _match("article", _LIKELY, index, index, target)
+    return _match("article", LIKELY, index, index, target)
 
 
 def _subject_and_clause(line: Line, index: int, target: int) -> Match | None:
@@ -112,26 +104,26 @@ def _subject_and_clause(line: Line, index: int, target: int) -> Match | None:
         return None
     if line.traits[index] & traits.CONTRACTED or not _stands_first(line, index):
         return None
-    return _match("subject", _LIKELY, index, index, target)
+    return _match("subject", LIKELY, index, index, target)
 
 
 def _stands_first(line: Line, index: int) -> bool:
     """Whether a clause begins with the word."""
     before = line.traits[line.before[index]]
-    return bool(line.gap[index] & _CLAUSE_EDGE or before & (_LINK | traits.ADVERB))
+    return bool(line.gap[index] & CLAUSE_EDGE or before & (LINK | traits.ADVERB))
 
 
 def _is_subject_here(line: Line, index: int) -> bool:
     """Whether the word can only be a subject: by form ("I", "it's") or by place ("and it")."""
     bits = line.traits[index]
-    if bits & _FRESH_SUBJECT:
+    if bits & FRESH_SUBJECT:
         return True
     if not bits & traits.WEAK_SUBJECT:
         return False
     before = line.traits[line.before[index]]
     if line.gap[index] & (PAUSE | GONE):
-        return bool(line.traits[line.after[index]] & _FINITE)
-    opens = _LINK | traits.ADVERB | traits.COMPLEMENTIZER
+        return bool(line.traits[line.after[index]] & FINITE)
+    opens = LINK | traits.ADVERB | traits.COMPLEMENTIZER
     return bool(line.gap[index] & SENTENCE or before & opens)
 
 
@@ -174,16 +166,16 @@ def _two_subjects(line: Line, index: int, target: int) -> Match | None:
     before = line.before[index]
     bits_before = line.traits[before]
     contracted = line.traits[index] & traits.CONTRACTED
-    confidence = _SURE if contracted else _LIKELY
+    confidence = SURE if contracted else LIKELY
     if line.gap[target] & COMMA and not line.gap[target] & STRONG and not contracted:
         whole = line.traits[target] & traits.CONTRACTED
-        starts = whole or line.traits[line.after[target]] & (_FINITE | traits.ADVERB)
-        confidence = _LIKELY if starts and not line.gap[line.after[target]] & PAUSE else _ASK
-    if not contracted and before >= 0 and not line.gap[index] & _CLAUSE_EDGE:
+        starts = whole or line.traits[line.after[target]] & (FINITE | traits.ADVERB)
+        confidence = LIKELY if starts and not line.gap[line.after[target]] & PAUSE else ASK
+    if not contracted and before >= 0 and not line.gap[index] & CLAUSE_EDGE:
         inverted = bits_before & (traits.AUXILIARY | traits.MODAL | traits.VERB)
         listed = bits_before & traits.COORDINATOR and line.before[before] >= 0
         if inverted or listed or line.is_name(before) or bits_before & traits.COMPARING:
-            confidence = _DOUBT
+            confidence = DOUBT
     return _match("subject", confidence, index, index, target)
 
 
@@ -196,7 +188,7 @@ def _two_articles(line: Line, index: int, target: int) -> Match | None:
     if line.is_capital(index) and not line.opens_sentence(index):
         return None
     typo = line.traits[index] & traits.POSSESSIVE and line.traits[target] & traits.ARTICLE
-    return _match("article", _ASK if typo else _SURE, index, index, target)
+    return _match("article", ASK if typo else SURE, index, index, target)
 
 
 def _article_and_subject(line: Line, index: int, target: int) -> Match | None:
@@ -205,8 +197,8 @@ def _article_and_subject(line: Line, index: int, target: int) -> Match | None:
         return None
     start = _clause_start(line, index)
     if start is None:
-        return _match("article", _DOUBT, index, index, target)
-    return _match("clause", _LIKELY, start, index, target)
+        return _match("article", DOUBT, index, index, target)
+    return _match("clause", LIKELY, start, index, target)
 
 
 def _clause_start(line: Line, article: int) -> int | None:
@@ -229,7 +221,7 @@ def _clause_start(line: Line, article: int) -> int | None:
         ):
             return None
     before = line.traits[line.before[subject]]
-    return subject if line.gap[subject] & _CLAUSE_EDGE or before & _LINK else None
+    return subject if line.gap[subject] & CLAUSE_EDGE or before & LINK else None
 
 
 def _two_verbs(line: Line, index: int, target: int) -> Match | None:
@@ -239,7 +231,9 @@ def _two_verbs(line: Line, index: int, target: int) -> Match | None:
         return None
     if not line.traits[subject] & traits.SUBJECT or not _begins_clause(line, subject):
         return None
-    return _match("verb", _LIKELY, index, index, target)
+    if line.word[line.after[target]] == line.word[subject]:
+        return _match("verb", LIKELY, subject, index, target)  # "we could, um, can we"
+    return _match("verb", LIKELY, index, index, target)
 
 
 def _hedged(line: Line, index: int) -> Match | None:
@@ -255,83 +249,8 @@ def _hedged(line: Line, index: int) -> Match | None:
             again = run[size]
             if line.traits[again] & traits.OPENS_REFERENCE:
                 alike = line.word[index] == line.word[again] and line.word[index] not in ("a", "an")
-                return _match("hedge", _SURE if alike else _ASK, index, run[size - 1], again)
+                return _match("hedge", SURE if alike else ASK, index, run[size - 1], again)
     return None
-
-
-def _retraced(line: Line, index: int) -> Match | None:
-    """As in "For the for our".
-
-    Broken off at a word that ends nothing, then taken up from an earlier word.
-    """
-    sizes = distances(line, index, LONGEST)
-    if sizes and sizes[-1] > 1:
-        run = line.ahead(index, 2 * LONGEST)
-        for size in sizes:
-            if size == 1:
-                continue
-            confidence = _broken_off(line, run, size, _copied(line, run, size))
-            if confidence is not None:
-                return _match("retrace", confidence, index, run[size - 1], run[size])
-    return _same_subject_again(line, index)
-
-
-def _copied(line: Line, run: list[int], size: int) -> int:
-    """How many words from the start on are said again behind the break."""
-    count = 0
-    while (
-        count < size
-        and size + count < len(run)
-        and line.word[run[count]] == line.word[run[size + count]]
-    ):
-        count += 1
-    return count
-
-
-def _broken_off(line: Line, run: list[int], size: int, copied: int) -> float | None:
-    """How sure it is that the first ``size`` words were broken off; None where they may stand."""
-    first, last = line.traits[run[0]], line.traits[run[size - 1]]
-    link = line.gap[run[size]]
-    sure = _LIKELY if size < LONGEST else _ASK
-    if not first & traits.FUNCTION or copied >= size or line.word[run[0]] == line.word[run[1]]:
-        return None
-    if last & traits.FRAGMENT:
-        return sure if line.is_cut(run[size - 1]) or _is_finished(line, run, size) else None
-    tail = [line.traits[i] for i in run[copied:size]]
-    if any(bits & (_LINK | traits.COMPARING) for bits in tail):
-        return None  # "the days and, um, the days that follow": two that are joined, not one begun
-    grammar = all(bits & traits.FUNCTION for bits in tail)
-    if last & traits.OPENS_REFERENCE:
-        return None if first & traits.DOUBLE_OK or not grammar else sure
-    if first & _LINK and size == 2 and last & _FRESH_SUBJECT:
-        return _link_again(line, run)
-    if last & traits.CONTRACTED and first & (traits.SUBORDINATOR | traits.CONJUNCTION):
-        return None if first & traits.DOUBLE_OK else sure
-    if link & STRONG and copied >= 2 and grammar and len(tail) <= 2:
-        return sure
-    return None
-
-
-def _is_finished(line: Line, run: list[int], size: int) -> bool:
-    """As in "With pers, with a person": the broken word is said in full soon after."""
-    broken = run[size - 1]
-    part = line.word[broken]
-    endings = ("", *line.pack.data.plural_endings)
-    named = line.is_name(broken) and (len(part) > 1 or size > 2)
-    return not named and any(
-        line.word[i].startswith(part) and line.word[i][len(part) :] not in endings
-        for i in run[size + 1 : size + 5]
-    )
-
-
-def _link_again(line: Line, run: list[int]) -> float | None:
-    """As in "If we if they": the link is said again with a subject of its own."""
-    behind = line.traits[line.after[run[2]]]
-    if not behind & (traits.SUBJECT | _FRESH_SUBJECT):
-        return None
-    if line.traits[run[0]] & traits.COORDINATOR and not line.gap[run[0]] & _CLAUSE_EDGE:
-        return _ASK
-    return _LIKELY
 
 
 def _same_subject_again(line: Line, subject: int) -> Match | None:
@@ -349,7 +268,10 @@ def _same_subject_again(line: Line, subject: int) -> Match | None:
     bits = line.traits[verb]
     other = line.traits[line.after[again]]
     contracted = line.traits[again] & traits.CONTRACTED
-    if not contracted and not other & (traits.VERB | traits.AUXILIARY | traits.MODAL):
+    behind = line.after[line.after[again]] if other & traits.ADVERB else line.count
+    if bits & FINITE and line.gap[again] & STRONG and line.word[behind] == line.word[verb]:
+        return _match("subject", LIKELY, subject, verb, again)  # "we need, um, we really need"
+    if not contracted and not other & FINITE:
         return None
     if line.word[verb] == line.word[line.after[again]] or _is_aside(line, again):
         return None
@@ -362,7 +284,7 @@ def _same_subject_again(line: Line, subject: int) -> Match | None:
         if not plain:
             return None
         sure = not asked and _stands_first(line, subject) and _begins_clause(line, subject)
-    return _match("subject", _LIKELY if sure else _DOUBT, subject, verb, again)
+    return _match("subject", LIKELY if sure else DOUBT, subject, verb, again)
 
 
 def _is_said_again(line: Line, subject: int, again: int) -> bool:
@@ -395,5 +317,5 @@ def _dangling(line: Line, index: int) -> Match | None:
     if grammar or line.is_capital(before) or line.word[before] in line.pack.letter_nouns:
         return None
     if not line.word[before].endswith(tuple(line.pack.data.plural_endings)):
-        return Match("restart.dangling", Kind.RESTART, _ASK, index, index)
-    return Match("restart.dangling", Kind.RESTART, _LIKELY, index, index)
+        return Match("restart.dangling", Kind.RESTART, ASK, index, index)
+    return Match("restart.dangling", Kind.RESTART, LIKELY, index, index)

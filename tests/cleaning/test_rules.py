@@ -111,6 +111,13 @@ STRUCK: dict[str, dict[str, str]] = {
         "These this book is good.": "This book is good.",
     },
     "restart.retrace": {
+        "So what we, , what I wanted is this.": "So what I wanted is this.",
+        "It's about how do we, um, how we get there.": "It's about how we get there.",
+        "And then I, , and then we went on.": "And then we went on.",
+        "He said that he, , that they would come.": "He said that they would come.",
+        "When you, um, when people come in they smile.": "When people come in they smile.",
+        "One of our, , one of my friends said so.": "One of my friends said so.",
+        "He put it on the, , on a list.": "He put it on a list.",
         "So it M it may be late.": "So it may be late.",
         "We have the we need more time.": "We need more time.",
         "For the for our team this works.": "For our team this works.",
@@ -121,6 +128,7 @@ STRUCK: dict[str, dict[str, str]] = {
         "It was a f a few days.": "It was a few days.",
     },
     "restart.subject": {
+        "I think we need, , we really need to talk.": "I think, we really need to talk.",
         "One of the things he, we often go for it.": "One of the things we often go for it.",
         "Sometimes we, it's allowed.": "Sometimes it's allowed.",
         "She how do people get it?": "How do people get it?",
@@ -133,6 +141,7 @@ STRUCK: dict[str, dict[str, str]] = {
         "So it we need to talk.": "So we need to talk.",
     },
     "restart.verb": {
+        "We could, , can we talk about it?": "Can we talk about it?",
         "We can could go there.": "We could go there.",
     },
     "scar.comma": {
@@ -482,6 +491,11 @@ Plan A failed and B began.
 The k key kills it.
 The packages ntp, ntpdate and http, https.
 -- Mac Macinelli wrote it.
+So so, I guess.
+It ended with an um.
+Their a cappella group.
+What are we, what are they?
+How they're delivered, how they're envisioned.
 """
 """Lines of which no word and no comma may go."""
 
