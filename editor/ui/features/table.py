@@ -12,6 +12,7 @@ from editor.ui.features.loudness import Loudness
 from editor.ui.features.notes import Notes
 from editor.ui.features.outline import Outline
 from editor.ui.features.people import People
+from editor.ui.features.places import Places
 from editor.ui.features.waveform import WaveformTools
 
 if TYPE_CHECKING:
@@ -27,4 +28,5 @@ FEATURES: Final[tuple[type[Feature], ...]] = (
     Loudness,
     People,
     Outline,
+    Places,
 )

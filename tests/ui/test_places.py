@@ -1,0 +1,94 @@
+"""Places: back and forward, marks beside the page, and the page as it was left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from editor.model.chapter import Chapter
+from editor.model.episode import Episode
+from editor.model.marks import Kind, Mark, MarkState
+from editor.model.note import Note
+from editor.model.segment import Segment
+from editor.store import Project
+from editor.ui.features.places import Places
+from editor.ui.page.scroll_marks import PLACES, Sort
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from editor.ui.desk import Desk
+    from editor.ui.main_window import MainWindow
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def long_path(tmp_path: Path) -> Path:
+    """Return a project of 400 lines, a finding in line 101, a note on 201, a chapter at 301."""
+    mark = Mark(0, 4, Kind.MARKER, "marker.phrase", 0.7, MarkState.PROPOSED)
+    lines = [
+        Segment(n, n * 1000, n * 1000 + 900, f"Line {n} speaks.", marks=(mark,) if n == 101 else ())
+        for n in range(1, 401)
+    ]
+    chapters, notes = [Chapter(1, 301_000, "Late", 301)], [Note(1, 201_000, "here", 201)]
+    path = tmp_path / "long.stet"
+    Project.create(path, Episode(lines, (), chapters, notes)).close()
+    return path
+
+
+@pytest.fixture
+def desk(window: MainWindow, long_path: Path, qtbot: QtBot) -> Desk:
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_files([long_path])
+    assert window.desk is not None
+    window.desk.take_focus()
+    return window.desk
+
+
+def test_one_goes_back_and_forward_by_key(desk: Desk) -> None:
+    desk.go(2, 3)
+    desk.go(300, 0)
+    QTest.keyClick(desk.page, Qt.Key.Key_F5, SHIFT)
+    assert (desk.row, desk.offset) == (2, 3)
+    QTest.keyClick(desk.page, Qt.Key.Key_F5, CTRL | SHIFT)
+    assert desk.row == 300
+    desk.window_.actions_.run("go.forward")
+    assert "further on" in desk.window_.message.text
+
+
+def test_marks_beside_the_page_show_findings_notes_chapters_and_hits(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    marks = desk.feature(Places).marks
+    qtbot.waitUntil(lambda: bool(marks.marked(Sort.FINDING)), timeout=10_000)
+    for sort, row in ((Sort.FINDING, 100), (Sort.NOTE, 200), (Sort.CHAPTER, 300)):
+        assert marks.marked(sort) == {row * PLACES // 400}
+    marks.show_hits([0, 399])
+    assert marks.marked(Sort.HIT) == {0, 399 * PLACES // 400}
+    empty = desk.window_.theme.colour("panel")
+    picture = marks.grab().toImage()
+    row = round(200 * (picture.height() - 4) / 400 + 2)
+    inked = [picture.pixelColor(x, row) for x in range(picture.width())]
+    assert any(colour != empty for colour in inked)
+
+
+def test_the_page_comes_back_as_it_was_left(
+    desk: Desk, long_path: Path, window: MainWindow, qtbot: QtBot
+) -> None:
+    desk.go(250, 2)
+    bar = desk.page.verticalScrollBar()
+    bar.setValue(bar.value() + 4)
+    first = next(desk.page.row(block) for block, _ in desk.page.visible_blocks())
+    assert window.close_project()
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_files([long_path])
+    assert window.desk is not None
+    page = window.desk.page
+    assert window.desk.row == 250
+    assert next(page.row(block) for block, _ in page.visible_blocks()) == first
