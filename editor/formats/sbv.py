@@ -34,7 +34,7 @@ class Sbv:
 
     def sniff(self, name: str, head: str) -> float:
         """How sure (0..1) a text is SBV: it has lines of two times and a comma."""
-        timed = _TIMING.search(head) is not None
+        timed = _TIMING.search(unified(head)) is not None
         return 0.85 + 0.1 * name.lower().endswith(self.suffixes) if timed else 0.0
 
     def read(self, text: str, name: str) -> Imported:

@@ -26,7 +26,7 @@ class Scc:
         """How sure (0..1) a text is SCC: its first words say so."""
         if head.lstrip("\ufeff \t\r\n").startswith(_SIGNATURE):
             return 0.99
-        return 0.5 if name.lower().endswith(self.suffixes) and _CODES.search(head) else 0.0
+        return 0.5 if name.lower().endswith(self.suffixes) and _CODES.search(unified(head)) else 0.0
 
     def read(self, text: str, name: str) -> Imported:
         """Every caption as a line; codes that cannot be read are told.

@@ -27,7 +27,7 @@ _BATCH: Final = 500
 
 _SECONDS: Final = [f"{second:02}," for second in range(60)]
 _MILLIS: Final = [f"{milli:03}" for milli in range(1000)]
-_STAMPS: Final = re.compile(r"\d+:\d+:\d+[.,:]\d+.*\d+:\d+:\d+[.,:]\d+", re.ASCII)
+_STAMPS: Final = re.compile(r"(?<!\d)\d{1,9}:\d+:\d+[.,:]\d+.*\d:\d+:\d+[.,:]\d+", re.ASCII)
 """A line with two clocks, which pysubs2 takes for times whatever stands between them."""
 _USUAL_KEY: Final = 2
 _ARROW: Final = re.compile(r"([-–—=])[ \t]?>")
@@ -113,13 +113,14 @@ def _safe_text(text: str, number: int, repairs: Remarks) -> str:
     if "<" in text and read_markup(text).unpaired:
         repairs.count("export-tags", number)
         text = without_brackets(text)
+    return _without_times(text, number, repairs)
+
+
+def _without_times(text: str, number: int, repairs: Remarks) -> str:
+    """Text without what looks like times or the arrow between them."""
     if _STAMPS.search(text):
         repairs.count("export-like-times", number)
         text = _STAMPS.sub(lambda line: line[0].replace(":", "∶", 1), text)
-    return _without_arrow(text, number, repairs)
-
-
-def _without_arrow(text: str, number: int, repairs: Remarks) -> str:
     if ">" not in text:
         return text
     safe = _ARROW.sub("→", text.replace("-->", "→"))
@@ -131,10 +132,10 @@ def _without_arrow(text: str, number: int, repairs: Remarks) -> str:
 def _tagged(cue: ShownCue, number: int, repairs: Remarks) -> str:
     """The text of a cue with tags for its looks and the place on a keypad nearest to its own."""
     text, styles = safe_text("\n".join(cue.lines), cue.styles, number, repairs)
-    if "<" in text and read_markup(text).unpaired:
+    if without_brackets(text) != text:  # tags of its own, among which ours would not pair
         repairs.count("export-tags", number)
         text = without_brackets(text)
-    words = _safe_text(nested(text, styles, _tags), number, repairs)
+    words = _without_times(nested(text, styles, _tags), number, repairs)
     key, exact = numpad(cue.place)
     if not exact:
         repairs.count("export-place-near", number)

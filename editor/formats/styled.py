@@ -11,8 +11,10 @@ from editor.formats.controls import CONTROLS, LINE_BREAKS
 from editor.model.styles import Style, move, settled
 from editor.model.words import TextChange
 
-_LOOSE: Final = re.compile(r"^[^\S\n]+|[^\S\n]+$|\A\n+|\n+\Z|(?<=\n)\n+", re.MULTILINE)
-"""Blanks at the ends of lines, and lines without anything."""
+_LOOSE: Final = re.compile(
+    r"^[^\S\n]+|(?<![^\S\n])[^\S\n]+$|\A\n+|(?<!\n)\n+\Z|(?<=\n)\n+", re.MULTILINE
+)
+"""Blanks at the ends of lines, and lines without anything; a long run is looked at only once."""
 
 
 class StyledText:

@@ -7,9 +7,10 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from typing import Final
 
+from editor.formats.controls import unified
 from editor.formats.cue_reading import lines_of, quoted
 from editor.formats.report import Imported, Remarks
-from editor.formats.xml_guard import Tree, read_xml
+from editor.formats.xml_guard import NO_XML, Tree, read_xml
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.info import Info
@@ -46,11 +47,15 @@ class Ttml:
 
         from editor.formats.ttconv_document import cues_of, listened
 
-        tree = read_xml(_OLD.sub(_new_name, text), name)
+        remarks = Remarks()
+        plain = unified(text)
+        if control := NO_XML.search(plain):
+            remarks.count("control-characters", 1 + plain.count("\n", 0, control.start()))
+            plain = NO_XML.sub("", plain)
+        tree = read_xml(_OLD.sub(_new_name, plain), name)
         names = _named(tree)
         voices = dict(_voices(tree.root))
         info = _info(tree.root, name)
-        remarks = Remarks()
         loose = _loose(tree.root)
         if loose:
             remarks.add("text-before-first-line", 1, None, text=quoted(loose))

@@ -19,6 +19,8 @@ DEEPEST: Final = 64
 """Elements inside one another; no caption file has more than a dozen."""
 MOST: Final = 1_000_000
 """Elements and attributes: a hundred thousand cues with a few styled words each."""
+NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+"""What no XML may hold (XML 1.0, 2.2), and DEL, which no text does."""
 _DECLARATION: Final = re.compile(r"\A\ufeff?\s*(?=<)(<\?xml[^>]*\?>)?")
 
 

@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from editor.app.errors import sentence
 from editor.app.texts import remark_sentence, table
+from editor.formats.ass import Ass
 from editor.formats.podcast_page import PodcastPage
 from editor.formats.registry import FORMATS, Format, best, read_file
 from editor.formats.report import Imported
+from editor.formats.sbv import Sbv
 from editor.formats.srt import Srt
+from editor.formats.ttml import Ttml
 from editor.formats.vtt import Vtt
 from editor.model.checks import problems
 from editor.model.errors import UserError
@@ -37,6 +40,11 @@ def read_or_refused(path: Path) -> Imported | None:
         if path.name not in said or error.code not in table("errors"):
             raise
         return None
+
+
+def beginnings(words: str) -> frozenset[str]:
+    """Words of markup, and what is left of them where a file is cut off."""
+    return frozenset(word[:end] for word in words.split() for end in range(1, len(word) + 1))
 
 
 class Contract:
@@ -109,13 +117,14 @@ class Contract:
             gone = kept - words_of(imported.episode)
             assert gone.total() <= 12, hurt[max(0, at - 20) : at + 20]
 
-    @pytest.mark.parametrize("kind", ["nul", "huge", "spaces", "no end", "controls"])
+    @pytest.mark.parametrize("kind", ["nul", "huge", "spaces", "gap", "no end", "controls"])
     def test_strange_text(self, tmp_path: Path, kind: str) -> None:
         first = ROWS[0][1]
         instead = {
             "nul": first.replace("early", "ear\0ly"),
             "huge": f"{first} {'word ' * 400_000}",
             "spaces": f"\u00a0\u3000{first} \t",
+            "gap": f"{first}{' ' * 500_000}end{' ' * 500_000}",
             "no end": first,
             "controls": f"\x1b{first}\x7f\u2028",
         }[kind]
@@ -149,6 +158,48 @@ class TestVtt(Contract):
     )
 
 
+class TestTtml(Contract):
+    format = next(known for known in FORMATS if isinstance(known, Ttml))
+    name = "captions.ttml"
+    markup = beginnings(
+        "xml version encoding UTF tt xmlns http www w ns ttml org lang en body div p begin end s"
+    )
+    sound = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<tt xmlns="http://www.w3.org/ns/ttml"'
+        ' xml:lang="en">\n<body><div>\n'
+    ) + "".join(
+        f'<p begin="00:00:{second:02}.000" end="{second + 2}s">{text}</p>\n'
+        for second, text in ROWS
+    )
+    sound += "</div></body></tt>\n"
+
+
+class TestSbv(Contract):
+    format = next(known for known in FORMATS if isinstance(known, Sbv))
+    name = "captions.sbv"
+    sound = "".join(
+        f"0:00:{second:02}.000,0:00:{second + 2:02}.000\n{text}\n\n" for second, text in ROWS
+    )
+
+
+class TestAss(Contract):
+    format = next(known for known in FORMATS if isinstance(known, Ass))
+    name = "captions.ass"
+    markup = beginnings(
+        "V Script Info ScriptType v Styles Format Name Fontname Fontsize PrimaryColour Style"
+        " Default Arial HFFFFFF Events Layer Start End MarginL MarginR MarginV Effect Text"
+        " Dialogue Bold Italic Underline Alignment"
+    )
+    sound = (
+        "[Script Info]\nScriptType: v4.00+\n\n[V4+ Styles]\nFormat: Name, Fontname, Fontsize\n"
+        "Style: Default,Arial,20\n\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL,"
+        " MarginR, MarginV, Effect, Text\n"
+    ) + "".join(
+        f"Dialogue: 0,0:00:{second:02}.00,0:00:{second + 2:02}.00,Default,,0,0,0,,{text}\n"
+        for second, text in ROWS
+    )
+
+
 class TestPodcastPage(Contract):
     format = next(known for known in FORMATS if isinstance(known, PodcastPage))
     name = "page.txt"
@@ -163,6 +214,9 @@ class TestPodcastPage(Contract):
 PIECES = [
     *TestSrt.sound.split("\n"),
     *TestVtt.sound.split("\n"),
+    *TestTtml.sound.split("\n"),
+    *TestSbv.sound.split("\n"),
+    *TestAss.sound.split("\n"),
     *TestPodcastPage.sound.split("\n"),
     *("\n", "\n\n", "\0", "\u2028", "0:00", "-->", "1", "•", "(", "[0:01]", "0:0", "Host", "A: b"),
     *("WEBVTT", "NOTE x", "STYLE", "REGION", "<v A>", "</i>", "<c.x>", "<00:01.000>", "&lt;", "{"),

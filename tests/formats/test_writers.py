@@ -208,3 +208,12 @@ def test_each_change_is_told_once() -> None:
         ("export-place-near", 1),
     ]
     assert done.meant.texts == ["{\\an8}<i>a</i> → b", "c"]
+
+
+@EVERY
+@pytest.mark.parametrize("sign", [" ", "\n", "1", "<", "{", "\\", "-", "&", ":1", "1:1:1,1 "])
+def test_long_runs_of_one_sign(writer: CaptionWriter, sign: str) -> None:
+    """What takes the square of its length would not end here."""
+    cue = ShownCue(0, 2000, (f"a{sign * 200_000}b",), "", (Style(0, 1, "i"),))
+    done = written(writer, CaptionFile([cue]))
+    verify(writer, done.meant, done.text.encode())
