@@ -52,6 +52,9 @@ def test_an_editor_reviews_defends_and_takes_back(
     assert profile_of(story.desk.session.episode.info).name == "captions"
     assert cleaned(story)[2] == "It is early, you know, very early indeed."
 
+    story.window.activateWindow()  # as every window system does once a dialog is gone
+    qtbot.waitUntil(story.window.isActiveWindow)
+
     # strike a negation by hand: it touches meaning until somebody has listened
     story.desk.take_focus()
     story.press(Qt.Key.Key_End, CTRL)
