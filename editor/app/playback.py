@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, cast
 
-from editor.app.player import Player, PlayerState
+from editor.app.player import Change, Player, PlayerState
 from editor.app.scrub import Scrub
 from editor.app.settings import (
     CHANNELS,
@@ -42,18 +41,6 @@ _WORTH_SKIPPING: Final = 250
 """Ms that skipping has to save."""
 
 
-class Change(Enum):
-    """What a listener is told about."""
-
-    STATE = auto()
-    RATE = auto()
-    PLACE = auto()
-    """The playhead was moved, by other means than time passing."""
-
-    SPAN = auto()
-    """What is being played or looped is another stretch, or none."""
-
-
 @dataclass(slots=True)
 class _Replay:
     """The last seconds once more: where it began, and whether to go on there."""
@@ -79,6 +66,7 @@ class Playback:
         self._replay: _Replay | None = None
         self._scrub: Scrub | None = None
         self._silences: Sequence[Span] = ()
+        self._left_out: Sequence[Span] | None = None
         self._held = False
         self.on_error: Callable[[UserError], None] = lambda _: None
         player.on_state = lambda _: self._tell(Change.STATE)
@@ -167,6 +155,11 @@ class Playback:
     def take_silences(self, silences: Sequence[Span]) -> None:
         """Take where nobody speaks, to be skipped if that is chosen."""
         self._silences = shrunk(silences, _BREATH, _WORTH_SKIPPING)
+        self._choose_skips()
+
+    def leave_out(self, spans: Sequence[Span] | None) -> None:
+        """Skip these stretches instead of silences; ``None`` is as it was chosen."""
+        self._left_out = spans
         self._choose_skips()
 
     def poll(self) -> None:
@@ -360,7 +353,8 @@ class Playback:
         self._player.set_offset(self._settings[DEVICE_OFFSET])
 
     def _choose_skips(self) -> None:
-        self._player.set_skips(self._silences if self._settings[SKIP_SILENCE] else ())
+        chosen = self._silences if self._settings[SKIP_SILENCE] else ()
+        self._player.set_skips(chosen if self._left_out is None else self._left_out)
 
     def _ended(self) -> None:
         """Stand at the end of what was to be played."""

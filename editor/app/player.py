@@ -1,4 +1,4 @@
-"""Player: what anything that plays a recording can do, with a sound device or without."""
+"""Player: what anything that plays a recording can do and tell, with a device or without."""
 
 from __future__ import annotations
 
@@ -23,6 +23,18 @@ class PlayerState(Enum):
     LOADING = auto()
     PAUSED = auto()
     PLAYING = auto()
+
+
+class Change(Enum):
+    """What whoever listens to the playback is told about."""
+
+    STATE = auto()
+    RATE = auto()
+    PLACE = auto()
+    """The playhead was moved, by other means than time passing."""
+
+    SPAN = auto()
+    """What is being played or looped is another stretch, or none."""
 
 
 class Player(Protocol):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from editor.app.heard import Listener
-from editor.app.playback import Change, Playback
-from editor.app.player import Player
+from editor.app.playback import Playback
+from editor.app.player import Change, Player
 from editor.app.settings import FOLLOW, SKIP, Settings
 from editor.model.errors import UserError
 from editor.model.time import Ms

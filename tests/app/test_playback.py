@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.app.null_player import NullPlayer
-from editor.app.playback import Change, Playback
-from editor.app.player import Player, PlayerState
+from editor.app.playback import Playback
+from editor.app.player import Change, Player, PlayerState
 from editor.app.settings import (
     CHANNELS,
     DEVICE,

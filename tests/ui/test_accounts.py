@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.app.never import never_rules
 from editor.app.opening import opened
+from editor.app.review import Show, Sieve
 from editor.model.episode import Episode
 from editor.model.info import Info, Recording
 from editor.model.people import Speaker
@@ -146,3 +147,24 @@ def test_what_is_never_struck_can_be_struck_again(desk: Desk, qtbot: QtBot) -> N
     assert never_rules(desk.session.episode.info) == [("repeat", "the")]
     desk.window_.actions_.run("edit.undo")
     assert len(never_rules(desk.session.episode.info)) == 2
+
+
+def test_what_is_struck_is_skipped_when_heard_as_if_cut(desk: Desk, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: desk.playback.ready and desk.playback.duration > 0, timeout=20_000)
+    feature = desk.feature(CleanUp)
+    desk.go(0, 0)
+    desk.window_.actions_.run("play.as-cut")
+    assert feature._as_cut.on
+    heard: list[int] = []
+    desk.sound.placed.connect(heard.append)
+    qtbot.waitUntil(lambda: not desk.playback.playing, timeout=20_000)
+    assert not [at for at in heard if 800 <= at < 1_150]
+    assert [at for at in heard if at < 700]
+    assert [at for at in heard if at > 1_300]
+    feature.review.choose(Sieve(Show.ALL))
+    desk.go(0, 4)
+    desk.window_.actions_.run("finding.unheard")
+    feature.review.listen_cut()
+    assert feature._as_cut.on
+    desk.playback.pause()
+    assert not feature._as_cut.on

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from editor.app.auditioning import heard_span
+from editor.app.as_cut import AsCut
+from editor.app.auditioning import cuts_from, cuts_near, heard_span
+from editor.app.heard import moment_of
 from editor.app.reasons import account_of
 from editor.app.review import Show, Sieve
 from editor.ui.features.feature import Feature, Panel
@@ -29,6 +31,9 @@ class CleanUp(Feature):
             desk.session, desk.tallies, window.actions_, window.theme, window.runner
         )
         self._tips = MarkTips(desk.page)
+        self._as_cut = AsCut(desk.playback)
+        desk.sound.placed.connect(self._as_cut.pass_by)
+        self.review.cut_asked.connect(self._listen_cut)
         self.review.shown.connect(self._show)
         self.review.listened.connect(self._listen)
         self.panels = (Panel("review", desk.tr("Review"), self.review),)
@@ -50,11 +55,13 @@ class CleanUp(Feature):
             "finding.never": review.never,
             "finding.why": self._why,
             "finding.unheard": self._unheard,
+            "play.as-cut": self._play_cut,
             "clean.run": self._run,
             "clean.profile": self._choose_profile,
         }
 
     def shut(self) -> None:
+        self._as_cut.shut()
         self.review.close_watch()
 
     def _next(self) -> None:
@@ -87,6 +94,22 @@ class CleanUp(Feature):
     def _listen(self, line: int, mark: Mark) -> None:
         segment = self._desk.session.episode.transcript.by_id(line)
         self._desk.playback.play_span(heard_span(segment, mark))
+
+    def _listen_cut(self, line: int, mark: Mark) -> None:
+        """Play the words around a finding without those it would strike."""
+        episode = self._desk.session.episode
+        around = heard_span(episode.transcript.by_id(line), mark)
+        self._as_cut.play(cuts_near(episode, line, mark), around.start, around.end)
+
+    def _play_cut(self) -> None:
+        """Play from the caret on without what is struck, until something else is asked for."""
+        desk = self._desk
+        desk.session.commit(desk)
+        episode = desk.session.episode
+        if not len(episode.transcript):
+            return
+        at = moment_of(episode.transcript[desk.row], desk.offset)
+        self._as_cut.play(cuts_from(episode, desk.row), at)
 
     def _run(self) -> None:
         from editor.app.cleaning import clean
