@@ -65,7 +65,9 @@ def test_an_editor_reviews_defends_and_takes_back(
     assert cleaned(story)[3] == "The oven was hot. It was ready."
     story.do("finding.unheard")
     review = story.desk.features[0].panels[0].widget
-    assert review.isAncestorOf(QApplication.focusWidget())
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert review.isAncestorOf(focus)
     story.press(Qt.Key.Key_H)
     story.do("finding.unheard")
     assert "Nothing that is struck waits" in message.text
