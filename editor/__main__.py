@@ -14,6 +14,7 @@ WORKERS: Final = {
     "--peaks-worker": "editor.audio.peaks_worker",
     "--cut-worker": "editor.audio.cut_worker",
     "--language-worker": "editor.cleaning.language",
+    "--spelling-worker": "editor.app.spelling.worker",
 }
 """The modules that a bundled program is asked to be, by the flag that asks for it."""
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from editor.app.glossary.entries import terms_of
 from editor.cleaning.profiles import DEFAULT, PROFILES, Profile, read, write
 from editor.model.edits import Edit
 from editor.model.episode import Episode
@@ -97,4 +98,5 @@ def protected_of(episode: Episode) -> frozenset[str]:
     """What no finding may touch: the glossary, and the people's full names and parts of them."""
     names = [speaker.name for speaker in episode.speakers]
     parts = [part for name in names for part in name.split() if len(part) > 1]
-    return frozenset((*kept_of(episode.info), *names, *parts)) - {""}
+    terms = terms_of(episode.info)
+    return frozenset((*kept_of(episode.info), *terms, *names, *parts)) - {""}

@@ -1,0 +1,1 @@
+"""Check-up: everything of an episode that a person should look at, in one list."""

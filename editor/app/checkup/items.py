@@ -1,0 +1,104 @@
+"""Items: what a person is asked, where it comes from, and what was answered already."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from editor.app.jobs import Work
+from editor.model.edits import Edit
+from editor.model.episode import Episode
+from editor.model.info import Info
+from editor.model.verbs.outline import choose
+from editor.model.verbs.replacing import change_all
+from editor.model.words import TextChange
+
+_KEY: Final = "checkup.answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to look at.
+
+    ``source`` names who found it; ``text[start:end]`` of the line are the words it is about, and
+    ``suggestion`` is what may stand there instead, ``None`` where nothing can be done by one key.
+    ``risk`` (0..1) is how bad it would be to let it go out. ``rule`` names the reason.
+    """
+
+    source: str
+    line: int
+    start: int
+    end: int
+    words: str
+    risk: float
+    rule: str
+    suggestion: str | None = None
+
+    @property
+    def alike(self) -> str:
+        """What items that are alike have in common."""
+        return f"{self.rule}|*|{self.words.casefold()}"
+
+    @property
+    def one(self) -> str:
+        """What this item is known by: line and words, so that it is never asked twice."""
+        return f"{self.rule}|{self.line}|{self.words.casefold()}"
+
+
+class Source(Protocol):
+    """Finds items of its kind; others may add theirs."""
+
+    name: str
+
+    def look(self, episode: Episode) -> Work[list[Item]]:
+        """Everything there is to ask."""
+
+    def accept(self, episode: Episode, items: Sequence[Item]) -> Edit:
+        """Do what the items suggest, in one step."""
+
+    def stet(self, episode: Episode, items: Sequence[Item]) -> Edit:
+        """Let them stand, and never ask again."""
+
+
+def answered(info: Info) -> frozenset[str]:
+    """What was let stand in this project: single items, and all alike."""
+    try:
+        listed = json.loads(dict(info.settings).get(_KEY, "[]"))
+    except ValueError:
+        return frozenset()
+    keys = listed if isinstance(listed, list) else []
+    return frozenset(key for key in keys if isinstance(key, str))
+
+
+def open_items(items: Iterable[Item], done: Collection[str]) -> list[Item]:
+    """The items nobody has answered, the riskiest first, then in the order of the text."""
+    left = [item for item in items if item.one not in done and item.alike not in done]
+    return sorted(left, key=lambda item: -item.risk)
+
+
+def let_stand(episode: Episode, items: Iterable[Item], *, alike: bool = False) -> Edit:
+    """Note that items may stand; ``alike``: whatever is like them, at every later run."""
+    fresh = {item.alike if alike else item.one for item in items}
+    kept = sorted(answered(episode.info) | fresh)
+    return choose(episode, _KEY, json.dumps(kept, ensure_ascii=False), "let-stand")
+
+
+def put_right(episode: Episode, items: Iterable[Item]) -> Edit:
+    """Put what is suggested in place of the words; items that no longer fit are passed over."""
+    lines = episode.transcript
+    changes: dict[int, list[TextChange]] = {}
+    for item in sorted(items, key=lambda item: (item.line, -item.start)):
+        if item.suggestion is None or not fits(episode, item):
+            continue
+        change = TextChange(item.start, item.end - item.start, item.suggestion)
+        changes.setdefault(lines.index_of(item.line), []).append(change)
+    return change_all(episode, changes, "put-right")
+
+
+def fits(episode: Episode, item: Item) -> bool:
+    """Whether the words still stand where the item found them."""
+    if not episode.transcript.has(item.line):
+        return False
+    return episode.transcript.by_id(item.line).text[item.start : item.end] == item.words

@@ -1,0 +1,207 @@
+"""Sources: what looks through an episode for things to ask - glossary, spelling, times, people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from editor.app.checkup.items import Item, let_stand, put_right
+from editor.app.cleaning_choice import protected_of
+from editor.app.glossary.entries import entries_of
+from editor.app.glossary.looking import Corrections, LookAlikes
+from editor.app.jobs import Step, Work
+from editor.app.spelling.speller import Speller, checkable
+from editor.model.edits import Edit
+from editor.model.episode import Episode
+from editor.model.marks import MarkState
+from editor.model.verbs.cleaning import decide
+from editor.model.words import count_words
+
+if TYPE_CHECKING:
+    from editor.app.checkup.items import Source
+    from editor.model.segment import Segment
+
+PORTION: Final = 400
+"""Lines between two steps: a few ms."""
+LOOP: Final = 4
+"""Equal lines in a row that recognisers write when they are stuck, and people hardly ever say."""
+FASTEST: Final = 40
+"""Characters a second (cps) that nobody speaks: the fastest auctioneers stay below."""
+SLOWEST: Final = 60_000
+"""A line longer than this (ms) with fewer than three words has a wrong end."""
+
+
+class _Texts:
+    """A source whose items are answered by other words, or by letting them stand."""
+
+    name = ""
+
+    def look(self, episode: Episode) -> Work[list[Item]]:
+        """Everything there is to ask, from a copy of the lines."""
+        lines, found = list(episode.transcript), list[Item]()
+        for first in range(0, len(lines), PORTION):
+            found += self._of(episode, lines[first : first + PORTION])
+            yield Step(min(first + PORTION, len(lines)), len(lines), "checkup")
+        return found
+
+    def accept(self, episode: Episode, items: Sequence[Item]) -> Edit:
+        """Put what is suggested in place of the words."""
+        return put_right(episode, items)
+
+    def stet(self, episode: Episode, items: Sequence[Item]) -> Edit:
+        """Let the words stand."""
+        return let_stand(episode, items)
+
+    def _of(self, episode: Episode, lines: Sequence[Segment]) -> Iterator[Item]:
+        raise NotImplementedError
+
+
+class Corrected(_Texts):
+    """What the glossary says is misheard."""
+
+    name = "correction"
+
+    def _of(self, episode: Episode, lines: Sequence[Segment]) -> Iterator[Item]:
+        corrections = Corrections(entries_of(episode.info))
+        for line in lines:
+            for at in corrections.of(line.text):
+                words = line.text[at.start : at.end]
+                yield Item(
+                    self.name, line.id, at.start, at.end, words, 0.9, "correction", at.written
+                )
+
+
+class Words(_Texts):
+    """Words no dictionary knows, and among them those that look like a term of the glossary."""
+
+    name = "word"
+
+    def __init__(self, speller: Speller) -> None:
+        self._speller = speller
+        self._alike: LookAlikes | None = None
+        self._known: frozenset[str] = frozenset()
+
+    def look(self, episode: Episode) -> Work[list[Item]]:
+        """As the others, with the glossary as it is now."""
+        terms = protected_of(episode)
+        misheard = [entry.misheard for entry in entries_of(episode.info)]
+        self._known = known_words(episode) | frozenset(map(str.casefold, misheard))
+        self._alike = LookAlikes(terms, self._is_ordinary)
+        return super().look(episode)
+
+    def _is_ordinary(self, word: str) -> bool:
+        return self._speller.usable and not self._speller.wrong([word])
+
+    def _of(self, episode: Episode, lines: Sequence[Segment]) -> Iterator[Item]:
+        del episode
+        words = {line.id: list(checkable(line.text, self._known)) for line in lines}
+        asked = {line.text[t.start : t.end] for line in lines for t in words[line.id]}
+        wrong = self._speller.wrong(asked)
+        for line in lines:
+            alike = {at.start: at for at in self._alike.of(line.text)} if self._alike else {}
+            for at in alike.values():
+                found = line.text[at.start : at.end]
+                if found.casefold() in self._known:
+                    continue
+                risk = 0.6 + at.likeness / 1000
+                yield Item(
+                    self.name, line.id, at.start, at.end, found, risk, "look-alike", at.written
+                )
+            for token in words[line.id]:
+                found = line.text[token.start : token.end]
+                if found in wrong and token.start not in alike:
+                    yield Item(self.name, line.id, token.start, token.end, found, 0.5, "spelling")
+
+
+class Lines(_Texts):
+    """Lines that repeat themselves, have impossible times or nobody who says them."""
+
+    name = "line"
+
+    def look(self, episode: Episode) -> Work[list[Item]]:
+        """Everything there is to ask; loops need the lines before."""
+        lines, found = list(episode.transcript), list[Item]()
+        run = 0
+        for at, (before, line) in enumerate(pairwise([None, *lines])):
+            if line is None:
+                continue
+            text = line.text.strip().casefold()
+            same = before is not None and text and before.text.strip().casefold() == text
+            run = run + 1 if same else 1
+            if run >= LOOP:
+                found.append(_whole(line, 0.85, "loop"))
+            found += self._of(episode, [line])
+            nobody = episode.speakers and line.speaker is None and text
+            if nobody and (before is None or before.speaker is not None):
+                found.append(_whole(line, 0.55, "no-speaker"))  # where such lines begin
+            if at % PORTION == 0:
+                yield Step(at, len(lines), "checkup")
+        return found
+
+    def _of(self, episode: Episode, lines: Sequence[Segment]) -> Iterator[Item]:
+        del episode
+        for line in lines:
+            length = line.end - line.start
+            letters = len(line.text)
+            if letters > 20 and letters * 1000 > FASTEST * max(1, length):
+                yield _whole(line, 0.7, "too-fast")
+            elif length > SLOWEST and count_words(line.text) < 3:
+                yield _whole(line, 0.6, "too-long")
+
+
+class Marked(_Texts):
+    """What the cleaning proposes to strike."""
+
+    name = "mark"
+
+    def _of(self, episode: Episode, lines: Sequence[Segment]) -> Iterator[Item]:
+        del episode
+        for line in lines:
+            for mark in line.marks:
+                if mark.state is MarkState.PROPOSED:
+                    words = line.text[mark.start : mark.end]
+                    risk = round(0.45 - mark.confidence / 10, 3)
+                    yield Item(self.name, line.id, mark.start, mark.end, words, risk, mark.rule)
+
+    def accept(self, episode: Episode, items: Sequence[Item]) -> Edit:
+        """Strike the words."""
+        return self._decide(episode, items, MarkState.STRUCK)
+
+    def stet(self, episode: Episode, items: Sequence[Item]) -> Edit:
+        """Let the words stand; the mark remembers it."""
+        return self._decide(episode, items, MarkState.STET)
+
+    def _decide(self, episode: Episode, items: Sequence[Item], state: MarkState) -> Edit:
+        chosen = [
+            (item.line, mark)
+            for item in items
+            if episode.transcript.has(item.line)
+            for mark in episode.transcript.by_id(item.line).marks
+            if (mark.start, mark.end, mark.rule) == (item.start, item.end, item.rule)
+        ]
+        return decide(episode, chosen, state)
+
+
+def known_words(episode: Episode) -> frozenset[str]:
+    """The words of names and of the glossary, in lower case: no dictionary is asked for them."""
+    return frozenset(part.casefold() for term in protected_of(episode) for part in term.split())
+
+
+def sources(speller: Speller) -> tuple[Source, ...]:
+    """All that looks through an episode; whoever has more to ask adds a row."""
+    return (Corrected(), Words(speller), Lines(), Marked())
+
+
+def look(
+    episode: Episode, found_by: Sequence[Source], keep: Callable[[Item], bool] = lambda _item: True
+) -> Work[list[Item]]:
+    """Everything the sources have to ask."""
+    items: list[Item] = []
+    for source in found_by:
+        items += [item for item in (yield from source.look(episode)) if keep(item)]
+    return items
+
+
+def _whole(line: Segment, risk: float, rule: str) -> Item:
+    return Item("line", line.id, 0, len(line.text), line.text, risk, rule)

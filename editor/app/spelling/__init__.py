@@ -1,0 +1,1 @@
+"""Spelling: words no dictionary knows, told by Hunspell in a process of its own."""

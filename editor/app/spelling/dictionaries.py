@@ -1,0 +1,77 @@
+"""Dictionaries: the Hunspell dictionary of a language, shipped or found on the system."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from editor.model.resources import resource_path
+
+LARGEST: Final = 64 << 20
+"""Bytes of the largest word list that is read; real ones have up to 10 MB."""
+_SHIPPED: Final = ("en_GB", "en_US")
+_LINUX: Final = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/usr/local/share/hunspell")
+_OFFICE: Final = ("LibreOffice/share/extensions", "LibreOffice 5/share/extensions")
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """``folder/name.aff`` and ``.dic`` are the dictionary; ``name`` is like ``en_GB``."""
+
+    name: str
+    folder: Path
+
+
+def dictionary(tag: str) -> Dictionary | None:
+    """The dictionary for a language tag ("en-GB", "de"); without one for the region, another's.
+
+    English of no region is British, as most of what is shipped here. ``None`` where none is found.
+    """
+    language, _, region = (tag or "en").replace("_", "-").partition("-")
+    region = region.partition("-")[0].upper() if len(region.partition("-")[0]) == 2 else ""
+    names = {found.name: found for found in reversed(list(available()))}
+    wanted = [f"{language}_{region}"] if region else []
+    wanted += [f"{language}_{language.upper()}", language]
+    for name in (*wanted, *sorted(names)):
+        if name in names and name.partition("_")[0] == language.lower():
+            return names[name]
+    return None
+
+
+def available() -> Iterator[Dictionary]:
+    """Every dictionary there is, those shipped first."""
+    shipped = resource_path("spelling")
+    for folder in (shipped, *_folders()):
+        try:
+            lists = sorted(folder.glob("*.dic")) if folder.is_dir() else []
+        except OSError:
+            continue
+        for words in lists:
+            if _sound(words) and (folder != shipped or words.stem in _SHIPPED):
+                yield Dictionary(words.stem.replace("-", "_"), folder)
+
+
+def _sound(words: Path) -> bool:
+    try:
+        small = words.stat().st_size <= LARGEST
+    except OSError:
+        return False
+    return small and words.with_suffix(".aff").is_file() and "-" not in words.stem
+
+
+def _folders() -> Iterator[Path]:
+    """Where systems and LibreOffice keep their dictionaries."""
+    if own := os.environ.get("DICPATH"):
+        yield from (Path(part) for part in own.split(os.pathsep) if part)
+    if sys.platform == "win32":
+        for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)"):
+            if base := os.environ.get(variable):
+                yield from (Path(base) / office / "dict-en" for office in _OFFICE)
+    elif sys.platform == "darwin":
+        yield from (Path.home() / "Library/Spelling", Path("/Library/Spelling"))
+    else:
+        yield from (Path(folder) for folder in _LINUX)

@@ -1,0 +1,94 @@
+"""Spelling: real dictionaries in a real process, and a window that goes on when it dies."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from editor.app.spelling.dictionaries import Dictionary, available, dictionary
+from editor.app.spelling.speller import Speller, checkable
+
+pytest.importorskip("hunspell", reason="no Hunspell for this machine")
+
+
+@pytest.fixture
+def speller() -> Iterator[Speller]:
+    made = Speller.of_language("en-GB")
+    yield made
+    made.close()
+
+
+def test_words_are_known_or_not(speller: Speller) -> None:
+    words = ["colour", "organise", "recieve", "Clenton", "carer’s", "it's", "color"]
+    assert speller.wrong(words) == {"recieve", "Clenton", "color"}
+    assert speller.said("recieve") is True
+    assert speller.said("colour") is False
+    assert speller.said("never asked") is None
+
+
+def test_american_is_another_language() -> None:
+    speller = Speller.of_language("en-US")
+    try:
+        assert speller.wrong(["colour", "color"]) == {"colour"}
+    finally:
+        speller.close()
+
+
+def test_suggestions_begin_with_the_likeliest(speller: Speller) -> None:
+    assert speller.suggestions("recieve")[0] == "receive"
+
+
+def test_strange_letters_are_no_trouble(speller: Speller) -> None:
+    assert speller.wrong(["漢字", "naïve", "\ud7ff", "Ωmega", "a" * 5_000]) <= {
+        "Ωmega", "漢字", "\ud7ff", "a" * 5_000,
+    }  # fmt: skip
+    assert speller.wrong(["recieve"]) == {"recieve"}
+
+
+def test_names_and_figures_are_not_checked() -> None:
+    text = "Clenton's 3rd TLAP, well-being at 10:30"
+    found = [text[token.start : token.end] for token in checkable(text, {"clenton"})]
+    assert found == ["TLAP", "well-being", "at"]
+
+
+def test_a_language_without_dictionary_knows_every_word() -> None:
+    assert dictionary("xx") is None
+    speller = Speller.of_language("xx")
+    assert not speller.usable
+    assert speller.wrong(["recieve"]) == set()
+    assert speller.suggestions("recieve") == []
+
+
+def test_a_worker_that_dies_is_left_dead(speller: Speller) -> None:
+    speller.wrong(["colour"])
+    assert speller._worker is not None
+    speller._worker.kill()
+    speller._worker.wait()
+    assert speller.wrong(["recieve"]) == set()
+    assert not speller.usable
+
+
+def test_a_broken_dictionary_says_nothing(tmp_path: Path) -> None:
+    (tmp_path / "qq_QQ.aff").write_bytes(b"\x00\xff" * 50)
+    (tmp_path / "qq_QQ.dic").write_bytes(b"99999999999\n" + b"\xff/\xfe\n" * 20)
+    speller = Speller(Dictionary("qq_QQ", tmp_path))
+    speller.wrong(["word"])
+    speller.close()
+
+
+def test_dictionaries_of_the_system_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for end in ("aff", "dic"):
+        (tmp_path / f"de_DE.{end}").write_text("SET UTF-8\n" if end == "aff" else "1\nHaus\n")
+    (tmp_path / "fr_FR.dic").write_text("1\nmaison\n")  # without its rules it is none
+    monkeypatch.setenv("DICPATH", str(tmp_path) + os.pathsep + str(tmp_path / "none"))
+    assert dictionary("de") == Dictionary("de_DE", tmp_path)
+    assert {"en_GB", "en_US", "de_DE"} <= {found.name for found in available()}
+    assert "fr_FR" not in {found.name for found in available() if found.folder == tmp_path}
+    english = dictionary("en-GB")
+    assert english is not None
+    assert english.folder.name == "spelling"

@@ -1,0 +1,108 @@
+"""Check-up: one list of what to look at, ranked, answered once, each batch one undo step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from editor.app.checkup.items import Item, answered, let_stand, open_items, put_right
+from editor.app.checkup.sources import LOOP, look, sources
+from editor.app.glossary.entries import Entry, add_entries
+from editor.app.importing import read
+from editor.app.jobs import run
+from editor.app.spelling.speller import Speller
+from editor.model.episode import Episode
+from editor.model.info import Info
+from editor.model.marks import Kind, Mark, MarkState
+from editor.model.people import Speaker
+from editor.model.segment import Segment
+
+SPELLER = Speller(None)
+
+
+def _episode(*texts: str, speaker: int | None = 1) -> Episode:
+    lines = [
+        Segment(at + 1, at * 5000, at * 5000 + 4900, text, speaker) for at, text in enumerate(texts)
+    ]
+    return Episode(lines, [Speaker(1, "Ada")], info=Info(language="en-GB"))
+
+
+def _found(episode: Episode, speller: Speller = SPELLER) -> list[Item]:
+    return open_items(run(look(episode, sources(speller))), answered(episode.info))
+
+
+def _rules(episode: Episode) -> list[str]:
+    return [item.rule for item in _found(episode)]
+
+
+def test_corrections_come_first_and_are_made_in_one_step() -> None:
+    episode = _episode("Adas and Adas", "nothing", "the Adas plan")
+    episode.apply(add_entries(episode, [Entry("ADASS", "Adas")]))
+    found = _found(episode)
+    assert [item.rule for item in found] == ["correction"] * 3
+    edit = put_right(episode, found)
+    episode.apply(edit)
+    assert [line.text for line in episode.transcript] == [
+        "ADASS and ADASS",
+        "nothing",
+        "the ADASS plan",
+    ]
+    assert _found(episode) == []
+    episode.apply(edit.inverse)
+    assert len(_found(episode)) == 3
+
+
+def test_what_was_let_stand_is_never_asked_again() -> None:
+    episode = _episode("Adas", "Adas", "Adas")
+    episode.apply(add_entries(episode, [Entry("ADASS", "Adas")]))
+    found = _found(episode)
+    episode.apply(let_stand(episode, found[:1]))
+    assert [item.line for item in _found(episode)] == [2, 3]
+    never = let_stand(episode, found[1:2], alike=True)
+    episode.apply(never)
+    assert _found(episode) == []
+    episode.apply(never.inverse)
+    assert [item.line for item in _found(episode)] == [2, 3]
+
+
+def test_lines_that_cannot_be_right_are_asked() -> None:
+    assert _rules(_episode(*["thank you for watching"] * (LOOP + 1))) == ["loop", "loop"]
+    assert _rules(_episode("x" * 300)) == ["too-fast"]
+    slow = Episode([Segment(1, 0, 90_000, "Yes.")])
+    assert [item.rule for item in run(look(slow, sources(SPELLER)))] == ["too-long"]
+    assert _rules(_episode("one", "two", "three", speaker=None)) == ["no-speaker"]
+    assert _rules(Episode()) == []
+
+
+def test_proposed_strikes_are_decided_as_marks() -> None:
+    mark = Mark(4, 12, Kind.MARKER, "marker.phrase", 0.7, MarkState.PROPOSED)
+    line = Segment(1, 0, 900, "and you know", 1, (mark,))
+    episode = Episode([line], [Speaker(1, "Ada")])
+    (item,) = _found(episode)
+    source = next(source for source in sources(SPELLER) if source.name == item.source)
+    episode.apply(source.stet(episode, [item]))
+    assert episode.transcript[0].marks[0].state is MarkState.STET
+    assert _found(episode) == []
+
+
+def test_items_that_no_longer_fit_are_passed_over() -> None:
+    episode = _episode("Adas here")
+    episode.apply(add_entries(episode, [Entry("ADASS", "Adas")]))
+    found = _found(episode)
+    episode.apply(put_right(episode, found))
+    assert not put_right(episode, found)
+    assert not put_right(episode, [Item("word", 99, 0, 1, "x", 0.5, "spelling", "y")])
+
+
+def test_the_sample_page_has_a_short_list(samples: Path) -> None:
+    pytest.importorskip("hunspell", reason="no Hunspell for this machine")
+    episode = run(read(samples / "episode" / "carer_catalysts.txt")).episode
+    speller = Speller.of_language(episode.info.language)
+    try:
+        found = _found(episode, speller)
+    finally:
+        speller.close()
+    assert 10 < len(found) < 100
+    assert [item.risk for item in found] == sorted((item.risk for item in found), reverse=True)
+    assert "Clenton" not in {item.words for item in found}
