@@ -23,6 +23,8 @@ from editor.model.verbs.cleaning import lay
 LONGEST_TURN: Final = 200
 """Lines handed to the detectors at once; a page without speakers is one endless turn."""
 ENGLISH: Final = "en"
+BEFORE: Final = 3
+"""Lines before a turn that are handed over with it."""
 CONTEXT: Final = 24
 """Characters shown on each side of a finding in lists."""
 
@@ -40,7 +42,9 @@ def clean(episode: Episode, profile: Profile | None = None) -> Work[Edit]:
     rules = frozenset(never_rules(episode.info))
     fresh: dict[int, list[Mark]] = {}
     for turn in turns(episode):
-        found = propose_turn([lines[index].text for index in turn], language, chosen, keep=keep)
+        said = [lines[index].text for index in turn]
+        before = [line.text for line in lines[max(0, turn.start - BEFORE) : turn.start]]
+        found = propose_turn(said, language, chosen, keep=keep, context=before)
         for index, findings in zip(turn, found, strict=True):
             text = lines[index].text
             marks = (as_mark(finding) for finding in findings)

@@ -29,8 +29,10 @@ def filled_pause(line: Line, index: int) -> Match | None:
 def _confidence(line: Line, index: int) -> float:
     behind = line.gap[line.after[index]]
     alone = line.gap[index] & SENTENCE and behind & SENTENCE
-    if line.traits[index] & traits.REPLY and (alone or line.gap[index] & SENTENCE):
-        return _ALONE
+    if line.traits[index] & traits.REPLY and (
+        alone or line.gap[index] & SENTENCE or "-" in line.word[index]
+    ):
+        return _ALONE  # two syllables ("mm-hmm") are an answer wherever they stand
     if alone and line.text[line.end(index) : line.end(index) + 1] == "?":
         return _ALONE
     if line.is_capital(index) and line.opens_sentence(index) and not behind & (PAUSE | HARD):

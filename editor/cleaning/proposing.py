@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from editor.cleaning.engine import sweep
-from editor.cleaning.findings import Finding, Tier
+from editor.cleaning.findings import Finding, Kind, Tier
 from editor.cleaning.pack import pack
 from editor.cleaning.profiles import DEFAULT, Profile
 from editor.cleaning.profiles import profile as profile_named
@@ -60,12 +60,16 @@ def propose_turn(
 
     What is struck in a line depends on that line alone, so that it is the same wherever it is asked
     for; the turn adds questions: words taken up again on the next line, and what providers say.
-    ``keep`` is that of ``propose``; it binds providers too.
+    ``keep`` is that of ``propose``; it binds providers too. A turn that is nothing but "Mm-hmm." is
+    worth a question in another one's speech, and none where ``context``, the lines spoken before by
+    anybody, ends with a question: then it is the answer.
     """
     chosen = profile or profile_named(DEFAULT)
     found = [propose(text, lang, chosen, keep=keep) for text in lines]
     if chosen.silent:
         return found
+    if len(lines) == 1 and context and context[-1].rstrip().endswith("?"):
+        found = [[f for f in line if not _is_whole(f, lines[0])] for line in found]
     kept = frozenset(keep)
     for number, (text, following) in enumerate(pairwise(lines)):
         question = said_across(text, following, pack(lang), chosen)
@@ -77,6 +81,13 @@ def propose_turn(
             inside = [f for f in more if 0 <= f.start < f.end <= len(text)]
             found[number] = _with(found[number], allowed(inside, text, pack(lang), kept))
     return found
+
+
+def _is_whole(finding: Finding, text: str) -> bool:
+    """Whether a suggested filler is all that is said."""
+    left = text[: finding.start] + text[finding.end :]
+    asked = finding.kind is Kind.FILLER and finding.tier is Tier.SUGGEST
+    return asked and not any(sign.isalnum() for sign in left)
 
 
 def _with(found: list[Finding], questions: Iterable[Finding]) -> list[Finding]:

@@ -121,6 +121,25 @@ def on_labels(scorer: ModuleType, samples: Path, half: str, *, show: bool) -> li
     return clean
 
 
+def on_shared(scorer: ModuleType, folder: Path) -> None:
+    """Print the bars on the labels and traps that were given with the task (their open half)."""
+    for name in ("seed-labels-open", "seed-um-labels-open"):
+        found, _ = scorer.score_seed(scorer.load(folder / f"{name}.jsonl"), removed_spans)
+        words = found["words"]
+        figure = f"P {words['P']:.3f} R {words['R']:.3f} F1 {words['F1']:.3f}"
+        row(f"{name}: words", figure, "P >= .985, R >= .83, F1 >= .90")
+        row("  recall by category", "", "pause .99 repetition .95 discourse .95")
+        for category, figure in found["recall_by_category"].items():
+            row(f"    {category}", figure, "partial .80 false start .45")
+        row("  meaning-critical removals", str(found["meaning_critical_fp"]), "0")
+        row("  lines damaged", str(found["lines_damaged"]), "<= .01")
+        row("  scars right", found["scars"], ">= .97")
+        row("  lines with residue", str(found["lines_left_with_comma_scar"]), "0")
+        row("  good commas kept", found["good_commas_kept"], ">= .98")
+    found, _ = scorer.score_traps(scorer.load(folder / "traps-open.jsonl"), removed_spans)
+    row("traps left alone", str(found["rate"]), ">= .98")
+
+
 def stumbled(text: str, lang: str, rng: random.Random) -> tuple[str, str] | None:
     """The line with one stumble put in at a random place, and the stumble's kind."""
     words = text.split(" ")
@@ -213,6 +232,7 @@ def main() -> None:
         sys.exit("The scorer is not there.")
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
+    on_shared(scorer, options.shared / "cleaning")
     clean = on_labels(scorer, options.shared / "samples", options.half, show=options.show)
     on_stumbles(scorer, clean, "en", options.seeds)
     for path in options.prose:

@@ -50,3 +50,10 @@ def test_a_provider_only_suggests_and_never_overlaps() -> None:
     assert provider.asked == (lines, "en", ["Before."])
     assert [(f.start, f.end, f.tier) for f in first] == [(0, 3, Tier.SUGGEST)]
     assert second == propose(lines[1])
+
+
+def test_a_reply_is_a_question_inside_a_speech_and_none_behind_one() -> None:
+    (found,) = propose_turn(["Mm-hmm."], context=["And then we went home."])
+    assert [(f.kind, f.tier) for f in found] == [(Kind.FILLER, Tier.SUGGEST)]
+    assert propose_turn(["Mm-hmm."], context=["So.", "Did you go home? "]) == [[]]
+    assert propose_turn(["Hm, um, yes."], context=["Did you?"]) == [propose("Hm, um, yes.")]
