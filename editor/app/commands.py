@@ -20,7 +20,17 @@ class Context(StrEnum):
     FINDINGS = "findings"
 
 
-MENUS: Final = ("file", "edit", "play", "transcript", "clean", "speakers", "view", "help")
+MENUS: Final = (
+    "file",
+    "edit",
+    "play",
+    "transcript",
+    "clean",
+    "speakers",
+    "captions",
+    "view",
+    "help",
+)
 
 
 @dataclass(frozen=True, slots=True)

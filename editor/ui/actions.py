@@ -177,7 +177,8 @@ def menu_titles() -> list[str]:
     return [
         QCoreApplication.translate("Menu", title)
         for title in (
-            "&File", "&Edit", "&Play", "&Transcript", "&Clean-up", "&Speakers", "&View", "&Help",
+            "&File", "&Edit", "&Play", "&Transcript", "&Clean-up", "&Speakers",
+            "C&aptions", "&View", "&Help",
         )
     ]  # fmt: skip
 

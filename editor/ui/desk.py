@@ -215,6 +215,8 @@ class Desk(QWidget):
         self.toolbar.views.show_view(view)
         for other in View:
             self.window_.actions_.check(f"view.{other}", on=other is view)
+        for feature in self.features:
+            feature.view_chosen(view)
         self.find_bar.refresh()
 
     def load_recording(self, at: Ms = 0) -> None:

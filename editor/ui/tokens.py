@@ -14,6 +14,7 @@ class Tokens:
 
     A ``*_ground`` lies behind the colour of its name. ``line`` is behind the current line,
     ``border`` around controls, ``bar`` behind a progress bar, ``wave`` the recording itself.
+    ``picture`` is what captions are previewed on.
     ``speakers`` are told apart by colour-blind people too (see the test), and again by pattern.
     """
 
@@ -47,6 +48,10 @@ class Tokens:
     bar: str
     wave: str
     playhead: str
+    picture: str
+    picture_edge: str
+    picture_ground: str
+    picture_text: str
     speakers: tuple[str, ...]
 
     def mark(self, kind: Kind) -> tuple[str, str]:
@@ -95,6 +100,10 @@ LIGHT: Final = Tokens(
     bar="#E3E0DA",
     wave="#9DB5DA",
     playhead="#A33A2A",
+    picture="#2A2F38",
+    picture_edge="#9AA3B0",
+    picture_ground="#0E1116",
+    picture_text="#FFFFFF",
     speakers=(
         "#1F5FBF", "#0A4D04", "#6E2092", "#471903", "#C02390", "#0A5D63", "#766F26", "#941839",
     ),
@@ -131,6 +140,10 @@ DARK: Final = Tokens(
     bar="#32363D",
     wave="#47669A",
     playhead="#F09A87",
+    picture="#2A2F38",
+    picture_edge="#9AA3B0",
+    picture_ground="#0E1116",
+    picture_text="#FFFFFF",
     speakers=(
         "#7FB2FF", "#87E277", "#A695C0", "#FC770E", "#E6ABBA", "#94FAFE", "#F8EEB8", "#CE8B81",
     ),
@@ -167,6 +180,10 @@ HIGH_CONTRAST: Final = Tokens(
     bar="#5A5A5A",
     wave="#A8C4E8",
     playhead="#FFB3A3",
+    picture="#000000",
+    picture_edge="#FFFFFF",
+    picture_ground="#000000",
+    picture_text="#FFFFFF",
     speakers=(
         "#ABC6FE", "#C0FEB4", "#AD95FD", "#FF830E", "#CF94AD", "#6DFFFF", "#F3EB3E", "#F5B7B1",
     ),

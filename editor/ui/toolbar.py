@@ -158,8 +158,11 @@ class Toolbar(QWidget):
         self._play.setIcon(icon(sign, self._theme.colour("on_accent")))
 
 
+CAPTIONS: Final = "captions"
+
+
 class ViewSwitch(QWidget):
-    """Verbatim, Marked, Clean: one of three; arrow keys move between them."""
+    """Verbatim, Marked, Clean, or with the captions laid over: one of four, also by arrow keys."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -169,8 +172,9 @@ class ViewSwitch(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self._buttons: dict[View, QPushButton] = {}
-        for view, part in zip(View, ("first", "middle", "last"), strict=True):
+        self._buttons: dict[str, QPushButton] = {}
+        parts = ("first", "middle", "middle", "last")
+        for view, part in zip((*View, CAPTIONS), parts, strict=True):
             command = actions.commands[f"view.{view}"]
             button = QPushButton(command.title, self)
             button.setCheckable(True)
@@ -194,11 +198,16 @@ class ViewSwitch(QWidget):
     def _show_keys(self) -> None:
         cycle = self._actions.commands["view.cycle"].key
         for view, button in self._buttons.items():
-            button.setToolTip(with_key(self._actions.commands[f"view.{view}"].help, cycle))
+            command = self._actions.commands[f"view.{view}"]
+            button.setToolTip(with_key(command.help, command.key or cycle))
 
     def show_view(self, view: View) -> None:
         """Show which view is on the page."""
         self._buttons[view].setChecked(True)
+
+    def show_captions(self) -> None:
+        """Show that captions are laid over the words."""
+        self._buttons[CAPTIONS].setChecked(True)
 
 
 class FindField(QLineEdit):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from editor.model.render import View
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
 
@@ -39,6 +40,9 @@ class Feature:
 
     def come_back(self) -> None:
         """Begin: the project is on the screen, the page at the place the person left."""
+
+    def view_chosen(self, view: View) -> None:
+        """Somebody chose which words are on the page, the same ones again perhaps."""
 
     def shut(self) -> None:
         """End: the project is about to be closed."""

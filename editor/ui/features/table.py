@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from editor.ui.features.accounts import Accounts
+from editor.ui.features.captions import CaptionFeature
 from editor.ui.features.cleanup import CleanUp
 from editor.ui.features.finding import Finding
 from editor.ui.features.history import History
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 FEATURES: Final[tuple[type[Feature], ...]] = (
     CleanUp,
+    CaptionFeature,
     Finding,
     Accounts,
     Notes,

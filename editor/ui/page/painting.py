@@ -20,12 +20,17 @@ from PySide6.QtGui import (
 
 from editor.model.render import Rendering, View
 from editor.model.segment import Segment
+from editor.ui.page.seams import Seams, draw_seam
 from editor.ui.page.strokes import Stroke, draw_stroke, stroke_of
 from editor.ui.page.units import to_units
 from editor.ui.tokens import Tokens
 
 if TYPE_CHECKING:
     from editor.ui.page.surface import Surface
+
+
+_HALF_GAP = 2.5
+"""From the front of a word to the middle of the gap before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ class Column:
         self.match: tuple[int, Highlight] | None = None
         self.finding: tuple[int, int, int] | None = None
         self.heard: tuple[int, Highlight] | None = None
+        self.seams: Seams | None = None
+        """Where captions break, while they are shown."""
         self._colours: dict[str, QColor] = {}
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -133,6 +140,24 @@ class Column:
         block.layout().draw(painter, at, formats, clip)
         for stretch in stretches:
             self._over(painter, block, at, stretch)
+        if self.seams is not None and row >= 0:
+            self._draw_seams(painter, block, at, row)
+
+    def _draw_seams(self, painter: QPainter, block: QTextBlock, at: QPointF, row: int) -> None:
+        """Draw the breaks of captions in the gaps before the words they stand before."""
+        shown = self._page.shown
+        if shown is None or self.seams is None or row >= len(shown):
+            return
+        line, rendering, layout = shown.session.line(row), shown.rendering(row), block.layout()
+        text = block.text()
+        for seam in self.seams(line):
+            place = to_units(text, rendering.to_shown(seam.at))
+            written = layout.lineForTextPosition(place)
+            if not written.isValid():
+                continue
+            x = _x(written, place) - _HALF_GAP
+            box = QRectF(x, written.y() + 1, 1, written.height() - 2).translated(at)
+            draw_seam(painter, seam, self._colour("accent"), box)
 
     def _ground(self, painter: QPainter, block: QTextBlock, place: QRectF, current: bool) -> None:
         width = self._page.viewport().width()

@@ -1,0 +1,254 @@
+"""Captions: the cues of the words on the page, as a list, as breaks in the text, as a preview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer
+
+from editor.app.caption_board import CaptionBoard, choose_profile
+from editor.model.edits import Edit
+from editor.model.errors import UserError
+from editor.model.render import View
+from editor.model.verbs.captions import Place, add_sound
+from editor.ui.dialogs.asking import ask_text
+from editor.ui.features.feature import Feature, Panel
+from editor.ui.panels.captions import CaptionPanel
+
+if TYPE_CHECKING:
+    from editor.model.time import Ms
+    from editor.ui.actions import Handler
+    from editor.ui.desk import Desk
+
+_SLICE: Final = 0.006
+"""Seconds of building between two looks at what the window wants."""
+_SOUND_MS: Final = 2_000
+"""How long a sound is named that somebody puts in at the playhead (product default)."""
+
+
+class CaptionFeature(Feature):
+    """What the Captions menu does. Nothing is made before somebody looks at it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        window = desk.window_
+        self.board = CaptionBoard(desk.session.episode)
+        self.panel = CaptionPanel(self.board, window.actions_, window.theme)
+        self.panels = (Panel("captions", self.panel.tr("Captions"), self.panel),)
+        self.shown = False
+        self._wanted = False
+        self._building: Iterator[int] | None = None
+        self._later = QTimer(self.panel, singleShot=True, interval=0)
+        self._later.timeout.connect(self._refresh)
+        self._builder = QTimer(self.panel, interval=0)
+        self._builder.timeout.connect(self._build)
+        self._ends = [desk.session.listen(self._changed)]
+        self._connect()
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return the commands of this menu with what they do."""
+        board = self.board
+        return {
+            "view.captions": self._toggle,
+            "caption.part": partial(self._at_caret, board.part),
+            "caption.part-playhead": self._part_at_playhead,
+            "caption.line": partial(self._at_caret, board.break_line),
+            "caption.together": partial(self._at_caret, board.keep_together),
+            "caption.join": partial(self._on_cue, board.join_next),
+            "caption.push": partial(self._on_cue, board.push_word),
+            "caption.pull": partial(self._on_cue, board.pull_word),
+            "caption.lock": partial(self._on_cue, board.lock),
+            "caption.release": partial(self._on_cue, board.release),
+            "caption.start": partial(self._to_playhead, start=True),
+            "caption.end": partial(self._to_playhead, start=False),
+            "caption.edit": self._edit,
+            "caption.sound": self._sound,
+            "caption.play": lambda: self._play(self._row()),
+        }
+
+    def view_chosen(self, view: View) -> None:
+        del view
+        self._show(False)
+
+    def shut(self) -> None:
+        self._builder.stop()
+        self._later.stop()
+        for end in self._ends:
+            end()
+        self.board.close()
+
+    # --- showing
+
+    def _connect(self) -> None:
+        desk, panel = self._desk, self.panel
+        panel.opened.connect(self._want)
+        panel.chosen.connect(self._go)
+        panel.heard.connect(self._play)
+        panel.guided.connect(lambda key: desk.do(choose_profile(desk.session.episode, key)))
+        panel.worded.connect(self._word)
+        panel.model.rewritten.connect(self._rewrite)
+        desk.page.caret_moved.connect(self._follow_caret)
+        desk.sound.placed.connect(self._follow_sound)
+
+    def _toggle(self) -> None:
+        on = not self.shown
+        if on:
+            self._desk.set_view(self.board.view)
+            self._desk.frame.bring_up("captions")
+        self._show(on)
+        if not on:
+            self._desk.toolbar.views.show_view(self._desk.view)
+
+    def _show(self, on: bool) -> None:
+        """Draw the breaks into the page, or no longer."""
+        if on == self.shown:
+            return
+        self.shown = on
+        page, window = self._desk.page, self._desk.window_
+        page.column.seams = self.board.seams if on else None
+        if on:
+            self._want()
+            self._desk.toolbar.views.show_captions()
+        window.actions_.check("view.captions", on=on)
+        page.viewport().update()
+
+    def _want(self) -> None:
+        self._wanted = True
+        self._refresh()
+
+    def _changed(self) -> None:
+        if self._wanted and not self._later.isActive():
+            self._later.start()
+
+    def _refresh(self) -> None:
+        changed = self.board.refresh()
+        if changed is None:
+            self._builder.start()
+        elif changed:
+            self.panel.take(changed)
+            self._desk.page.viewport().update()
+
+    def _build(self) -> None:
+        """Build for a few ms, then let the window breathe."""
+        if self._building is None:
+            self._building = self.board.build()
+        until = perf_counter() + _SLICE
+        for _ in self._building:
+            if perf_counter() > until:
+                return
+        self._building = None
+        self._builder.stop()
+        self.panel.show_choices()
+        self.panel.show_all()
+        self._desk.page.viewport().update()
+        self._refresh()  # it was edited meanwhile, perhaps
+
+    def _follow_caret(self, row: int, offset: int) -> None:
+        if self.panel.isVisible():
+            at = self.board.cue_at(Place(row, offset))
+            if at is not None:
+                self.panel.show_row(at)
+
+    def _follow_sound(self, at: Ms) -> None:
+        if self.panel.isVisible() and self._desk.playback.playing:
+            cue = self.board.cue_heard(at)
+            if cue is not None:
+                self.panel.show_row(cue)
+
+    # --- going and playing
+
+    def _go(self, row: int) -> None:
+        place = self.board.place(row)
+        if place is not None:
+            self._desk.go(place.index, place.at)
+        else:
+            self._desk.go_to_time(self.board.cues[row].start)
+
+    def _play(self, row: int) -> None:
+        from editor.model.time import Span
+
+        if 0 <= row < len(self.board.cues):
+            cue = self.board.cues[row]
+            self._desk.playback.play_span(Span(cue.start, cue.end))
+
+    # --- deciding
+
+    def _row(self) -> int:
+        """The caption in hand: the one of the list while it has the focus, else at the caret."""
+        if self.panel.list.hasFocus() and self.panel.row >= 0:
+            return self.panel.row
+        self._settle()
+        found = self.board.cue_at(Place(self._desk.row, self._desk.offset))
+        return -1 if found is None else found
+
+    def _settle(self) -> None:
+        """Have the captions of what is on the page now."""
+        self._desk.session.commit(self._desk)
+        self._wanted = True
+        if self.board.refresh() is None:
+            for _ in self.board.build():
+                pass
+            self.panel.show_all()
+
+    def _at_caret(self, plan: Callable[[Place], Edit]) -> None:
+        self._settle()
+        self._do(partial(plan, Place(self._desk.row, self._desk.offset)))
+
+    def _on_cue(self, plan: Callable[[int], Edit]) -> None:
+        row = self._row()
+        if row < 0:
+            raise UserError("cue-none")
+        self._do(partial(plan, row))
+        self.panel.show_row(row)
+
+    def _do(self, plan: Callable[[], Edit]) -> None:
+        self._desk.do(plan())
+        self._refresh()
+
+    def _part_at_playhead(self) -> None:
+        self._settle()
+        heard = self._desk.listener.at(self._desk.playback.position)
+        if heard is None:
+            raise UserError("cue-none")
+        self._do(lambda: self.board.part(Place(heard.row, heard.start)))
+
+    def _to_playhead(self, *, start: bool) -> None:
+        at = self._desk.playback.position
+
+        def plan(row: int) -> Edit:
+            cue = self.board.cues[row]
+            return self.board.set_times(row, at if start else cue.start, cue.end if start else at)
+
+        self._on_cue(plan)
+
+    def _edit(self) -> None:
+        row = self._row()
+        if row < 0:
+            raise UserError("cue-none")
+        self._desk.frame.show_panel("captions")
+        self.panel.show_row(row)
+        self.panel.edit()
+
+    def _rewrite(self, row: int, text: str) -> None:
+        try:
+            self._do(lambda: self.board.rewrite(row, text.split("\n")))
+        except UserError as error:
+            self._desk.failed(error)
+
+    def _word(self, view: View) -> None:
+        self.board.choose(self.board.profile, view)
+        if self.shown:
+            self._desk.set_view(view)
+            self._show(True)
+        self._refresh()
+
+    def _sound(self) -> None:
+        desk = self._desk
+        label = ask_text(desk, desk.tr("Sound"), desk.tr("What is heard: music, a door, laughter"))
+        if label:
+            at = desk.playback.position
+            self._settle()
+            self._do(lambda: add_sound(desk.session.episode, at, at + _SOUND_MS, label))

@@ -1,0 +1,208 @@
+"""Captions panel: the style guide, a preview with meters, and the list of captions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QListView, QVBoxLayout, QWidget
+
+from editor.captions.profiles import profiles
+from editor.model.render import View
+from editor.ui.command_button import CommandButton
+from editor.ui.panels.chapters import head
+from editor.ui.panels.cue_card import SHAPES, CueCard, Meter, measure
+from editor.ui.panels.cue_model import CUE, CueModel
+from editor.ui.panels.cue_rows import CueRows
+from editor.ui.pieces import heading, muted, tabular
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QShowEvent
+
+    from editor.app.caption_board import CaptionBoard
+    from editor.captions.cue import Cue
+    from editor.captions.live import Reflown
+    from editor.ui.actions import Actions
+    from editor.ui.theme import Theme
+
+_SIDE: Final = 14
+_BUTTONS: Final = (
+    ("caption.part", "Part"),
+    ("caption.join", "Join"),
+    ("caption.line", "Line"),
+    ("caption.lock", "Lock"),
+    ("caption.edit", "Text"),
+    ("caption.release", "Let go"),
+)
+
+
+class CueList(QListView):
+    """``heard`` carries the row that is to be played: Space."""
+
+    heard = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.heard.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+
+class CaptionPanel(QWidget):
+    """``chosen`` carries the row of a caption to go to, ``heard`` of one to play."""
+
+    chosen = Signal(int)
+    heard = Signal(int)
+    guided = Signal(str)
+    """Another style guide is wanted (its key)."""
+    worded = Signal(object)
+    """Captions of other words are wanted (a ``View``)."""
+    opened = Signal()
+    """The panel is on the screen."""
+
+    def __init__(self, board: CaptionBoard, actions: Actions, theme: Theme) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Captions"))
+        self._board = board
+        self.model = CueModel(board)
+        self._count = muted("", self)
+        self._guide = QComboBox(self)
+        self._words = QComboBox(self)
+        self._shape = QComboBox(self)
+        self._card = CueCard(theme, self)
+        self._meters = (
+            Meter(self.tr("Characters a second"), theme, self),
+            Meter(self.tr("Characters a line"), theme, self),
+        )
+        self.list = CueList(self)
+        self._fill_choices()
+        self._name_parts(theme)
+        self._lay_out(actions)
+        self._connect()
+        self.show_choices()
+
+    @property
+    def row(self) -> int:
+        """The caption that is chosen in the list; -1 where none is."""
+        return self.list.currentIndex().row()
+
+    def show_choices(self) -> None:
+        """Show the style guide and the words that are in force."""
+        self._guide.setCurrentIndex(self._guide.findData(self._board.profile.key))
+        self._words.setCurrentIndex(self._words.findData(self._board.view))
+
+    def show_all(self) -> None:
+        """Show all captions anew."""
+        row = self.row
+        self.model.take_all()
+        self.list.scheduleDelayedItemsLayout()
+        self.show_row(min(row, self.model.rowCount() - 1))
+        self._tell()
+
+    def take(self, changed: Reflown) -> None:
+        """Show what was re-flown."""
+        self.model.take(changed)
+        self._tell()
+        self._show_current()
+
+    def show_row(self, row: int) -> None:
+        """Choose a caption and bring it into view; nothing is told of it."""
+        if row == self.row or not 0 <= row < self.model.rowCount():
+            return
+        blocked = self.list.selectionModel().blockSignals(True)
+        index = self.model.index(row)
+        self.list.setCurrentIndex(index)
+        self.list.selectionModel().blockSignals(blocked)
+        self.list.scrollTo(index)
+        self.list.viewport().update()
+        self._show_current()
+
+    def edit(self) -> None:
+        """Open the text of the chosen caption for typing."""
+        if self.row >= 0:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.edit(self.list.currentIndex())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.opened.emit()
+
+    def _fill_choices(self) -> None:
+        for key, profile in profiles().items():
+            self._guide.addItem(profile.title, key)
+            self._guide.setItemData(
+                self._guide.count() - 1, profile.about, Qt.ItemDataRole.ToolTipRole
+            )
+        for view, title in ((View.CLEAN, self.tr("Clean")), (View.VERBATIM, self.tr("Verbatim"))):
+            self._words.addItem(title, view)
+        self._shape.addItems(list(SHAPES))
+
+    def _name_parts(self, theme: Theme) -> None:
+        self._count.setFont(tabular(self._count.font()))
+        self._guide.setAccessibleName(self.tr("Style guide"))
+        self._words.setAccessibleName(self.tr("Words of the captions"))
+        self._shape.setAccessibleName(self.tr("Shape of the picture"))
+        self._guide.setMinimumContentsLength(8)
+        self.list.setModel(self.model)
+        self.list.setProperty("role", "list")
+        self.list.setAccessibleName(self.tr("Captions"))
+        self.list.setAccessibleDescription(
+            self.tr("Return goes to the words, Space plays the caption, F2 gives it another text.")
+        )
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setEditTriggers(QListView.EditTrigger.EditKeyPressed)
+        self.list.setItemDelegate(CueRows(self._board, theme, self.list))
+        theme.changed.connect(self.list.viewport().update)
+
+    def _lay_out(self, actions: Actions) -> None:
+        choices = QHBoxLayout()
+        choices.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        choices.setSpacing(6)
+        choices.addWidget(self._guide, 1)
+        choices.addWidget(self._words)
+        choices.addWidget(self._shape)
+        card = QVBoxLayout()
+        card.setContentsMargins(_SIDE, 4, _SIDE, 2)
+        card.setSpacing(6)
+        card.addWidget(self._card)
+        for meter in self._meters:
+            card.addWidget(meter)
+        grid = QGridLayout()
+        grid.setContentsMargins(_SIDE, 4, _SIDE, 8)
+        grid.setSpacing(6)
+        for at, (command, text) in enumerate(_BUTTONS):
+            button = CommandButton(self.tr(text), command, actions, self)
+            grid.addWidget(button, at // 3, at % 3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(head(heading(self.tr("Captions"), self), self._count))
+        layout.addLayout(choices)
+        layout.addLayout(card)
+        layout.addLayout(grid)
+        layout.addWidget(self.list, 1)
+
+    def _connect(self) -> None:
+        self._guide.activated.connect(lambda at: self.guided.emit(self._guide.itemData(at)))
+        self._words.activated.connect(lambda at: self.worded.emit(self._words.itemData(at)))
+        self._shape.currentTextChanged.connect(self._card.show_shape)
+        self.list.selectionModel().currentChanged.connect(self._choose)
+        self.list.activated.connect(lambda index: self.chosen.emit(index.row()))
+        self.list.clicked.connect(lambda index: self.chosen.emit(index.row()))
+        self.list.doubleClicked.connect(lambda index: self.heard.emit(index.row()))
+        self.list.heard.connect(self.heard)
+
+    def _choose(self, now: QModelIndex) -> None:
+        del now
+        self._show_current()
+
+    def _show_current(self) -> None:
+        cue: Cue | None = self.list.currentIndex().data(CUE)
+        self._card.show_cue(cue)
+        measure(self._meters, cue, self._board.profile)
+
+    def _tell(self) -> None:
+        count = self.model.rowCount()
+        self._count.setText(f"{count:,}" if count else "")

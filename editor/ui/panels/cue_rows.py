@@ -1,0 +1,140 @@
+"""Cue rows: how a caption looks in the list - when, what, how fast, and what was decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QPlainTextEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from editor.captions.reading import cps, widest
+from editor.model.time import exact_clock
+from editor.ui.panels.cue_model import CUE, CueModel, signs
+from editor.ui.pieces import small, tabular
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex
+    from PySide6.QtWidgets import QListView, QWidget
+
+    from editor.app.caption_board import CaptionBoard
+    from editor.captions.cue import Cue
+    from editor.ui.theme import Theme
+
+_SIDE: Final = 14
+_PAD: Final = 7
+_OVER: Final = "▲ "
+"""Stands before a figure that is over its limit: colour is never the only sign."""
+
+
+class CueRows(QStyledItemDelegate):
+    """Times and speed on one line, the caption's own lines below; F2 opens them for typing."""
+
+    def __init__(self, board: CaptionBoard, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self._board = board
+        self._theme = theme
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        del index
+        lines = self._board.profile.max_lines
+        meta = QFontMetrics(small(option.font)).height()
+        return QSize(120, meta + lines * QFontMetrics(option.font).lineSpacing() + 2 * _PAD + 4)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        cue = cast("Cue", index.data(CUE))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._ground(painter, option)
+        box = option.rect.adjusted(_SIDE, _PAD, -_SIDE, -_PAD)
+        painter.setFont(tabular(small(option.font)))
+        meta = QRect(box.left(), box.top(), box.width(), painter.fontMetrics().height())
+        self._meta(painter, meta, cue, cast("CueModel", index.model()))
+        painter.setFont(option.font)
+        self._lines(painter, box.adjusted(0, meta.height() + 3, 0, 0), cue)
+        painter.restore()
+
+    def createEditor(
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        del option, index
+        editor = QPlainTextEdit(parent)
+        editor.setAccessibleName(self.tr("Text of this caption"))
+        editor.setAccessibleDescription(
+            self.tr("For captions alone; the transcript stays. Tab takes it over, Escape does not.")
+        )
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        text = cast("QPlainTextEdit", editor)
+        text.setPlainText(str(index.data(Qt.ItemDataRole.EditRole)))
+        text.selectAll()
+
+    def setModelData(
+        self,
+        editor: QWidget,
+        model: QAbstractItemModel,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        model.setData(index, cast("QPlainTextEdit", editor).toPlainText())
+
+    def updateEditorGeometry(
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        del index
+        editor.setGeometry(option.rect.adjusted(6, 2, -6, -2))
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        if not option.state & QStyle.StateFlag.State_Selected:
+            y = option.rect.bottom()
+            painter.setPen(self._theme.colour("hairline"))
+            painter.drawLine(option.rect.left() + _SIDE, y, option.rect.right() - _SIDE, y)
+            return
+        focused = option.state & QStyle.StateFlag.State_HasFocus
+        painter.setPen(self._theme.colour("accent") if focused else Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("accent_ground"))
+        painter.drawRoundedRect(QRectF(option.rect).adjusted(6.5, 0.5, -6.5, -0.5), 6, 6)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _meta(self, painter: QPainter, box: QRect, cue: Cue, model: CueModel) -> None:
+        speed, limit = cps(cue), self._board.profile.max_cps
+        over = 0 < limit < speed
+        painter.setPen(self._theme.colour("warning" if over else "muted"))
+        right = f"{_OVER if over else ''}{speed:.1f} cps"
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight, right)
+        painter.setPen(self._theme.colour("muted"))
+        about = "≈ " if cue.estimated else ""
+        parts = [f"{about}{exact_clock(cue.start)} – {exact_clock(cue.end)}"]
+        parts += [sign for sign in signs(model, cue) if sign != model.tr("times estimated")]
+        room = box.width() - painter.fontMetrics().horizontalAdvance(right) - 10
+        said = painter.fontMetrics().elidedText(
+            " · ".join(parts), Qt.TextElideMode.ElideRight, room
+        )
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft, said)
+
+    def _lines(self, painter: QPainter, box: QRect, cue: Cue) -> None:
+        metrics = painter.fontMetrics()
+        limit = self._board.profile.max_chars
+        sound = cue.sound is not None
+        for number, line in enumerate(cue.lines[: self._board.profile.max_lines]):
+            y = box.top() + number * metrics.lineSpacing()
+            wide = len(line) > limit
+            ink = "warning" if wide or len(cue.lines) > self._board.profile.max_lines else "text"
+            painter.setPen(self._theme.colour("muted" if sound else ink))
+            shown = f"{_OVER}{line}" if wide and len(line) == widest(cue) else line
+            shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, box.width())
+            place = QRect(box.left(), y, box.width(), metrics.lineSpacing())
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft, shown)
