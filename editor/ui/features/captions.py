@@ -143,6 +143,7 @@ class CaptionFeature(Feature):
         self._builder.stop()
         self.panel.show_choices()
         self.panel.show_all()
+        self._follow_caret(self._desk.row, self._desk.offset)
         self._desk.page.viewport().update()
         self._refresh()  # it was edited meanwhile, perhaps
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QListView, QVBoxLayout, QWidget
 
 from editor.captions.profiles import profiles
 from editor.model.render import View
@@ -157,12 +157,12 @@ class CaptionPanel(QWidget):
         theme.changed.connect(self.list.viewport().update)
 
     def _lay_out(self, actions: Actions) -> None:
-        choices = QHBoxLayout()
+        choices = QGridLayout()
         choices.setContentsMargins(_SIDE, 0, _SIDE, 0)
         choices.setSpacing(6)
-        choices.addWidget(self._guide, 1)
-        choices.addWidget(self._words)
-        choices.addWidget(self._shape)
+        choices.addWidget(self._guide, 0, 0, 1, 2)
+        choices.addWidget(self._words, 1, 0)
+        choices.addWidget(self._shape, 1, 1)
         card = QVBoxLayout()
         card.setContentsMargins(_SIDE, 4, _SIDE, 2)
         card.setSpacing(6)

@@ -20,7 +20,7 @@ SHAPES: Final = {"16:9": (16, 9), "9:16": (9, 16), "4:3": (4, 3)}
 """The pictures a caption may lie on."""
 _SAFE: Final = (0.9, 0.75)
 """Width and height of the middle in which captions stay (BBC Subtitle Guidelines, section 10)."""
-_HEIGHT: Final = 150
+_HEIGHT: Final = 116
 _LINE: Final = 0.082
 """Height of a line of text as part of the picture's, or of its width where that is smaller."""
 

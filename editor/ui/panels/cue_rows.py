@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QPlainTextEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from editor.captions.reading import cps, widest
@@ -74,6 +74,17 @@ class CueRows(QStyledItemDelegate):
             self.tr("For captions alone; the transcript stays. Tab takes it over, Escape does not.")
         )
         return editor
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tab and Ctrl+Return take the text over; Return alone begins a line of the caption."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            returns = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            done = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            if done or (returns and event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+                self.commitData.emit(watched)
+                self.closeEditor.emit(watched)
+                return True
+        return super().eventFilter(watched, event)
 
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
         text = cast("QPlainTextEdit", editor)

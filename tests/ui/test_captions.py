@@ -1,0 +1,155 @@
+"""Captions in the window: breaks on the page, the list, decisions by key, all of it undone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit
+
+from editor.captions.cues import cues
+from editor.model.edits import Edit, Splice, Track
+from editor.model.render import View
+from editor.model.segment import Flag
+from editor.model.verbs.lines import type_text
+from editor.model.words import TextChange
+from editor.ui.desk import Desk
+from editor.ui.features.captions import CaptionFeature
+from editor.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def desk(desk_window: MainWindow, qtbot: QtBot) -> Desk:
+    """Return a desk whose lines have no ends of their own, captions shown."""
+    desk = desk_window.desk
+    assert desk is not None
+    lines = tuple(desk.session.episode.transcript)
+    loose = tuple(replace(line, flags=Flag.END_INFERRED) for line in lines)
+    desk.session.do(Edit("test", (Splice(Track.SEGMENTS, 0, lines, loose),)))
+    desk.window_.actions_.run("view.captions")
+    feature = desk.feature(CaptionFeature)
+    qtbot.waitUntil(lambda: feature.panel.model.rowCount() > 0)
+    return desk
+
+
+def shown(desk: Desk) -> list[tuple[str, ...]]:
+    feature = desk.feature(CaptionFeature)
+    return [cue.lines for cue in feature.board.cues]
+
+
+def rows(desk: Desk) -> list[str]:
+    model = desk.feature(CaptionFeature).panel.model
+    edit = Qt.ItemDataRole.EditRole
+    return [str(model.index(row).data(edit)) for row in range(model.rowCount())]
+
+
+def exported(desk: Desk) -> list[tuple[str, ...]]:
+    board = desk.feature(CaptionFeature).board
+    return [cue.lines for cue in cues(desk.session.episode, board.profile, board.view)]
+
+
+def drawn(desk: Desk) -> bool:
+    return desk.page.column.seams is not None
+
+
+def in_step(desk: Desk) -> bool:
+    return (
+        rows(desk)
+        == ["\n".join(lines) for lines in exported(desk)]
+        == ["\n".join(lines) for lines in shown(desk)]
+    )
+
+
+def test_captions_are_laid_over_the_clean_words(desk: Desk) -> None:
+    assert desk.view is View.CLEAN
+    assert drawn(desk)
+    assert desk.window_.actions_["view.captions"].isChecked()
+    assert in_step(desk)
+    desk.set_view(View.MARKED)
+    assert not drawn(desk)
+    assert not desk.window_.actions_["view.captions"].isChecked()
+
+
+def test_typing_and_undo_re_flow_the_list(desk: Desk, qtbot: QtBot) -> None:
+    before = rows(desk)
+    desk.do(type_text(desk.session.episode, 1, TextChange(0, 5, "Many thanks, dear Ada")))
+    qtbot.waitUntil(lambda: rows(desk) != before)
+    assert in_step(desk)
+    desk.window_.actions_.run("edit.undo")
+    qtbot.waitUntil(lambda: rows(desk) == before)
+
+
+def test_a_caption_is_parted_at_the_caret_and_joined_again(desk: Desk, qtbot: QtBot) -> None:
+    before = rows(desk)
+    line = desk.session.episode.transcript[3].text
+    desk.go(3, line.index("Lisbon"))
+    desk.window_.actions_.run("caption.part")
+    assert any(row.startswith("Lisbon") for row in rows(desk))
+    assert in_step(desk)
+    desk.window_.actions_.run("edit.undo")
+    qtbot.waitUntil(lambda: rows(desk) == before)
+
+
+def test_the_list_follows_the_caret_and_leads_to_the_words(desk: Desk) -> None:
+    panel = desk.feature(CaptionFeature).panel
+    desk.go(3, 0)
+    assert "Lisbon" in rows(desk)[panel.row]
+    panel.chosen.emit(0)
+    assert (desk.row, desk.offset) == (0, 0)
+    assert panel.row == 0
+
+
+def test_a_caption_gets_a_text_of_its_own(desk: Desk, qtbot: QtBot) -> None:
+    panel = desk.feature(CaptionFeature).panel
+    desk.go(3, 0)
+    row = panel.row
+    desk.window_.actions_.run("caption.edit")
+    editors = panel.list.findChildren(QPlainTextEdit)
+    assert len(editors) == 1
+    editors[0].setPlainText("To Lisbon.")
+    qtbot.keyClick(editors[0], Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: rows(desk)[row] == "To Lisbon.")
+    assert "own text" in str(panel.model.index(row).data())
+    assert "Lisbon" in desk.session.episode.transcript[3].text
+    desk.window_.actions_.run("edit.undo")
+    qtbot.waitUntil(lambda: rows(desk)[row] != "To Lisbon.")
+
+
+def test_a_locked_caption_says_so(desk: Desk) -> None:
+    panel = desk.feature(CaptionFeature).panel
+    desk.go(3, 0)
+    desk.window_.actions_.run("caption.lock")
+    assert "locked" in str(panel.model.index(panel.row).data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_another_style_guide_makes_them_anew(desk: Desk, qtbot: QtBot) -> None:
+    feature = desk.feature(CaptionFeature)
+    guide = next(
+        box
+        for box in feature.panel.findChildren(QComboBox)
+        if box.accessibleName() == "Style guide"
+    )
+    guide.activated.emit(guide.findData("dcmp"))
+    qtbot.waitUntil(lambda: feature.board.profile.key == "dcmp" and feature.board.cues != [])
+    qtbot.waitUntil(lambda: in_step(desk))
+    assert dict(desk.session.episode.info.settings)
+    desk.window_.actions_.run("edit.undo")
+    qtbot.waitUntil(lambda: feature.board.profile.key == "default")
+
+
+def test_what_cannot_be_done_is_said(desk: Desk) -> None:
+    desk.go(4, 0)
+    desk.window_.actions_.run("caption.join")
+    assert desk.window_.message.isVisible()
+
+
+def test_the_model_is_a_sound_one(desk: Desk, qtmodeltester: object) -> None:
+    model = desk.feature(CaptionFeature).panel.model
+    assert isinstance(model, QAbstractItemModel)
+    check = getattr(qtmodeltester, "check")  # noqa: B009 - pytest-qt has no types
+    check(model, force_py=True)
