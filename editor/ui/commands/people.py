@@ -38,8 +38,10 @@ class SpeakerCommands:
         """Give the line or selection to a speaker, and go on to the next line."""
         rows = self._settled()
         self._desk.do(people.assign(self._episode, rows, speaker))
-        if rows.stop < len(self._episode.transcript):
-            self._desk.go(rows.stop, 0)
+        page = self._desk.page
+        following = page.row(page.next_block(page.block(rows.stop - 1)))
+        if following >= 0:
+            self._desk.go(following, 0)
 
     @property
     def _episode(self) -> Episode:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from editor.model.verbs import people
 from editor.ui.dialogs.asking import ask_choice, ask_text
 from editor.ui.features.feature import Feature
+from editor.ui.page.sieve import Sieve
 
 if TYPE_CHECKING:
     from editor.model.episode import Episode
     from editor.model.people import Speaker
     from editor.ui.actions import Handler
+    from editor.ui.desk import Desk
 
 
 class People(Feature):
@@ -26,9 +28,22 @@ class People(Feature):
             "speaker.swap": self._swap,
             "speaker.reassign": self._reassign,
             "speaker.roles": self._roles,
+            "speaker.only": self._only,
             "speaker.next-line": partial(self._walk, 1),
             "speaker.previous-line": partial(self._walk, -1),
         }
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.sieve = Sieve(desk.page)
+        self.sieve.changed.connect(self._tick)
+        self._unwatch = desk.session.episode.watch(self.sieve)
+        desk.page.caret_moved.connect(self._reveal)
+
+    def shut(self) -> None:
+        self._unwatch()
+        self.sieve.shut()
+        self._tick()
 
     @property
     def _episode(self) -> Episode:
@@ -38,6 +53,24 @@ class People(Feature):
         from editor.ui.dialogs.people import PeopleWindow
 
         PeopleWindow(self._desk).show()
+
+    def _only(self) -> None:
+        """Show the lines of the speaker at the caret alone, or all lines again."""
+        if self.sieve.speaker is not None:
+            self.sieve.show_only(None)
+            return
+        person = self._here()
+        if person is not None:
+            self.sieve.show_only(person.id)
+            said = self._desk.tr("Only the lines of {name} are on the page.")
+            self._desk.say(said.format(name=person.name))
+
+    def _reveal(self, row: int, _offset: int) -> None:
+        if self.sieve.reveal(row):
+            self._desk.page.scroll_to(row, 0.3)
+
+    def _tick(self) -> None:
+        self._desk.window_.actions_.check("speaker.only", on=self.sieve.speaker is not None)
 
     def _here(self) -> Speaker | None:
         """Who speaks at the caret; says so where nobody was given the line."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import ceil, floor
 
@@ -30,6 +30,7 @@ class Surface(QPlainTextEdit):
         self.tokens = tokens
         self.fonts: PageFonts = page_fonts()
         self.heard_line = -1
+        self.next_block: Callable[[QTextBlock], QTextBlock] = QTextBlock.next
         self._laid = -1
         self._paper = QTextDocument(self)
         self._paper.setUndoRedoEnabled(False)
@@ -98,10 +99,11 @@ class Surface(QPlainTextEdit):
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
         left, bottom = self.contentOffset().x(), self.viewport().height()
         while block.isValid() and top < bottom:
-            rect = self.page_layout.blockBoundingRect(block)
-            yield block, QRectF(left, top, rect.width(), rect.height())
-            top += rect.height()
-            block = block.next()
+            if block.isVisible():
+                rect = self.page_layout.blockBoundingRect(block)
+                yield block, QRectF(left, top, rect.width(), rect.height())
+                top += rect.height()
+            block = self.next_block(block)
 
     def place_of(self, row: int) -> QRectF | None:
         """Where in the viewport a line stands; ``None`` while it is not in the document.

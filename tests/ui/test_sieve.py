@@ -1,0 +1,68 @@
+"""The sieve: one speaker's lines on the page, nothing lost, nothing typed where nothing is seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from editor.ui.features.people import People
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from editor.ui.desk import Desk
+    from editor.ui.main_window import MainWindow
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def desk(desk_window: MainWindow) -> Desk:
+    assert desk_window.desk is not None
+    desk_window.desk.take_focus()
+    desk_window.desk.go(0, 0)
+    return desk_window.desk
+
+
+def _rows(desk: Desk, qtbot: QtBot) -> list[int]:
+    sieve = desk.feature(People).sieve
+    qtbot.waitUntil(lambda: not sieve.busy, timeout=5_000)
+    return [desk.page.row(block) for block, _ in desk.page.visible_blocks()]
+
+
+def test_one_speaker_alone_and_all_again(desk: Desk, qtbot: QtBot) -> None:
+    assert _rows(desk, qtbot) == [0, 1, 2, 3, 4]
+    QTest.keyClick(desk.page, Qt.Key.Key_F6, CTRL)
+    assert _rows(desk, qtbot) == [0, 2]
+    assert desk.window_.actions_["speaker.only"].isChecked()
+    assert len(desk.page.toPlainText().split("\n")) == 5, "out of sight, not gone"
+    QTest.keyClick(desk.page, Qt.Key.Key_F6, CTRL)
+    assert _rows(desk, qtbot) == [0, 1, 2, 3, 4]
+    assert not desk.window_.actions_["speaker.only"].isChecked()
+
+
+def test_the_arrows_step_over_what_is_hidden(desk: Desk, qtbot: QtBot) -> None:
+    desk.window_.actions_.run("speaker.only")
+    _rows(desk, qtbot)
+    QTest.keyClick(desk.page, Qt.Key.Key_Down)
+    assert desk.row == 2
+    QTest.keyClicks(desk.page, "Oh ")
+    assert "Oh " in desk.session.line(2).text
+    assert _rows(desk, qtbot) == [0, 2]
+
+
+def test_a_line_given_away_leaves_and_going_to_a_hidden_line_shows_all(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.window_.actions_.run("speaker.only")
+    _rows(desk, qtbot)
+    QTest.keyClick(desk.page, Qt.Key.Key_2, CTRL)
+    assert desk.session.episode.transcript[0].speaker == 2
+    assert desk.row == 2, "on to the next line that is shown"
+    assert _rows(desk, qtbot) == [2]
+    desk.go(3, 0)
+    assert _rows(desk, qtbot) == [0, 1, 2, 3, 4]
+    assert desk.feature(People).sieve.speaker is None
