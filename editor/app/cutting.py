@@ -91,7 +91,8 @@ class _Kept:
 def plan(episode: Episode, recording: Path | None = None, *, estimated: bool = True) -> Work[Plan]:
     """Find the cuts of everything that is struck.
 
-    With a ``recording`` each edge is put where it is quietest. ``estimated=False`` leaves in what
+    With a ``recording`` the struck words go as far as they are heard, which no aligner tells, and
+    each edge is put where it is quietest. ``estimated=False`` leaves in what
     was never timed: such a cut may go through a word that stays. Raises ``UserError`` where the
     recording cannot be read.
     """
@@ -112,6 +113,8 @@ def plan(episode: Episode, recording: Path | None = None, *, estimated: bool = T
             rooms.append(room)
         else:
             left_in.append((room.cut, why))
+    if recording is not None:
+        rooms = yield from _sounding(rooms, recording)
     cuts = [_shaped(room) for room in rooms]
     if recording is not None:
         cuts = yield from _quieted(cuts, rooms, recording)
@@ -195,6 +198,20 @@ def _shaped(room: _Room) -> Cut:
     return replace(cut, start=room.before + keep_left, end=room.after - keep_right)
 
 
+def _sounding(rooms: Sequence[_Room], recording: Path) -> Work[list[_Room]]:
+    """The rooms with the struck words as long as they really sound."""
+    from editor.audio.edges import Sounding, spread
+
+    soundings = [Sounding(room.before, room.cut.start, room.cut.end, room.after) for room in rooms]
+    found: list[_Room] = []
+    reached = spread(recording, soundings)
+    for number, room in enumerate(rooms):
+        start, end = next(reached)
+        found.append(replace(room, cut=replace(room.cut, start=start, end=end)))
+        yield Step(number + 1, 2 * len(rooms), "edges")
+    return found
+
+
 def _quieted(cuts: Sequence[Cut], rooms: Sequence[_Room], recording: Path) -> Work[list[Cut]]:
     """The cuts with each edge at the quietest place near it, never inside a kept word."""
     from editor.audio.edges import Edge, quiet_edges
@@ -211,7 +228,7 @@ def _quieted(cuts: Sequence[Cut], rooms: Sequence[_Room], recording: Path) -> Wo
     for number, cut in enumerate(cuts):
         start, end = next(found), next(found)
         quiet.append(replace(cut, start=start, end=end) if end - start >= SHORTEST else cut)
-        yield Step(number + 1, len(cuts), "edges")
+        yield Step(len(cuts) + number + 1, 2 * len(cuts), "edges")
     return quiet
 
 

@@ -181,3 +181,15 @@ def test_edges_go_where_it_is_quiet(tmp_path: Path) -> None:
     cut = run(plan(episode, sound)).cuts.cuts[0]
     assert 700 <= cut.start <= 730
     assert 1_000 <= cut.end <= 1_100
+
+
+def test_all_of_a_filler_goes_though_only_its_end_was_aligned(tmp_path: Path) -> None:
+    from tests.audio.sounds import spoken
+
+    sound = spoken(tmp_path / "a.wav", [(300, 700), (900, 1_300), (1_500, 1_900)], 2_300)
+    aligned = line(1, ("we", 300, 700), ("*um*", 1_150, 1_250), ("went", 1_500, 1_900))
+    episode = Episode([aligned], info=Info(recording=Recording("a.wav", "", 2_300)))
+    assert run(plan(episode)).cuts.cuts[0].start > 1_000
+    cut = run(plan(episode, sound)).cuts.cuts[0]
+    assert 700 <= cut.start <= 900
+    assert 1_300 <= cut.end <= 1_500

@@ -177,3 +177,12 @@ def test_setting_a_category_back_is_the_shipped_profile_again(qtbot: QtBot) -> N
         switch.activated.emit(place)
     assert dialog.profile.switch("repeat") is Tier.AUTO
     assert dialog.language == "xx"
+
+
+def test_each_finding_is_read_out(desk: Desk, panel: ReviewPanel) -> None:
+    said: list[str] = []
+    desk.page.announcer._say = said.append
+    panel.show_from(0, -1)
+    panel.stet()
+    assert said[0].startswith("you know. “you know”, “I mean”, suggested, 70 % sure.")
+    assert said[1].startswith("you know. “you know”, “I mean”, suggested, 80 % sure.")

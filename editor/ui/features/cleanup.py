@@ -89,7 +89,12 @@ class CleanUp(Feature):
             self._desk.say(said)
 
     def _show(self, line: int, mark: Mark) -> None:
-        self._desk.show_finding(line, mark)
+        desk = self._desk
+        desk.show_finding(line, mark)
+        segment = desk.session.episode.transcript.by_id(line)
+        words = segment.text[mark.start : mark.end].strip(" ,")
+        said = (words, *account_of(desk.session.episode, segment, mark))
+        desk.page.announcer.tell(". ".join(filter(None, said)))
 
     def _listen(self, line: int, mark: Mark) -> None:
         segment = self._desk.session.episode.transcript.by_id(line)

@@ -50,6 +50,12 @@ class Announcer:
             self._waiting = describe_line(session, row)
             self._timer.start()
 
+    def tell(self, text: str) -> None:
+        """Say what a person's key brought up, in place of what was about to be said."""
+        self._timer.stop()
+        self._waiting = text
+        self._speak()
+
     def _speak(self) -> None:
         if not self.quiet and self._waiting:
             self._say(self._waiting)
