@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby, pairwise
+from operator import eq, le, lt
 from typing import Final
 
 from editor.formats.caption_times import UNUSUAL, mended
@@ -136,8 +137,24 @@ def _voiced(
     return carried_on(given, [cue.line for cue in cues], remarks), people
 
 
-def tell_oddities(lines: Iterable[Segment], sources: Iterable[int], remarks: Remarks) -> None:
+def tell_oddities(lines: Sequence[Segment], sources: Sequence[int], remarks: Remarks) -> None:
     """What is kept as it is and a person should know of."""
+    texts = [line.text for line in lines]
+    if not _are_in_turn(lines) or any(map(eq, texts, texts[1:])):
+        _tell_one_by_one(lines, sources, remarks)
+    elif "" in texts:
+        for line, source in zip(lines, sources, strict=True):
+            if not line.text:
+                remarks.add("line-empty", source, line.id)
+
+
+def _are_in_turn(lines: Sequence[Segment]) -> bool:
+    """Whether each line lasts, and none begins before the one above it ends; told in columns."""
+    starts, ends = [line.start for line in lines], [line.end for line in lines]
+    return all(map(lt, starts, ends)) and all(map(le, ends, starts[1:]))
+
+
+def _tell_one_by_one(lines: Sequence[Segment], sources: Sequence[int], remarks: Remarks) -> None:
     latest = previous_end = run = 0
     said = ""
     for line, source in zip(lines, sources, strict=True):

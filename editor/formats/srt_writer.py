@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from itertools import islice
 from operator import attrgetter
@@ -18,7 +18,7 @@ from editor.formats.report import Remarks
 from editor.formats.safe_cues import safe_text
 from editor.formats.srt_plain import ScannedCues
 from editor.formats.srt_scanner import Scanner
-from editor.formats.styled import is_tidy, nested
+from editor.formats.styled import nested
 from editor.formats.verifying import differs
 from editor.model.time import Ms
 
@@ -74,31 +74,43 @@ def write(cues: Sequence[Cue | ShownCue], eol: str = "\n") -> str:
 def _safe(cues: Iterable[Cue | ShownCue], repairs: Remarks) -> Columns:
     """The cues in order, each with a length; what had to be changed is told with their numbers."""
     ordered = sorted(cues, key=attrgetter("start"))
-    starts = [max(0, cue.start) for cue in ordered]
-    ends = [cue.end if cue.end > at else at + 1 for cue, at in zip(ordered, starts, strict=True)]
-    if ends != [cue.end for cue in ordered] or starts != [cue.start for cue in ordered]:
+    given = [cue.start for cue in ordered], [cue.end for cue in ordered]
+    starts = given[0] if not ordered or given[0][0] >= 0 else [max(0, at) for at in given[0]]
+    ends = [end if end > at else at + 1 for at, end in zip(starts, given[1], strict=True)]
+    if (starts, ends) != given:
         _tell_times(ordered, repairs)
-    texts = [
-        text
-        if is_tidy(text := "\n".join(cue.lines))
-        and not ("<" in text or ">" in text or text.count(":") > 3)
-        else None
-        for cue in ordered
+    texts: list[str] = []
+    for first in range(0, len(ordered), _BATCH):
+        texts.extend(_texts(ordered[first : first + _BATCH], first + 1, repairs))
+    return Columns(starts, ends, texts)
+
+
+def _texts(cues: Sequence[Cue | ShownCue], first: int, repairs: Remarks) -> list[str]:
+    """The texts of some cues, the number of the first given; plain ones are taken as they are."""
+    plain = ["\n".join(cue.lines) for cue in cues]
+    dressed = any(isinstance(cue, ShownCue) and (cue.styles or cue.place) for cue in cues)
+    if not dressed and _are_plain(plain):
+        return plain
+    return [
+        _tagged(cue, number, repairs)
+        if isinstance(cue, ShownCue) and (cue.styles or cue.place)
+        else _safe_text(text, number, repairs)
+        for number, (cue, text) in enumerate(zip(cues, plain, strict=True), first)
     ]
-    return Columns(starts, ends, list(_texts(ordered, texts, repairs)))
 
 
-def _texts(
-    cues: Sequence[Cue | ShownCue], plain: Sequence[str | None], repairs: Remarks
-) -> Iterator[str]:
-    """The plain texts as they are, the others made safe, and tags where a cue has looks."""
-    for number, (cue, text) in enumerate(zip(cues, plain, strict=True), 1):
-        if isinstance(cue, ShownCue) and (cue.styles or cue.place):
-            yield _tagged(cue, number, repairs)
-        elif text is None:
-            yield _safe_text("\n".join(cue.lines), number, repairs)
-        else:
-            yield text
+def _are_plain(texts: list[str]) -> bool:
+    """Whether none of the texts holds anything to be made safe; a batch is told at once."""
+    whole = "|".join(texts)
+    if "<" in whole or ">" in whole or list(map(str.strip, texts)) != texts:
+        return False
+    if "\n" in whole:
+        if "\n\n" in whole or " \n" in whole or "\n " in whole:
+            return False
+        whole = whole.replace("\n", "|")
+    if not whole.isprintable():
+        return False
+    return whole.count(":") < 4 or _STAMPS.search(whole) is None
 
 
 def _tell_times(cues: Sequence[Cue | ShownCue], repairs: Remarks) -> None:
@@ -168,12 +180,21 @@ def _written(cues: Columns, eol: str) -> str:
             minute, second = divmod(second, 60)
             return minutes[minute] + _SECONDS[second] + _MILLIS[milli]
 
+    class Item(pysrt.SubRipItem):  # type: ignore[misc]
+        """pysrt's own asks each part again what it is."""
+
+        def __init__(self, index: int, start: Ms, end: Ms, text: str) -> None:
+            self.index = index
+            self.start = Moment(start)
+            self.end = Moment(end)
+            self.position = ""
+            self.text = text
+
     out = StringIO(newline="")
     number, rest = 1, zip(cues.starts, cues.ends, cues.texts, strict=True)
     while batch := list(islice(rest, _BATCH)):
         items: list[Any] = [
-            pysrt.SubRipItem(at, Moment(start), Moment(end), text)
-            for at, (start, end, text) in enumerate(batch, number)
+            Item(at, start, end, text) for at, (start, end, text) in enumerate(batch, number)
         ]
         pysrt.SubRipFile(items, eol=eol).write_into(out)
         number += len(items)
