@@ -1,0 +1,228 @@
+"""Caption checks: what breaks a profile, repaired in one edit or reported as CSV, page or data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from editor.app.filing import write_text
+from editor.app.jobs import Step, Work
+from editor.app.texts import filled, table
+from editor.captions.checks.finding import Finding, Grade
+from editor.captions.checks.repairs import Repair, Scene, repair
+from editor.captions.checks.rules import findings, source_of
+from editor.captions.cue import Cue
+from editor.captions.cues import cues, manner_of
+from editor.captions.profile import Profile
+from editor.captions.reading import cps, wpm
+from editor.formats.csv_table import BYTE_ORDER_MARK, write_csv
+from editor.formats.html_table import Page, write_html
+from editor.model.edits import Edit, Splice, Track
+from editor.model.episode import Episode
+from editor.model.render import View
+from editor.model.time import exact_clock, full_clock
+
+ROUNDS = 4
+"""Repairs may make room for others; after so many rounds what is left is left to a person."""
+
+
+class ReportForm(StrEnum):
+    """In which form a report is written."""
+
+    CSV = "csv"
+    HTML = "html"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionReport:
+    """The cues of an episode by a profile, and what breaks it."""
+
+    profile: Profile
+    cues: Sequence[Cue]
+    findings: Sequence[Finding]
+
+    def words(self, finding: Finding) -> str:
+        """What a finding says, in a sentence."""
+        return finding_sentence(finding)
+
+
+def check_captions(episode: Episode, rules: Profile, view: View = View.CLEAN) -> CaptionReport:
+    """Check all cues as they stand; those of a caption file as the file has them."""
+    made = cues(episode, rules, view)
+    return CaptionReport(rules, made, list(findings(episode, made, rules)))
+
+
+def scene_of(
+    episode: Episode, made: Sequence[Cue], rules: Profile, view: View = View.CLEAN
+) -> Scene:
+    """What ``repair`` plans in."""
+    return Scene(episode, made, manner_of(episode, rules, view))
+
+
+def fix_safe(episode: Episode, rules: Profile, view: View = View.CLEAN) -> Work[Edit]:
+    """Plan one edit that repairs everything that is safe to repair, a round a few findings a step.
+
+    It is planned on a copy; the episode stays as it is. No word is removed.
+    """
+    copy = _copy(episode)
+    splices: list[Splice] = []
+    for number in range(ROUNDS):
+        made = cues(copy, rules, view)
+        safe = [f for f in findings(copy, made, rules) if f.grade is Grade.SAFE]
+        fresh = 0
+        touched: set[int] = set()
+        for at, finding in enumerate(safe):
+            yield Step(number * len(safe) + at, ROUNDS * max(1, len(safe)), "repair")
+            planned = _planned(copy, made, rules, view, finding, touched)
+            if planned is not None:
+                copy.apply(planned.edit)
+                splices += planned.edit.splices
+                fresh += 1
+        if not fresh:
+            break
+    return Edit("repair-captions", _folded(splices))
+
+
+def _planned(
+    episode: Episode,
+    made: Sequence[Cue],
+    rules: Profile,
+    view: View,
+    finding: Finding,
+    touched: set[int],
+) -> Repair | None:
+    """A repair of a line that no earlier one of this round has touched: its places are sound."""
+    around = made[max(0, finding.cue - 1) : finding.cue + 2]
+    lines = {anchor.segment for cue in around for anchor in cue.anchors}
+    lines |= {cue.until.segment for cue in around if cue.until}
+    if lines & touched:
+        return None
+    planned = repair(scene_of(episode, made, rules, view), finding)
+    if planned is not None:
+        touched |= lines
+    return planned
+
+
+def _copy(episode: Episode) -> Episode:
+    return Episode(
+        episode.transcript,
+        episode.speakers,
+        episode.chapters,
+        episode.notes,
+        episode.info,
+        episode.sounds,
+        episode.shots,
+        episode.translations,
+    )
+
+
+def _folded(splices: Sequence[Splice]) -> tuple[Splice, ...]:
+    """Each line once: as it was before the first repair, as it is after the last."""
+    if not all(len(s.before) == len(s.after) == 1 for s in splices):
+        return tuple(splices)
+    lines: dict[int, Splice] = {}
+    for splice in splices:
+        if splice.track is not Track.SEGMENTS:
+            return tuple(splices)
+        known = lines.get(splice.index)
+        lines[splice.index] = replace(known, after=splice.after) if known else splice
+    return tuple(lines[index] for index in sorted(lines))
+
+
+# --- in words ---
+
+
+def finding_sentence(finding: Finding) -> str:
+    """What a finding says; the sentence of its kind where the rule has several."""
+    words = table("caption_rules")
+    for name in ("what", "where", "found"):
+        kind = f"{finding.rule}.{finding.facts.get(name, '')}"
+        if kind in words:
+            return filled(words[kind], finding.facts)
+    return filled(words[finding.rule], finding.facts)
+
+
+def repair_words(planned: Repair) -> str:
+    """What a repair will do."""
+    return filled(table("caption_rules")[planned.code], planned.facts)
+
+
+def verdict(report: CaptionReport) -> str:
+    """The report in a sentence."""
+    words = table("caption_rules")
+    facts = {
+        "profile": report.profile.title,
+        "count": len(report.findings),
+        "cues": len(report.cues),
+    }
+    return filled(words["found" if report.findings else "clear"], facts)
+
+
+def report_data(report: CaptionReport, title: str = "") -> dict[str, Any]:
+    """The report as plain data; times in ms."""
+    return {
+        "title": title,
+        "profile": {"key": report.profile.key, "title": report.profile.title},
+        "cues": len(report.cues),
+        "findings": [
+            {
+                "cue": finding.cue + 1,
+                "start_ms": report.cues[finding.cue].start,
+                "end_ms": report.cues[finding.cue].end,
+                "text": list(report.cues[finding.cue].lines),
+                "cps": cps(report.cues[finding.cue]),
+                "wpm": wpm(report.cues[finding.cue]),
+                "rule": finding.rule,
+                "grade": str(finding.grade),
+                "facts": dict(finding.facts),
+                "sentence": finding_sentence(finding),
+                "source": source_of(finding, report.profile),
+            }
+            for finding in report.findings
+        ],
+    }
+
+
+def write_report(report: CaptionReport, episode: Episode, form: ReportForm) -> str:
+    """The report as the file holds it."""
+    if form is ReportForm.JSON:
+        import json
+
+        data = report_data(report, episode.info.title)
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    words = table("caption_rules")
+    header = [words[name] for name in ("cue", "time", "rule", "what", "grade", "text", "source")]
+    if form is ReportForm.CSV:
+        return write_csv(header, [_row(report, finding, True) for finding in report.findings])
+    facts = [
+        (words["fact.profile"], report.profile.title),
+        (words["fact.cues"], f"{len(report.cues):,}"),
+        (words["fact.findings"], f"{len(report.findings):,}"),
+    ]
+    title = filled(words["title"], {"title": episode.info.title or words["untitled"]})
+    rows = (_row(report, finding, False) for finding in report.findings)
+    language = episode.info.language or "en"
+    return write_html(Page(language, title, verdict(report), facts, words["caption"], header, rows))
+
+
+def _row(report: CaptionReport, finding: Finding, exact: bool) -> list[str]:
+    cue = report.cues[finding.cue]
+    return [
+        str(finding.cue + 1),
+        full_clock(cue.start) if exact else exact_clock(cue.start),
+        finding.rule,
+        finding_sentence(finding),
+        table("caption_rules")[finding.grade],
+        " / ".join(cue.lines),
+        source_of(finding, report.profile),
+    ]
+
+
+def save_report(report: CaptionReport, episode: Episode, path: Path, form: ReportForm) -> None:
+    """Write the report to a file."""
+    mark = BYTE_ORDER_MARK if form is ReportForm.CSV else ""
+    write_text(path, mark + write_report(report, episode, form))

@@ -1,0 +1,221 @@
+"""Captioning: the captions an episode has, their profile, shots and second language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from editor.app.jobs import Step, Work
+from editor.captions.cue import Cue
+from editor.captions.cues import cues, finished, flows, manner_of
+from editor.captions.flow import Manner
+from editor.captions.profile import Profile
+from editor.captions.profiles import ORDER, profile, profile_file, profile_text
+from editor.captions.timing import apart
+from editor.model.edits import Edit
+from editor.model.episode import Episode
+from editor.model.errors import UserError
+from editor.model.render import View
+from editor.model.segment import Flag, Segment
+from editor.model.time import Ms, parse_time
+from editor.model.translation import Translation
+from editor.model.verbs import captions as verbs
+from editor.model.verbs.outline import choose
+
+CHOICE: Final = "captions"
+"""The setting of a project that names its profile."""
+
+OWN_TEXT: Final = "captions.own"
+"""The setting that holds the text of a profile of the project's own."""
+
+SHOT_FILE_LIMIT: Final = 20_000_000
+_FRAME: Final = re.compile(r"(?P<h>\d+):(?P<m>\d\d):(?P<s>\d\d)[:;](?P<f>\d\d)")
+
+
+def profile_of(episode: Episode, language: str = "") -> Profile:
+    """The profile a project has chosen, for its own words or those of another language.
+
+    Falls back to the default where the choice cannot be read any more.
+    """
+    key = episode.info.setting(_key(CHOICE, language), "default")
+    if key != "own":
+        return profile(key if key in ORDER else "default")
+    try:
+        return profile_text(episode.info.setting(_key(OWN_TEXT, language)), episode.info.title)
+    except UserError:
+        return profile()
+
+
+def named_profile(name: str) -> Profile:
+    """A shipped profile by its key, or one from a file; raises ``UserError`` (``profile-*``)."""
+    if name in ORDER:
+        return profile(name)
+    path = Path(name)
+    if not path.suffix and not path.exists():
+        return profile(name)  # says which names there are
+    return profile_file(path)
+
+
+def choose_profile(episode: Episode, key: str, language: str = "") -> Edit:
+    """Choose a shipped profile for the project."""
+    return choose(episode, _key(CHOICE, language), "" if key == "default" else key)
+
+
+def choose_own_profile(episode: Episode, text: str, language: str = "") -> Edit:
+    """Keep a profile of the project's own in it and choose it; raises ``UserError`` if unsound."""
+    profile_text(text, episode.info.title)
+    kept = choose(episode, _key(OWN_TEXT, language), text)
+    scratch = Episode(info=episode.info)
+    scratch.apply(kept)
+    chosen = choose(scratch, _key(CHOICE, language), "own")
+    return Edit("choose", (*kept.splices, *chosen.splices))
+
+
+def _key(setting: str, language: str) -> str:
+    return f"{setting}.{language}" if language else setting
+
+
+def captions(episode: Episode, rules: Profile, view: View = View.CLEAN) -> Work[list[Cue]]:
+    """Make all cues of an episode, a paragraph a step."""
+    return _made(episode, manner_of(episode, rules, view), refit=False)
+
+
+def _made(episode: Episode, manner: Manner, *, refit: bool) -> Work[list[Cue]]:
+    made: list[Cue] = []
+    total = max(1, episode.transcript.end)
+    for part in flows(episode, manner):
+        made.extend(part)
+        yield Step(min(made[-1].start, total) if made else 0, total, "captions")
+    done = finished(episode, made, manner.profile)
+    return apart(done) if refit else done
+
+
+# --- shots ---
+
+
+def read_shots(path: Path, fps: float = 24.0) -> list[Ms]:
+    """The shot changes of a list, one a line: seconds, a clock, or a clock with frames.
+
+    In a CSV the first cell of a line that is a time counts, so that headings and numbers of shots
+    do no harm. Raises ``UserError`` (``shots-*``).
+    """
+    try:
+        data = path.read_bytes()[: SHOT_FILE_LIMIT + 1]
+    except OSError as error:
+        raise UserError("shots-unreadable", path=str(path), reason=str(error)) from error
+    if len(data) > SHOT_FILE_LIMIT:
+        raise UserError("shots-too-large", path=str(path))
+    found = [
+        moment
+        for line in data.decode("utf-8-sig", "replace").splitlines()
+        if (moment := _moment(re.split(r"[,;\t]", line), fps)) is not None
+    ]
+    if not found:
+        raise UserError("shots-none", path=str(path))
+    return sorted(set(found))
+
+
+def _moment(cells: Sequence[str], fps: float) -> Ms | None:
+    """The first clock in a line, else its last number of seconds."""
+    texts = [cell.strip().strip('"') for cell in cells]
+    for text in texts:
+        if frames := _FRAME.fullmatch(text):
+            whole = (int(frames["h"]) * 60 + int(frames["m"])) * 60 + int(frames["s"])
+            return whole * 1000 + round(int(frames["f"]) * 1000 / fps)
+        if ":" in text and (moment := parse_time(text)) is not None:
+            return moment
+    decimals = [text for text in texts if re.fullmatch(r"\d+\.\d+", text)]
+    numbers = decimals or [text for text in texts if re.fullmatch(r"\d+", text)]
+    if not numbers or (len(texts) > 2 and not decimals):
+        return None
+    return round(float(numbers[-1 if not decimals else 0]) * 1000)
+
+
+def import_shots(episode: Episode, moments: Iterable[Ms]) -> Edit:
+    """Put a shot list in place of the project's."""
+    return verbs.set_shots(episode, moments)
+
+
+# --- a second language ---
+
+
+def import_translation(episode: Episode, language: str, other: Episode) -> Edit:
+    """The lines of a caption file in another language as the track of that language.
+
+    Each is tied to the line that is heard for most of its time.
+    """
+    texts = [
+        Translation(
+            0, language, line.start, line.end, line.text, line.breaks, *_tied(episode, line)
+        )
+        for line in other.transcript
+    ]
+    return verbs.set_translations(episode, language, texts)
+
+
+def _tied(episode: Episode, line: Segment) -> tuple[int | None, str]:
+    lines = episode.transcript
+    at = lines.index_at((line.start + line.end) // 2)
+    return (lines[at].id, lines[at].text) if at >= 0 else (None, "")
+
+
+def languages_of(episode: Episode) -> list[str]:
+    """The languages a project is translated into."""
+    return sorted({text.language for text in episode.translations})
+
+
+def translated(episode: Episode, language: str) -> Episode:
+    """The track of a language as an episode of its own, which captions and exports like any."""
+    lines = [
+        Segment(
+            text.id,
+            text.start,
+            text.end,
+            text.text,
+            _speaker(episode, text),
+            breaks=text.breaks,
+            source_text=text.text,
+            flags=_flows(episode, text),
+        )
+        for text in episode.translations
+        if text.language == language
+    ]
+    info = episode.info.__class__(episode.info.title, language=language)
+    return Episode(lines, episode.speakers, info=info, sounds=episode.sounds, shots=episode.shots)
+
+
+def _speaker(episode: Episode, text: Translation) -> int | None:
+    lines = episode.transcript
+    known = text.segment is not None and lines.has(text.segment)
+    return lines.by_id(text.segment).speaker if known and text.segment is not None else None
+
+
+def _flows(episode: Episode, text: Translation) -> Flag:
+    """A translation typed beside a line of a page flows as that line does."""
+    lines = episode.transcript
+    if text.segment is None or not lines.has(text.segment) or text.breaks:
+        return Flag.NONE
+    line = lines.by_id(text.segment)
+    same = line.flows and (text.start, text.end) == (line.start, line.end)
+    return Flag.FLOWS if same else Flag.NONE
+
+
+def stale_translations(episode: Episode, language: str) -> list[Translation]:
+    """The translations whose line says something else by now."""
+    lines = episode.transcript
+    return [
+        text
+        for text in episode.translations
+        if text.language == language
+        and text.source
+        and text.segment is not None
+        and lines.has(text.segment)
+        and lines.by_id(text.segment).text != text.source
+    ]
+
+
+def translation_cues(episode: Episode, language: str) -> list[Cue]:
+    """The cues of a second language by its own profile."""
+    return cues(translated(episode, language), profile_of(episode, language), View.VERBATIM)

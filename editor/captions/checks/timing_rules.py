@@ -1,0 +1,137 @@
+"""Timing rules T1 to T10: when a cue appears, how long it stays, how fast it has to be read."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from editor.captions.checks.finding import Around, Found, Grade
+from editor.captions.reading import characters, cps, words, wpm
+from editor.model.time import Ms
+
+
+def overlap(at: Around) -> Iterator[Found]:
+    """T1: two cues at once; the first gives way, or both where it would be too short."""
+    gap = at.gap
+    if gap is not None and gap < 0 and at.after is not None:
+        short = at.after.start - at.profile.gap_ms - at.cue.start < at.profile.min_ms
+        yield Found(Grade.PREVIEW if short else Grade.SAFE, {"ms": -gap})
+
+
+def impossible(at: Around) -> Iterator[Found]:
+    """T2: it ends before it begins, or lies outside the recording."""
+    cue = at.cue
+    if cue.end <= cue.start or cue.start < 0 or (at.duration and cue.end > at.duration + 40):
+        yield Found(Grade.PREVIEW, {"start": cue.start, "end": cue.end})
+
+
+def too_short(at: Around) -> Iterator[Found]:
+    """T3: gone before it can be seen; it is extended where nothing follows at once."""
+    least = at.profile.least_ms(words(at.cue))
+    if 0 < at.cue.duration < least:
+        room = at.after is None or at.after.start - at.profile.gap_ms - at.cue.start >= least
+        grade = Grade.SAFE if room else Grade.PREVIEW
+        yield Found(grade, {"ms": at.cue.duration, "limit": least}, "min_ms")
+
+
+def too_long(at: Around) -> Iterator[Found]:
+    """T4: it stays longer than anybody reads."""
+    if at.cue.duration > at.profile.max_ms:
+        facts = {"ms": at.cue.duration, "limit": at.profile.max_ms}
+        sound = at.cue.sound is not None
+        yield Found(Grade.REPORT if sound else Grade.PREVIEW, facts, "max_ms")
+
+
+def too_fast(at: Around) -> Iterator[Found]:
+    """T5: faster than the profile lets people read; words are never removed to mend that."""
+    if at.cue.sound is not None:
+        return
+    profile = at.profile
+    grade = Grade.SAFE if longest_end(at) > at.cue.end else Grade.REPORT
+    if profile.max_cps and cps(at.cue) > profile.max_cps:
+        facts = {"speed": f"{cps(at.cue):.1f}", "limit": f"{profile.max_cps:g}", "unit": "cps"}
+        yield Found(grade, {**facts, "spoken": spoken_cps(at)}, "max_cps")
+    elif profile.max_wpm and wpm(at.cue) > profile.max_wpm and words(at.cue) > 1:
+        facts = {"speed": f"{wpm(at.cue):.0f}", "limit": f"{profile.max_wpm:g}", "unit": "wpm"}
+        yield Found(grade, {**facts, "spoken": spoken_cps(at)}, "max_wpm")
+
+
+def spoken_cps(at: Around) -> str:
+    """How fast the words themselves are said (characters a second)."""
+    return f"{characters(at.cue) * 1000 / max(1, at.cue.last - at.cue.first):.1f}"
+
+
+def longest_end(at: Around) -> Ms:
+    """How far the end may go to make a cue easier to read: linger, maximum, the next cue (ms)."""
+    limit = min(at.cue.last + at.profile.linger_ms, at.cue.start + at.profile.max_ms)
+    if at.after is not None:
+        limit = min(limit, at.after.start - at.profile.gap_ms)
+    return limit
+
+
+def small_gap(at: Around) -> Iterator[Found]:
+    """T6: fewer frames between two cues than the eye needs to see the change."""
+    gap = at.gap
+    if gap is not None and 0 <= gap < at.profile.gap_ms:
+        yield Found(Grade.SAFE, {"ms": gap, "limit": at.profile.gap_ms}, "gap_ms")
+
+
+def jerky_gap(at: Around) -> Iterator[Found]:
+    """T7: a gap that flashes: too long for a cut, too short for a rest."""
+    gap, profile = at.gap, at.profile
+    if gap is None or not profile.bridge_ms or at.after is None:
+        return
+    if profile.gap_ms < gap < profile.bridge_ms:
+        fits = at.after.start - profile.gap_ms - at.cue.start <= profile.max_ms
+        facts = {"ms": gap, "limit": profile.bridge_ms, "to": profile.gap_ms}
+        yield Found(Grade.SAFE if fits else Grade.REPORT, facts, "bridge_ms")
+
+
+def out_of_sync(at: Around) -> Iterator[Found]:
+    """T8: it appears too far from its first word, or hangs on after its last."""
+    cue, profile = at.cue, at.profile
+    if cue.sound is not None or cue.last <= cue.first:
+        return
+    early, late = cue.first - cue.start, cue.start - cue.first
+    grade = Grade.REPORT if cue.locked or cue.estimated else Grade.SAFE
+    if early > profile.early_ms:
+        yield Found(grade, {"ms": early, "limit": profile.early_ms, "what": "early"}, "early_ms")
+    elif late > profile.late_ms:
+        yield Found(grade, {"ms": late, "limit": profile.late_ms, "what": "late"}, "late_ms")
+    elif beside := _beside_shot(at):
+        yield Found(Grade.REPORT, {"ms": beside, "what": "shot"}, "shot_after_ms")
+    hang = cue.end - cue.last
+    floor = max(profile.linger_ms, profile.least_ms(words(cue)) - (cue.last - cue.start))
+    if hang > floor + profile.bridge_ms:
+        yield Found(grade, {"ms": hang, "limit": floor, "what": "hangs"}, "linger_ms")
+
+
+def unheard(at: Around) -> Iterator[Found]:
+    """T9: nobody is heard under it, or (told once a run) its words' times are only guesses."""
+    cue = at.cue
+    if cue.sound is not None:
+        return
+    if cue.anchors and cue.last <= cue.first:
+        yield Found(Grade.REPORT, {"what": "silent"})
+    elif cue.estimated and not (at.before is not None and at.before.estimated):
+        yield Found(Grade.REPORT, {"what": "guessed"})
+
+
+def out_of_order(at: Around) -> Iterator[Found]:
+    """T10: it begins before the one before it, or is that one once more."""
+    before = at.before
+    if before is None:
+        return
+    if at.cue.start < before.start:
+        yield Found(Grade.PREVIEW, {"what": "order"})
+    elif (at.cue.start, at.cue.end, at.cue.lines) == (before.start, before.end, before.lines):
+        yield Found(Grade.PREVIEW, {"what": "twice"})
+
+
+def _beside_shot(at: Around) -> Ms:
+    """How long after a shot change a cue appears that could have been on it (ms); 0 if none."""
+    if not at.shots or at.cue.locked:
+        return 0
+    near = bisect_right(at.shots, at.cue.start) - 1
+    past = at.cue.start - at.shots[near] if near >= 0 else 0
+    return past if 0 < past <= at.profile.shot_after_ms // 2 else 0
