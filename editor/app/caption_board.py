@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Final
 
+from editor.app.captioning import profile_of
 from editor.captions.cue import Anchor, Cue
 from editor.captions.cues import manner_of
 from editor.captions.live import Captions, Reflown
 from editor.captions.profile import Profile
-from editor.captions.profiles import profile as shipped
 from editor.model.breaks import BreakKind, Hold
 from editor.model.edits import Edit
 from editor.model.episode import Episode
@@ -26,11 +26,8 @@ from editor.model.segment import Segment
 from editor.model.time import Ms
 from editor.model.verbs import captions as verbs
 from editor.model.verbs.captions import Extent, Place
-from editor.model.verbs.outline import choose
 from editor.model.words import tokens
 
-CHOICE: Final = "captions"
-"""The name of the choice of a profile among those of a project."""
 _NEAR: Final = 6
 """Cues looked at around the moment of a word: those of neighbouring lines may lie before it."""
 _start = attrgetter("start")
@@ -57,7 +54,7 @@ class CaptionBoard:
         self._starts: dict[int, list[tuple[int, bool]]] = {}
         self._known: Sequence[Cue] = ()
         self._building = False
-        self.profile = chosen_profile(episode)
+        self.profile = profile_of(episode)
         self.view = view
         self._captions = Captions(episode, manner_of(episode, self.profile, view))
 
@@ -77,8 +74,8 @@ class CaptionBoard:
 
     def refresh(self) -> Reflown | None:
         """Re-flow what changed; ``None`` where ``build`` has to run."""
-        if chosen_profile(self._episode) != self.profile:
-            self.choose(chosen_profile(self._episode), self.view)
+        if profile_of(self._episode) != self.profile:
+            self.choose(profile_of(self._episode), self.view)
         if self._building or not self._captions.ready:
             return None
         changed = self._captions.refresh()
@@ -310,19 +307,6 @@ class CaptionBoard:
                 if Place(index, at) > place:
                     return Place(index, at)
         return None
-
-
-def chosen_profile(episode: Episode) -> Profile:
-    """The caption profile of a project, the default one where none or an unknown one is chosen."""
-    try:
-        return shipped(dict(episode.info.settings).get(CHOICE) or "default")
-    except UserError:
-        return shipped()
-
-
-def choose_profile(episode: Episode, key: str) -> Edit:
-    """Have a project keep another style guide."""
-    return choose(episode, CHOICE, "" if key == "default" else key, "choose-captions")
 
 
 def _moment(segment: Segment, offset: int) -> Ms:

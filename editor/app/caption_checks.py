@@ -25,7 +25,7 @@ from editor.model.episode import Episode
 from editor.model.render import View
 from editor.model.time import exact_clock, full_clock
 
-ROUNDS = 4
+ROUNDS = 12
 """Repairs may make room for others; after so many rounds what is left is left to a person."""
 
 

@@ -12,7 +12,7 @@ from editor.captions.cue import Cue
 from editor.captions.cues import cues, finished, flows, manner_of
 from editor.captions.flow import Manner
 from editor.captions.profile import Profile
-from editor.captions.profiles import ORDER, profile, profile_file, profile_text
+from editor.captions.profiles import ORDER, profile, profile_text
 from editor.captions.timing import apart
 from editor.model.edits import Edit
 from editor.model.episode import Episode
@@ -48,19 +48,10 @@ def profile_of(episode: Episode, language: str = "") -> Profile:
         return profile()
 
 
-def named_profile(name: str) -> Profile:
-    """A shipped profile by its key, or one from a file; raises ``UserError`` (``profile-*``)."""
-    if name in ORDER:
-        return profile(name)
-    path = Path(name)
-    if not path.suffix and not path.exists():
-        return profile(name)  # says which names there are
-    return profile_file(path)
-
-
 def choose_profile(episode: Episode, key: str, language: str = "") -> Edit:
     """Choose a shipped profile for the project."""
-    return choose(episode, _key(CHOICE, language), "" if key == "default" else key)
+    name = "" if key == "default" else key
+    return choose(episode, _key(CHOICE, language), name, "choose-captions")
 
 
 def choose_own_profile(episode: Episode, text: str, language: str = "") -> Edit:
@@ -70,7 +61,7 @@ def choose_own_profile(episode: Episode, text: str, language: str = "") -> Edit:
     scratch = Episode(info=episode.info)
     scratch.apply(kept)
     chosen = choose(scratch, _key(CHOICE, language), "own")
-    return Edit("choose", (*kept.splices, *chosen.splices))
+    return Edit("choose-captions", (*kept.splices, *chosen.splices))
 
 
 def _key(setting: str, language: str) -> str:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from editor.app.caption_export import caption_file, rules_of
+from editor.app.captioning import profile_of
 from editor.formats import plain_text
 from editor.formats.caption_file import CaptionWriter, Columns, written
 from editor.formats.files import write_atomically
@@ -62,7 +63,7 @@ class Profile:
     view: View = View.CLEAN
     stamps: Stamps = Stamps.NONE
     headings: bool = True
-    captions: str = "default"
+    captions: str = ""
     refit: bool = False
 
 
@@ -164,7 +165,7 @@ def _paragraphs(run: Sequence[Segment], view: View) -> Iterator[tuple[str, Ms]]:
 
 
 def _captions(episode: Episode, profile: Profile, writer: CaptionWriter) -> Exported:
-    rules = rules_of(profile.captions)
+    rules = rules_of(profile.captions) if profile.captions else profile_of(episode)
     file = caption_file(episode, rules, profile.view, writer, refit=profile.refit)
     done = written(writer, file)
     return Exported(done.text, len(done.meant), done.lost, done.repairs, done.meant)

@@ -23,7 +23,8 @@ class Cue:
     ``voice`` is the id of who speaks. ``anchors`` tell where each of the lines begins, ``until``
     where the last one ends; a sound has none but its ``sound`` id. ``first`` and ``last`` (ms) are
     the edges of what is heard, ``estimated`` whether they are guesses. ``given`` cues are those of
-    a caption file, as it had them; ``hold`` is what a person decided.
+    a caption file, as it had them; ``hold`` is what a person decided. ``stale``: it has text of its
+    own, and the words that was written for have changed since.
     """
 
     start: Ms
@@ -39,6 +40,7 @@ class Cue:
     hold: Hold | None = None
     sound: int | None = None
     label: str = ""
+    stale: bool = False
 
     @property
     def text(self) -> str:

@@ -13,6 +13,7 @@ from editor.captions.sounds import with_sounds
 from editor.captions.timing import apart, timed
 from editor.model.episode import Episode
 from editor.model.render import View
+from editor.model.segment import Segment
 from editor.model.time import Ms
 
 
@@ -26,7 +27,7 @@ def manner_of(
 ) -> Manner:
     """How captions of this episode are made: its language's words, the profile's rules."""
     language = episode.info.language or "en"
-    return Manner(profile, view, break_words(language), labels and bool(profile.speaker), refit)
+    return Manner(profile, view, break_words(language), labels, refit)
 
 
 def cues(
@@ -73,13 +74,27 @@ def flow_of(episode: Episode, within: range, manner: Manner) -> list[Cue]:
 
 
 def label_of(episode: Episode, index: int, manner: Manner) -> str:
-    """How the captions name the speaker of a line, "" where the same one spoke before."""
+    """How the captions name the speaker of a line, "" where the same one spoke before.
+
+    A cue of a caption file keeps the label it came with, unless it is made anew.
+    """
     lines = episode.transcript
     line = lines[index]
-    if line.speaker is None or (index and lines[index - 1].speaker == line.speaker):
+    person = episode.speaker(line.speaker) if line.speaker is not None else None
+    if person is None:
         return ""
-    person = episode.speaker(line.speaker)
-    return manner.profile.label(person.name) if person else ""
+    if not line.flows and not (manner.refit and manner.profile.speaker):
+        return given_label(line, person.name)
+    spoke_before = index > 0 and lines[index - 1].speaker == line.speaker
+    return "" if spoke_before else manner.profile.label(person.name)
+
+
+def given_label(line: Segment, name: str) -> str:
+    """The label that stood before the words of a cue in its file, "" where none did."""
+    label, found, _ = line.source_text.partition(line.text) if line.text else ("", "", "")
+    if not found:
+        label = line.source_text[: len(name) + 6].partition(":")[0] + ":"
+    return label.strip() if name and name.casefold() in label.casefold() else ""
 
 
 def _follow(episode: Episode, index: int) -> Ms | None:

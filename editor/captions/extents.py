@@ -33,21 +33,3 @@ def extent_of(episode: Episode, cue: Cue) -> Extent:
 def hold_cue(episode: Episode, cue: Cue, what: Hold, verb: str = "hold-cue") -> Edit:
     """Fix the words, the lines and the decisions of a cue as it stands."""
     return verbs.hold(episode, extent_of(episode, cue), what, verb)
-
-
-def is_stale(episode: Episode, cue: Cue) -> bool:
-    """Whether a cue has text of its own, and the words it was written for have changed since."""
-    hold = cue.hold
-    return bool(hold and hold.lines) and spoken_words(episode, cue) != (hold.source if hold else "")
-
-
-def spoken_words(episode: Episode, cue: Cue) -> str:
-    """The words of a cue as the lines have them, whatever its captions say."""
-    extent = extent_of(episode, cue)
-    parts = []
-    for index in range(extent.start.index, min(extent.stop.index, len(episode.transcript) - 1) + 1):
-        text = episode.transcript[index].text
-        first = extent.start.at if index == extent.start.index else 0
-        last = extent.stop.at if index == extent.stop.index else len(text)
-        parts.append(text[first:last])
-    return " ".join(" ".join(parts).split())

@@ -15,6 +15,7 @@ from editor.captions.segmentation import Block, layout, segment_units
 from editor.captions.spoken import Line, Unit, units
 from editor.model.breaks import BreakKind
 from editor.model.render import View
+from editor.model.segment import Segment
 from editor.model.time import Ms
 
 _NO_BREAK_AFTER_LABEL: Final = 60.0
@@ -82,8 +83,7 @@ def _cues_of(
     if run[0].hold:
         return [_held(run, manner, label)]
     if given and not manner.refit:
-        whole = _whole(run, manner, "")
-        return [replace(whole, start=segment.start, end=segment.end, given=True)]
+        return [_given(_whole(run, manner, ""), segment, label)]
     named = _named(run, label, manner.profile)
     if given:
         whole = _cue(named, Block(0, len(named), _pinned(named)))
@@ -95,6 +95,13 @@ def _cues_of(
     return [replace(cues[0], label=label), *cues[1:]] if label else cues
 
 
+def _given(cue: Cue, segment: Segment, label: str) -> Cue:
+    """A cue of a caption file as the file had it, with its own times and its own label."""
+    lines = (f"{label} {cue.lines[0]}", *cue.lines[1:]) if label else cue.lines
+    start, end = segment.start, segment.end
+    return replace(cue, start=start, end=end, lines=lines, label=label, given=True)
+
+
 def _held(run: Sequence[Unit], manner: Manner, label: str) -> Cue:
     """The one cue that a person decided on, with the times and the text they gave it."""
     hold = run[0].hold
@@ -103,7 +110,9 @@ def _held(run: Sequence[Unit], manner: Manner, label: str) -> Cue:
         return cue
     start = cue.start if hold.start is None else hold.start
     end = max(start, cue.end if hold.end is None else hold.end)
-    return replace(cue, start=start, end=end, lines=hold.lines or cue.lines, hold=hold, label=label)
+    stale = bool(hold.lines) and " ".join(hold.source.split()) != _text(run)
+    lines = hold.lines or cue.lines
+    return replace(cue, start=start, end=end, lines=lines, hold=hold, label=label, stale=stale)
 
 
 def _whole(run: Sequence[Unit], manner: Manner, label: str) -> Cue:

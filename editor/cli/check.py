@@ -1,16 +1,19 @@
-"""``stet check``: say what a person should look at before an episode goes out."""
+"""``stet check``: say what a person should look at, in the episode or in its captions."""
 
 from __future__ import annotations
 
+import argparse
 import sys
 from typing import Final
 
-from editor.cli.command import Command, Exit, Options, add_json
-from editor.cli.subject import opened
+from editor.cli.command import Command, Exit, Options, add_json, add_output
+from editor.cli.subject import opened, path
 from editor.cli.terminal import print_json, report, say
 
 
 def _run(options: Options) -> Exit:
+    if options.profile or options.form:
+        return _captions(options)
     from editor.app.checking import check
     from editor.app.summary import remark_facts
 
@@ -26,4 +29,55 @@ def _run(options: Options) -> Exit:
     return Exit.FOUND if found or remarks else Exit.DONE
 
 
-COMMAND: Final = Command("check", "Say what a person should look at.", _run, add_json)
+def _captions(options: Options) -> Exit:
+    """Check the captions against a profile; a report where a form is asked for."""
+    from editor.app.caption_checks import (
+        ReportForm,
+        check_captions,
+        save_report,
+        verdict,
+        write_report,
+    )
+    from editor.app.caption_export import rules_of
+    from editor.app.captioning import profile_of
+    from editor.model.render import View
+
+    form = ReportForm.JSON if options.json else ReportForm(options.form) if options.form else None
+    with opened(options) as subject:
+        episode = subject.episode
+        rules = rules_of(options.profile) if options.profile else profile_of(episode)
+        checked = check_captions(episode, rules, View(options.text))
+        target = path(options.output)
+        if target is not None and options.output != "-":
+            save_report(checked, episode, target, form or ReportForm.CSV)
+        elif form is not None:
+            sys.stdout.write(write_report(checked, episode, form))
+        else:
+            from editor.model.time import exact_clock
+
+            for finding in checked.findings:
+                cue = checked.cues[finding.cue]
+                place = f"{finding.cue + 1}\t{exact_clock(cue.start)}\t{finding.rule}"
+                print(f"{place}\t{checked.words(finding)}\t{' / '.join(cue.lines)}")
+    say(verdict(checked))
+    return Exit.FOUND if checked.findings else Exit.DONE
+
+
+def _options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--profile",
+        metavar="NAME|FILE",
+        default="",
+        help="check the captions: default, netflix, bbc, dcmp, youtube, podcast, or a .toml file",
+    )
+    parser.add_argument("--text", choices=("verbatim", "clean"), default="clean")
+    add_json(parser)
+    for name, what in (
+        ("csv", "a table of the captions' findings"),
+        ("html", "a web page of them"),
+    ):
+        parser.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=what)
+    add_output(parser, "the file for the report; - is stdout")
+
+
+COMMAND: Final = Command("check", "Say what a person should look at.", _run, _options)

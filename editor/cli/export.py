@@ -67,9 +67,10 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text", choices=("verbatim", "clean"), default="clean")
     parser.add_argument(
         "--profile",
-        default="default",
+        default="",
         metavar="NAME|FILE",
-        help="the caption rules: default, netflix, bbc, dcmp, youtube, podcast, or a .toml file",
+        help="the caption rules: default, netflix, bbc, dcmp, youtube, podcast, or a .toml file "
+        "(otherwise those the project has chosen)",
     )
     add_output(parser, "the file to write; - is stdout")
 

@@ -8,7 +8,8 @@ from random import Random
 import pytest
 from hypothesis import given
 
-from editor.app.caption_board import CaptionBoard, choose_profile
+from editor.app.caption_board import CaptionBoard
+from editor.app.captioning import choose_profile
 from editor.captions.cues import cues
 from editor.captions.profiles import profile
 from editor.model.breaks import BreakKind

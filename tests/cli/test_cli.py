@@ -123,6 +123,17 @@ def test_check_says_what_to_look_at(page: Path) -> None:
     assert "check-no-speaker" in {remark["code"] for remark in remarks}
 
 
+def test_check_holds_captions_to_a_profile(page: Path, tmp_path: Path) -> None:
+    own = tmp_path / "house.toml"
+    own.write_text('based_on = "bbc"\n[figures]\nmax_chars = 20\n', "utf-8")
+    data = json.loads(stet("check", page, "--profile", own, "--json", code=1).stdout)
+    assert data["profile"]["title"] == "BBC"
+    assert all(finding["source"] for finding in data["findings"])
+    stet("check", page, "--profile", "netflix", "--html", "-o", tmp_path / "a.html", code=1)
+    assert "<table" in (tmp_path / "a.html").read_text("utf-8")
+    assert "netflix" in stet("check", page, "--profile", "tv", code=3).stderr
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

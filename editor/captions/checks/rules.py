@@ -61,6 +61,7 @@ RULES: Final[Mapping[str, Rule]] = {
         Rule("X8", text_rules.dots, "the profile"),
         Rule("X9", text_rules.numbers, "the profile"),
         Rule("X10", text_rules.suspects, _CRAFT),
+        Rule("E1", text_rules.outdated, _CRAFT),
         Rule("S1", speaker_rules.unnamed, "the profile"),
         Rule("S2", speaker_rules.misspelt, _CRAFT),
         Rule("S3", speaker_rules.unfamiliar, "DCMP Captioning Key 603"),

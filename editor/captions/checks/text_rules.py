@@ -126,6 +126,12 @@ def numbers(at: Around) -> Iterator[Found]:
             return
 
 
+def outdated(at: Around) -> Iterator[Found]:
+    """E1: text for captions alone whose words have changed since it was written."""
+    if at.cue.stale and at.cue.hold is not None:
+        yield Found(Grade.REPORT, {"words": at.cue.hold.source})
+
+
 def suspects(at: Around) -> Iterator[Found]:
     """X10: what a recogniser often gets wrong: a capital inside a sentence that is no name."""
     said = at.cue.text.split()

@@ -31,7 +31,8 @@ def too_short(at: Around) -> Iterator[Found]:
     if 0 < at.cue.duration < least:
         room = at.after is None or at.after.start - at.profile.gap_ms - at.cue.start >= least
         grade = Grade.SAFE if room else Grade.PREVIEW
-        yield Found(grade, {"ms": at.cue.duration, "limit": least}, "min_ms")
+        figure = "min_word_ms" if least > at.profile.min_ms else "min_ms"
+        yield Found(grade, {"ms": at.cue.duration, "limit": least}, figure)
 
 
 def too_long(at: Around) -> Iterator[Found]:
