@@ -9,11 +9,11 @@ from typing import Final
 
 from editor.app.jobs import Step, Work
 from editor.captions.cue import Cue
-from editor.captions.cues import cues, finished, flows, manner_of
-from editor.captions.flow import Manner
+from editor.captions.cues import cues, flows, manner_of
 from editor.captions.profile import Profile
 from editor.captions.profiles import ORDER, profile, profile_text
-from editor.captions.timing import apart
+from editor.captions.sounds import with_sounds
+from editor.captions.timing import timed
 from editor.model.edits import Edit
 from editor.model.episode import Episode
 from editor.model.errors import UserError
@@ -29,6 +29,9 @@ CHOICE: Final = "captions"
 
 OWN_TEXT: Final = "captions.own"
 """The setting that holds the text of a profile of the project's own."""
+
+CHUNK: Final = 200
+"""Cues that are timed in one step of a job."""
 
 SHOT_FILE_LIMIT: Final = 20_000_000
 _FRAME: Final = re.compile(r"(?P<h>\d+):(?P<m>\d\d):(?P<s>\d\d)[:;](?P<f>\d\d)")
@@ -70,17 +73,21 @@ def _key(setting: str, language: str) -> str:
 
 def captions(episode: Episode, rules: Profile, view: View = View.CLEAN) -> Work[list[Cue]]:
     """Make all cues of an episode, a paragraph a step."""
-    return _made(episode, manner_of(episode, rules, view), refit=False)
-
-
-def _made(episode: Episode, manner: Manner, *, refit: bool) -> Work[list[Cue]]:
+    manner = manner_of(episode, rules, view)
     made: list[Cue] = []
     total = max(1, episode.transcript.end)
     for part in flows(episode, manner):
         made.extend(part)
         yield Step(min(made[-1].start, total) if made else 0, total, "captions")
-    done = finished(episode, made, manner.profile)
-    return apart(done) if refit else done
+    shots = [shot.at for shot in episode.shots]
+    done: list[Cue] = []
+    for at in range(0, len(made), CHUNK):
+        before = made[at - 1] if at else None
+        after = made[at + CHUNK] if at + CHUNK < len(made) else None
+        free = done[-1].end if done else 0
+        done += timed(made[at : at + CHUNK], manner.profile, shots, before, after, free)
+        yield Step(total, total, "captions")
+    return with_sounds(done, episode.sounds, manner.profile)
 
 
 # --- shots ---

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from editor.captions.cue import Cue
 from editor.captions.flow import Manner, flow
@@ -10,6 +11,7 @@ from editor.captions.language import break_words
 from editor.captions.paragraphs import paragraphs, spans
 from editor.captions.profile import Profile
 from editor.captions.sounds import with_sounds
+from editor.captions.spoken import Line
 from editor.captions.timing import apart, timed
 from editor.model.episode import Episode
 from editor.model.render import View
@@ -63,14 +65,25 @@ def flows(episode: Episode, manner: Manner) -> Iterator[list[Cue]]:
     lines = episode.transcript
     chapters = {chapter.segment for chapter in episode.chapters}
     for within in paragraphs(lines, chapters, manner.words, manner.profile):
-        yield flow_of(episode, within, manner)
+        yield spoken(episode, within, manner).flow(manner)
 
 
-def flow_of(episode: Episode, within: range, manner: Manner) -> list[Cue]:
-    """The cues of the paragraph of these lines, before their last times."""
-    lines = episode.transcript
+class Spoken(NamedTuple):
+    """Everything the cues of a paragraph are made of: equal ones give equal cues."""
+
+    lines: list[Line]
+    label: str
+    follow: Ms | None
+
+    def flow(self, manner: Manner) -> list[Cue]:
+        """The cues, before their last times."""
+        return flow(self.lines, manner, self.label, self.follow)
+
+
+def spoken(episode: Episode, within: range, manner: Manner) -> Spoken:
+    """What the cues of the paragraph of these lines are made of."""
     name = label_of(episode, within.start, manner) if manner.labels else ""
-    return flow(spans(lines, within), manner, name, _follow(episode, within.stop))
+    return Spoken(spans(episode.transcript, within), name, _follow(episode, within.stop))
 
 
 def label_of(episode: Episode, index: int, manner: Manner) -> str:

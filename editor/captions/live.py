@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Final
 
 from editor.captions.cue import Cue
-from editor.captions.cues import flow_of
+from editor.captions.cues import Spoken, spoken
 from editor.captions.flow import Manner
 from editor.captions.paragraphs import paragraphs
 from editor.captions.sounds import with_sounds
@@ -41,12 +41,20 @@ class Reflown:
 
 @dataclass(slots=True)
 class _Part:
-    """A paragraph of so many lines: its cues as made and as timed; ``stale`` ones wait."""
+    """A paragraph of so many lines: its cues as made and as timed.
+
+    A stale one waits to be made of ``was``, the paragraphs it was before.
+    """
 
     lines: int
+    source: Spoken | None = None
     made: list[Cue] = field(default_factory=list)
     shown: list[Cue] = field(default_factory=list)
-    stale: bool = False
+    was: list[_Part] = field(default_factory=list)
+
+    @property
+    def stale(self) -> bool:
+        return self.source is None
 
 
 class Captions:
@@ -94,7 +102,7 @@ class Captions:
         parts: list[_Part] = []
         manner = self._manner
         for within in paragraphs(lines, chapters, manner.words, manner.profile):
-            parts.append(_Part(len(within), flow_of(self._episode, within, manner)))
+            parts.append(self._made(within, ()))
             yield within.stop
             if self._whole or self._changes:
                 self._whole = True  # edited meanwhile: it has to be built again
@@ -137,11 +145,18 @@ class Captions:
         stop = bisect_right(edges, min(change.first + change.removed, max(0, edges[-1] - 1)))
         stop = min(max(stop, first + 1), len(self._parts))
         held = sum(part.lines for part in self._parts[first:stop])
-        merged = _Part(held - change.removed + change.added, stale=True)
+        merged = _Part(held - change.removed + change.added)
         for part in self._parts[first:stop]:
-            merged.made += part.made
-            merged.shown += part.shown
+            merged.was += part.was if part.stale else [part]
         self._parts[first:stop] = [merged]
+
+    def _made(self, within: range, known: Sequence[_Part]) -> _Part:
+        """The paragraph of these lines: one that is known, where it is made of the same."""
+        source = spoken(self._episode, within, self._manner)
+        for part in known:
+            if part.source == source:
+                return part
+        return _Part(len(within), source, source.flow(self._manner))
 
     def _reflow(self) -> None:
         manner, episode = self._manner, self._episode
@@ -155,7 +170,7 @@ class Captions:
                 at += 1
                 continue
             ranges = paragraphs(episode.transcript, chapters, manner.words, manner.profile, within)
-            fresh = [_Part(len(each), flow_of(episode, each, manner)) for each in ranges]
+            fresh = [self._made(each, part.was) for each in ranges]
             self._parts[at : at + 1] = fresh
             self._time(range(max(0, at - 1), at + len(fresh)))
             at += len(fresh)

@@ -18,10 +18,10 @@ from editor.model.breaks import BreakKind
 from editor.model.segment import Segment
 from editor.model.time import Span
 
-LONG: Final = 48
+LONG: Final = 20
 """Lines without a full stop, a pause or another speaker: a machine's text without punctuation."""
 
-_STRIDE: Final = 8
+_STRIDE: Final = 4
 
 
 def paragraphs(

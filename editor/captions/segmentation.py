@@ -45,6 +45,8 @@ def segment_units(
         for first in range(last - 1, -1, -1):
             if not table.may_hold(first, last):
                 break
+            if best[first] + table.ending[last - 1] + table.least >= best[last]:
+                continue  # whatever else it costs is more
             cost = best[first] + table.cue(first, last)
             if cost + table.least >= best[last]:
                 continue
@@ -115,6 +117,8 @@ class _Table:
             elif at and unit.pin is BreakKind.LINE:
                 self._cue_costs[at - 1] += weights.cue_at_line_pin
                 self._line_costs[at - 1] = min(0.0, self._line_costs[at - 1])
+        self.ending = [weights.cue + cost for cost in self._cue_costs]
+        """What a cue that ends with this unit costs at least."""
         lowest = min(self._line_costs, default=0.0)
         self.least = min(0.0, weights.two_lines + weights.line_break * min(0.0, lowest)) * (
             profile.max_lines - 1
@@ -166,7 +170,7 @@ class _Table:
         profile, weights = self._profile, self._weights
         spoken = self._ends_at[last - 1] - self._starts[first]
         shown = self._shown(first, last)
-        cost = weights.cue + self._cue_costs[last - 1]
+        cost = self.ending[last - 1]
         cost += weights.buried_sentence * (self._ends[last - 1] - self._ends[first])
         if last - first == 1 and self._count > 1:
             cost += weights.orphan

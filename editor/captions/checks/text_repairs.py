@@ -14,7 +14,7 @@ from editor.captions.profile import Profile
 from editor.model.edits import Edit
 from editor.model.episode import Episode
 from editor.model.verbs import cleaning
-from editor.model.verbs import lines as line_verbs
+from editor.model.verbs.replacing import change_all
 from editor.model.words import TextChange
 
 _Change: TypeAlias = Callable[[str, Profile], Iterator[TextChange]]
@@ -92,7 +92,7 @@ def _reformed(changes: _Change) -> TextRepair:
             ]
             if found:
                 wanted[index] = found[::-1]
-        return line_verbs.change_all(episode, wanted, "replace")
+        return change_all(episode, wanted)
 
     return plan
 
