@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from editor.captions.cue import Cue
 from editor.captions.cues import cues
 from editor.captions.profiles import profile
+from editor.captions.reading import cps
 from editor.formats.report import Remark
 from editor.model.checks import problems
 from editor.model.episode import Episode
@@ -51,17 +52,12 @@ def _counted(code: str, first: Segment, count: int) -> Remark:
 def _hard_cues(episode: Episode, captions: str) -> Iterator[Remark]:
     rules = profile(captions)
     made = cues(episode, rules, View.CLEAN)
-    fast = [cue for cue in made if speed(cue) > rules.max_cps]
+    fast = [cue for cue in made if cps(cue) > rules.max_cps]
     if fast:
         yield Remark("check-fast", facts=_facts(fast, limit=round(rules.max_cps)))
     short = [cue for cue in made if cue.end - cue.start < rules.min_ms]
     if short:
         yield Remark("check-short", facts=_facts(short, limit=rules.min_ms))
-
-
-def speed(cue: Cue) -> float:
-    """Reading speed of a cue in characters a second (cps), spaces counted."""
-    return sum(len(line) for line in cue.lines) * 1000 / max(1, cue.end - cue.start)
 
 
 def _facts(found: list[Cue], limit: int) -> dict[str, str | int]:

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from editor.app.captioning import captions
+from editor.app.jobs import run
 from editor.captions.cues import cues, manner_of
 from editor.captions.live import Captions
 from editor.captions.profiles import profile
@@ -48,6 +50,7 @@ def test_after_any_edits_the_cues_are_those_made_anew(
             assert list(kept.cues[: change.first]) == before[: change.first]
             assert list(kept.cues[stop:]) == before[len(before) - tail :]
         assert list(kept.cues) == cues(episode, profile(name))
+    assert run(captions(episode, profile(name))) == list(kept.cues)
 
 
 def spoken(count: int = 60) -> Episode:
