@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 
-from editor.app.caption_board import CaptionBoard, choose_profile
+from editor.app.caption_board import CaptionBoard
+from editor.app.captioning import choose_profile
 from editor.model.edits import Edit
 from editor.model.errors import UserError
 from editor.model.render import View
