@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Final
 
 from editor.model.episode import Episode
 from editor.model.segment import Segment
@@ -74,3 +75,30 @@ def span_of(first: Segment, start: int, last: Segment, end: int) -> Span:
         if token.start < end:
             finish = time.end
     return Span(begin, max(begin, finish))
+
+
+_PHRASE_END: Final = ",.;:?!…–—"
+_PHRASE_GAP: Final[Ms] = 400
+"""Silence that parts two phrases (product default)."""
+
+
+def phrase_start(episode: Episode, at: Ms) -> Ms:
+    """When the phrase begins that is heard at ``at`` (ms): behind a comma, a stop or a pause.
+
+    A phrase that has hardly begun does not count: the one before it is meant.
+    """
+    lines = episode.transcript
+    index = lines.index_at(max(0, at - _PHRASE_GAP))
+    if index < 0:
+        return 0
+    line = lines[index]
+    start = line.start
+    placed, times = tokens(line.text), line.word_times()
+    for number, (token, time) in enumerate(zip(placed, times, strict=True)):
+        if time.start > at - _PHRASE_GAP:
+            break
+        before = line.text[placed[number - 1].end : token.start] if number else "."
+        paused = number > 0 and time.start - times[number - 1].end >= _PHRASE_GAP
+        if paused or any(sign in _PHRASE_END for sign in before):
+            start = time.start
+    return start

@@ -67,7 +67,8 @@ class Playback:
         self._scrub: Scrub | None = None
         self._silences: Sequence[Span] = ()
         self._left_out: Sequence[Span] | None = None
-        self._held = False
+        self._held = self._eased = False
+        self.resume: Callable[[Ms], Ms] = lambda at: max(0, at - settings[STEP_BACK])
         self.on_error: Callable[[UserError], None] = lambda _: None
         player.on_state = lambda _: self._tell(Change.STATE)
         player.on_end = self._ended
@@ -127,13 +128,20 @@ class Playback:
     @property
     def rate(self) -> float:
         """The speed in force."""
-        return self.nominal_rate if self._replay is None else self._slow_rate
+        slow = self._eased or self._replay is not None
+        return self._slow_rate if slow else self.nominal_rate
 
     @property
     def _slow_rate(self) -> float:
         """Of replaying: the other speed where that is a slow one."""
         slow = min(self._settings[OTHER_SPEED], OTHER_SPEED.default, self._settings[SPEED])
         return slow / _NORMAL
+
+    def ease(self, *, on: bool) -> None:
+        """Play slowly for a while, as replaying does, or as fast as was chosen again."""
+        self._eased = on
+        self._player.set_rate(self.rate)
+        self._tell(Change.RATE)
 
     def listen(self, listener: Callable[[Change], None]) -> Callable[[], None]:
         """Tell ``listener`` of every change; call what is returned to end that."""
@@ -182,12 +190,12 @@ class Playback:
             self.play()
 
     def play(self) -> None:
-        """Play from the playhead; where it was left at a pause, a little before (0 to 10 s)."""
+        """Play from the playhead; where it was left at a pause, from where ``resume`` says."""
         if self.playing or not self.ready:
             return
         here = self.position
         if here == self._left_off:
-            here = max(0, here - self._settings[STEP_BACK])
+            here = self.resume(here)
         if 0 < self.duration <= here:
             here = 0
         self.play_from(here)
@@ -343,8 +351,7 @@ class Playback:
 
     def _speed_chosen(self) -> None:
         self._replay = None
-        self._player.set_rate(self.nominal_rate)
-        self._tell(Change.RATE)
+        self.ease(on=False)
 
     def _tune(self) -> None:
         """Tell the player what a person has chosen once for all recordings."""
@@ -378,8 +385,7 @@ class Playback:
     def _end_replay(self) -> None:
         if self._replay is not None:
             self._replay = None
-            self._player.set_rate(self.nominal_rate)
-            self._tell(Change.RATE)
+            self.ease(on=self._eased)
 
     def _mark(self, span: Span | None, *, looping: bool) -> None:
         if (span, looping) != (self._span, self._looping):

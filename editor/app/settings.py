@@ -76,6 +76,15 @@ TEXT_FONT: Final = Setting("text.font", "", group=Group.LOOK, unit=Unit.FONT)
 VIEW: Final = Setting("view", "marked", choices=("verbatim", "marked", "clean"), group=Group.LOOK)
 FOLLOW: Final = Setting("play.follow", True, group=Group.LISTENING)
 STEP_BACK: Final = Setting("play.step-back", 1_500, 0, 10_000, group=Group.LISTENING, unit=Unit.MS)
+RESUME: Final = Setting(
+    "play.resume",
+    "step-back",
+    choices=("step-back", "stopped", "phrase"),
+    group=Group.LISTENING,
+)
+WHILE_TYPING: Final = Setting(
+    "play.while-typing", "go-on", choices=("go-on", "pause", "slow"), group=Group.LISTENING
+)
 SKIP: Final = Setting("play.skip", 2_000, 100, 60_000, group=Group.LISTENING, unit=Unit.MS)
 SKIP_FAR: Final = Setting(
     "play.skip-far", 10_000, 1_000, 600_000, group=Group.LISTENING, unit=Unit.MS

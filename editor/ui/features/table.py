@@ -12,6 +12,7 @@ from editor.ui.features.history import History
 from editor.ui.features.loudness import Loudness
 from editor.ui.features.notes import Notes
 from editor.ui.features.outline import Outline
+from editor.ui.features.pace import TypingPace
 from editor.ui.features.people import People
 from editor.ui.features.places import Places
 from editor.ui.features.waveform import WaveformTools
@@ -27,6 +28,7 @@ FEATURES: Final[tuple[type[Feature], ...]] = (
     Notes,
     History,
     WaveformTools,
+    TypingPace,
     Loudness,
     People,
     Outline,
