@@ -10,6 +10,7 @@ from editor.formats.ass import Ass
 from editor.formats.collecting import uncollected
 from editor.formats.encoding import Decoded, decode
 from editor.formats.files import read_bytes
+from editor.formats.json_words import PodcastJson, WhisperJson
 from editor.formats.podcast_page import PodcastPage
 from editor.formats.report import Imported, Remark, Remarks
 from editor.formats.sbv import Sbv
@@ -68,6 +69,8 @@ FORMATS: Final[tuple[Format, ...]] = (
     Ass(),
     Scc(),
     Sbv(),
+    PodcastJson(),
+    WhisperJson(),
     PodcastPage(),
 )
 BINARY: Final[tuple[BinaryFormat, ...]] = (Stl(),)

@@ -1,0 +1,175 @@
+"""JSON of podcasts and recognisers: Podcasting 2.0 transcripts, and what Whisper writes."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from editor.formats.cue_reading import HEARD, ReadCue, lines_of
+from editor.formats.report import Imported, Remarks
+from editor.model.episode import Episode
+from editor.model.errors import UserError
+from editor.model.info import Info
+from editor.model.styles import Style
+from editor.model.time import Ms
+
+_LATEST: Final = 500 * 3600.0
+_SENTENCE: Final = (".", "!", "?", "…", "。", "？", "！")
+_PAUSE: Final[Ms] = 1_500
+"""A silence that ends a line put together from words."""
+_LONGEST: Final = 30
+"""Words of a line put together from words, where no sentence ends sooner."""
+_FEW: Final = 2.0
+"""Words a segment on average: a file of fewer was cut by the word."""
+
+
+class PodcastJson:
+    """Podcasting 2.0 transcript: ``segments`` of ``body`` and ``startTime`` in seconds."""
+
+    id = "podcastjson"
+    suffixes = (".json",)
+
+    def sniff(self, name: str, head: str) -> float:
+        """How sure (0..1) a text is one: its keys say so."""
+        del name
+        known = head.lstrip("\ufeff \t\r\n").startswith("{") and '"startTime"' in head
+        return 0.95 if known and '"body"' in head else 0.0
+
+    def read(self, text: str, name: str) -> Imported:
+        """Every segment as a line; segments of single words are put together to lines.
+
+        Raises ``UserError``: ``json-broken``, ``json-no-words``.
+        """
+        return _read(text, name, self.id, _podcast)
+
+
+class WhisperJson:
+    """What OpenAI's Whisper, whisper-timestamped, WhisperX and whisper.cpp write."""
+
+    id = "whisper"
+    suffixes = (".json",)
+
+    def sniff(self, name: str, head: str) -> float:
+        """How sure (0..1) a text is one: its keys say so."""
+        del name
+        if not head.lstrip("\ufeff \t\r\n").startswith("{"):
+            return 0.0
+        segments = '"segments"' in head and '"start"' in head and '"text"' in head
+        return 0.9 if segments or ('"transcription"' in head and '"offsets"' in head) else 0.0
+
+    def read(self, text: str, name: str) -> Imported:
+        """Every segment as a line, its words with their own times.
+
+        Raises ``UserError``: ``json-broken``, ``json-no-words``.
+        """
+        return _read(text, name, self.id, _whisper)
+
+
+def _read(
+    text: str, name: str, form: str, cues: Callable[[Mapping[str, Any]], Iterator[ReadCue]]
+) -> Imported:
+    try:
+        content = json.loads(text.removeprefix("\ufeff"), strict=False)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        raise UserError("json-broken", name=name, line=line, reason=str(error)) from error
+    remarks = Remarks()
+    found = [cue for cue in cues(content if isinstance(content, dict) else {}) if cue.text.strip()]
+    if not found:
+        raise UserError("json-no-words", name=name, line=1)
+    segments, speakers, _ = lines_of(found, remarks)
+    language = content.get("language")
+    info = Info(source=name, language=language if isinstance(language, str) else "")
+    return Imported(Episode(segments, speakers, info=info), remarks.listed(), "utf-8", form)
+
+
+def _items(content: Mapping[str, Any], key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    listed = content.get(key)
+    for number, item in enumerate(listed if isinstance(listed, list) else [], 1):
+        if isinstance(item, dict):
+            yield number, item
+
+
+def _podcast(content: Mapping[str, Any]) -> Iterator[ReadCue]:
+    cues = [
+        ReadCue(
+            _seconds(item.get("startTime")),
+            _seconds(item.get("endTime")),
+            _text(item.get("body")),
+            number,
+            " ".join(_text(item.get("speaker")).split()),
+        )
+        for number, item in _items(content, "segments")
+    ]
+    words = sum(len(cue.text.split()) for cue in cues)
+    yield from _put_together(cues) if cues and words < _FEW * len(cues) else cues
+
+
+def _put_together(cues: Sequence[ReadCue]) -> Iterator[ReadCue]:
+    """Lines of words by one speaker, up to a sentence's end, a silence, or a good length."""
+    line: list[ReadCue] = []
+    for cue in cues:
+        if line and (cue.voice != line[-1].voice or _is_over(line, cue)):
+            yield _line(line)
+            line = []
+        line.append(cue)
+    if line:
+        yield _line(line)
+
+
+def _is_over(line: Sequence[ReadCue], cue: ReadCue) -> bool:
+    last = line[-1]
+    silent = cue.start is not None and cue.start - (last.end or last.start or 0) > _PAUSE
+    whole = last.text.strip().endswith(_SENTENCE) or last.text.endswith("\n")
+    return silent or whole or len(line) >= _LONGEST
+
+
+def _line(words: Sequence[ReadCue]) -> ReadCue:
+    first, last = words[0], words[-1]
+    text, heard = _heard([(word.text.strip(), word.start) for word in words])
+    return ReadCue(first.start, last.end, text, first.line, first.voice, heard)
+
+
+def _heard(words: Sequence[tuple[str, Ms | None]]) -> tuple[str, tuple[Style, ...]]:
+    """Words as one text, with the moment from which each is heard."""
+    text, heard = "", []
+    for word, start in words:
+        at = len(text) + (1 if text and word else 0)
+        text = f"{text} {word}" if text and word else text + word
+        if start is not None and word:
+            heard.append(Style(at, len(text), f"{HEARD}{start}"))
+    return text, tuple(heard)
+
+
+def _whisper(content: Mapping[str, Any]) -> Iterator[ReadCue]:
+    for number, item in _items(content, "transcription"):
+        offsets = item.get("offsets")
+        span = offsets if isinstance(offsets, dict) else {}
+        start, end = (_seconds(span.get(key), 1) for key in ("from", "to"))
+        yield ReadCue(start, end, _text(item.get("text")).strip(), number)
+    for number, item in _items(content, "segments"):
+        text = " ".join(_text(item.get("text")).split())
+        said, heard = _heard(
+            [
+                (_text(word.get("word", word.get("text"))).strip(), _seconds(word.get("start")))
+                for _, word in _items(item, "words")
+            ]
+        )
+        start, end = _seconds(item.get("start")), _seconds(item.get("end"))
+        voice = " ".join(_text(item.get("speaker")).split())
+        yield ReadCue(start, end, text, number, voice, heard if said == text else ())
+
+
+def _seconds(value: object, scale: float = 1000) -> Ms | None:
+    """A moment in ms from a number or a text of one; ``None`` where it is beyond reason."""
+    try:
+        number = float(value) if isinstance(value, int | float | str) else math.nan
+    except (ValueError, OverflowError):
+        return None
+    return round(number * scale) if abs(number) * scale <= _LATEST * 1000 else None
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

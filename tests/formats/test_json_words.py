@@ -1,0 +1,111 @@
+"""JSON of recognisers and podcasts: words with their times, whatever else stands there."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor.app.texts import table
+from editor.formats.json_words import PodcastJson, WhisperJson
+from editor.formats.registry import read_file
+from editor.model.checks import problems
+from editor.model.errors import UserError
+from editor.model.words import TimeKind
+
+WORDS = [("Good", 0.5), ("evening.", 1.0), ("Is", 2.0), ("it?", 2.25)]
+
+
+def test_segments_of_single_words_become_lines_with_word_times(tmp_path: Path) -> None:
+    segments = [
+        {"speaker": "Ann", "startTime": at, "endTime": at + 0.25, "body": word}
+        for word, at in WORDS
+    ]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"version": "1.0.0", "segments": segments}))
+    episode = read_file(path).episode
+    assert list(problems(episode)) == []
+    assert [line.text for line in episode.transcript] == ["Good evening.", "Is it?"]
+    assert [time.start for time in episode.transcript[0].words.unpack()] == [500, 1000]
+    assert [person.name for person in episode.speakers] == ["Ann"]
+
+
+def test_segments_of_sentences_stay() -> None:
+    segments = [
+        {"startTime": "1.5", "body": "It is late, they say.\n"},
+        {"startTime": 4, "endTime": None, "body": "Is it really?", "speaker": None},
+    ]
+    lines = PodcastJson().read(json.dumps({"segments": segments}), "a").episode.transcript
+    assert [(line.start, line.text) for line in lines] == [
+        (1500, "It is late, they say."),
+        (4000, "Is it really?"),
+    ]
+
+
+def test_whisper_words_have_their_times() -> None:
+    words = [{"word": f" {word}", "start": at, "end": at + 0.2} for word, at in WORDS[:2]]
+    segment = {"start": 0.5, "end": 1.25, "text": " Good evening.", "words": words}
+    content = json.dumps({"text": "", "language": "en", "segments": [segment]})
+    episode = WhisperJson().read(content, "a").episode
+    (line,) = episode.transcript
+    assert line.text == "Good evening."
+    assert [(t.start, t.kind) for t in line.words.unpack()] == [
+        (500, TimeKind.IMPORTED),
+        (1000, TimeKind.IMPORTED),
+    ]
+    assert episode.info.language == "en"
+
+
+def test_whisper_cpp() -> None:
+    item = {"offsets": {"from": 320, "to": 1370}, "text": " And so\x07"}
+    content = '{"transcription": [' + json.dumps(item).replace("\\u0007", "\x07") + "]}"
+    (line,) = WhisperJson().read(content, "a").episode.transcript
+    assert (line.start, line.end, line.text) == (320, 1370, "And so")
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
+    lambda inside: (
+        st.lists(inside, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["segments", "start", "startTime", "body", "text", "words", "offsets", "x"]
+            ),
+            inside,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@pytest.mark.parametrize("known", [PodcastJson(), WhisperJson()], ids=lambda known: known.id)
+@given(st.dictionaries(st.sampled_from(["segments", "transcription", "language"]), VALUES))
+def test_any_json(known: PodcastJson | WhisperJson, content: dict[str, object]) -> None:
+    try:
+        assert list(problems(known.read(json.dumps(content), "a").episode)) == []
+    except UserError as error:
+        if error.code not in table("errors"):
+            raise
+
+
+@pytest.mark.parametrize("text", ["{", "[" * 100_000, '{"segments": [{"startTime": 1e999}]}', "[]"])
+def test_no_json(text: str) -> None:
+    with pytest.raises(UserError, match="json-"):
+        PodcastJson().read(text, "a")
+
+
+def test_real_files() -> None:
+    samples = Path(__file__).resolve().parents[3] / "shared" / "samples"
+    paths = [*samples.glob("podcasting20/transcript.json"), *samples.glob("asr_json/w*.json")]
+    if not paths:
+        pytest.skip(f"no samples in {samples}")
+    for path in paths:
+        episode = read_file(path).episode
+        assert list(problems(episode)) == []
+        assert len(episode.transcript) > 1
+        timed = sum(bool(line.words) for line in episode.transcript)
+        assert timed > 0.8 * len(episode.transcript) or "HALLUCINATED" in path.name
