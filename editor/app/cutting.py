@@ -107,7 +107,10 @@ def plan(episode: Episode, recording: Path | None = None, *, estimated: bool = T
     rooms: list[_Room] = []
     left_in: list[tuple[Cut, LeftIn]] = []
     kept = _Kept(words)
-    for run in _joined(sorted(runs, key=lambda cut: (cut.start, cut.end)), kept):
+    joined = _joined(sorted(runs, key=lambda cut: (cut.start, cut.end)), kept)
+    for number, run in enumerate(joined):
+        if number % _STEP == 0:
+            yield Step(total, total, "cuts")
         room, why = _judged(run, kept, duration, estimated=estimated)
         if why is None:
             rooms.append(room)

@@ -10,6 +10,7 @@ from editor.cleaning import traits
 from editor.cleaning.line import Line
 from editor.cleaning.pack import pack
 from editor.model.marks import Kind, Mark
+from editor.model.words import WORD
 
 _AHEAD: Final = 9
 """Words behind a stretch in which what was struck may be said again: a run of seven and two."""
@@ -19,6 +20,7 @@ _LONG: Final = 5
 """Words from which a stretch counts as a clause in a language without a pack."""
 _SUBJECT: Final = traits.NOMINATIVE | traits.SUBJECT | traits.WEAK_SUBJECT | traits.CONTRACTED
 _FINITE: Final = traits.VERB | traits.AUXILIARY | traits.MODAL | traits.BE | traits.CONTRACTED
+_BEARING: Final = traits.NEGATION | traits.NUMBER
 _KNOWN_PHRASES: Final = frozenset({Kind.MARKER, Kind.TAG, Kind.FILLER, Kind.SCAR})
 
 
@@ -43,17 +45,30 @@ def risks(
     ``struck`` are all struck stretches of the line, ``names`` words known to be names (lower case):
     a name at the head of a sentence is told from any other word by them alone.
     """
+    known = frozenset(names)
+    if not _may_bear(text, mark, lang, known):
+        return ()
     line = Line(text, pack(lang))
     inside = [i for i in range(line.count) if mark.start <= line.start[i] < mark.end]
     if not inside:
         return ()
     again = _said_beside(line, inside, struck)
     lost = [i for i in inside if not any(word.startswith(line.word[i]) for word in again)]
-    known = frozenset(names)
     found = {risk for i in lost if (risk := _of_word(line, i, mark.kind, known)) is not None}
     if mark.kind not in _KNOWN_PHRASES and _is_clause(line, inside, lost):
         found.add(Risk.CLAUSE)
     return tuple(risk for risk in Risk if risk in found)
+
+
+def _may_bear(text: str, mark: Mark, lang: str, names: frozenset[str]) -> bool:
+    """Whether a closer look is worth its time: of a hundred thousand marks few are."""
+    words = [found[0] for found in WORD.finditer(text, mark.start, mark.end)]
+    if len(words) >= _CLAUSE:
+        return True
+    traits_of = pack(lang).traits_of
+    return any(
+        word[0].isupper() or word.lower() in names or traits_of(word) & _BEARING for word in words
+    )
 
 
 def _said_beside(line: Line, inside: Sequence[int], struck: Sequence[tuple[int, int]]) -> set[str]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from editor.ui.theme import Theme
 
 CARDS: Final = 4
-_AHEAD: Final = 5_000
+_AHEAD: Final = 2_000
 """Lines in which the cards below the current one are looked for, at every change."""
 _AT_ONCE: Final = 3_000
 """Lines up to which findings are counted at once; beyond, beside the window."""
@@ -178,9 +178,21 @@ class ReviewPanel(QWidget):
             # A finding that was decided on stays on its card until it is left.
             self._show(self.current)
         else:
-            finder, (index, offset) = self._finder(), self._place()
-            after = next(finder.after(index, offset - 1), None)
-            self._show(after or next(finder.after(), None))
+            self._show(self._next_at_rest())
+
+    def _next_at_rest(self) -> Marked | None:
+        """What to show where nothing is: from the last place on, else from the start.
+
+        Looked for at every change, so nothing is searched to its end for nothing.
+        """
+        finder, (index, offset) = self._finder(), self._place()
+        within = _AHEAD
+        if self._sieve.sieve == WAITING:
+            if not self._tallies.all_marks().proposed:
+                return None
+            within = len(self._session.episode.transcript)
+        after = next(finder.after(index, offset - 1, within), None)
+        return after or next(finder.after(0, -1, within), None)
 
     def _finder(self) -> Finder:
         return Finder(self._session.episode, self._sieve.sieve)
