@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -74,6 +74,7 @@ def profile_file(path: Path) -> Profile:
     return profile_text(data.decode("utf-8", "replace"), str(path))
 
 
+@lru_cache(maxsize=16)
 def profile_text(text: str, path: str, key: str = "own") -> Profile:
     """A profile from its text, as a project keeps one; raises as ``profile_file`` does."""
     if len(text) > SIZE_LIMIT:
