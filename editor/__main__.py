@@ -13,6 +13,7 @@ from editor.cli import main as run_command
 WORKERS: Final = {
     "--peaks-worker": "editor.audio.peaks_worker",
     "--cut-worker": "editor.audio.cut_worker",
+    "--clip-worker": "editor.audio.clip_worker",
     "--language-worker": "editor.cleaning.language",
     "--spelling-worker": "editor.app.spelling.worker",
 }

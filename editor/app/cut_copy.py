@@ -40,7 +40,7 @@ class Copied:
 
 def copy_path(recording: Path) -> Path:
     """Where a copy goes where nobody says: beside the recording, in its own form if that can be."""
-    from editor.audio.cutting import coding_of
+    from editor.audio.encode import coding_of
 
     suffix = recording.suffix.lower() if coding_of(recording) else _FALLBACK
     return recording.with_name(f"{recording.stem}.cut{suffix}")
@@ -56,7 +56,7 @@ def write_copy(
     and writing raise.
     """
     from editor.audio.cut_worker import cut_by_worker
-    from editor.audio.cutting import CODINGS, coding_of
+    from editor.audio.encode import CODINGS, coding_of
 
     refuse_empty(plan.cuts.cuts)
     coding = coding_of(target)

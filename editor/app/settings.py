@@ -117,6 +117,10 @@ EXPORT_TEXT: Final = Setting(
     "export.text", "clean", choices=("verbatim", "clean"), group=Group.EXPORT
 )
 EXPORT_STAMPS: Final = Setting("export.stamps", False, group=Group.EXPORT)
+CLIP_FORMAT: Final = Setting(
+    "clip.format", "m4a", choices=("m4a", "mp3", "wav", "flac"), group=Group.EXPORT
+)
+CLIP_FADE: Final = Setting("clip.fade", 15, 0, 2_000, group=Group.EXPORT, unit=Unit.MS)
 SAMPLE_SHOWN: Final = Setting("sample-shown", False)
 
 ALL: Final[tuple[Setting[bool] | Setting[int] | Setting[str], ...]] = tuple(

@@ -10,7 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from editor.audio.cutting import Coding, CutStep, coding_of, cut_copy
+from editor.audio.cutting import CutStep, cut_copy
+from editor.audio.encode import Coding, coding_of
 from editor.audio.worker import IS_END, IS_STEP, ended, messages, send, serve, started
 from editor.model.errors import UserError
 from editor.model.time import Span

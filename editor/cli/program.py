@@ -8,7 +8,20 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from editor.app.errors import sentence
-from editor.cli import align, captions, check, clean, cut, export, importing, info, ledger, stats
+from editor.cli import (
+    align,
+    captions,
+    check,
+    clean,
+    clip,
+    cut,
+    export,
+    importing,
+    info,
+    ledger,
+    peaks,
+    stats,
+)
 from editor.cli.command import Command, Exit, Options
 from editor.cli.terminal import say
 from editor.model.errors import UserError
@@ -23,6 +36,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     check.COMMAND,
     ledger.COMMAND,
     cut.COMMAND,
+    clip.COMMAND,
+    peaks.COMMAND,
     stats.COMMAND,
 )
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from editor.audio.cut_worker import cut_by_worker
-from editor.audio.cutting import CODINGS, CutStep, coding_of, cut_copy
+from editor.audio.cutting import CutStep, cut_copy
 from editor.audio.decode import Decoder, SampleForm
+from editor.audio.encode import CODINGS, coding_of
 from editor.audio.splicing import Splicer, joins
 from editor.model.cuts import Cut, CutList
 from editor.model.errors import UserError

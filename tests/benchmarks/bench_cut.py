@@ -11,8 +11,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from editor.audio.cutting import coding_of, cut_copy
+from editor.audio.cutting import cut_copy
 from editor.audio.decode import Decoder, SampleForm
+from editor.audio.encode import coding_of
 from editor.model.time import Span
 from tests.audio.sounds import encode, noise
 

@@ -187,3 +187,49 @@ def test_captions_by_a_profile_in_any_format(page: Path, tmp_path: Path) -> None
         lines = json.loads(stet("info", out, "--json").stdout)
         assert lines["segments"] > 2
     assert "nobody" in said(stet("captions", page, "--profile", "nobody", code=3))
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    from tests.audio.sounds import encode, noise
+
+    return encode(tmp_path / "small hours.wav", noise(16, 8_000), 8_000, "pcm_s16le", bit_rate=None)
+
+
+def test_peaks_are_measured_kept_and_printed(recording: Path) -> None:
+    told = json.loads(stet("peaks", recording, "--json", "--columns", 40).stdout)
+    assert told["duration_ms"] == 16_000
+    assert len(told["highest"]) == len(told["rms"]) == 40
+    assert max(told["highest"]) > 10_000
+    assert "00:00:16.000" in stet("peaks", recording).stdout
+    recording.write_bytes(recording.read_bytes()[:100_000])
+    assert "cut short" in said(stet("peaks", recording, code=1))
+
+
+def test_clips_by_chapter_line_and_time(page: Path, recording: Path, tmp_path: Path) -> None:
+    project = tmp_path / "hours.stet"
+    stet("import", page, "--audio", recording, "-o", project)
+    folder = tmp_path / "clips"
+    folder.mkdir()
+    done = stet("clip", project, "--chapters", "--to", "mp3", "-o", folder)
+    assert sorted(path.name for path in folder.iterdir()) == ["01 Flour.mp3", "02 Water.mp3"]
+    assert "01 Flour.mp3" in said(done)
+    stet("clip", project, "--line", 2, "--captions", "verbatim", "-o", folder / "early.m4a")
+    assert "very early" in (folder / "early.srt").read_text("utf-8")
+    stet("clip", project, "--from", "0:02", "--until", "3.5", "-o", folder / "cut.wav")
+    assert "00:00:01.500" in stet("peaks", folder / "cut.wav").stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (["--chapter", 9], "no chapter 9"),
+        (["--line", 99], "no line 99"),
+        ([], "Say what the clip is"),
+        (["--from", "noon", "--until", "1"], "is no time"),
+    ],
+)
+def test_a_clip_that_is_not_there_is_told(
+    page: Path, recording: Path, asked: list[object], sentence: str
+) -> None:
+    assert sentence in said(stet("clip", page, "--audio", recording, *asked, code=3))

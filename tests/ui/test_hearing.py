@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from editor.app.player import PlayerState
-from editor.app.settings import SPEED
+from editor.app.settings import CLIP_FORMAT, SPEED
 from editor.model.info import Recording
 from editor.model.verbs.outline import set_info
 from editor.store import Project
@@ -257,3 +257,32 @@ def test_a_recording_that_breaks_off_plays_and_says_so(
 def test_pauses_are_hatched_once_the_recording_is_known(desk: Desk) -> None:
     assert desk.waveform.content.gain >= 1
     assert desk.waveform.content.closeup is not None
+
+
+def test_a_clip_and_its_captions_can_be_pasted(desk: Desk, qtbot: QtBot) -> None:
+    desk.go(1, 0)
+    desk.window_.actions_.run("clip.copy")
+    qtbot.waitUntil(lambda: "pasted" in desk.window_.message.text, timeout=30_000)
+    urls = QApplication.clipboard().mimeData().urls()
+    files = [Path(url.toLocalFile()) for url in urls]
+    assert [path.suffix for path in files] == [".m4a", ".srt"]
+    assert "good to be here" in files[1].read_text("utf-8")
+    assert files[0].stat().st_size > 10_000
+    QApplication.clipboard().clear()
+
+
+def test_chapters_become_files(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtWidgets import QFileDialog
+
+    folder = tmp_path / "chapters"
+    folder.mkdir()
+    desk.settings[CLIP_FORMAT] = "wav"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    desk.window_.actions_.run("clip.chapters")
+    qtbot.waitUntil(lambda: "2 clips" in desk.window_.message.text, timeout=30_000)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "01 Welcome aboard.wav",
+        "02 The way south.wav",
+    ]

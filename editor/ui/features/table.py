@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from editor.ui.features.accounts import Accounts
 from editor.ui.features.captions import CaptionFeature
 from editor.ui.features.cleanup import CleanUp
+from editor.ui.features.clips import Clips
 from editor.ui.features.finding import Finding
 from editor.ui.features.history import History
 from editor.ui.features.loudness import Loudness
@@ -30,6 +31,7 @@ FEATURES: Final[tuple[type[Feature], ...]] = (
     WaveformTools,
     TypingPace,
     Loudness,
+    Clips,
     People,
     Outline,
     Places,

@@ -1,0 +1,110 @@
+"""``stet clip``: a stretch, a line or chapters of an episode as sound files."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from editor.cli.command import Command, Exit, Options, add_output
+from editor.cli.subject import opened, path
+from editor.cli.terminal import carry_out, say
+from editor.model.errors import UserError
+
+if TYPE_CHECKING:
+    from editor.app.clips import Clip
+    from editor.model.episode import Episode
+
+
+def _run(options: Options) -> Exit:
+    from editor.app.clips import write_clips
+    from editor.app.opening import find_recording
+    from editor.model.render import View
+
+    source = Path(options.source)
+    with opened(options) as subject:
+        episode = subject.episode
+        recording = path(options.audio) or find_recording(source, episode.info)
+        clips = _clips(options, episode, recording)
+        named = _named(options, clips, source)
+        view = View(options.captions) if options.captions else None
+        written = carry_out(
+            write_clips(episode, recording, named, fade=options.fade, captions=view)
+        )
+    for file in written:
+        say(str(file))
+    return Exit.DONE
+
+
+def _clips(options: Options, episode: Episode, recording: Path) -> list[Clip]:
+    from editor.app.clips import chapter_clips, clip_of
+    from editor.audio.probe import probe
+    from editor.model.time import Span
+
+    if options.chapter is not None or options.chapters:
+        every = chapter_clips(episode, probe(recording).duration_ms)
+        if options.chapters:
+            return every
+        if not 1 <= options.chapter <= len(every):
+            raise UserError("clip-no-such", number=options.chapter, count=len(every))
+        return [every[options.chapter - 1]]
+    if options.line is not None:
+        lines = episode.transcript
+        if not 1 <= options.line <= len(lines):
+            raise UserError("clip-no-such-line", number=options.line, count=len(lines))
+        return [clip_of(episode, lines[options.line - 1].span)]
+    if options.start is None or options.stop is None:
+        raise UserError("clip-what")
+    return [clip_of(episode, Span(_time(options.start), _time(options.stop)))]
+
+
+def _named(options: Options, clips: list[Clip], source: Path) -> list[tuple[Clip, Path]]:
+    """Where each clip goes: one to the file that was named, several into a folder."""
+    suffix = f".{options.to}"
+    output = path(options.output)
+    if len(clips) == 1 and output is not None and not output.is_dir():
+        return [(clips[0], output if output.suffix else output.with_suffix(suffix))]
+    folder = output or source.parent
+    if not folder.is_dir():
+        raise UserError("file-folder-missing", path=str(folder))
+    return [(clip, folder / f"{clip.file_name}{suffix}") for clip in clips]
+
+
+def _time(text: str) -> int:
+    from editor.model.time import parse_time
+
+    at = parse_time(text)
+    if at is None:
+        raise UserError("clip-time", text=text)
+    return at
+
+
+def _fade(text: str) -> int:
+    from editor.app.clips import LONGEST_FADE
+
+    fade = int(text) if text.isascii() and text.isdigit() else -1
+    if not 0 <= fade <= LONGEST_FADE:
+        raise argparse.ArgumentTypeError(f"0 to {LONGEST_FADE} ms, not {text}")
+    return fade
+
+
+def _options(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--chapter", type=int, metavar="N", help="the chapter of this number")
+    what.add_argument("--chapters", action="store_true", help="every chapter, a file each")
+    what.add_argument("--line", type=int, metavar="N", help="the line of this number")
+    parser.add_argument("--from", dest="start", metavar="TIME", help="begin: 130, 2:10 or 1m30s")
+    parser.add_argument("--until", dest="stop", metavar="TIME", help="end")
+    parser.add_argument("--to", choices=("m4a", "mp3", "wav", "flac"), default="m4a")
+    parser.add_argument(
+        "--fade", type=_fade, default=15, metavar="MS", help="of beginning and end, 0 to 10000"
+    )
+    parser.add_argument(
+        "--captions", choices=("verbatim", "clean"), help="write an SRT of its words beside it"
+    )
+    add_output(parser, "the file to write, or the folder for several", "OUT")
+
+
+COMMAND: Final = Command(
+    "clip", "Write a stretch, a line or chapters of the recording as sound files.", _run, _options
+)

@@ -1,0 +1,69 @@
+"""``stet peaks``: measure a recording - length, damage, pauses, and the outline of the waveform."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from editor.cli.command import Command, Exit, Options, add_json
+from editor.cli.terminal import carry_out, print_json, say
+
+
+def _run(options: Options) -> Exit:
+    from editor.app.paths import user_folders
+    from editor.app.peaks import find_silences, measure_peaks
+    from editor.audio.peaks import Peaks
+    from editor.audio.probe import probe
+    from editor.model.time import full_clock
+
+    recording = Path(options.source)
+    facts = probe(recording)
+    peaks = carry_out(measure_peaks(recording, user_folders().cache / "peaks", Peaks()))
+    silences, _ = carry_out(find_silences(peaks))
+    columns = peaks.columns(0, peaks.duration_ms, options.columns)
+    told = {
+        "duration_ms": peaks.duration_ms,
+        "damaged": peaks.damaged,
+        "container": facts.container,
+        "codec": facts.codec,
+        "channels": facts.channels,
+        "rate": facts.rate,
+        "silences": [[span.start, span.end] for span in silences],
+        "lowest": columns.lowest,
+        "highest": columns.highest,
+        "rms": columns.rms,
+    }
+    if options.json:
+        print_json(told)
+    else:
+        print(f"{full_clock(peaks.duration_ms)}\t{facts.container}\t{facts.codec}", end="\t")
+        print(f"{facts.channels} x {facts.rate} Hz\t{len(silences)} pauses")
+    if peaks.damaged:
+        say("The recording is damaged or cut short; this is what can be read of it.")
+    return Exit.FOUND if peaks.damaged else Exit.DONE
+
+
+def _columns(text: str) -> int:
+    count = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= count <= 100_000:
+        raise argparse.ArgumentTypeError(f"1 to 100000, not {text}")
+    return count
+
+
+def _options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--columns", type=_columns, default=1_000, metavar="N", help="columns of the outline"
+    )
+    add_json(parser)
+
+
+COMMAND: Final = Command(
+    "peaks",
+    "Measure a recording for the waveform, and keep that for the window.",
+    _run,
+    _options,
+    source="AUDIO",
+    about="a sound or video file",
+    transcript=False,
+)
