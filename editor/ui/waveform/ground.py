@@ -21,11 +21,11 @@ _TINT: Final = 0.10
 _BREATH: Final = 0.06
 _SELECTED: Final = 0.22
 _QUIET: Final = 0.16
-_GRAIN: Final = 2
+_GRAIN: Final = 3
 """Points to a step where lines are too narrow to be painted one by one."""
 
-_SILENCES_UP_TO: Final = 600_000
-"""Ms on the screen beyond which silences are thinner than a point."""
+_SILENCES_UP_TO: Final = 240_000
+"""Ms on the screen beyond which silences are only a few points wide."""
 
 _end = attrgetter("end")
 
@@ -33,11 +33,19 @@ _end = attrgetter("end")
 def draw_speakers(painter: QPainter, stage: Stage) -> None:
     """A breath of the speaker's colour behind each line."""
     places = {speaker.id: at for at, speaker in enumerate(stage.session.episode.speakers)}
+    boxes: dict[int, list[QRectF]] = {}
     for left, right, speaker in _tints(stage):
         if speaker is not None:
-            colour = QColor(stage.theme.tokens.speaker(places.get(speaker)))
-            colour.setAlphaF(_BREATH)
-            painter.fillRect(_box(stage, left, right), colour)
+            boxes.setdefault(speaker, []).append(_box(stage, left, right))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for speaker, listed in boxes.items():
+        colour = QColor(stage.theme.tokens.speaker(places.get(speaker)))
+        colour.setAlphaF(_BREATH)
+        painter.setBrush(colour)
+        painter.drawRects(listed)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def _tints(stage: Stage) -> Iterator[tuple[float, float, int | None]]:
@@ -70,12 +78,18 @@ def draw_silences(painter: QPainter, stage: Stage) -> None:
     colour = stage.theme.colour("muted")
     colour.setAlphaF(_QUIET)
     brush = QBrush(colour, Qt.BrushStyle.BDiagPattern)
-    silences = stage.content.silences
+    silences, boxes = stage.content.silences, []
     for at in range(bisect_right(silences, stage.view.start, key=_end), len(silences)):
         span = silences[at]
         if span.start > stage.view.end:
             break
-        painter.fillRect(_box(stage, stage.view.x(span.start), stage.view.x(span.end)), brush)
+        boxes.append(_box(stage, stage.view.x(span.start), stage.view.x(span.end)))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(brush)
+    painter.drawRects(boxes)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def draw_selection(painter: QPainter, stage: Stage) -> None:
@@ -97,9 +111,13 @@ def draw_line(painter: QPainter, stage: Stage) -> None:
     if stage.roomy(rows, 24):
         faint = stage.theme.colour("muted")
         faint.setAlphaF(0.45)
-        for row in rows:
-            x = stage.view.x(stage.session.episode.transcript[row].start)
-            painter.fillRect(_box(stage, x - 0.5, x + 0.5), faint)
+        starts = (stage.view.x(stage.session.episode.transcript[row].start) for row in rows)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(faint)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.drawRects([_box(stage, x - 0.5, x + 0.5) for x in starts])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
     span = stage.content.line_span()
     if span is None:
         return

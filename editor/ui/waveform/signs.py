@@ -155,8 +155,13 @@ def draw_hits(painter: QPainter, stage: Stage) -> None:
     first, last = bisect_left(hits, view.start), bisect_left(hits, view.end)
     colour = stage.theme.colour("warning")
     seen = -3.0
+    bars = []
     for at in hits[first:last]:
         x = view.x(at)
-        if x - seen >= 2:
-            painter.fillRect(QRectF(x - 1, stage.body.bottom() - 7, 3, 7), colour)
+        if x - seen >= 4:
+            bars.append(QRectF(x - 1, stage.body.bottom() - 7, 3, 7))
             seen = x
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRects(bars)
+    painter.setBrush(Qt.BrushStyle.NoBrush)

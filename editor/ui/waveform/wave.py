@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF, qRgb
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _BAR: Final = 3
 """Points from one bar to the next: two of ink, one of air."""
 
+_INK: Final = 2
 _LOUDEST: Final = 32768
 _NEAR: Final = 18_000
 """Ms on the screen below which the peaks' 10 ms would show as steps."""
@@ -26,7 +27,7 @@ _SINGLE: Final = 0.5
 _DOTS: Final = 8.0
 """Points to a sample from which on each is a dot."""
 
-_AROUND: Final = 0.45
+_AROUND: Final = 0.55
 """How strong the peaks are around the loudness, which is the wave's body."""
 
 _RATE: Final = 44_100
@@ -69,22 +70,17 @@ def _draw_bars(painter: QPainter, stage: Stage, columns: Columns) -> None:
         x = number * _BAR + 1.5
         reach = max(0.5, min(half, scale * max(high, -low)))
         core = max(0.5, min(reach, scale * rms * 1.4))
-        outer.append(QLineF(x, middle - reach, x, middle + reach))
-        inner.append(QLineF(x, middle - core, x, middle + core))
+        outer.append(QRectF(x - 1, middle - reach, _INK, 2 * reach))
+        inner.append(QRectF(x - 1, middle - core, _INK, 2 * core))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setPen(Qt.PenStyle.NoPen)
     colour = stage.theme.colour("wave")
-    soft = QColor(colour)
-    soft.setAlphaF(_AROUND)
-    for lines, ink in ((outer, soft), (inner, colour)):
-        painter.setPen(_bar_pen(ink))
-        painter.drawLines(lines)
+    soft = QColor(_mixed(stage.theme.colour("window"), colour, _AROUND))
+    for bars, ink in ((outer, soft), (inner, colour)):
+        painter.setBrush(ink)
+        painter.drawRects(bars)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-
-
-def _bar_pen(colour: QColor) -> QPen:
-    pen = QPen(colour, 2)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    return pen
 
 
 def _drawn_samples(painter: QPainter, stage: Stage) -> bool:
