@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from editor.audio.index import PacketIndex
 
 LONGEST: Final = 60_000
-"""Ms that are held at most: 18 MB."""
+"""Ms that are held at most: 18 MB; as much again while the next stretch is read."""
 
 _MARGIN: Final = 0.5
 """Share of the stretch that is read on each side, so that scrolling a little finds it there."""
@@ -142,15 +142,19 @@ class Closeup:
         """Read a stretch; ``None`` where another is wanted meanwhile."""
         import numpy as np
 
-        parts = []
+        room = np.empty((3, span.duration * decoder.rate // 1000 + 2), np.int16)
+        filled = 0
         for block in decoder.blocks(span.start, span.end):
             if self._closing or self._wanted is not None:
                 return None
-            parts.append(block.data)
-        both = np.frombuffer(b"".join(parts), np.int16)
-        left, right = both[0::2], both[1::2]
-        mean = (left // 2 + right // 2).astype(np.int16)
-        return _Held(span, decoder.rate, np.minimum(left, right), np.maximum(left, right), mean)
+            both = np.frombuffer(block.data, np.int16)
+            left, right = both[0::2], both[1::2]
+            part = room[:, filled : filled + len(left)]
+            np.minimum(left, right, out=part[0])
+            np.maximum(left, right, out=part[1])
+            part[2] = left // 2 + right // 2
+            filled += len(left)
+        return _Held(span, decoder.rate, *room[:, :filled])
 
     def _drawn(self, wanted: Picture) -> Picture | None:
         held = self._held

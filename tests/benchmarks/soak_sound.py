@@ -59,7 +59,7 @@ class Soak:
         self._app = app
         self._desk = desk
         self._random = random.Random(seed)
-        self._sink = _load_sink()
+        self._sink: str | None = _load_sink()
         self.done: Counter[str] = Counter()
         self.drifts: list[float] = []
         self.acts: dict[str, Callable[[], None]] = {
