@@ -27,6 +27,8 @@ class RecordingLoader(QObject):
 
     missing = Signal(UserError)
     failed = Signal(UserError)
+    loaded = Signal(object)
+    """The path of a recording that is there."""
 
     def __init__(
         self,
@@ -63,6 +65,7 @@ class RecordingLoader(QObject):
             self.missing.emit(error)
             return
         self._sound.load(path, at)
+        self.loaded.emit(path)
         self._measure(path)
 
     def stop(self) -> None:

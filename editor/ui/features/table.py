@@ -8,6 +8,7 @@ from editor.ui.features.accounts import Accounts
 from editor.ui.features.captions import CaptionFeature
 from editor.ui.features.cleanup import CleanUp
 from editor.ui.features.clips import Clips
+from editor.ui.features.film import Film
 from editor.ui.features.finding import Finding
 from editor.ui.features.history import History
 from editor.ui.features.loudness import Loudness
@@ -32,6 +33,7 @@ FEATURES: Final[tuple[type[Feature], ...]] = (
     TypingPace,
     Loudness,
     Clips,
+    Film,
     People,
     Outline,
     Places,

@@ -1,0 +1,84 @@
+"""Film: the pictures of a video recording in a pane that can be docked, in step with the sound."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from editor.ui.features.feature import Feature
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from editor.app.jobs import Work
+    from editor.model.time import Ms
+    from editor.ui.actions import Handler
+    from editor.ui.desk import Desk
+    from editor.ui.player.film import FilmPane
+
+
+class Film(Feature):
+    """There is a pane only where the recording has moving pictures."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.pane: FilmPane | None = None
+        desk.loader.loaded.connect(self._look)
+        desk.sound.placed.connect(self._follow)
+
+    def handlers(self) -> dict[str, Handler]:
+        return {"view.film": self._toggle}
+
+    def come_back(self) -> None:
+        self._tick()
+
+    def shut(self) -> None:
+        self._drop()
+
+    def _look(self, path: Path) -> None:
+        """Find out beside the window whether there are pictures."""
+        self._drop()
+        desk = self._desk
+        desk.window_.runner.start(
+            "probe",
+            _has_pictures(path),
+            done=lambda some: self._show(path) if some else None,
+            failed=lambda _: None,  # whoever loads the recording tells that
+        )
+
+    def _show(self, path: Path) -> None:
+        from editor.ui.player.film import FilmPane
+
+        self._drop()
+        window = self._desk.window_
+        self.pane = FilmPane(path, window)
+        self.pane.visibilityChanged.connect(lambda _: self._tick())
+        self._follow(self._desk.playback.position)
+        self._tick()
+
+    def _follow(self, at: Ms) -> None:
+        if self.pane is not None:
+            playback = self._desk.playback
+            self.pane.follow(at, playing=playback.playing, rate=playback.rate)
+
+    def _toggle(self) -> None:
+        if self.pane is not None:
+            self.pane.setVisible(not self.pane.isVisible())
+        else:
+            self._desk.say(self._desk.tr("This recording has no pictures."))
+
+    def _tick(self) -> None:
+        shown = self.pane is not None and self.pane.isVisible()
+        self._desk.window_.actions_.check("view.film", on=shown)
+
+    def _drop(self) -> None:
+        pane, self.pane = self.pane, None
+        if pane is not None:
+            pane.shut()
+
+
+def _has_pictures(path: Path) -> Work[bool]:
+    from editor.app.jobs import Step
+    from editor.audio.probe import probe
+
+    yield Step(0, note="probe")
+    return probe(path).has_video
