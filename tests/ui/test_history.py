@@ -46,6 +46,13 @@ def _shown(desk: Desk, qtbot: QtBot, count: int) -> History:
     return history
 
 
+def _compared(desk: Desk, qtbot: QtBot) -> CompareWindow:
+    """Wait for the window that compares."""
+    windows = desk.window_.findChildren
+    qtbot.waitUntil(lambda: bool(windows(CompareWindow)), timeout=10_000)
+    return windows(CompareWindow)[0]
+
+
 def test_every_edit_is_listed_the_newest_first(desk: Desk, qtbot: QtBot) -> None:
     _type(desk, 0, "Oh, ")
     desk.do(rename(desk.session.episode, 1, "Ada L."))
@@ -91,7 +98,7 @@ def test_what_changed_since_the_import_is_told_and_restored(desk: Desk, qtbot: Q
     before = desk.session.episode.transcript[1].text
     _type(desk, 1, "Well, ")
     desk.window_.actions_.run("history.since-import")
-    (window,) = desk.window_.findChildren(CompareWindow)
+    window = _compared(desk, qtbot)
     qtbot.waitUntil(lambda: "1 change of lines" in window._title.text(), timeout=10_000)
     qtbot.waitUntil(lambda: "Well," in window._text.toPlainText(), timeout=5_000)
     window._signs.setChecked(True)
@@ -106,9 +113,9 @@ def test_what_changed_since_the_import_is_told_and_restored(desk: Desk, qtbot: Q
     window.close()
 
 
-def test_without_an_export_there_is_nothing_to_compare_with(desk: Desk) -> None:
+def test_without_an_export_there_is_nothing_to_compare_with(desk: Desk, qtbot: QtBot) -> None:
     desk.window_.actions_.run("history.since-export")
-    assert "Nothing was exported" in desk.window_.message.text
+    qtbot.waitUntil(lambda: "Nothing was exported" in desk.window_.message.text, timeout=5_000)
 
 
 def test_a_named_snapshot_can_be_compared_with(
@@ -119,7 +126,7 @@ def test_a_named_snapshot_can_be_compared_with(
     qtbot.waitUntil(lambda: "is kept" in desk.window_.message.text, timeout=10_000)
     _type(desk, 0, "Oh, ")
     desk.window_.actions_.run("history.compare")
-    (window,) = desk.window_.findChildren(CompareWindow)
+    window = _compared(desk, qtbot)
     names = [window._ends[0].itemText(at) for at in range(window._ends[0].count())]
     assert names[0] == "As imported"
     assert names[-1] == "Now"

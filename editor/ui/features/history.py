@@ -146,11 +146,19 @@ class History(Feature):
         )
 
     def _compare(self, kind: PointKind | None) -> None:
+        """Look beside the window what there is to compare with, then show it."""
+        project = self._desk.opened.project
+
+        def work() -> tuple[Point, ...]:
+            project.flush()
+            return points(project, project.memory())
+
+        self._beside(work, partial(self._show, kind))
+
+    def _show(self, kind: PointKind | None, listed: tuple[Point, ...]) -> None:
         from editor.ui.dialogs.compare import CompareWindow
 
         desk = self._desk
-        desk.opened.project.flush()
-        listed = points(desk.opened.project, desk.opened.project.memory())
         position = self.panel.position
         if position is not None:
             listed = (*listed, Point(PointKind.EDIT, position))

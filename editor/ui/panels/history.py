@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
-    QListView,
     QSplitter,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -30,6 +32,7 @@ from editor.ui.pieces import heading, muted, small, tabular
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPersistentModelIndex
+    from PySide6.QtGui import QKeyEvent
 
     from editor.app.comparing import Change
     from editor.app.session import Session
@@ -57,11 +60,11 @@ class HistoryPanel(QWidget):
         self._session = session
         self._theme = theme
         self.model = HistoryModel(session)
-        self.list = QListView(self)
+        self.list = _EditRows(theme, self)
         self._count = muted("", self)
         self._empty = QLabel(self)
         self._detail = QTextBrowser(self)
-        self._name_parts(theme)
+        self._name_parts()
         self._lay_out(actions)
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.list.activated.connect(self._activate)
@@ -117,18 +120,12 @@ class HistoryPanel(QWidget):
         person = self._session.episode.speaker(first)
         return person.name if person else self.tr("nobody")
 
-    def _name_parts(self, theme: Theme) -> None:
+    def _name_parts(self) -> None:
         self.list.setModel(self.model)
-        self.list.setProperty("role", "list")
         self.list.setAccessibleName(self.tr("Edits"))
         self.list.setAccessibleDescription(
             self.tr("The newest first. Return shows the words before and after.")
         )
-        self.list.setUniformItemSizes(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setItemDelegate(_Rows(theme, self.list))
-        theme.changed.connect(self.list.viewport().update)
         self._empty.setText(self.tr("Nothing was changed yet. Every edit will be listed here."))
         self._empty.setProperty("role", "muted")
         self._empty.setWordWrap(True)
@@ -172,18 +169,43 @@ class HistoryPanel(QWidget):
         (self.restored if link.scheme() == "restore" else self.gone_to).emit(line)
 
 
+class _EditRows(QTableView):
+    """A table of one column: a list asks every row for itself whenever it scrolls (0.1 s each)."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "list")
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        height = round(QFontMetrics(self.font()).height() * 2.05) + 12
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.setItemDelegate(_Rows(theme, self))
+        theme.changed.connect(self.viewport().update)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Home and End go to the newest and the oldest, as in a list."""
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.model().rowCount() - 1}
+        row = ends.get(Qt.Key(event.key()))
+        if row is None:
+            super().keyPressEvent(event)
+        elif row >= 0:
+            self.setCurrentIndex(self.model().index(row, 0))
+
+
 class _Rows(QStyledItemDelegate):
     """What was done and when; below, which line and which words."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        del index
-        return QSize(120, round(QFontMetrics(option.font).height() * 2.05) + 12)
 
     def paint(
         self,
