@@ -92,7 +92,10 @@ class Sweep:
         worth = bytearray(line.count + 1)
         for left, right, kept in joints(line, self.pieces):
             line.join(left, right, kept)
-            worth[right] = True
+            behind = right
+            for _ in range(_NEIGHBOURS):
+                worth[behind] = True
+                behind = line.after[behind] if behind < line.count else behind
             reach = _LOOK_BACK if right - left > 1 else _NEIGHBOURS
             for step in range(reach):
                 if left < 0:

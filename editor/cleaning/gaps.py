@@ -36,6 +36,7 @@ _SCAR: Final = re.compile(r"\s,|,\s*,|,\s*[.?!;:](?![.])")
 _HARD: Final = re.compile(r"[.?!;:…。？！](?=[\"'”’»)\]]*(?:\s|$))")
 _ELLIPSIS: Final = re.compile(r"\.\.+|…")
 _DASH: Final = re.compile(r"\s[-–—]+\s|[–—]|--+|^[-–—]+\s")
+HYPHENS: Final = frozenset("-‐‑")
 _CUT: Final = re.compile(r"^[-‐‑–—](?:\s|,\s)")
 _APOSTROPHE: Final = re.compile(r"^['’](?=[\s,.])")
 
@@ -50,7 +51,8 @@ def classify(gap: str) -> int:
         if _SCAR.search(rest):
             bits |= SCAR
     if _CUT.match(rest):
-        return bits | CUT
+        bits |= CUT
+        rest = rest[1:]
     if _ELLIPSIS.search(rest):
         bits |= BREAK
         rest = _ELLIPSIS.sub("", rest)

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from editor.cleaning import traits
-from editor.cleaning.gaps import COMMA, CUT, EDGE, HARD, SCAR, WALL, classify
+from editor.cleaning.gaps import COMMA, CUT, EDGE, HARD, HYPHENS, SCAR, WALL, classify
 from editor.model.words import WORD
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ class Line:
         bits[0] = _opening(gaps[0], bits[0])
         if count:
             bits[-1] = EDGE | bits[-1] if gaps[-1].strip() else EDGE
+            if gaps[-1].rstrip() in HYPHENS:
+                bits[-1] = EDGE | CUT  # "and the th-": the line breaks off
         self.gap = bits
         self.raw_gap = bits.copy()
         self.start = list(accumulate(map(len, parts), initial=0))[1::2]

@@ -64,7 +64,7 @@ def _doubt_by_pause(line: Line, run: list[int], length: int) -> float:
         return ASK
     if not line.gap[run[length]] & (COMMA | BREAK):
         return ASK if behind & HARD or _may_be_object(line, run, length) else SURE
-    if behind & (PAUSE | HARD):
+    if behind & (PAUSE | HARD) and not behind & STRONG:
         return ASK
     begun = bits[-1] & (traits.FUNCTION | traits.VERB) or (
         not bits[0] & (_CLAUSE_FIRST | traits.OPENS_REFERENCE)  # "a war, a war we lost"

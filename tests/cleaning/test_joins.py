@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from editor.cleaning import removed_spans
@@ -75,3 +77,8 @@ def test_an_unknown_language_keeps_one_comma() -> None:
 def test_a_finding_owns_the_commas_that_go_with_it() -> None:
     text = "It was, you know, late, , and we drove."
     assert [text[a:b] for a, b in removed_spans(text)] == [", you know,", ", "]
+
+
+def test_a_quote_behind_a_word_cut_off_is_left_alone(cleaned: Callable[[str], str]) -> None:
+    assert cleaned('He said w- , "um" to it.') == 'He said w- "um" to it.'
+    assert cleaned("We know the th-") == "We know the th-"
