@@ -92,12 +92,12 @@ class Sweep:
         worth = bytearray(line.count + 1)
         for left, right, kept in joints(line, self.pieces):
             line.join(left, right, kept)
+            words_went = right - left > 1
             behind = right
-            for _ in range(_NEIGHBOURS):
+            for _ in range(_NEIGHBOURS if words_went else 1):
                 worth[behind] = True
                 behind = line.after[behind] if behind < line.count else behind
-            reach = _LOOK_BACK if right - left > 1 else _NEIGHBOURS
-            for step in range(reach):
+            for step in range(_LOOK_BACK if words_went else _NEIGHBOURS):
                 if left < 0:
                     break
                 if step < _NEIGHBOURS or line.echoes[left]:
@@ -127,12 +127,15 @@ class Sweep:
 
     def _back(self, index: int, worth: bytearray) -> int:
         """The word from which on a strike behind ``index`` can have changed something."""
+        line, here = self.line, index
         worth[index] = True
-        for _ in range(_LOOK_BACK):
-            if self.line.before[index] < 0:
+        for step in range(1, _LOOK_BACK + 1):
+            here = line.before[here]
+            if here < 0:
                 break
-            index = self.line.before[index]
-            worth[index] = True
+            if step < _NEIGHBOURS or line.echoes[here]:
+                worth[here] = line.recurs[here] = True
+                index = here
         return index
 
     def _match(self, detectors: Detectors, index: int) -> Match | None:

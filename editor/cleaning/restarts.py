@@ -33,7 +33,10 @@ def restart(line: Line, index: int) -> Match | None:
         found = _of_pair(line, index, target)
         if found is not None:
             return found
-        return _hedged(line, index) or retraced(line, index) or _same_subject_again(line, index)
+        found = _hedged(line, index)
+        if found is None and line.recurs[index]:
+            found = retraced(line, index)
+        return found or _same_subject_again(line, index)
     return _dangling(line, index) if line.gap[target] & HARD else None
 
 
