@@ -1,0 +1,89 @@
+"""Voices: where somebody speaks in the recording, and what the transcript says of it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from editor.app.jobs import Step, Work
+from editor.model.episode import Episode
+from editor.model.time import Ms, Span
+
+_LONG_ENOUGH: Final = 1_500
+"""Milliseconds of speech without a line that are worth a look; less is a word at a line's edge."""
+
+_BREATH: Final = 400
+"""Milliseconds that speech may reach beyond a line: stamps are rounded."""
+
+_LEAST_VOICED: Final = 0.05
+"""Share of a line's time with a voice in it below which nobody speaks there."""
+
+
+def speech(recording: Path) -> Work[list[Span]]:
+    """Where somebody speaks, in order (ms): for snapping, caption timing and the checks below.
+
+    About half a minute for an hour. Raises ``UserError``: ``recording-missing``,
+    ``recording-unreadable``, ``recording-silent``.
+    """
+    from editor.audio.voice_worker import speech_of
+
+    steps = speech_of(recording)
+    try:
+        while True:
+            try:
+                done, total = next(steps)
+            except StopIteration as stop:
+                found: list[Span] = stop.value
+                return found
+            yield Step(done, total, "voice")
+    finally:
+        steps.close()
+
+
+def pauses(found: Sequence[Span], least: Ms = 200) -> list[Span]:
+    """The pauses of at least ``least`` ms between stretches of speech."""
+    return [
+        Span(before.end, after.start)
+        for before, after in itertools.pairwise(found)
+        if after.start - before.end >= least
+    ]
+
+
+def untranscribed(episode: Episode, found: Sequence[Span]) -> list[Span]:
+    """Speech that no line covers, long enough to be looked at."""
+    covered = sorted(
+        (line.start - _BREATH, max(line.end, line.start) + _BREATH)
+        for line in episode.transcript
+        if line.text
+    )
+    missing, at = [], 0
+    for span in found:
+        start = span.start
+        while at < len(covered) and covered[at][1] <= start:
+            at += 1
+        ahead = at
+        while ahead < len(covered) and covered[ahead][0] < span.end:
+            if covered[ahead][0] - start >= _LONG_ENOUGH:
+                missing.append(Span(start, covered[ahead][0]))
+            start = max(start, covered[ahead][1])
+            ahead += 1
+        if span.end - start >= _LONG_ENOUGH:
+            missing.append(Span(start, span.end))
+    return missing
+
+
+def silent_lines(episode: Episode, found: Sequence[Span]) -> list[int]:
+    """The ids of lines with words in whose time nobody speaks."""
+    silent, first = [], 0
+    for line in episode.transcript:
+        while first < len(found) and found[first].end <= line.start:
+            first += 1
+        voiced, at = 0, first
+        while at < len(found) and found[at].start < line.end:
+            voiced += max(0, min(found[at].end, line.end) - max(found[at].start, line.start))
+            at += 1
+        if line.text and line.end > line.start and voiced < _LEAST_VOICED * line.span.duration:
+            silent.append(line.id)
+    return silent
