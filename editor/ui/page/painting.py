@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +67,8 @@ class Column:
         self.heard: tuple[int, Highlight] | None = None
         self.seams: Seams | None = None
         """Where captions break, while they are shown."""
+        self.misspelt: Callable[[str], list[tuple[int, int]]] | None = None
+        """Gives the misspelt words of a line as shown, from what is known: it must not wait."""
         self._colours: dict[str, QColor] = {}
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -177,6 +179,7 @@ class Column:
         line = shown.session.line(row)
         if shown.view is View.MARKED:
             yield from self._marks(line, text)
+        yield from self._misspelt(line, text, marked=shown.view is View.MARKED)
         for match in self.matches.get(row, ()):
             yield self._highlight(text, Highlight(*match), edge=self._colour("accent"))
         if self.match is not None and self.match[0] == row:
@@ -188,6 +191,19 @@ class Column:
         if self.heard is not None and self.heard[0] == row:
             ink, ground = self._colour("on_heard"), self._colour("heard")
             yield self._highlight(text, self.heard[1], ink=ink, ground=ground, pad=2.0)
+
+    def _misspelt(self, line: Segment, text: str, *, marked: bool) -> Iterator[Stretch]:
+        """Words no dictionary knows; struck ones are as good as gone."""
+        if self.misspelt is None:
+            return
+        ink = self._colour("warning")
+        for start, end in self.misspelt(text):
+            struck = marked and any(
+                mark.strikes and mark.start < end and start < mark.end for mark in line.marks
+            )
+            if not struck:
+                first, last = to_units(text, start), to_units(text, end)
+                yield Stretch(first, last, stroke=Stroke.WAVY_UNDER, line=ink)
 
     def _marks(self, line: Segment, text: str) -> Iterator[Stretch]:
         for mark in line.marks:

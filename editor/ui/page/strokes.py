@@ -23,6 +23,7 @@ class Stroke(Enum):
     SLASHED = auto()
     DOTTED_UNDER = auto()
     THICK = auto()
+    WAVY_UNDER = auto()
 
 
 BY_KIND: Final = {
@@ -53,7 +54,9 @@ def draw_stroke(
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     middle = baseline - rect.height() * 0.235
     left, right = rect.left(), rect.right()
-    if stroke is Stroke.WAVY:
+    if stroke in (Stroke.WAVY, Stroke.WAVY_UNDER):
+        if stroke is Stroke.WAVY_UNDER:
+            middle = baseline + 3.2 * unit
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.drawPath(_wave(left, right, middle, unit))

@@ -1,0 +1,205 @@
+"""Glossary panel: how the show's words are written, what they are misheard as, new ones to take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHeaderView,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.app.glossary.entries import Entry, add_entries, entries_of, load, save, set_entries
+from editor.app.glossary.looking import harvest
+from editor.model.edits import Aspect, Change, Edit
+from editor.model.errors import UserError
+from editor.ui.pieces import heading, muted
+
+if TYPE_CHECKING:
+    from editor.app.session import Session
+
+_SHOWN: Final = 40
+"""Found terms that are offered at once."""
+
+
+class GlossaryPanel(QWidget):
+    """``failed`` carries what could not be read or written; ``checked`` asks for the check-up."""
+
+    failed = Signal(object)
+    checked = Signal()
+
+    def __init__(self, session: Session, do: Callable[[Edit], object], folder: Path) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Glossary"))
+        self._session = session
+        self._do = do
+        self._folder = folder
+        self._filling = False
+        self._written = QLineEdit(self)
+        self._misheard = QLineEdit(self)
+        self._table = QTableWidget(0, 2, self)
+        self._terms = QListWidget(self)
+        self._terms_title = heading(self.tr("Found in notes and names"), self)
+        self._about = muted(self.tr("Written so here; cleaning and spelling leave it alone."), self)
+        self._about.setWordWrap(True)
+        self._buttons = {
+            "add": QPushButton(self.tr("Add"), self),
+            "remove": QPushButton(self.tr("Remove"), self),
+            "correct": QPushButton(self.tr("Correct…"), self),
+            "find": QPushButton(self.tr("Find terms"), self),
+            "import": QPushButton(self.tr("Import…"), self),
+            "export": QPushButton(self.tr("Export…"), self),
+        }
+        self._lay_out()
+        self._connect()
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.refresh)
+        self._unwatch = session.episode.watch(self)
+        self.refresh()
+
+    def before_change(self, change: Change) -> None:
+        """Nothing to do before."""
+
+    def after_change(self, change: Change) -> None:
+        """The glossary lies in the project's info."""
+        if change.aspect & Aspect.INFO:
+            self._later.start()
+
+    def close_watch(self) -> None:
+        """Stop listening; the project is closed."""
+        self._later.stop()
+        self._unwatch()
+
+    def begin(self, misheard: str) -> None:
+        """Start an entry for a word of the transcript: only how it is written is to be typed."""
+        self._misheard.setText(misheard)
+        self._written.setText(misheard)
+        self._written.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._written.selectAll()
+
+    def refresh(self) -> None:
+        """Show the entries as they are."""
+        entries = entries_of(self._session.episode.info)
+        self._filling = True
+        self._table.setRowCount(len(entries))
+        for row, entry in enumerate(entries):
+            for column, text in enumerate(entry):
+                self._table.setItem(row, column, QTableWidgetItem(text))
+        self._filling = False
+        self._buttons["correct"].setEnabled(any(entry.misheard for entry in entries))
+        self._buttons["export"].setEnabled(bool(entries))
+
+    def _lay_out(self) -> None:
+        for field, name in (
+            (self._written, self.tr("Written")),
+            (self._misheard, self.tr("Misheard as (may be empty)")),
+        ):
+            field.setPlaceholderText(name)
+            field.setAccessibleName(name)
+        self._table.setHorizontalHeaderLabels([self.tr("Written"), self.tr("Misheard as")])
+        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._table.verticalHeader().hide()
+        self._table.setAccessibleName(self.tr("Glossary"))
+        self._table.setTabKeyNavigation(False)
+        self._terms.setProperty("role", "rows")
+        self._terms.setAccessibleName(self.tr("Terms found"))
+        self._terms.setAccessibleDescription(self.tr("Return takes a term into the glossary."))
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        for place, button in enumerate(self._buttons.values()):
+            grid.addWidget(button, place // 3, place % 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 10)
+        column.setSpacing(7)
+        for part in (self._about, self._written, self._misheard):
+            column.addWidget(part)
+        column.addLayout(grid)
+        column.addWidget(self._table, 2)
+        column.addWidget(self._terms_title)
+        column.addWidget(self._terms, 1)
+        self._terms_title.hide()
+        self._terms.hide()
+
+    def _connect(self) -> None:
+        self._written.returnPressed.connect(self._add)
+        self._misheard.returnPressed.connect(self._add)
+        self._table.cellChanged.connect(self._changed)
+        self._terms.itemActivated.connect(lambda item: self._take(item.text()))
+        acts = (self._add, self._remove, self.checked.emit, self._find, self._import, self._export)
+        for button, act in zip(self._buttons.values(), acts, strict=True):
+            button.clicked.connect(lambda _on=False, act=act: act())
+
+    def _add(self) -> None:
+        entry = Entry(self._written.text().strip(), self._misheard.text().strip())
+        if entry.written:
+            self._do(add_entries(self._session.episode, [entry]))
+            self._written.clear()
+            self._misheard.clear()
+            self._written.setFocus()
+
+    def _remove(self) -> None:
+        gone = {index.row() for index in self._table.selectedIndexes()}
+        entries = entries_of(self._session.episode.info)
+        kept = [entry for row, entry in enumerate(entries) if row not in gone]
+        if len(kept) < len(entries):
+            self._do(set_entries(self._session.episode, kept))
+
+    def _changed(self, _row: int, _column: int) -> None:
+        if not self._filling:
+            rows = range(self._table.rowCount())
+            self._do(set_entries(self._session.episode, [self._entry(row) for row in rows]))
+
+    def _entry(self, row: int) -> Entry:
+        cells = (self._table.item(row, column) for column in range(2))
+        return Entry(*(cell.text() if cell is not None else "" for cell in cells))
+
+    def _find(self) -> None:
+        """Offer names and terms of notes, chapters, people and lines."""
+        episode = self._session.episode
+        known = {entry.written for entry in entries_of(episode.info)}
+        self._terms.clear()
+        self._terms.addItems(harvest(episode, known)[:_SHOWN])
+        self._terms_title.show()
+        self._terms.show()
+        if self._terms.count():
+            self._terms.setCurrentRow(0)
+            self._terms.setFocus()
+
+    def _take(self, term: str) -> None:
+        self._do(add_entries(self._session.episode, [Entry(term)]))
+        self._terms.takeItem(self._terms.currentRow())
+
+    def _import(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Take a glossary"), str(self._folder), self.tr("Tables (*.csv *.txt)")
+        )
+        if name:
+            try:
+                self._do(add_entries(self._session.episode, load(Path(name))))
+            except UserError as error:
+                self.failed.emit(error)
+
+    def _export(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Keep the glossary for the show"),
+            str(self._folder / "glossary.csv"),
+            self.tr("Tables (*.csv)"),
+        )
+        if name:
+            try:
+                save(Path(name), entries_of(self._session.episode.info))
+            except UserError as error:
+                self.failed.emit(error)

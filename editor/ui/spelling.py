@@ -1,0 +1,122 @@
+"""Spelling on the page: which words of the visible lines no dictionary knows, asked beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from editor.app.checkup.sources import known_words
+from editor.app.jobs import Step, Work
+from editor.app.spelling.speller import Speller, checkable
+from editor.ui.runner import ThreadJob
+
+if TYPE_CHECKING:
+    from editor.model.words import Token
+    from editor.ui.page.page import TranscriptPage
+
+_WAIT: Final = 40
+"""Ms that words of lines just shown are collected before they are asked for."""
+_KEPT: Final = 3_000
+"""Lines whose words are remembered; more than any page shows."""
+
+
+class Spelling(QObject):
+    """Answers at once, from what is known; what is not is asked for, and the page painted again.
+
+    So nothing of it is on the way from a key to the letter on the screen.
+    """
+
+    suggested = Signal(str, list)
+
+    def __init__(self, page: TranscriptPage) -> None:
+        super().__init__(page)
+        self.on = True
+        self.speller = Speller(None)
+        self._page = page
+        self._known: frozenset[str] = frozenset()
+        self._words: dict[str, Sequence[Token]] = {}
+        self._wanted: set[str] = set()
+        self._jobs: set[ThreadJob] = set()
+        self._later = QTimer(self, singleShot=True, interval=_WAIT)
+        self._later.timeout.connect(self._ask)
+        page.column.misspelt = self.spans
+
+    def use(self, speller: Speller) -> None:
+        """Check with another dictionary."""
+        self.speller.close()
+        self.speller = speller
+        self._forget()
+
+    def refresh(self) -> None:
+        """Look anew which words are names and terms: the glossary or the people have changed."""
+        session = self._page.session
+        known = known_words(session.episode) if session is not None else frozenset()
+        if known != self._known:
+            self._known = known
+            self._forget()
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """The misspelt words of a line as shown, as far as that is known by now."""
+        if not self.on or not self.speller.usable:
+            return []
+        tokens = self._words.get(text)
+        if tokens is None:
+            if len(self._words) > _KEPT:
+                self._words.clear()
+            tokens = self._words[text] = tuple(checkable(text, self._known))
+        found = []
+        for token in tokens:
+            word = text[token.start : token.end]
+            said = self.speller.said(word)
+            if said:
+                found.append((token.start, token.end))
+            elif said is None:
+                self._wanted.add(word)
+        if self._wanted and not self._later.isActive():
+            self._later.start()
+        return found
+
+    def suggest(self, word: str) -> None:
+        """Ask what might be meant; ``suggested`` carries the answer."""
+        self._start(self._suggesting(word), lambda found: self.suggested.emit(word, found))
+
+    def shut(self) -> None:
+        """End the worker; the project is closed."""
+        self._later.stop()
+        for job in self._jobs:
+            job.cancel()
+        self._page.column.misspelt = None
+        self.speller.close()
+
+    def _forget(self) -> None:
+        self._words.clear()
+        self._wanted.clear()
+        self._page.viewport().update()
+
+    def _ask(self) -> None:
+        wanted, self._wanted = self._wanted, set()
+        self._start(self._checking(wanted), lambda _wrong: self._page.viewport().update())
+
+    def _checking(self, words: set[str]) -> Work[set[str]]:
+        yield Step(0, len(words), "spelling")
+        return self.speller.wrong(words)
+
+    def _suggesting(self, word: str) -> Work[list[str]]:
+        yield Step(0, 1, "spelling")
+        return self.speller.suggestions(word)
+
+    def _start(self, work: Work[object], then: Callable[[object], object]) -> None:
+        job = ThreadJob("spelling", self)
+        self._jobs.add(job)
+        queued = Qt.ConnectionType.QueuedConnection
+
+        def end(result: object = None) -> None:
+            self._jobs.discard(job)
+            then(result)
+            job.deleteLater()
+
+        job.finished.connect(end, queued)
+        job.failed.connect(lambda _error: self._jobs.discard(job), queued)
+        job.begin(work)

@@ -1,0 +1,149 @@
+"""Spelling, glossary and check-up in the window, by the keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from editor.app.glossary.entries import Entry, add_entries, entries_of
+from editor.app.settings import SPELLING
+from editor.model.words import TextChange
+from editor.ui.features.wording import Wording
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from editor.ui.desk import Desk
+    from editor.ui.main_window import MainWindow
+
+pytest.importorskip("hunspell", reason="no Hunspell for this machine")
+
+
+@pytest.fixture
+def desk(desk_window: MainWindow) -> Desk:
+    assert desk_window.desk is not None
+    return desk_window.desk
+
+
+@pytest.fixture
+def wording(desk: Desk) -> Wording:
+    return desk.feature(Wording)
+
+
+def texts(desk: Desk) -> list[str]:
+    return [line.text for line in desk.session.episode.transcript]
+
+
+def misspell(desk: Desk, row: int, text: str) -> None:
+    line = desk.session.episode.transcript[row]
+    desk.session.type(row, TextChange(0, len(line.text), text))
+    desk.session.commit()
+
+
+def checked(desk: Desk, wording: Wording, qtbot: QtBot) -> list[str]:
+    desk.window_.actions_.run("checkup.run")
+    qtbot.waitUntil(lambda: wording._job is None and not wording._later.isActive(), timeout=20_000)
+    return [item.words for item in wording.checkup.model.items]
+
+
+def test_misspelt_words_are_underlined_names_and_terms_are_not(
+    desk: Desk, wording: Wording, qtbot: QtBot
+) -> None:
+    text = "I recieve Lumen and Zyxwor"
+    misspell(desk, 0, text)
+    qtbot.waitUntil(lambda: len(wording.spelling.spans(text)) == 2, timeout=20_000)
+    desk.do(add_entries(desk.session.episode, [Entry("Zyxwor")]))
+    qtbot.waitUntil(lambda: wording.spelling.spans(text) == [(2, 9)], timeout=20_000)
+    desk.window_.actions_.run("view.spelling")
+    assert not desk.settings[SPELLING]
+    assert wording.spelling.spans(text) == []
+
+
+def test_a_suggestion_is_taken_from_the_menu_by_keys(
+    desk: Desk, wording: Wording, qtbot: QtBot
+) -> None:
+    misspell(desk, 0, "I recieve it")
+    desk.go(0, 5)
+    with qtbot.waitSignal(wording.spelling.suggested, timeout=20_000):
+        desk.window_.actions_.run("spelling.suggest")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.actions()[0].text() == "receive"
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert texts(desk)[0] == "I receive it"
+
+
+def test_the_check_up_is_answered_by_keys_and_asks_once(
+    desk: Desk, wording: Wording, qtbot: QtBot
+) -> None:
+    desk.do(add_entries(desk.session.episode, [Entry("Lisboa", "Lisbon"), Entry("nite", "night")]))
+    misspell(desk, 4, "And recieve Lisbon?")
+    words = checked(desk, wording, qtbot)
+    assert words[:3] == ["night", "Lisbon", "Lisbon"] or words[:3].count("Lisbon") == 2
+    assert "recieve" in words
+    panel = wording.checkup
+    row = words.index("Lisbon")
+    panel.list.setCurrentIndex(panel.model.index(row))
+    before = texts(desk)
+    QTest.keyClick(panel.list, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    assert [text.count("Lisboa") for text in texts(desk)] == [0, 0, 0, 1, 1]
+    desk.window_.actions_.run("edit.undo")
+    assert texts(desk) == before
+    desk.window_.actions_.run("edit.redo")
+    words = checked(desk, wording, qtbot)
+    assert "Lisbon" not in words
+    panel.list.setCurrentIndex(panel.model.index(words.index("recieve")))
+    QTest.keyClick(panel.list, Qt.Key.Key_R)
+    assert "1 of" in panel._progress.text()
+    assert "recieve" not in checked(desk, wording, qtbot)
+
+
+def test_never_means_all_alike_from_now_on(desk: Desk, wording: Wording, qtbot: QtBot) -> None:
+    misspell(desk, 0, "Zyxwor and Zyxwor")
+    words = checked(desk, wording, qtbot)
+    assert words.count("Zyxwor") == 2
+    panel = wording.checkup
+    panel.list.setCurrentIndex(panel.model.index(words.index("Zyxwor")))
+    QTest.keyClick(panel.list, Qt.Key.Key_N)
+    misspell(desk, 1, "Zyxwor again")
+    assert "Zyxwor" not in checked(desk, wording, qtbot)
+
+
+def test_one_kind_at_a_time(desk: Desk, wording: Wording, qtbot: QtBot) -> None:
+    misspell(desk, 0, "Zyxwor")
+    checked(desk, wording, qtbot)
+    panel = wording.checkup
+    panel._kinds.setCurrentIndex(panel._kinds.findData("Spelling"))
+    assert {item.rule for item in panel.model.items} == {"spelling"}
+    panel.step(1)
+    item = panel.current
+    assert item is not None
+    assert item.words in panel.model.index(0).data()
+
+
+def test_the_glossary_is_written_in_its_panel(desk: Desk, wording: Wording, qtbot: QtBot) -> None:
+    desk.go(3, 12)
+    desk.window_.actions_.run("glossary.add")
+    panel = wording.glossary
+    assert panel._misheard.text() == "Lisbon"
+    panel._written.setText("Lisboa")
+    QTest.keyClick(panel._written, Qt.Key.Key_Return)
+    assert entries_of(desk.session.episode.info) == (Entry("Lisboa", "Lisbon"),)
+    qtbot.waitUntil(lambda: panel._table.rowCount() == 1)
+    cell = panel._table.item(0, 0)
+    assert cell is not None
+    cell.setText("Lisboa city")
+    assert entries_of(desk.session.episode.info) == (Entry("Lisboa city", "Lisbon"),)
+    panel._find()
+    found = [panel._terms.item(row).text() for row in range(panel._terms.count())]
+    assert found[:2] == ["Ada Lumen", "Bo Strand"]
+    QTest.keyClick(panel._terms, Qt.Key.Key_Return)
+    assert Entry("Ada Lumen") in entries_of(desk.session.episode.info)
+    panel._table.selectRow(0)
+    panel._remove()
+    assert len(entries_of(desk.session.episode.info)) == 1
