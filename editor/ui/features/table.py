@@ -18,12 +18,14 @@ from editor.ui.features.pace import TypingPace
 from editor.ui.features.people import People
 from editor.ui.features.places import Places
 from editor.ui.features.waveform import WaveformTools
+from editor.ui.features.wording import Wording
 
 if TYPE_CHECKING:
     from editor.ui.features.feature import Feature
 
 FEATURES: Final[tuple[type[Feature], ...]] = (
     CleanUp,
+    Wording,
     CaptionFeature,
     Finding,
     Accounts,
