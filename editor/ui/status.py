@@ -28,6 +28,7 @@ class Status(QStatusBar):
         self._saved_sign = QLabel(self)
         self._saved = QLabel(self)
         self._review = muted(parent=self)
+        self._captions = muted(parent=self)
         self._place = muted(parent=self)
         self._place.setFont(tabular(self._place.font()))
         self._review.setFont(tabular(self._review.font()))
@@ -52,6 +53,11 @@ class Status(QStatusBar):
         """Say what is left to review."""
         self._review.setText(sentence)
 
+    def show_captions(self, sentence: str, *, good: bool) -> None:
+        """Say whether the captions keep their style guide."""
+        self._captions.setText(sentence)
+        restyle(self._captions, "role", "muted" if good else "warning")
+
     def show_place(self, sentence: str) -> None:
         """Say where the caret is, and in which language."""
         self._place.setText(sentence)
@@ -61,6 +67,7 @@ class Status(QStatusBar):
         self._saved.setText("")
         self._saved_sign.setVisible(False)
         self._review.setText("")
+        self._captions.setText("")
         self._place.setText("")
 
     def _left(self) -> QWidget:
@@ -72,6 +79,8 @@ class Status(QStatusBar):
         row.addWidget(self._saved)
         row.addSpacing(16)
         row.addWidget(self._review)
+        row.addSpacing(16)
+        row.addWidget(self._captions)
         return box
 
     def _right(self) -> QWidget:

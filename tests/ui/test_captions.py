@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton
 
+from editor.captions.checks.finding import Grade
 from editor.captions.cues import cues
 from editor.model.edits import Edit, Splice, Track
 from editor.model.render import View
@@ -153,3 +154,24 @@ def test_the_model_is_a_sound_one(desk: Desk, qtmodeltester: object) -> None:
     assert isinstance(model, QAbstractItemModel)
     check = getattr(qtmodeltester, "check")  # noqa: B009 - pytest-qt has no types
     check(model, force_py=True)
+
+
+def test_what_breaks_the_guide_is_walked_to_told_and_mended(desk: Desk, qtbot: QtBot) -> None:
+    feature = desk.feature(CaptionFeature)
+    line = desk.session.episode.transcript[3].text
+    desk.do(type_text(desk.session.episode, 3, TextChange(line.index("and"), 0, "i ")))
+    qtbot.waitUntil(lambda: feature.watch.safe > 0)
+    before = len(feature.watch.findings)
+    safe = next(found for found in feature.watch.findings if found.grade is Grade.SAFE)
+    desk.go(0, 0)
+    while feature.panel.row < safe.cue:
+        desk.window_.actions_.run("caption.next")
+    assert feature.panel.row == safe.cue
+    told = feature.panel.findings.findChildren(QPushButton)
+    assert any(button.accessibleName().startswith("Fix: ") for button in told)
+    desk.window_.actions_.run("caption.repair-all")
+    qtbot.waitUntil(lambda: feature.watch.safe == 0, timeout=10_000)
+    assert len(feature.watch.findings) < before
+    assert in_step(desk)
+    desk.window_.actions_.run("edit.undo")
+    qtbot.waitUntil(lambda: len(feature.watch.findings) == before)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 
 from editor.app.caption_board import CaptionBoard
+from editor.app.caption_watch import CaptionWatch
 from editor.app.captioning import choose_profile
 from editor.model.edits import Edit
 from editor.model.errors import UserError
@@ -37,7 +38,8 @@ class CaptionFeature(Feature):
         super().__init__(desk)
         window = desk.window_
         self.board = CaptionBoard(desk.session.episode)
-        self.panel = CaptionPanel(self.board, window.actions_, window.theme)
+        self.watch = CaptionWatch(desk.session.episode, self.board)
+        self.panel = CaptionPanel(self.board, self.watch, window.actions_, window.theme)
         self.panels = (Panel("captions", self.panel.tr("Captions"), self.panel),)
         self.shown = False
         self._wanted = False
@@ -68,6 +70,10 @@ class CaptionFeature(Feature):
             "caption.edit": self._edit,
             "caption.sound": self._sound,
             "caption.play": lambda: self._play(self._row()),
+            "caption.next": partial(self._walk, 1),
+            "caption.previous": partial(self._walk, -1),
+            "caption.repair": partial(self._repair, 0),
+            "caption.repair-all": self._repair_all,
         }
 
     def view_chosen(self, view: View) -> None:
@@ -91,6 +97,8 @@ class CaptionFeature(Feature):
         panel.guided.connect(lambda key: desk.do(choose_profile(desk.session.episode, key)))
         panel.worded.connect(self._word)
         panel.model.rewritten.connect(self._rewrite)
+        panel.stood.connect(self._tell_findings)
+        panel.findings.repaired.connect(self._repair)
         desk.page.caret_moved.connect(self._follow_caret)
         desk.sound.placed.connect(self._follow_sound)
 
@@ -129,13 +137,19 @@ class CaptionFeature(Feature):
         if changed is None:
             self._builder.start()
         elif changed:
+            self.watch.take(changed)
             self.panel.take(changed)
+            self._tell_count()
             self._desk.page.viewport().update()
 
+    def _made(self) -> Iterator[int]:
+        yield from self.board.build()
+        yield from self.watch.check()
+
     def _build(self) -> None:
-        """Build for a few ms, then let the window breathe."""
+        """Build and check for a few ms, then let the window breathe."""
         if self._building is None:
-            self._building = self.board.build()
+            self._building = self._made()
         until = perf_counter() + _SLICE
         for _ in self._building:
             if perf_counter() > until:
@@ -144,6 +158,7 @@ class CaptionFeature(Feature):
         self._builder.stop()
         self.panel.show_choices()
         self.panel.show_all()
+        self._tell_count()
         self._follow_caret(self._desk.row, self._desk.offset)
         self._desk.page.viewport().update()
         self._refresh()  # it was edited meanwhile, perhaps
@@ -159,6 +174,49 @@ class CaptionFeature(Feature):
             cue = self.board.cue_heard(at)
             if cue is not None:
                 self.panel.show_row(cue)
+
+    # --- what breaks the style guide
+
+    def _tell_count(self) -> None:
+        found, profile = self.watch.findings, self.board.profile
+        self.panel.findings.show_count(len(found), self.watch.safe, profile)
+        words = self._desk.tr("Captions: {count} to fix ({guide})")
+        said = words.format(count=f"{len(found):,}", guide=profile.title) if found else ""
+        clear = self._desk.tr("Captions keep {guide}").format(guide=profile.title)
+        self._desk.window_.status.show_captions(said or clear, good=not found)
+        self._tell_findings(self.panel.row)
+
+    def _tell_findings(self, row: int) -> None:
+        found = self.watch.of(row) if row >= 0 else []
+        told = [(finding, self.watch.repair(finding)) for finding in found]
+        self.panel.findings.show_findings(told, self.board.profile)
+
+    def _walk(self, by: int) -> None:
+        row = self.watch.next_row(self._row(), by)
+        if row is None:
+            self._desk.say(self._desk.tr("No caption that way breaks the style guide."))
+            return
+        self._go(row)
+        self.panel.show_row(row)
+
+    def _repair(self, number: int) -> None:
+        """Mend one of the findings that the panel shows."""
+        row = self._row()
+        found = self.watch.of(row) if row >= 0 else []
+        mended = self.watch.repair(found[number]) if number < len(found) else None
+        if mended is None:
+            self._desk.say(self._desk.tr("Nothing here can be mended by a key."))
+            return
+        self._desk.do(mended.edit)
+        self._refresh()
+
+    def _repair_all(self) -> None:
+        from editor.app.caption_checks import fix_safe
+
+        desk, board = self._desk, self.board
+        desk.session.commit(desk)
+        work = fix_safe(desk.session.episode, board.profile, board.view)
+        desk.window_.runner.start("repair", work, done=desk.do_large, failed=desk.failed)
 
     # --- going and playing
 
@@ -190,10 +248,17 @@ class CaptionFeature(Feature):
         """Have the captions of what is on the page now."""
         self._desk.session.commit(self._desk)
         self._wanted = True
-        if self.board.refresh() is None:
-            for _ in self.board.build():
+        changed = self.board.refresh()
+        if changed is None:
+            self._building = None
+            for _ in self._made():
                 pass
             self.panel.show_all()
+            self._tell_count()
+        elif changed:
+            self.watch.take(changed)
+            self.panel.take(changed)
+            self._tell_count()
 
     def _at_caret(self, plan: Callable[[Place], Edit]) -> None:
         self._settle()

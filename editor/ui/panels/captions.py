@@ -10,16 +10,18 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QListView, QVBoxLayout, QW
 from editor.captions.profiles import profiles
 from editor.model.render import View
 from editor.ui.command_button import CommandButton
+from editor.ui.panels.caption_findings import CaptionFindings
 from editor.ui.panels.chapters import head
 from editor.ui.panels.cue_card import SHAPES, CueCard, Meter, measure
 from editor.ui.panels.cue_model import CUE, CueModel
 from editor.ui.panels.cue_rows import CueRows
-from editor.ui.pieces import heading, muted, tabular
+from editor.ui.pieces import heading, muted, rule, tabular
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from editor.app.caption_board import CaptionBoard
+    from editor.app.caption_watch import CaptionWatch
     from editor.captions.cue import Cue
     from editor.captions.live import Reflown
     from editor.ui.actions import Actions
@@ -57,14 +59,18 @@ class CaptionPanel(QWidget):
     """Another style guide is wanted (its key)."""
     worded = Signal(object)
     """Captions of other words are wanted (a ``View``)."""
+    stood = Signal(int)
+    """Another caption is the chosen one (its row), by whatever way."""
     opened = Signal()
     """The panel is on the screen."""
 
-    def __init__(self, board: CaptionBoard, actions: Actions, theme: Theme) -> None:
+    def __init__(
+        self, board: CaptionBoard, watch: CaptionWatch, actions: Actions, theme: Theme
+    ) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Captions"))
         self._board = board
-        self.model = CueModel(board)
+        self.model = CueModel(board, watch)
         self._count = muted("", self)
         self._guide = QComboBox(self)
         self._words = QComboBox(self)
@@ -75,6 +81,7 @@ class CaptionPanel(QWidget):
             Meter(self.tr("Characters a line"), theme, self),
         )
         self.list = CueList(self)
+        self.findings = CaptionFindings(actions, self)
         self._fill_choices()
         self._name_parts(theme)
         self._lay_out(actions)
@@ -183,6 +190,8 @@ class CaptionPanel(QWidget):
         layout.addLayout(card)
         layout.addLayout(grid)
         layout.addWidget(self.list, 1)
+        layout.addWidget(rule(self))
+        layout.addWidget(self.findings)
 
     def _connect(self) -> None:
         self._guide.activated.connect(lambda at: self.guided.emit(self._guide.itemData(at)))
@@ -202,6 +211,7 @@ class CaptionPanel(QWidget):
         cue: Cue | None = self.list.currentIndex().data(CUE)
         self._card.show_cue(cue)
         measure(self._meters, cue, self._board.profile)
+        self.stood.emit(self.row)
 
     def _tell(self) -> None:
         count = self.model.rowCount()

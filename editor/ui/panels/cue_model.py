@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from editor.app.caption_checks import finding_sentence
 from editor.captions.reading import cps
 from editor.model.time import exact_clock
 
 if TYPE_CHECKING:
     from editor.app.caption_board import CaptionBoard
+    from editor.app.caption_watch import CaptionWatch
     from editor.captions.cue import Cue
     from editor.captions.live import Reflown
 
 CUE: Final = Qt.ItemDataRole.UserRole
+FINDINGS: Final = Qt.ItemDataRole.UserRole + 1
+"""How many rules a caption breaks."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -24,8 +28,9 @@ class CueModel(QAbstractListModel):
 
     rewritten = Signal(int, str)
 
-    def __init__(self, board: CaptionBoard) -> None:
+    def __init__(self, board: CaptionBoard, watch: CaptionWatch) -> None:
         super().__init__()
+        self._watch = watch
         self._board = board
         self._cues: list[Cue] = list(board.cues)
 
@@ -38,6 +43,8 @@ class CueModel(QAbstractListModel):
         cue = self._cues[index.row()]
         if role == CUE:
             return cue
+        if role == FINDINGS:
+            return len(self._watch.of(index.row()))
         if role == Qt.ItemDataRole.EditRole:
             return "\n".join(cue.lines)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -89,7 +96,8 @@ class CueModel(QAbstractListModel):
             cps=f"{cps(cue):.0f}",
             text=" / ".join(cue.lines),
         )
-        return ". ".join([words, *signs(self, cue)])
+        broken = [finding_sentence(finding) for finding in self._watch.of(row)]
+        return ". ".join([words, *signs(self, cue), *broken])
 
 
 def signs(model: CueModel, cue: Cue) -> list[str]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QStyle, QStyledItemDelegate, QStyl
 
 from editor.captions.reading import cps, widest
 from editor.model.time import exact_clock
-from editor.ui.panels.cue_model import CUE, CueModel, signs
+from editor.ui.panels.cue_model import CUE, FINDINGS, CueModel, signs
 from editor.ui.pieces import small, tabular
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class CueRows(QStyledItemDelegate):
         box = option.rect.adjusted(_SIDE, _PAD, -_SIDE, -_PAD)
         painter.setFont(tabular(small(option.font)))
         meta = QRect(box.left(), box.top(), box.width(), painter.fontMetrics().height())
-        self._meta(painter, meta, cue, cast("CueModel", index.model()))
+        self._meta(painter, meta, cue, cast("CueModel", index.model()), index.data(FINDINGS))
         painter.setFont(option.font)
         self._lines(painter, box.adjusted(0, meta.height() + 3, 0, 0), cue)
         painter.restore()
@@ -120,11 +120,14 @@ class CueRows(QStyledItemDelegate):
         painter.drawRoundedRect(QRectF(option.rect).adjusted(6.5, 0.5, -6.5, -0.5), 6, 6)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def _meta(self, painter: QPainter, box: QRect, cue: Cue, model: CueModel) -> None:
+    def _meta(
+        self, painter: QPainter, box: QRect, cue: Cue, model: CueModel, findings: int
+    ) -> None:
         speed, limit = cps(cue), self._board.profile.max_cps
         over = 0 < limit < speed
-        painter.setPen(self._theme.colour("warning" if over else "muted"))
-        right = f"{_OVER if over else ''}{speed:.1f} cps"
+        painter.setPen(self._theme.colour("warning" if over or findings else "muted"))
+        to_fix = self.tr("{count} to fix").format(count=findings) + " · " if findings else ""
+        right = f"{to_fix}{_OVER if over else ''}{speed:.1f} cps"
         painter.drawText(box, Qt.AlignmentFlag.AlignRight, right)
         painter.setPen(self._theme.colour("muted"))
         about = "≈ " if cue.estimated else ""
