@@ -85,6 +85,9 @@ def _is_mentioned(line: Line, index: int) -> bool:
     behind, before = line.after[index], line.before[index]
     if gap[index] & BLOCK and gap[behind] & BLOCK:
         return True
+    link = line.after[behind] if behind < line.count else line.count
+    if line.traits[behind] & traits.COORDINATOR and line.traits[link] & traits.FILLER:
+        return not (gap[index] | gap[behind] | gap[link]) & (PAUSE | HARD)  # "the words um and uh"
     if before < 0 or gap[index] & (PAUSE | HARD):
         return False
     word = line.word[before]

@@ -11,6 +11,7 @@ from editor.cleaning import Tier, propose
 STRUCK: dict[str, dict[str, str]] = {
     "filler.pause": {
         "Um So we left.": "So we left.",
+        "A lot of words um I think.": "A lot of words I think.",
         "It is called, um, Ada.": "It is called Ada.",
         "It is called um, Ada.": "It is called Ada.",
         "She said, um, that he left.": "She said that he left.",
@@ -492,6 +493,7 @@ The k key kills it.
 The packages ntp, ntpdate and http, https.
 -- Mac Macinelli wrote it.
 So so, I guess.
+The words um and uh are fillers.
 It ended with an um.
 Their a cappella group.
 What are we, what are they?
