@@ -149,6 +149,13 @@ def test_what_is_wrong_with_chapters_is_said_in_the_list(desk: Desk, qtbot: QtBo
     assert spoken == "0:15 The way south"
 
 
+def test_the_nearest_chapter_is_moved_to_the_line(desk: Desk) -> None:
+    desk.go(2, 0)
+    desk.window_.actions_.run("chapter.move-here")
+    chapter = desk.session.episode.chapters[1]
+    assert (chapter.start, chapter.segment) == (10_000, 3)
+
+
 def test_without_chapters_in_the_recording_it_is_told(desk: Desk) -> None:
     desk.window_.actions_.run("chapter.from-recording")
     assert "no recording" in desk.window_.message.text

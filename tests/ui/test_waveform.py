@@ -210,3 +210,32 @@ def test_what_is_under_the_pointer_stays_there(
     if 0 <= free <= whole - zoomed.length / 2:
         assert zoomed.at(x) == pytest.approx(view.at(x), abs=1e-3)
     assert view.at(view.x(start + 5)) == pytest.approx(start + 5, abs=1e-3)
+
+
+def test_a_chapter_is_drawn_to_another_line_and_not_past_its_neighbour(
+    desk: Desk, strip: Waveform
+) -> None:
+    foot = round(strip.map_top) - 12
+    drag(strip, 15_000, 10_100, foot)
+    chapters = desk.session.episode.chapters
+    assert [(c.start, c.segment) for c in chapters] == [(0, 1), (10_000, 3)]
+    drag(strip, 10_000, 0, foot)
+    assert chapters[1].start == 1, "the order of chapters is the order of time"
+    desk.page.undo()
+    desk.page.undo()
+    assert chapters[1].start == 15_000
+
+
+def _flying(strip: Waveform) -> bool:
+    return strip.content.flag is not None
+
+
+def test_a_chapter_let_go_by_another_button_stays(desk: Desk, strip: Waveform) -> None:
+    foot = round(strip.map_top) - 12
+    QTest.mousePress(strip, LEFT, NONE, point(strip, 15_000, foot))
+    QTest.mouseMove(strip, point(strip, 8_000, foot))
+    assert _flying(strip)
+    QTest.mousePress(strip, Qt.MouseButton.RightButton, NONE, point(strip, 8_000, foot))
+    QTest.mouseRelease(strip, LEFT, NONE, point(strip, 8_000, foot))
+    assert not _flying(strip)
+    assert desk.session.episode.chapters[1].start == 15_000

@@ -12,23 +12,30 @@ from PySide6.QtWidgets import QFileDialog
 from editor.app.chapters import Listed, of_page, of_recording
 from editor.app.note_export import save_notes
 from editor.app.opening import find_recording
-from editor.model.verbs.outline import set_chapters
+from editor.model.verbs.outline import move_chapter_to, set_chapters
 from editor.ui.features.feature import Feature
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
     from editor.app.jobs import Work
+    from editor.model.time import Ms
     from editor.ui.actions import Handler
+    from editor.ui.desk import Desk
 
 
 class Outline(Feature):
-    """Chapters and notes as lists that come and go."""
+    """Chapters and notes as lists that come and go; ``_flagged`` moves one on the waveform."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        desk.waveform.flagged.connect(self._flagged)
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands on chapters and notes with what they do."""
         return {
             "chapter.next": partial(self._walk, 1),
             "chapter.previous": partial(self._walk, -1),
+            "chapter.move-here": self._move_here,
             "chapter.paste": self._paste,
             "chapter.from-page": self._from_page,
             "chapter.from-recording": self._from_recording,
@@ -49,6 +56,20 @@ class Outline(Feature):
             desk.go_to_time(chapters[at].start)
         else:
             desk.say(desk.tr("There is no chapter in this direction."))
+
+    def _flagged(self, chapter: int, at: Ms) -> None:
+        self._desk.session.commit(self._desk)
+        self._desk.do(move_chapter_to(self._desk.session.episode, chapter, at))
+
+    def _move_here(self) -> None:
+        """Let the chapter that begins nearest to the caret begin with its line."""
+        desk = self._desk
+        desk.session.commit(desk)
+        lines, chapters = desk.session.episode.transcript, desk.session.episode.chapters
+        if lines and chapters:
+            here = lines[desk.row].start
+            nearest = min(chapters, key=lambda chapter: abs(chapter.start - here))
+            self._flagged(nearest.id, here)
 
     def _paste(self) -> None:
         from editor.ui.dialogs.chapter_paste import ChapterPaste

@@ -79,6 +79,9 @@ class Content:
     line: int | None = None
     selection: Span | None = None
     moving: Moving | None = None
+    flag: tuple[int, Ms] | None = None
+    """A chapter in somebody's hand: its id, and where it would begin."""
+
     spectrum: bool = False
     instead: str = field(default="")
     """What is said where there is no recording."""

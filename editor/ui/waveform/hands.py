@@ -26,6 +26,12 @@ REACH: Final = 6
 SNAP: Final = 8
 """Points within which an edge in hand is drawn to something."""
 
+FLAGS: Final = 44
+"""The lowest points over the map, where the flags of chapters stand."""
+
+FLAG: Final = 60
+"""Points of a flag by which it can be held."""
+
 STILL: Final = 3
 """Points a mouse may move and it is still a click."""
 
@@ -35,13 +41,14 @@ class Kind(Enum):
 
     SCRUB = auto()
     EDGE = auto()
+    FLAG = auto()
     SELECT = auto()
     MAP = auto()
 
 
 @dataclass(slots=True)
 class Gesture:
-    """A press that is not over: its kind, where it began, and the edge it holds."""
+    """A press that is not over: its kind, where it began, and the edge or chapter it holds."""
 
     kind: Kind
     x: float
@@ -49,6 +56,7 @@ class Gesture:
     moved: bool = False
     row: int = 0
     edge: Edge = Edge.START
+    chapter: int = 0
 
 
 class Hands:
@@ -74,6 +82,8 @@ class Hands:
             strip.seek(strip.whole_view().at(x))
         elif y < RULER:
             self._gesture = Gesture(Kind.SCRUB, x, strip.moment(x))
+        elif (chapter := self._flag(x, y)) is not None:
+            self._gesture = Gesture(Kind.FLAG, x, strip.moment(x), chapter=chapter)
         elif (held := self._edge(x)) is not None:
             self._gesture = Gesture(Kind.EDGE, x, strip.moment(x), row=held[0], edge=held[1])
         else:
@@ -95,12 +105,14 @@ class Hands:
     def release(self, event: QMouseEvent) -> None:
         """Let what was done hold."""
         gesture, strip = self._gesture, self._strip
-        moving = strip.content.moving
+        moving, flag = strip.content.moving, strip.content.flag
         self.drop()
         if gesture is None or event.button() is not Qt.MouseButton.LeftButton:
             return
         if gesture.kind is Kind.EDGE and moving is not None:
             strip.edged.emit(moving)
+        elif gesture.kind is Kind.FLAG and flag is not None:
+            strip.flagged.emit(*flag)
         elif gesture.kind is not Kind.MAP and not gesture.moved:
             strip.select(None)
             strip.seek(strip.view.at(gesture.x))
@@ -110,8 +122,9 @@ class Hands:
         gesture, self._gesture = self._gesture, None
         if gesture is not None and gesture.kind is Kind.SCRUB and gesture.moved:
             self._strip.scrubbed.emit(-1)
-        if self._strip.content.moving is not None:
-            self._strip.content.moving = None
+        content = self._strip.content
+        if content.moving is not None or content.flag is not None:
+            content.moving = content.flag = None
             self._strip.repaint_wave()
 
     def _go_on(self, x: float, *, snapping: bool) -> None:
@@ -125,6 +138,8 @@ class Hands:
             strip.seek(strip.whole_view().at(x))
         elif gesture.kind is Kind.SELECT:
             strip.select(between(gesture.at, strip.moment(x)))
+        elif gesture.kind is Kind.FLAG:
+            self._move_flag(gesture.chapter, strip.moment(x), snapping=snapping)
         else:
             self._move_edge(gesture, strip.moment(x), snapping=snapping)
 
@@ -138,10 +153,23 @@ class Hands:
         content.moving = Moving(gesture.row, gesture.edge, found.at, found.pull)
         self._strip.repaint_wave()
 
+    def _move_flag(self, chapter: int, at: Ms, *, snapping: bool) -> None:
+        """Move a chapter; it is drawn to where a line begins."""
+        content, view = self._strip.content, self._strip.view
+        if content.session is None:
+            return
+        lines = content.session.episode.transcript
+        near = lines.index_at(at)
+        starts = [lines[row].start for row in (near, near + 1) if 0 <= row < len(lines)]
+        best = min(starts, key=lambda start: abs(start - at), default=at)
+        close = snapping and abs(best - at) * view.per_second <= SNAP * 1000
+        content.flag = chapter, best if close else at
+        self._strip.repaint_wave()
+
     def _point(self, x: float, y: float) -> None:
         shape = Qt.CursorShape.PointingHandCursor
         if RULER <= y < self._strip.map_top:
-            edge = self._edge(x) is not None
+            edge = self._edge(x) is not None or self._flag(x, y) is not None
             shape = Qt.CursorShape.SplitHCursor if edge else Qt.CursorShape.IBeamCursor
         if self._strip.cursor().shape() is not shape:
             self._strip.setCursor(shape)
@@ -151,6 +179,18 @@ class Hands:
         if session is None or session.read_only:
             return None
         return edge_at(self._strip.content, self._strip.view, x)
+
+    def _flag(self, x: float, y: float) -> int | None:
+        """Which chapter's flag the mouse could take hold of, the last one that begins there."""
+        strip, session = self._strip, self._strip.content.session
+        if session is None or session.read_only or y < strip.map_top - FLAGS:
+            return None
+        held = [
+            chapter.id
+            for chapter in session.episode.chapters
+            if -REACH <= x - strip.view.x(chapter.start) <= FLAG
+        ]
+        return held[-1] if held else None
 
     def _far_end(self, at: Ms) -> Ms:
         """Where a selection that is extended to ``at`` begins."""

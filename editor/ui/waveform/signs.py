@@ -57,10 +57,12 @@ def draw_chapters(painter: QPainter, stage: Stage) -> None:
     top = stage.body.bottom() - height - (height if _shows_words(stage) else 0)
     muted = stage.theme.colour("muted")
     painter.setFont(stage.font)
+    held = stage.content.flag
     for chapter in stage.session.episode.chapters:
-        if not stage.view.holds(chapter.start):
+        start = held[1] if held is not None and held[0] == chapter.id else chapter.start
+        if not stage.view.holds(start):
             continue
-        x = stage.view.x(chapter.start)
+        x = stage.view.x(start)
         painter.fillRect(QRectF(x, stage.body.top(), 1, stage.body.height()), muted)
         shown = metrics.elidedText(chapter.title, Qt.TextElideMode.ElideRight, 170)
         right = x + metrics.horizontalAdvance(shown) + 12

@@ -50,6 +50,9 @@ class Waveform(QAbstractSlider):
     edged = Signal(object)
     """A line's edge was moved (``Moving``)."""
 
+    flagged = Signal(int, int)
+    """A chapter (its id) was moved to a moment."""
+
     chosen = Signal(int)
     """The moment to put the caret at."""
 
