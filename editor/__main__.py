@@ -14,6 +14,9 @@ WORKERS: Final = {
     "--peaks-worker": "editor.audio.peaks_worker",
     "--cut-worker": "editor.audio.cut_worker",
     "--clip-worker": "editor.audio.clip_worker",
+    "--align-worker": "editor.audio.align_worker",
+    "--drift-worker": "editor.audio.drift_worker",
+    "--voice-worker": "editor.audio.voice_worker",
     "--language-worker": "editor.cleaning.language",
     "--spelling-worker": "editor.app.spelling.worker",
 }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+
+import pytest
 
 from editor.app.drifting import drift, settled
 from editor.app.jobs import run
@@ -45,3 +48,16 @@ def test_an_episode_without_long_lines_is_asked_in_vain(samples: Path) -> None:
     recording = samples / "speech" / "real_spontaneous.flac"
     short = Episode([Segment(1, 1000, 2000, "this is short", flags=Flag.END_INFERRED)])
     assert run(drift(short, recording)) is None
+
+
+@pytest.mark.slow
+def test_a_recording_that_starts_later_than_its_transcript_is_found_out(samples: Path) -> None:
+    told = json.loads((samples / "speech" / "real_spontaneous.json").read_text())["lines"]
+    episode = Episode(
+        Segment(at, said, said, " ".join(word for word, _ in line["tok"]), flags=Flag.END_INFERRED)
+        for at, line in enumerate(told, 1)
+        for said in (line["t"] * 1000 + 20_000,)
+    )
+    found = run(drift(episode, samples / "speech" / "real_spontaneous.flac"))
+    assert found is not None
+    assert (found.stretch, abs(found.offset + 19_500) <= 1_000) == (1.0, True)

@@ -84,7 +84,7 @@ def _seen(aligner: Aligner, line: Line, part: bytes, start: Ms) -> Sighting | No
     begins = [one.start - at * _PACE for at, one in enumerate(found) if one is not None]
     if not begins:
         return None
-    middle = median(begins)  # a first word alone may be taken for one of another line
-    return Sighting(
-        line.start, start + next(b for b in begins if abs(b - middle) <= _LOOSE), weight
-    )
+    # A first word alone may be one of another line: the first that keeps step with the others.
+    middle = median(begins)
+    begin = next((at for at in begins if abs(at - middle) <= _LOOSE), round(middle))
+    return Sighting(line.start, max(0, start + begin), weight)
