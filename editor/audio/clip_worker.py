@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import json
-import struct
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from editor.audio.clip import write_clip
 from editor.audio.cutting import CutStep
 from editor.audio.encode import Coding, coding_of
-from editor.audio.worker import IS_END, IS_STEP, ended, messages, send, serve, started
+from editor.audio.worker import serve
+from editor.audio.writing_worker import write_out, written_beside
 from editor.model.errors import UserError
 from editor.model.time import Span
 
@@ -21,9 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
 
     from editor.model.time import Ms
-
-_STEP: Final = struct.Struct("<qq")
-_END: Final = struct.Struct("<q")
 
 WORKER_FLAG: Final = "--clip-worker"
 """How a bundled program, which has no ``python -m``, is told to be the worker."""
@@ -47,17 +42,7 @@ def clip_by_worker(
         "span": [span.start, span.end],
         "tags": dict(tags),
     }
-    where = (str(source.absolute()), str(target.absolute()))
-    worker = started(__name__, WORKER_FLAG, where, json.dumps(task).encode())
-    try:
-        for kind, content in messages(worker):
-            if kind == IS_STEP:
-                yield CutStep(*_STEP.unpack(content))
-            elif kind == IS_END:
-                return int(_END.unpack(content)[0])
-        raise UserError("recording-unreadable", path=str(source), reason="worker-died")
-    finally:
-        ended(worker)
+    return written_beside(__name__, WORKER_FLAG, source, target, task)
 
 
 def main(arguments: list[str]) -> int:
@@ -71,21 +56,7 @@ def _work(source: Path, target: Path, out: BinaryIO) -> None:
     if coding is None:
         raise UserError("cut-form-unknown", path=str(target))
     steps = write_clip(source, target, coding, Span(*task["span"]), task["fade_ms"], task["tags"])
-    try:
-        while True:
-            step = next(steps)
-            send(out, IS_STEP, _STEP.pack(step.done_ms, step.total_ms))
-    except StopIteration as stop:
-        send(out, IS_END, _END.pack(stop.value))
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        code = "file-disk-full" if error.errno == errno.ENOSPC else "file-write-failed"
-        reason = error.strerror or str(error)
-        raise UserError(code, path=str(target), reason=reason) from error
-    finally:
-        with suppress(OSError):
-            steps.close()
+    write_out(steps, target, out)
 
 
 if __name__ == "__main__":

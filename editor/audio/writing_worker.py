@@ -1,0 +1,62 @@
+"""Writing sound by a worker process: what copies and clips share, on both sides of the pipe."""
+
+from __future__ import annotations
+
+import errno
+import json
+import struct
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from editor.audio.cutting import CutStep
+from editor.audio.worker import IS_END, IS_STEP, ended, messages, send, started
+from editor.model.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping
+    from pathlib import Path
+
+    from editor.model.time import Ms
+
+_STEP: Final = struct.Struct("<qq")
+_END: Final = struct.Struct("<q")
+
+
+def written_beside(
+    module: str, flag: str, source: Path, target: Path, task: Mapping[str, Any]
+) -> Generator[CutStep, None, Ms]:
+    """Let ``module`` write ``target`` beside the window; returns its length (ms).
+
+    ``close()`` kills the worker. Raises ``UserError``, also where the sound cannot be written or
+    the worker died.
+    """
+    where = (str(source.absolute()), str(target.absolute()))
+    worker = started(module, flag, where, json.dumps(task).encode())
+    try:
+        for kind, content in messages(worker):
+            if kind == IS_STEP:
+                yield CutStep(*_STEP.unpack(content))
+            elif kind == IS_END:
+                return int(_END.unpack(content)[0])
+        raise UserError("recording-unreadable", path=str(source), reason="worker-died")
+    finally:
+        ended(worker)
+
+
+def write_out(steps: Generator[CutStep, None, Ms], target: Path, out: BinaryIO) -> None:
+    """Be the worker: take the steps, tell each of them and the end, or what went wrong."""
+    try:
+        while True:
+            step = next(steps)
+            send(out, IS_STEP, _STEP.pack(step.done_ms, step.total_ms))
+    except StopIteration as stop:
+        send(out, IS_END, _END.pack(stop.value))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        code = "file-disk-full" if error.errno == errno.ENOSPC else "file-write-failed"
+        reason = error.strerror or str(error)
+        raise UserError(code, path=str(target), reason=reason) from error
+    finally:
+        with suppress(OSError):
+            steps.close()
