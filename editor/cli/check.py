@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from editor.cli.command import Command, Exit, Options, add_json, add_output
-from editor.cli.subject import opened, path
+from editor.cli.subject import Subject, opened, path
 from editor.cli.terminal import print_json, report, say
+
+if TYPE_CHECKING:
+    from editor.captions.profile import Profile
+    from editor.model.render import View
 
 
 def _run(options: Options) -> Exit:
-    if options.profile or options.form:
+    if options.profile or options.form or options.fix:
         return _captions(options)
     from editor.app.checking import check
     from editor.app.summary import remark_facts
@@ -43,10 +47,12 @@ def _captions(options: Options) -> Exit:
     from editor.model.render import View
 
     form = ReportForm.JSON if options.json else ReportForm(options.form) if options.form else None
-    with opened(options) as subject:
-        episode = subject.episode
+    with opened(options, writing=options.fix) as subject:
+        episode, view = subject.episode, View(options.text)
         rules = rules_of(options.profile) if options.profile else profile_of(episode)
-        checked = check_captions(episode, rules, View(options.text))
+        if options.fix:
+            _fix(subject, rules, view)
+        checked = check_captions(episode, rules, view)
         target = path(options.output)
         if target is not None and options.output != "-":
             save_report(checked, episode, target, form or ReportForm.CSV)
@@ -63,6 +69,19 @@ def _captions(options: Options) -> Exit:
     return Exit.FOUND if checked.findings else Exit.DONE
 
 
+def _fix(subject: Subject, rules: Profile, view: View) -> None:
+    """Repair in the project what is safe to repair, in one step that can be undone."""
+    from editor.app.caption_checks import fix_safe
+    from editor.cli.terminal import carry_out
+    from editor.model.errors import UserError
+
+    if subject.session is None:
+        raise UserError("fix-needs-project")
+    edit = carry_out(fix_safe(subject.episode, rules, view))
+    subject.session.do(edit)
+    say(f"Repaired {len(edit.splices)} lines.")
+
+
 def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--profile",
@@ -77,6 +96,9 @@ def _options(parser: argparse.ArgumentParser) -> None:
         ("html", "a web page of them"),
     ):
         parser.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=what)
+    parser.add_argument(
+        "--fix", action="store_true", help="repair first what is safe, in one step (a project)"
+    )
     add_output(parser, "the file for the report; - is stdout")
 
 

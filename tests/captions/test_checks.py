@@ -79,7 +79,7 @@ CASES: list[tuple[str, Around, Around]] = [
     ("T8", around(cue(end=3900, last=3000)), around(cue(end=4100, last=3000))),
     ("T8", around(cue(), shots=(1000,)), around(cue(), shots=(900,))),
     ("T9", around(cue()), around(cue(first=1000, last=1000))),
-    ("T9", around(cue(estimated=True), before=cue(estimated=True)), around(cue(estimated=True))),
+    ("T9", around(cue(estimated=True)), around(cue(estimated=True, given=False))),
     ("T10", around(cue(), before=cue(start=500)), around(cue(), before=cue(start=1500))),
     ("T10", around(cue(), before=cue("Yes.")), around(cue(), before=cue())),
     ("L1", around(cue("x" * 42)), around(cue("x" * 43))),

@@ -134,6 +134,15 @@ def test_check_holds_captions_to_a_profile(page: Path, tmp_path: Path) -> None:
     assert "netflix" in stet("check", page, "--profile", "tv", code=3).stderr
 
 
+def test_check_repairs_captions_in_a_project_alone(tmp_path: Path) -> None:
+    source, project = tmp_path / "a.srt", tmp_path / "a.stet"
+    source.write_text("1\n00:00:01,000 --> 00:00:03,000\nSo, , we left...\n", "utf-8")
+    assert "stet import" in stet("check", source, "--profile", "netflix", "--fix", code=3).stderr
+    stet("import", source, "-o", project)
+    stet("check", project, "--profile", "netflix", "--fix")
+    assert "So we left…" in stet("captions", project, "-o", "-").stdout
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from editor.captions.checks.finding import Around, Found, Grade
+from editor.captions.cue import Cue
 from editor.captions.reading import characters, cps, words, wpm
 from editor.model.time import Ms
 
@@ -114,8 +115,13 @@ def unheard(at: Around) -> Iterator[Found]:
         return
     if cue.anchors and cue.last <= cue.first:
         yield Found(Grade.REPORT, {"what": "silent"})
-    elif cue.estimated and not (at.before is not None and at.before.estimated):
+    elif _guessed(cue) and not (at.before is not None and _guessed(at.before)):
         yield Found(Grade.REPORT, {"what": "guessed"})
+
+
+def _guessed(cue: Cue) -> bool:
+    """Whether a cue's times come from estimates; those of a caption file are its own."""
+    return cue.estimated and not cue.given
 
 
 def out_of_order(at: Around) -> Iterator[Found]:
