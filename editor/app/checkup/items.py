@@ -74,8 +74,9 @@ def answered(info: Info) -> frozenset[str]:
 
 def open_items(items: Iterable[Item], done: Collection[str]) -> list[Item]:
     """The items nobody has answered, the riskiest first, then in the order of the text."""
-    left = [item for item in items if item.one not in done and item.alike not in done]
-    return sorted(left, key=lambda item: -item.risk)
+    if done:
+        items = [item for item in items if item.one not in done and item.alike not in done]
+    return sorted(items, key=lambda item: -item.risk)
 
 
 def let_stand(episode: Episode, items: Iterable[Item], *, alike: bool = False) -> Edit:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from editor.app.checkup.items import Item, let_stand, put_right
+from editor.app.checkup.items import Item, answered, let_stand, open_items, put_right
 from editor.app.cleaning_choice import protected_of
 from editor.app.glossary.entries import entries_of
 from editor.app.glossary.looking import Corrections, LookAlikes
@@ -201,6 +202,17 @@ def look(
     for source in found_by:
         items += [item for item in (yield from source.look(episode)) if keep(item)]
     return items
+
+
+def questions(
+    episode: Episode, found_by: Sequence[Source]
+) -> Work[tuple[list[Item], Counter[str], int]]:
+    """What nobody has answered yet, ranked; how many of each rule; and how many are answered."""
+    items = yield from look(episode, found_by)
+    done = answered(episode.info)
+    left = open_items(items, done)
+    yield Step(len(items), len(items), "checkup")
+    return left, Counter(item.rule for item in left), len(done)
 
 
 def _whole(line: Segment, risk: float, rule: str) -> Item:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu
 
-from editor.app.checkup.items import Item, answered, let_stand, open_items
-from editor.app.checkup.sources import look, sources
+from editor.app.checkup.items import Item, let_stand
+from editor.app.checkup.sources import questions, sources
 from editor.app.glossary.entries import Entry, add_entries
 from editor.app.settings import SPELLING
 from editor.app.spelling.speller import Speller
@@ -22,6 +22,8 @@ from editor.ui.panels.glossary import GlossaryPanel
 from editor.ui.spelling import Spelling
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from editor.app.jobs import Job
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
@@ -162,7 +164,7 @@ class Wording(Feature):
         if self._job is not None:
             self._job.cancel()
         self._version = desk.session.episode.version
-        work = look(desk.session.episode, sources(self.spelling.speller))
+        work = questions(desk.session.episode, sources(self.spelling.speller))
         runner = desk.window_.runner
         self._job = runner.start("checkup", work, done=self._found, failed=self._failed)
 
@@ -170,14 +172,13 @@ class Wording(Feature):
         self._job = None
         self._desk.failed(error)
 
-    def _found(self, items: list[Item]) -> None:
+    def _found(self, found: tuple[list[Item], Counter[str], int]) -> None:
         self._job = None
         if self._version != self._desk.session.episode.version:
             self._later.start()  # answered or edited meanwhile: the list would come back old
             return
-        done = answered(self._desk.session.episode.info)
-        left = open_items(items, done)
-        self.checkup.show_items(left, len(done) + self._desk.tallies.all_marks().reviewed)
+        items, rules, done = found
+        self.checkup.show_items(items, rules, done + self._desk.tallies.all_marks().reviewed)
 
     def _show(self, item: Item) -> None:
         lines = self._desk.session.episode.transcript

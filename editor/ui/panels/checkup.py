@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
@@ -42,10 +42,14 @@ _ITEM: Final = Qt.ItemDataRole.UserRole
 _ALL: Final = ""
 
 
-def rule_name(item: Item) -> str:
-    """What an item is called in the list."""
+_NEAR: Final = 50
+"""Rows around the chosen one in which it is looked for after another look."""
+
+
+def rule_name(rule: str) -> str:
+    """What items of a rule are called in the list."""
     names = table("checkup")
-    return names.get(item.rule) or names["mark"]
+    return names.get(rule) or names["mark"]
 
 
 class ItemModel(QAbstractListModel):
@@ -73,7 +77,7 @@ class ItemModel(QAbstractListModel):
             return item
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             becomes = f" → {item.suggestion}" if item.suggestion is not None else ""
-            return f"{rule_name(item)}, {self.time(item)}: {item.words}{becomes}"
+            return f"{rule_name(item.rule)}, {self.time(item)}: {item.words}{becomes}"
         return None
 
     def time(self, item: Item) -> str:
@@ -147,11 +151,13 @@ class CheckupPanel(QWidget):
         item: Item | None = self.list.currentIndex().data(_ITEM)
         return item if item is not None else next(iter(self.model.items), None)
 
-    def show_items(self, items: list[Item], done: int) -> None:
-        """Show what is open, and how many were answered; the chosen one stays chosen."""
+    def show_items(self, items: list[Item], rules: Mapping[str, int], done: int) -> None:
+        """Show what is open, how many of each rule, how many answered; the chosen one stays."""
         self._open, self._done = items, done
         kept = self._kinds.currentData() or _ALL
-        counts = Counter(rule_name(item) for item in items)
+        counts: Counter[str] = Counter()
+        for rule, count in rules.items():
+            counts[rule_name(rule)] += count
         self._kinds.blockSignals(True)
         self._kinds.clear()
         self._kinds.addItem(self.tr("Everything ({count})").format(count=f"{len(items):,}"), _ALL)
@@ -167,13 +173,18 @@ class CheckupPanel(QWidget):
         if item is None or (how.startswith("accept") and not self._can_accept(item)):
             return
         alike = how.endswith("-alike") or how == "never"
-        wanted = [other for other in self._open if other.alike == item.alike] if alike else [item]
+        wanted = self._alike(item) if alike else [item]
         row = max(0, self.list.currentIndex().row())
         gone = {id(other) for other in wanted}
         self._open = [other for other in self._open if id(other) not in gone]
         self._done += len(wanted)
         self._sift(row)
         self.answered.emit(how, wanted)
+
+    def _alike(self, item: Item) -> list[Item]:
+        words = item.words.casefold()
+        same = (other for other in self._open if other.rule == item.rule)
+        return [other for other in same if other.words.casefold() == words]
 
     def step(self, by: int) -> None:
         """Go to the next item (1) or the one before (-1)."""
@@ -219,10 +230,13 @@ class CheckupPanel(QWidget):
 
     def _sift(self, row: int = 0) -> None:
         kind = self._kinds.currentData() or _ALL
-        chosen = [item for item in self._open if kind in (_ALL, rule_name(item))]
-        was = self.list.currentIndex().data(_ITEM)
-        if was in chosen:
-            row = chosen.index(was)
+        chosen = self._open
+        if kind != _ALL:
+            chosen = [item for item in self._open if rule_name(item.rule) == kind]
+        at = self.list.currentIndex()
+        near = chosen[max(0, at.row() - _NEAR) : at.row() + _NEAR] if at.isValid() else []
+        if (was := at.data(_ITEM)) in near:
+            row = max(0, at.row() - _NEAR) + near.index(was)
         self.model.show_items(chosen)
         if chosen:
             self.list.setCurrentIndex(self.model.index(min(row, len(chosen) - 1)))
@@ -276,7 +290,7 @@ class _ItemDelegate(QStyledItemDelegate):
         painter.setFont(tabular(small(option.font)))
         painter.setPen(self._theme.colour("muted"))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(top, middle, rule_name(item))
+        painter.drawText(top, middle, rule_name(item.rule))
         painter.drawText(top, middle | Qt.AlignmentFlag.AlignRight, self._panel.model.time(item))
         words = QRect(box.left(), box.top() + half, box.width(), box.height() - half)
         self._words(painter, option.font, words, item)
