@@ -19,7 +19,7 @@ from editor.cleaning.pauses import filled_pause
 from editor.cleaning.profiles import Profile
 from editor.cleaning.protection import protected
 from editor.cleaning.repeats import LONGEST, repeat
-from editor.cleaning.restarts import restart
+from editor.cleaning.restarts import OPENERS, restart
 
 Detectors = tuple[tuple[int, Callable[[Line, int], Match | None]], ...]
 """Detectors in the order they are asked, each with the traits of which its first word has one."""
@@ -37,7 +37,7 @@ _SEARCHING: Final = frozenset({Kind.FILLER, Kind.MARKER, Kind.PARTIAL})
 _PAUSES: Final[Detectors] = ((traits.FILLER, filled_pause),)
 _MARKERS: Final[Detectors] = ((traits.MARKS, marker),)
 _STUMBLES: Final[Detectors] = (*_MARKERS, (_ANY, partial), (_ANY, repeat))
-_BREAKS: Final[Detectors] = ((_ANY, restart), (traits.MARKS, correction))
+_BREAKS: Final[Detectors] = ((OPENERS, restart), (traits.MARKS, correction))
 _ALL: Final[Detectors] = (*_PAUSES, *_STUMBLES, *_BREAKS)
 
 

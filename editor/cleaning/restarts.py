@@ -11,6 +11,18 @@ from editor.cleaning.gaps import COMMA, GONE, HARD, PAUSE, SENTENCE, STRONG, WAL
 from editor.cleaning.line import Line
 from editor.cleaning.retraces import retraced
 
+OPENERS: Final = (
+    traits.FUNCTION
+    | traits.NUMBER
+    | traits.PAIR
+    | traits.OPENS_REFERENCE
+    | traits.MODAL
+    | traits.BE
+    | traits.SUBJECT
+    | traits.WEAK_SUBJECT
+    | FRESH_SUBJECT
+)
+"""Of which the first word of a restart has one."""
 PAIRS: Final = (
     (traits.OPENS_REFERENCE, traits.OPENS_REFERENCE | FRESH_SUBJECT | traits.PREPOSITION),
     (traits.MODAL, traits.MODAL),
