@@ -54,6 +54,14 @@ def nudge(episode: Episode, index: int, start: Ms = 0, end: Ms = 0) -> Edit:
     return set_times(episode, index, max(0, line.start + start), max(0, line.end + end), "nudge")
 
 
+def note_place(episode: Episode, row: int, heard: Ms | None) -> tuple[Ms, int]:
+    """Where a note belongs, moment (ms) and line: to what is being heard, else to the line."""
+    lines = episode.transcript
+    if heard is None:
+        return lines[row].start, lines[row].id
+    return heard, lines[max(0, lines.index_at(heard))].id
+
+
 def next_unassigned(episode: Episode, after: int) -> int | None:
     """The next line with words that nobody was given, going round once."""
     lines = episode.transcript

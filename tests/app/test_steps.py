@@ -11,6 +11,7 @@ from editor.app.steps import (
     insert_inaudible,
     next_speaker,
     next_unassigned,
+    note_place,
     nudge,
     split_to_next_speaker,
 )
@@ -45,6 +46,13 @@ def test_the_next_speaker_is_who_spoke_last_before() -> None:
     assert next_speaker(episode, 2) == 2
     assert next_speaker(episode, 0) == 2
     assert next_speaker(Episode([Segment(1, 0, 1, "a")]), 0) is None
+
+
+def test_a_note_belongs_to_what_is_heard_else_to_the_line() -> None:
+    episode = _episode()
+    assert note_place(episode, 1, None) == (5_000, 2)
+    assert note_place(episode, 1, 12_345) == (12_345, 3)
+    assert note_place(Episode([Segment(7, 900, 1_000, "a")]), 0, 100) == (100, 7)
 
 
 def test_split_to_the_next_speaker_is_one_step() -> None:

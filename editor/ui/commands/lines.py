@@ -129,16 +129,20 @@ class LineCommands:
         self._desk.do(edit)
 
     def _note(self) -> None:
-        row, _ = self._settled()
+        at, line = self._noted()
         text = ask_text(self._desk, self._desk.tr("Note here"), self._desk.tr("Note"))
         if text is not None:
-            line = self._episode.transcript[row]
-            self._desk.do(outline.add_note(self._episode, line.start, text, line.id))
+            self._desk.do(outline.add_note(self._episode, at, text, line))
 
     def _bookmark(self) -> None:
+        at, line = self._noted()
+        self._desk.do(outline.add_note(self._episode, at, "", line))
+
+    def _noted(self) -> tuple[int, int]:
+        """The moment that is heard while it plays, else the line at the caret."""
         row, _ = self._settled()
-        line = self._episode.transcript[row]
-        self._desk.do(outline.add_note(self._episode, line.start, "", line.id))
+        playback = self._desk.playback
+        return steps.note_place(self._episode, row, playback.position if playback.playing else None)
 
     def _moment(self, row: int) -> int:
         return self._episode.transcript[row].start
