@@ -14,7 +14,9 @@ from editor.captions.profile import Profile
 from editor.captions.profiles import ORDER, profile, profile_text
 from editor.captions.sounds import with_sounds
 from editor.captions.timing import timed
+from editor.cleaning.language import guess
 from editor.formats.collecting import uncollected
+from editor.formats.registry import read_file
 from editor.model.edits import Edit
 from editor.model.episode import Episode
 from editor.model.errors import UserError
@@ -35,6 +37,7 @@ CHUNK: Final = 200
 """Cues that are timed in one step of a job."""
 
 SHOT_FILE_LIMIT: Final = 20_000_000
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}")
 _FRAME: Final = re.compile(r"(?P<h>\d+):(?P<m>\d\d):(?P<s>\d\d)[:;](?P<f>\d\d)")
 
 
@@ -128,6 +131,15 @@ def read_shots(path: Path, fps: float = 24.0) -> list[Ms]:
     return sorted(set(found))
 
 
+def counts_frames(path: Path) -> bool:
+    """Whether a shot list has clocks with frames, so that their number a second has to be known."""
+    try:
+        text = path.read_bytes()[:SHOT_FILE_LIMIT].decode("utf-8-sig", "replace")
+    except OSError as error:
+        raise UserError("shots-unreadable", path=str(path), reason=str(error)) from error
+    return any(_FRAME.fullmatch(cell.strip().strip('"')) for cell in re.split(r"[,;\t\n\r]", text))
+
+
 def _moment(cells: Sequence[str], fps: float) -> Ms | None:
     """The first clock in a line, else its last number of seconds."""
     texts = [cell.strip().strip('"') for cell in cells]
@@ -150,6 +162,22 @@ def import_shots(episode: Episode, moments: Iterable[Ms]) -> Edit:
 
 
 # --- a second language ---
+
+
+def language_tag(text: str) -> str:
+    """The tag of a language as somebody wrote it; raises ``UserError("language-tag")``."""
+    tag = text.strip()
+    if not _TAG.fullmatch(tag):
+        raise UserError("language-tag", text=tag)
+    return tag
+
+
+def read_translation(path: Path) -> Work[tuple[str, Episode]]:
+    """A caption file in another language, and the language it seems to be in ("": not told)."""
+    yield Step(0, note="read")
+    other = read_file(path).episode
+    tag = other.info.language or guess(" ".join(line.text for line in other.transcript))
+    return tag, other
 
 
 def import_translation(episode: Episode, language: str, other: Episode) -> Edit:
@@ -178,7 +206,13 @@ def languages_of(episode: Episode) -> list[str]:
 
 
 def translated(episode: Episode, language: str) -> Episode:
-    """The track of a language as an episode of its own, which captions and exports like any."""
+    """The track of a language as an episode of its own, which captions and exports like any.
+
+    Raises ``UserError("language-none")`` where the project has no such track.
+    """
+    if language not in languages_of(episode):
+        known = ", ".join(languages_of(episode)) or "-"
+        raise UserError("language-none", language=language, known=known)
     lines = [
         Segment(
             text.id,

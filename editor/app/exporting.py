@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from editor.app.caption_export import caption_file, rules_of
-from editor.app.captioning import profile_of
+from editor.app.captioning import profile_of, translated
 from editor.formats import plain_text
 from editor.formats.caption_file import CaptionWriter, Columns, written
 from editor.formats.files import write_atomically
@@ -56,7 +56,8 @@ class Profile:
     """What to export and how.
 
     The words of which view, stamps and headings for text; the caption profile (a key, or the path
-    of a person's own), and whether cues of a caption file that break it are made anew.
+    of a person's own), and whether cues of a caption file that break it are made anew. With
+    ``language`` it is the track of that language, by its own caption profile.
     """
 
     target: Target
@@ -65,6 +66,7 @@ class Profile:
     headings: bool = True
     captions: str = ""
     refit: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def export(episode: Episode, profile: Profile) -> Exported:
     writer = profile.target.writer
     if writer is not None:
         return _captions(episode, profile, writer)
+    if profile.language:
+        episode = translated(episode, profile.language)
     paragraphs = list(paragraphs_of(episode, profile))
     text = plain_text.write(paragraphs, profile.stamps)
     return Exported(text, len(paragraphs), plain_text.LOSES)
@@ -165,13 +169,19 @@ def _paragraphs(run: Sequence[Segment], view: View) -> Iterator[tuple[str, Ms]]:
 
 
 def _captions(episode: Episode, profile: Profile, writer: CaptionWriter) -> Exported:
-    rules = rules_of(profile.captions) if profile.captions else profile_of(episode)
+    chosen = profile_of(episode, profile.language)
+    rules = rules_of(profile.captions) if profile.captions else chosen
+    if profile.language:
+        episode = translated(episode, profile.language)
     file = caption_file(episode, rules, profile.view, writer, refit=profile.refit)
     done = written(writer, file)
     return Exported(done.text, len(done.meant), done.lost, done.repairs, done.meant)
 
 
-def target_path(source: Path, target: Target) -> Path:
-    """Where an export goes where nobody says: beside the source, never over it."""
-    path = source.with_suffix(target.suffix)
+def target_path(source: Path, target: Target, language: str = "") -> Path:
+    """Where an export goes where nobody says: beside the source, never over it.
+
+    Players find captions of another language by its tag in the name: ``episode.de.srt``.
+    """
+    path = source.with_suffix(f".{language}{target.suffix}" if language else target.suffix)
     return path if path != source else source.with_name(f"{source.stem}.stet{target.suffix}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from editor.cli.command import Command, Exit, Options
+from editor.cli.command import Command, Exit, Options, add_language
 from editor.cli.export import add_words, write
 
 
@@ -14,7 +14,11 @@ def _run(options: Options) -> Exit:
     from editor.model.render import View
 
     profile = Profile(
-        Target(options.to), View(options.text), captions=options.profile, refit=options.refit
+        Target(options.to),
+        View(options.text),
+        captions=options.profile,
+        refit=options.refit,
+        language=options.language,
     )
     return write(options, profile)
 
@@ -29,6 +33,7 @@ def _options(parser: argparse.ArgumentParser) -> None:
         help="make cues of a caption file anew where they break the rules",
     )
     add_words(parser)
+    add_language(parser)
 
 
 COMMAND: Final = Command("captions", "Write captions by a style guide.", _run, _options)

@@ -6,9 +6,10 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Final
 
-from editor.cli.command import Command, Exit, Options, add_json, add_output
+from editor.cli.command import Command, Exit, Options, add_json, add_language, add_output
 from editor.cli.subject import Subject, opened, path
 from editor.cli.terminal import print_json, report, say
+from editor.model.errors import UserError
 
 if TYPE_CHECKING:
     from editor.captions.profile import Profile
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def _run(options: Options) -> Exit:
-    if options.profile or options.form or options.fix:
+    if options.profile or options.form or options.fix or options.language:
         return _captions(options)
     from editor.app.checking import check
     from editor.app.summary import remark_facts
@@ -43,13 +44,18 @@ def _captions(options: Options) -> Exit:
         write_report,
     )
     from editor.app.caption_export import rules_of
-    from editor.app.captioning import profile_of
+    from editor.app.captioning import profile_of, translated
     from editor.model.render import View
 
     form = ReportForm.JSON if options.json else ReportForm(options.form) if options.form else None
     with opened(options, writing=options.fix) as subject:
         episode, view = subject.episode, View(options.text)
-        rules = rules_of(options.profile) if options.profile else profile_of(episode)
+        chosen = profile_of(episode, options.language)
+        rules = rules_of(options.profile) if options.profile else chosen
+        if options.language:
+            if options.fix:
+                raise UserError("language-not-fixed")
+            episode = translated(episode, options.language)
         if options.fix:
             _fix(subject, rules, view)
         checked = check_captions(episode, rules, view)
@@ -90,6 +96,7 @@ def _options(parser: argparse.ArgumentParser) -> None:
         help="check the captions: default, netflix, bbc, dcmp, youtube, podcast, or a .toml file",
     )
     parser.add_argument("--text", choices=("verbatim", "clean"), default="clean")
+    add_language(parser)
     add_json(parser)
     for name, what in (
         ("csv", "a table of the captions' findings"),

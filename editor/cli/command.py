@@ -46,3 +46,10 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 def add_output(parser: argparse.ArgumentParser, help_text: str, name: str = "OUT|-") -> None:
     """Add ``-o``."""
     parser.add_argument("-o", "--output", metavar=name, help=help_text)
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Add ``--language``."""
+    parser.add_argument(
+        "--language", default="", metavar="TAG", help="the captions of a second language, as de"
+    )

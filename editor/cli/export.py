@@ -42,7 +42,9 @@ def write(options: Options, profile: Profile) -> Exit:
             sys.stdout.write(done.text)
             _tell(done)
             return Exit.DONE
-        target = path(options.output) or target_path(Path(options.source), profile.target)
+        target = path(options.output) or target_path(
+            Path(options.source), profile.target, profile.language
+        )
         done = save(subject.episode, profile, target)
         unheard = warning(subject.episode) if profile.view is View.CLEAN else ""
     _tell(done)

@@ -21,6 +21,7 @@ from editor.cli import (
     ledger,
     peaks,
     stats,
+    translate,
 )
 from editor.cli.command import Command, Exit, Options
 from editor.cli.terminal import say
@@ -30,6 +31,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     importing.COMMAND,
     clean.COMMAND,
     captions.COMMAND,
+    translate.COMMAND,
     align.COMMAND,
     export.COMMAND,
     info.COMMAND,

@@ -242,3 +242,22 @@ def test_a_clip_that_is_not_there_is_told(
     page: Path, recording: Path, asked: list[object], sentence: str
 ) -> None:
     assert sentence in said(stet("clip", page, "--audio", recording, *asked, code=3))
+
+
+def test_a_second_language_is_taken_in_checked_and_written(page: Path, tmp_path: Path) -> None:
+    project, german = tmp_path / "small.stet", tmp_path / "deutsch.srt"
+    stet("import", page, "-o", project)
+    german.write_text(
+        "1\n00:00:01,000 --> 00:00:03,000\nHallo und willkommen zur Sendung.\n\n"
+        "2\n00:00:08,000 --> 00:00:10,500\nEs ist sehr früh, wirklich sehr früh.\n",
+        "utf-8",
+    )
+    assert "de: 2 captions." in said(stet("translate", project, german, "--language", "de"))
+    stet("captions", project, "--language", "de")
+    written = (tmp_path / "small.de.srt").read_text("utf-8")
+    assert "willkommen" in written
+    assert "Hello" not in written
+    checked = stet("check", project, "--language", "de", "--profile", "default", code=1)
+    assert "in 2 cues" in said(checked)
+    assert "it has de" in said(stet("captions", project, "--language", "fr", code=3))
+    assert "no tag" in said(stet("translate", project, german, "--language", "German!", code=3))

@@ -240,11 +240,11 @@ class CaptionFeature(Feature):
         """The caption in hand: the one of the list while it has the focus, else at the caret."""
         if self.panel.list.hasFocus() and self.panel.row >= 0:
             return self.panel.row
-        self._settle()
+        self.settle()
         found = self.board.cue_at(Place(self._desk.row, self._desk.offset))
         return -1 if found is None else found
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Have the captions of what is on the page now."""
         self._desk.session.commit(self._desk)
         self._wanted = True
@@ -261,7 +261,7 @@ class CaptionFeature(Feature):
             self._tell_count()
 
     def _at_caret(self, plan: Callable[[Place], Edit]) -> None:
-        self._settle()
+        self.settle()
         self._do(partial(plan, Place(self._desk.row, self._desk.offset)))
 
     def _on_cue(self, plan: Callable[[int], Edit]) -> None:
@@ -276,7 +276,7 @@ class CaptionFeature(Feature):
         self._refresh()
 
     def _part_at_playhead(self) -> None:
-        self._settle()
+        self.settle()
         heard = self._desk.listener.at(self._desk.playback.position)
         if heard is None:
             raise UserError("cue-none")
@@ -317,5 +317,5 @@ class CaptionFeature(Feature):
         label = ask_text(desk, desk.tr("Sound"), desk.tr("What is heard: music, a door, laughter"))
         if label:
             at = desk.playback.position
-            self._settle()
+            self.settle()
             self._do(lambda: add_sound(desk.session.episode, at, at + _SOUND_MS, label))

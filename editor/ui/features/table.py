@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from editor.ui.features.accounts import Accounts
+from editor.ui.features.caption_files import CaptionFiles
 from editor.ui.features.captions import CaptionFeature
 from editor.ui.features.cleanup import CleanUp
 from editor.ui.features.clips import Clips
@@ -27,6 +28,7 @@ FEATURES: Final[tuple[type[Feature], ...]] = (
     CleanUp,
     Wording,
     CaptionFeature,
+    CaptionFiles,
     Finding,
     Accounts,
     Notes,
