@@ -187,7 +187,12 @@ class CaptionBoard:
         return self._hold(at, replace(held, locked=not held.locked), "lock-cue")
 
     def set_times(self, at: int, start: Ms, end: Ms) -> Edit:
-        """Give a cue its in and out time (ms) by hand."""
+        """Give a cue its in and out time (ms) by hand; a sound, too."""
+        known = self._known[at].sound
+        sound = next((each for each in self._episode.sounds if each.id == known), None)
+        if sound is not None:
+            moved = replace(sound, start=start, end=max(start, end))
+            return verbs.edit_sound(self._episode, moved)
         held = replace(self._held(at), start=start, end=max(start, end))
         return self._hold(at, held, "time-cue")
 

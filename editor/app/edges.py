@@ -45,6 +45,9 @@ class Pull(Enum):
     WORD = "word"
     PAUSE = "pause"
     LINE = "line"
+    CUE = "cue"
+    SHOT = "shot"
+    GUESS = "guess"
     PLAYHEAD = "playhead"
 
 

@@ -12,9 +12,12 @@ from PySide6.QtCore import QTimer
 from editor.app.caption_board import CaptionBoard
 from editor.app.caption_watch import CaptionWatch
 from editor.app.captioning import choose_profile
+from editor.app.cue_edges import FRAME, CueTrack
+from editor.app.edges import Edge
 from editor.model.edits import Edit
 from editor.model.errors import UserError
 from editor.model.render import View
+from editor.model.time import Span
 from editor.model.verbs.captions import Place, add_sound
 from editor.ui.dialogs.asking import ask_text
 from editor.ui.features.feature import Feature, Panel
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from editor.model.time import Ms
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
+    from editor.ui.waveform.content import Moving
 
 _SLICE: Final = 0.006
 """Seconds of building between two looks at what the window wants."""
@@ -67,6 +71,10 @@ class CaptionFeature(Feature):
             "caption.release": partial(self._on_cue, board.release),
             "caption.start": partial(self._to_playhead, start=True),
             "caption.end": partial(self._to_playhead, start=False),
+            "caption.start-earlier": partial(self._nudge, Edge.START, -FRAME),
+            "caption.start-later": partial(self._nudge, Edge.START, FRAME),
+            "caption.end-earlier": partial(self._nudge, Edge.END, -FRAME),
+            "caption.end-later": partial(self._nudge, Edge.END, FRAME),
             "caption.edit": self._edit,
             "caption.sound": self._sound,
             "caption.play": lambda: self._play(self._row()),
@@ -97,8 +105,9 @@ class CaptionFeature(Feature):
         panel.guided.connect(lambda key: desk.do(choose_profile(desk.session.episode, key)))
         panel.worded.connect(self._word)
         panel.model.rewritten.connect(self._rewrite)
-        panel.stood.connect(self._tell_findings)
+        panel.stood.connect(self._stand)
         panel.findings.repaired.connect(self._repair)
+        desk.waveform.cue_edged.connect(self._drawn)
         desk.page.caret_moved.connect(self._follow_caret)
         desk.sound.placed.connect(self._follow_sound)
 
@@ -121,6 +130,7 @@ class CaptionFeature(Feature):
         if on:
             self._want()
             self._desk.toolbar.views.show_captions()
+        self._lay()
         window.actions_.check("view.captions", on=on)
         page.viewport().update()
 
@@ -185,6 +195,12 @@ class CaptionFeature(Feature):
         clear = self._desk.tr("Captions keep {guide}").format(guide=profile.title)
         self._desk.window_.status.show_captions(said or clear, good=not found)
         self._tell_findings(self.panel.row)
+        self._lay()
+
+    def _stand(self, row: int) -> None:
+        self._tell_findings(row)
+        if self.shown:
+            self._lay()
 
     def _tell_findings(self, row: int) -> None:
         found = self.watch.of(row) if row >= 0 else []
@@ -228,8 +244,6 @@ class CaptionFeature(Feature):
             self._desk.go_to_time(self.board.cues[row].start)
 
     def _play(self, row: int) -> None:
-        from editor.model.time import Span
-
         if 0 <= row < len(self.board.cues):
             cue = self.board.cues[row]
             self._desk.playback.play_span(Span(cue.start, cue.end))
@@ -290,6 +304,32 @@ class CaptionFeature(Feature):
             return self.board.set_times(row, at if start else cue.start, cue.end if start else at)
 
         self._on_cue(plan)
+
+    def _nudge(self, edge: Edge, by: Ms) -> None:
+        """Move an edge by a frame, no further than its neighbour lets it."""
+
+        def plan(row: int) -> Edit:
+            at = edge.of(Span(self.board.cues[row].start, self.board.cues[row].end)) + by
+            return self._moved(row, edge, at)
+
+        self._on_cue(plan)
+
+    def _drawn(self, moving: Moving) -> None:
+        """An edge was drawn on the waveform; meanwhile the captions may have changed."""
+        if moving.row < len(self.board.cues):
+            self._do(partial(self._moved, moving.row, moving.edge, moving.at))
+            self.panel.show_row(moving.row)
+
+    def _moved(self, row: int, edge: Edge, at: Ms) -> Edit:
+        span = self._track().moved(row, edge, at)
+        return self.board.set_times(row, span.start, span.end)
+
+    def _track(self) -> CueTrack:
+        return CueTrack(self._desk.session.episode, self.board.cues, self.board.profile.gap_ms)
+
+    def _lay(self) -> None:
+        """Lay the captions over the waveform as they are now, or no longer."""
+        self._desk.waveform.show_captions(self._track() if self.shown else None, self.panel.row)
 
     def _edit(self) -> None:
         row = self._row()

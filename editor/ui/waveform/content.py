@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QFont
 
+    from editor.app.cue_edges import CueTrack
     from editor.app.edges import Edge, Pull
     from editor.app.session import Session
     from editor.audio.closeup import Picture
@@ -54,12 +55,14 @@ class Closeup(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """An edge of a line in somebody's hand."""
+    """An edge of a line, or of a caption, in somebody's hand."""
 
     row: int
     edge: Edge
     at: Ms
     pull: Pull
+    cue: bool = False
+    """It is a caption's edge; ``row`` is then the caption's."""
 
 
 @dataclass(slots=True)
@@ -82,6 +85,12 @@ class Content:
     flag: tuple[int, Ms] | None = None
     """A chapter in somebody's hand: its id, and where it would begin."""
 
+    track: CueTrack | None = None
+    """The captions, while they are laid over the words."""
+
+    cue: int = -1
+    """The caption in hand."""
+
     spectrum: bool = False
     instead: str = field(default="")
     """What is said where there is no recording."""
@@ -94,9 +103,18 @@ class Content:
         if not 0 <= self.line < len(lines):
             return None
         span = lines[self.line].span
-        if self.moving is not None and self.moving.row == self.line:
+        if self.moving is not None and not self.moving.cue and self.moving.row == self.line:
             return self.moving.edge.moved(span, self.moving.at)
         return span
+
+    def cue_span(self, row: int) -> Span | None:
+        """When a caption is shown; while an edge is moved, as it would be."""
+        if self.track is None or not 0 <= row < len(self.track.cues):
+            return None
+        if self.moving is not None and self.moving.cue and self.moving.row == row:
+            return self.track.moved(row, self.moving.edge, self.moving.at)
+        cue = self.track.cues[row]
+        return Span(cue.start, max(cue.start, cue.end))
 
 
 @dataclass(frozen=True, slots=True)

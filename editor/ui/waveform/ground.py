@@ -163,6 +163,9 @@ def _pulled(pull: Pull) -> str:
     words = {
         Pull.WORD: QCoreApplication.translate("Waveform", "word"),
         Pull.PAUSE: QCoreApplication.translate("Waveform", "pause"),
+        Pull.CUE: QCoreApplication.translate("Waveform", "caption"),
+        Pull.SHOT: QCoreApplication.translate("Waveform", "shot"),
+        Pull.GUESS: QCoreApplication.translate("Waveform", "≈ word"),
         Pull.LINE: QCoreApplication.translate("Waveform", "line"),
         Pull.PLAYHEAD: QCoreApplication.translate("Waveform", "playhead"),
     }

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from editor.app.edges import Edge, snap
 from editor.model.time import Ms, Span
+from editor.ui.waveform.captions import cue_edge_at
 from editor.ui.waveform.content import Moving
 from editor.ui.waveform.signs import RULER
 
@@ -110,7 +111,7 @@ class Hands:
         if gesture is None or event.button() is not Qt.MouseButton.LeftButton:
             return
         if gesture.kind is Kind.EDGE and moving is not None:
-            strip.edged.emit(moving)
+            (strip.cue_edged if moving.cue else strip.edged).emit(moving)
         elif gesture.kind is Kind.FLAG and flag is not None:
             strip.flagged.emit(*flag)
         elif gesture.kind is not Kind.MAP and not gesture.moved:
@@ -149,8 +150,13 @@ class Hands:
             return
         reach = SNAP * 1000 / view.per_second if snapping else -1.0
         playhead = self._strip.value()
-        found = snap(content.session.episode, gesture.row, at, reach, content.silences, playhead)
-        content.moving = Moving(gesture.row, gesture.edge, found.at, found.pull)
+        track, row, edge = content.track, gesture.row, gesture.edge
+        if track is not None:
+            found = track.snap(row, edge, at, reach, content.silences, playhead)
+        else:
+            episode = content.session.episode
+            found = snap(episode, row, at, reach, content.silences, playhead)
+        content.moving = Moving(row, edge, found.at, found.pull, cue=track is not None)
         self._strip.repaint_wave()
 
     def _move_flag(self, chapter: int, at: Ms, *, snapping: bool) -> None:
@@ -178,6 +184,8 @@ class Hands:
         session = self._strip.content.session
         if session is None or session.read_only:
             return None
+        if self._strip.content.track is not None:
+            return cue_edge_at(self._strip.content, self._strip.view, x, REACH)
         return edge_at(self._strip.content, self._strip.view, x)
 
     def _flag(self, x: float, y: float) -> int | None:

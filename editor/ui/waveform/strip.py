@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 from editor.model.edits import Aspect, Change
 from editor.model.time import Ms, Span
 from editor.ui.pieces import small
-from editor.ui.waveform import ground, minimap, signs, wave
+from editor.ui.waveform import captions, ground, minimap, signs, wave
 from editor.ui.waveform.content import Closeup, Content, Peaks, Stage
 from editor.ui.waveform.hands import Hands
 from editor.ui.waveform.keys import Keys
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         QWheelEvent,
     )  # fmt: skip
 
+    from editor.app.cue_edges import CueTrack
     from editor.app.session import Session
     from editor.ui.theme import Theme
 
@@ -52,6 +53,9 @@ class Waveform(QAbstractSlider):
 
     flagged = Signal(int, int)
     """A chapter (its id) was moved to a moment."""
+
+    cue_edged = Signal(object)
+    """A caption's edge was moved (``Moving``)."""
 
     chosen = Signal(int)
     """The moment to put the caret at."""
@@ -121,6 +125,13 @@ class Waveform(QAbstractSlider):
         self.content.silences = silences
         self.content.gain = gain
         self.repaint_all()
+
+    def show_captions(self, track: CueTrack | None, cue: int = -1) -> None:
+        """Lay captions over the wave, one in hand: their edges are moved then, not lines'."""
+        if track is not None or self.content.track is not None:
+            self.content.track, self.content.cue = track, cue
+            self._hands.drop()
+            self.repaint_wave()
 
     def set_hits(self, hits: Sequence[Ms]) -> None:
         """Show where places of a search are heard, in order."""
@@ -310,11 +321,14 @@ class Waveform(QAbstractSlider):
             ground.draw_silences(painter, stage)
             ground.draw_selection(painter, stage)
             wave.draw_wave(painter, stage)
-            ground.draw_line(painter, stage)
-            for draw in (signs.draw_findings, signs.draw_words, signs.draw_hits):
+            if self.content.track is None:
+                ground.draw_line(painter, stage)
+                signs.draw_findings(painter, stage)
+            for draw in (signs.draw_words, signs.draw_hits, signs.draw_chapters):
                 draw(painter, stage)
-            signs.draw_chapters(painter, stage)
-            ground.draw_label(painter, stage)
+            if self.content.track is None:
+                ground.draw_label(painter, stage)
+            captions.draw_captions(painter, stage)
             ground.draw_moving(painter, stage)
             signs.draw_ruler(painter, stage, self.maximum())
         painter.setPen(self._theme.colour("hairline"))
