@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QPushButton,
 
 from editor.app.settings import FOLLOW, SHOWN, SKIP, TEXT_FONT, TEXT_SIZE, THEME, Settings
 from editor.app.texts import table
-from editor.ui.dialogs.preferences import Preferences
+from editor.ui.dialogs.preferences import Preferences, Row
 from editor.ui.dialogs.setting_controls import AnySetting, about, said, title_of
 
 if TYPE_CHECKING:
@@ -51,8 +51,13 @@ def test_values_are_said_as_people_say_them() -> None:
     assert said(FOLLOW, True) == "on"
 
 
+def _whole(preferences: Preferences, setting: AnySetting) -> Row:
+    title = title_of(setting)
+    return next(row for row in preferences.rows if row.control.accessibleName() == title)
+
+
 def _row(preferences: Preferences, setting: AnySetting) -> object:
-    return preferences.rows[SHOWN.index(setting)].control
+    return _whole(preferences, setting).control
 
 
 def test_a_change_holds_at_once_and_survives(
@@ -89,7 +94,7 @@ def test_a_change_from_elsewhere_is_shown_and_reset_alone(
     size = _row(preferences, TEXT_SIZE)
     assert isinstance(size, QSpinBox)
     assert size.value() == 110
-    row = preferences.rows[SHOWN.index(TEXT_SIZE)]
+    row = _whole(preferences, TEXT_SIZE)
     (back,) = row.findChildren(QPushButton)
     assert back.isVisible()
     assert back.accessibleName() == "Reset: Size of the transcript's text"
@@ -101,7 +106,7 @@ def test_a_change_from_elsewhere_is_shown_and_reset_alone(
 def test_the_search_leaves_what_is_meant(preferences: Preferences) -> None:
     QTest.keyClicks(preferences._field, "contrast")
     assert [row.isVisible() for row in preferences.rows].count(True) == 1
-    assert preferences.rows[SHOWN.index(THEME)].isVisible()
+    assert _whole(preferences, THEME).isVisible()
     preferences._field.setText("no such thing")
     assert preferences._none.isVisible()
 

@@ -50,7 +50,7 @@ class Preferences(QDialog):
         self._field.setAccessibleName(self.tr("Search the preferences"))
         self._field.textChanged.connect(self._filter)
         self._none = muted(self.tr("No setting is called that."), self)
-        self._groups: list[tuple[QLabel, list[_Row]]] = []
+        self._groups: list[tuple[QLabel, list[Row]]] = []
         shown: tuple[AnySetting, ...] = SHOWN
         self._ends = [settings.watch(setting, self._count) for setting in shown]
         self._reset = QPushButton(self.tr("Reset all"), self)
@@ -63,7 +63,7 @@ class Preferences(QDialog):
         self.finished.connect(lambda _: self._shut())
 
     @property
-    def rows(self) -> list[_Row]:
+    def rows(self) -> list[Row]:
         """The rows, in order; tests and the search walk them."""
         return [row for _, rows in self._groups for row in rows]
 
@@ -99,7 +99,7 @@ class Preferences(QDialog):
                 continue
             title = heading(table("settings")[f"group.{group}"], page)
             column.addWidget(title)
-            rows = [_Row(setting, self._settings, page) for setting in listed]
+            rows = [Row(setting, self._settings, page) for setting in listed]
             for row in rows:
                 column.addWidget(row)
             self._groups.append((title, rows))
@@ -132,7 +132,7 @@ class Preferences(QDialog):
             self._ends.pop()()
 
 
-class _Row(QFrame):
+class Row(QFrame):
     """One setting: its title and sentence, its control, and a way back to its default."""
 
     def __init__(self, setting: AnySetting, settings: Settings, parent: QWidget) -> None:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFontDatabase, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QSpinBox,
+    QWidget,
+)
 
 from editor.app.settings import Setting, Settings, Unit
 from editor.app.texts import table
@@ -57,6 +64,8 @@ def control(setting: AnySetting, settings: Settings, parent: QWidget) -> QWidget
         made = _number(setting, settings, parent)
     else:
         made = _choice(setting, settings, parent)
+    if isinstance(made, QAbstractSpinBox):
+        made.lineEdit().setTextMargins(6, 0, 0, 0)
     made.setAccessibleName(title_of(setting))
     made.setAccessibleDescription(about(setting))
     return made
