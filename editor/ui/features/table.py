@@ -18,6 +18,7 @@ from editor.ui.features.outline import Outline
 from editor.ui.features.pace import TypingPace
 from editor.ui.features.people import People
 from editor.ui.features.places import Places
+from editor.ui.features.translation import TranslationFeature
 from editor.ui.features.waveform import WaveformTools
 from editor.ui.features.wording import Wording
 
@@ -29,6 +30,7 @@ FEATURES: Final[tuple[type[Feature], ...]] = (
     Wording,
     CaptionFeature,
     CaptionFiles,
+    TranslationFeature,
     Finding,
     Accounts,
     Notes,
