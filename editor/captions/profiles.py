@@ -34,16 +34,16 @@ _LIMITS: Final[Mapping[str, tuple[float, float]]] = {
 _MS_LIMIT: Final = (0, 600_000)
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {"fillers": ("keep", "edit")}
 _TOP: Final = ("title", "about", "based_on")
-_FIGURES: Final = tuple(f.name for f in fields(Profile) if f.type in ("int", "float", "Ms"))
-_STYLES: Final = (
+FIGURES: Final = tuple(f.name for f in fields(Profile) if f.type in ("int", "float", "Ms"))
+STYLES: Final = (
     *("speaker", "speaker_line", "voices", "sound", "ellipsis"),
     *("one_line", "one_sentence", "fillers", "plain_text"),
 )
-_COSTS: Final = tuple(f.name for f in fields(Costs))
+COSTS: Final = tuple(f.name for f in fields(Costs))
 _TABLES: Final[Mapping[str, tuple[str, ...]]] = {
-    "figures": _FIGURES,
-    "style": _STYLES,
-    "costs": _COSTS,
+    "figures": FIGURES,
+    "style": STYLES,
+    "costs": COSTS,
 }
 
 
@@ -59,6 +59,11 @@ def profile(name: str = "default") -> Profile:
         return profiles()[name]
     except KeyError:
         raise UserError("profile-unknown", name=name, known=", ".join(ORDER)) from None
+
+
+def limits_of(figure: str) -> tuple[float, float]:
+    """The least and the most that a figure of a profile may be."""
+    return _LIMITS.get(figure, _MS_LIMIT)
 
 
 def profile_file(path: Path) -> Profile:
@@ -105,8 +110,8 @@ class _Reading:
         costs: dict[str, float] = {}
         sources: dict[str, str] = {}
         if base is not None:
-            values = {name: getattr(base, name) for name in (*_FIGURES, *_STYLES)}
-            costs = {name: getattr(base.costs, name) for name in _COSTS}
+            values = {name: getattr(base, name) for name in (*FIGURES, *STYLES)}
+            costs = {name: getattr(base.costs, name) for name in COSTS}
             sources = dict(base.sources)
         for table, known in _TABLES.items():
             for name, given in self._table(data, table).items():
@@ -118,7 +123,7 @@ class _Reading:
                 else:
                     values[name] = self._checked(table, name, value)
                     sources[name] = source
-        self._missing({*_FIGURES, *_STYLES} - values.keys() | {*_COSTS} - costs.keys())
+        self._missing({*FIGURES, *STYLES} - values.keys() | {*COSTS} - costs.keys())
         title = self._text("title", data.get("title", base.title if base else ""))
         about = self._text("about", data.get("about", base.about if base else ""))
         made = Profile(
@@ -157,7 +162,7 @@ class _Reading:
     def _checked(self, table: str, name: str, value: object) -> object:
         key = f"{table}.{name}"
         if table == "figures":
-            number = self._number(key, value, _LIMITS.get(name, _MS_LIMIT))
+            number = self._number(key, value, limits_of(name))
             return number if name.endswith(("cps", "wpm")) else int(number)
         if name in ("speaker", "sound", "ellipsis", "fillers"):
             text = self._text(key, value)

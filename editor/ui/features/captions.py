@@ -11,7 +11,6 @@ from PySide6.QtCore import QTimer
 
 from editor.app.caption_board import CaptionBoard
 from editor.app.caption_watch import CaptionWatch
-from editor.app.captioning import choose_profile
 from editor.app.cue_edges import FRAME, CueTrack
 from editor.app.edges import Edge
 from editor.model.edits import Edit
@@ -20,8 +19,9 @@ from editor.model.render import View
 from editor.model.time import Span
 from editor.model.verbs.captions import Place, add_sound
 from editor.ui.dialogs.asking import ask_text
+from editor.ui.features.caption_guide import choose_guide
 from editor.ui.features.feature import Feature, Panel
-from editor.ui.panels.captions import CaptionPanel
+from editor.ui.panels.captions import OWN_GUIDE, CaptionPanel
 
 if TYPE_CHECKING:
     from editor.model.time import Ms
@@ -76,6 +76,7 @@ class CaptionFeature(Feature):
             "caption.end-earlier": partial(self._nudge, Edge.END, -FRAME),
             "caption.end-later": partial(self._nudge, Edge.END, FRAME),
             "caption.edit": self._edit,
+            "caption.guide": partial(choose_guide, self._desk, OWN_GUIDE),
             "caption.sound": self._sound,
             "caption.play": lambda: self._play(self._row()),
             "caption.next": partial(self._walk, 1),
@@ -102,7 +103,7 @@ class CaptionFeature(Feature):
         panel.opened.connect(self._want)
         panel.chosen.connect(self._go)
         panel.heard.connect(self._play)
-        panel.guided.connect(lambda key: desk.do(choose_profile(desk.session.episode, key)))
+        panel.guided.connect(partial(choose_guide, desk))
         panel.worded.connect(self._word)
         panel.model.rewritten.connect(self._rewrite)
         panel.stood.connect(self._stand)

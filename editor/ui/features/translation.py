@@ -10,7 +10,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from editor.app.captioning import (
-    choose_profile,
     import_translation,
     language_tag,
     languages_of,
@@ -22,6 +21,7 @@ from editor.app.translating import beside, next_open, rewrite, snapshot, still_f
 from editor.model.errors import UserError
 from editor.model.time import Span
 from editor.ui.dialogs.asking import ask_text
+from editor.ui.features.caption_guide import choose_guide
 from editor.ui.features.captions import CaptionFeature
 from editor.ui.features.feature import Feature, Panel
 from editor.ui.panels.translation import TranslationPanel
@@ -126,7 +126,7 @@ class TranslationFeature(Feature):
 
     def _guide(self, key: str) -> None:
         if self.language:
-            self._desk.do(choose_profile(self._desk.session.episode, key, self.language))
+            choose_guide(self._desk, key, self.language)
             self._look()
 
     # --- editing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QListView, QVBoxLayout, QWidget
 
 from editor.captions.profiles import profiles
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from editor.app.caption_watch import CaptionWatch
     from editor.captions.cue import Cue
     from editor.captions.live import Reflown
+    from editor.captions.profile import Profile
     from editor.ui.actions import Actions
     from editor.ui.theme import Theme
 
@@ -36,6 +37,19 @@ _BUTTONS: Final = (
     ("caption.edit", "Text"),
     ("caption.release", "Let go"),
 )
+
+
+OWN_GUIDE: Final = "own"
+"""The key of a profile that is the project's own."""
+
+
+def show_guide(box: QComboBox, profile: Profile) -> None:
+    """Show the style guide in force; one of the project's own by its name."""
+    own = box.findData(OWN_GUIDE)
+    words = QCoreApplication.translate("CaptionPanel", "Custom…")
+    mine = profile.key == OWN_GUIDE
+    box.setItemText(own, f"{words} {profile.title}" if mine else words)
+    box.setCurrentIndex(box.findData(profile.key))
 
 
 class CueList(QListView):
@@ -95,7 +109,7 @@ class CaptionPanel(QWidget):
 
     def show_choices(self) -> None:
         """Show the style guide and the words that are in force."""
-        self._guide.setCurrentIndex(self._guide.findData(self._board.profile.key))
+        show_guide(self._guide, self._board.profile)
         self._words.setCurrentIndex(self._words.findData(self._board.view))
 
     def show_all(self) -> None:
@@ -140,6 +154,7 @@ class CaptionPanel(QWidget):
             self._guide.setItemData(
                 self._guide.count() - 1, profile.about, Qt.ItemDataRole.ToolTipRole
             )
+        self._guide.addItem(self.tr("Custom…"), OWN_GUIDE)
         for view, title in ((View.CLEAN, self.tr("Clean")), (View.VERBATIM, self.tr("Verbatim"))):
             self._words.addItem(title, view)
         self._shape.addItems(list(SHAPES))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QListView, QVBoxLa
 
 from editor.captions.profiles import profiles
 from editor.ui.command_button import CommandButton
-from editor.ui.panels.captions import CueList
+from editor.ui.panels.captions import OWN_GUIDE, CueList, show_guide
 from editor.ui.panels.chapters import head
 from editor.ui.panels.translation_rows import TranslationModel, TranslationRows
 from editor.ui.pieces import heading, muted, tabular
@@ -57,6 +57,7 @@ class TranslationPanel(QWidget):
         self._guide.setAccessibleName(self.tr("Style guide of the translation"))
         for key, profile in profiles().items():
             self._guide.addItem(profile.title, key)
+        self._guide.addItem(self.tr("Custom…"), OWN_GUIDE)
         for box in (self._language, self._guide):
             box.setMinimumContentsLength(6)
         self._state = QLabel(self)
@@ -89,7 +90,7 @@ class TranslationPanel(QWidget):
     def show_beside(self, made: Beside) -> None:
         """Show what was found of the language."""
         self.model.show_pairs(made.pairs)
-        self._guide.setCurrentIndex(self._guide.findData(made.profile.key))
+        show_guide(self._guide, made.profile)
         done = sum(bool(pair.text) for pair in made.pairs)
         stale = sum(pair.stale for pair in made.pairs)
         self._count.setText(f"{done:,} / {len(made.pairs):,}" if made.pairs else "")
