@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 import av
 import numpy as np
 import pytest
+from PySide6.QtMultimediaWidgets import QVideoWidget
 
 from editor.app.player import PlayerState
 from editor.model.info import Recording
+from editor.model.verbs.lines import type_text
 from editor.model.verbs.outline import set_info
+from editor.model.words import TextChange
 from editor.store import Project
 from editor.ui.desk import Desk
 from editor.ui.features.film import Film
@@ -78,6 +81,21 @@ def test_pictures_follow_the_sound(desk: Desk, qtbot: QtBot) -> None:
     assert not pane.isVisible()
     desk.window_.actions_.run("view.film")
     assert pane.isVisible()
+
+
+def test_the_caption_of_the_moment_lies_over_the_pictures(desk: Desk, qtbot: QtBot) -> None:
+    pane = desk.feature(Film).pane
+    assert pane is not None
+    screen = pane.findChildren(QVideoWidget)[0]
+    desk.playback.seek(16_000)
+    desk.window_.actions_.run("view.captions")
+    qtbot.waitUntil(lambda: "Lisbon" in screen.videoSink().subtitleText(), timeout=20_000)
+    desk.playback.seek(6_000)
+    qtbot.waitUntil(lambda: "good to be here" in screen.videoSink().subtitleText())
+    desk.do(type_text(desk.session.episode, 1, TextChange(0, 9, "Many thanks")))
+    qtbot.waitUntil(lambda: "Many thanks" in screen.videoSink().subtitleText())
+    desk.window_.actions_.run("view.captions")
+    assert screen.videoSink().subtitleText() == ""
 
 
 def test_without_pictures_there_is_no_pane(desk_window: MainWindow) -> None:

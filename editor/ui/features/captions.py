@@ -331,6 +331,7 @@ class CaptionFeature(Feature):
     def _lay(self) -> None:
         """Lay the captions over the waveform as they are now, or no longer."""
         self._desk.waveform.show_captions(self._track() if self.shown else None, self.panel.row)
+        self.panel.laid.emit()
 
     def _edit(self) -> None:
         row = self._row()

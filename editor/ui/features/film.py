@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from editor.ui.features.captions import CaptionFeature
 from editor.ui.features.feature import Feature
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Film(Feature):
         return {"view.film": self._toggle}
 
     def come_back(self) -> None:
+        self._desk.feature(CaptionFeature).panel.laid.connect(self._caption)
         self._tick()
 
     def shut(self) -> None:
@@ -59,6 +61,15 @@ class Film(Feature):
         if self.pane is not None:
             playback = self._desk.playback
             self.pane.follow(at, playing=playback.playing, rate=playback.rate)
+            self._caption()
+
+    def _caption(self) -> None:
+        """Lay the caption of the moment over the picture, while captions are over the words."""
+        if self.pane is None:
+            return
+        captions = self._desk.feature(CaptionFeature)
+        row = captions.board.cue_heard(self._desk.playback.position) if captions.shown else None
+        self.pane.show_caption(() if row is None else captions.board.cues[row].lines)
 
     def _toggle(self) -> None:
         if self.pane is not None:

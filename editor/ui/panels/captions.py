@@ -75,6 +75,8 @@ class CaptionPanel(QWidget):
     """Captions of other words are wanted (a ``View``)."""
     stood = Signal(int)
     """Another caption is the chosen one (its row), by whatever way."""
+    laid = Signal()
+    """Captions were laid over the words anew, or taken away from them."""
     opened = Signal()
     """The panel is on the screen."""
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtWidgets import QDockWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QMainWindow
@@ -38,6 +39,7 @@ class FilmPane(QDockWidget):
         screen.setMinimumSize(_SIZE / 2)
         screen.setAccessibleName(self.tr("Film"))
         self.setWidget(screen)
+        self._screen = screen
         self.player = QMediaPlayer(self)
         self.player.setVideoOutput(screen)
         self.player.setSource(QUrl.fromLocalFile(str(path.absolute())))
@@ -61,6 +63,18 @@ class FilmPane(QDockWidget):
             player.pause()
         if abs(player.position() - at) > (_APART if playing else _APART_AT_REST):
             player.setPosition(at)
+
+    def show_caption(self, lines: Sequence[str]) -> None:
+        """Lay the lines of a caption over the picture; none takes them away.
+
+        Qt's own screen draws them with the picture, within nine tenths of its width and height and
+        off this thread: painting pictures here would cost 10 ms each, of ultra HD 50 to 130.
+        """
+        text = "\n".join(lines)
+        sink = self._screen.videoSink()
+        if sink.subtitleText() != text:
+            sink.setSubtitleText(text)
+            self._screen.setAccessibleDescription(" ".join(lines))
 
     def shut(self) -> None:
         """Let go of the file and leave the window."""
