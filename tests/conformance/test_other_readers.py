@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 import srt
 import ttconv.imsc.reader
 import webvtt
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
 from editor.app.exporting import Profile, Target, export
 from editor.app.importing import read
@@ -74,10 +75,16 @@ def test_srt_is_the_same_to_pysrt_srt_and_pysubs2() -> None:
         assert by_pysubs2(text) == first
 
 
+LIKE_A_CUE = re.compile(r"^\d+\n\d+:\d", re.MULTILINE)
+"""A line that is a number above one that begins like times: ``srt`` takes them for a cue and says
+that the file is damaged, whatever stands behind; nobody says such words."""
+
+
 @settings(max_examples=60)
 @given(caption_files())
 def test_any_srt_is_the_same_to_pysrt_and_srt(file: CaptionFile) -> None:
     done = written(WRITERS["srt"], file)
+    assume(not any(LIKE_A_CUE.search(read_markup(text).text) for text in done.meant.texts))
     assert by_pysrt(done.text) == rows(done.meant)
     assert by_srt(done.text) == rows(done.meant)
 
@@ -123,4 +130,8 @@ def test_the_words_are_the_same_in_every_format(target: Target) -> None:
         other = export(episode, Profile(target)).meant
         assert plain
         assert other
-        assert [read_markup(text).text for text in plain.texts] == other.texts
+        names = [f"{speaker.name}: " for speaker in episode.speakers]
+        for text, same in zip(plain.texts, other.texts, strict=True):
+            said = read_markup(text).text
+            # What holds voices need not write their names into the text.
+            assert said == same or said in [f"{name}{same}" for name in names]

@@ -25,7 +25,9 @@ def words_of(episode: Episode) -> Counter[str]:
     texts += [note.text for note in episode.notes]
     texts += [f"{s.name} {' '.join(s.roles)} {s.about}" for s in episode.speakers]
     texts += [chapter.title for chapter in episode.chapters]
-    texts += [f"{segment.text} {segment.place}" for segment in episode.transcript]
+    names = {speaker.id: speaker.name for speaker in episode.speakers}
+    for segment in episode.transcript:
+        texts += [segment.text, segment.place, names.get(segment.speaker or 0, "")]
     return words(" ".join(texts))
 
 

@@ -77,7 +77,8 @@ def orphan(at: Around) -> Iterator[Found]:
     cue, before = at.cue, at.before
     if cue.sound is not None or words(cue) != 1 or before is None or before.voice != cue.voice:
         return
-    if before.sound is None and not ends_sentence(before.lines[-1].split()[-1], at.words):
+    said = before.text.split()
+    if before.sound is None and said and not ends_sentence(said[-1], at.words):
         yield Found(Grade.PREVIEW, {"words": cue.text})
 
 

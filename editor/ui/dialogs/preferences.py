@@ -137,7 +137,7 @@ class Row(QFrame):
 
     def __init__(self, setting: AnySetting, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
-        self._setting = setting
+        self.setting = setting
         self._settings = settings
         self.control = control(setting, settings, self)
         title = QLabel(title_of(setting), self)
@@ -171,22 +171,22 @@ class Row(QFrame):
     @property
     def changed(self) -> bool:
         """Whether the value is another than the default."""
-        return bool(self._settings[self._setting] != self._setting.default)
+        return bool(self._settings[self.setting] != self.setting.default)
 
     def holds(self, words: list[str], group: str) -> bool:
         """Whether every word stands in the title, the sentence, a choice or the group's name."""
-        setting = self._setting
+        setting = self.setting
         choices = " ".join(said(setting, choice) for choice in setting.choices)
         text = f"{title_of(setting)} {about(setting)} {choices} {group}".casefold()
         return all(word in text for word in words)
 
     def reset(self) -> None:
         """Give the setting its default again."""
-        self._settings[self._setting] = self._setting.default
+        self._settings[self.setting] = self.setting.default
 
     def show_default(self) -> None:
         """Say what the default is, and offer it where it is not what holds."""
-        default = said(self._setting, self._setting.default)
+        default = said(self.setting, self.setting.default)
         usual = self.tr("Default: {value}").format(value=default)
-        self._sentence.setText(f"{about(self._setting)} {usual}.")
+        self._sentence.setText(f"{about(self.setting)} {usual}.")
         self._back.setVisible(self.changed)
