@@ -21,7 +21,7 @@ _start = attrgetter("start")
 _end = attrgetter("end")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CueTrack:
     """The captions of an episode, by start; ``gap`` (ms) is what their profile keeps between."""
 

@@ -54,13 +54,19 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """All pairs of a language by time, and its captions by its own profile."""
+    """All pairs of a language by time, its captions by its own profile, and what is to be done.
+
+    ``findings`` break the style guide, ``missing`` pairs are not translated, ``stale`` ones out of
+    date.
+    """
 
     language: str
     profile: Profile
     pairs: list[Pair] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
     findings: int = 0
+    missing: int = 0
+    stale: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +89,13 @@ def snapshot(episode: Episode) -> Episode:
     )
 
 
-def beside(episode: Episode, language: str, first: Sequence[Cue] = ()) -> Work[Beside]:
+def beside(
+    episode: Episode, language: str, first: Sequence[Cue] = (), before: Sequence[Pair] = ()
+) -> Work[Beside]:
     """Lay a language beside the first one, whose captions are ``first`` where they are made.
 
-    ``episode`` must not change meanwhile: ``snapshot`` makes one that does not.
+    ``episode`` must not change meanwhile: ``snapshot`` makes one that does not. Pairs of ``before``
+    that are still so are taken over as they are, so that a window finds the others at a glance.
     """
     rules = profile_of(episode, language)
     made: list[Cue] = []
@@ -98,7 +107,12 @@ def beside(episode: Episode, language: str, first: Sequence[Cue] = ()) -> Work[B
             chunk = range(at, min(at + CHUNK, len(made)))
             found += findings(other, made, rules, chunk)
             yield Step(chunk.stop, len(made), "captions")
-    return Beside(language, rules, _pairs(episode, language, first, made, found), made, len(found))
+    pairs = _pairs(episode, language, first, made, found)
+    if len(pairs) == len(before):
+        pairs = [old if old == new else new for old, new in zip(before, pairs, strict=True)]
+    missing = sum(not pair.text for pair in pairs)
+    stale = sum(pair.stale for pair in pairs)
+    return Beside(language, rules, pairs, made, len(found), missing, stale)
 
 
 def _pairs(

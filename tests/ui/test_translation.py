@@ -89,6 +89,13 @@ def test_a_changed_source_is_told_and_settled(desk: Desk, qtbot: QtBot) -> None:
     assert panel.row == 1
 
 
+def test_taking_it_in_is_one_step_that_is_undone(desk: Desk, qtbot: QtBot) -> None:
+    assert len(texts(desk)) == 2
+    desk.window_.actions_.run("edit.undo")
+    qtbot.waitUntil(lambda: texts(desk) == [], timeout=10_000)
+    qtbot.waitUntil(lambda: not any(pair.text for pair in pairs(desk)), timeout=10_000)
+
+
 def test_it_has_a_guide_and_a_file_of_its_own(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:

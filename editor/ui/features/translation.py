@@ -97,7 +97,8 @@ class TranslationFeature(Feature):
             return
         self._busy = True
         first = list(self._desk.feature(CaptionFeature).board.cues)
-        work = beside(snapshot(episode), self.language, first)
+        before = list(self.panel.model.pairs)
+        work = beside(snapshot(episode), self.language, first, before)
         self._desk.window_.runner.start("captions", work, done=self._show, failed=self._fail)
 
     def _show(self, made: Beside) -> None:
@@ -140,7 +141,7 @@ class TranslationFeature(Feature):
         if pair is not None:
             self._desk.session.commit(self._desk)
             self._desk.do(rewrite(self._desk.session.episode, self.language, pair, text))
-            self._later.start(0)
+            QTimer.singleShot(0, self.panel, self._look)
 
     def _fits(self) -> None:
         pair = self._pair(self.panel.row)

@@ -91,11 +91,10 @@ class TranslationPanel(QWidget):
         """Show what was found of the language."""
         self.model.show_pairs(made.pairs)
         show_guide(self._guide, made.profile)
-        done = sum(bool(pair.text) for pair in made.pairs)
-        stale = sum(pair.stale for pair in made.pairs)
+        done = len(made.pairs) - made.missing
         self._count.setText(f"{done:,} / {len(made.pairs):,}" if made.pairs else "")
-        told = [self.tr("{count} not translated").format(count=f"{len(made.pairs) - done:,}")]
-        told.append(self.tr("{count} with a changed source").format(count=f"{stale:,}"))
+        told = [self.tr("{count} not translated").format(count=f"{made.missing:,}")]
+        told.append(self.tr("{count} with a changed source").format(count=f"{made.stale:,}"))
         told.append(self.tr("{count} to fix").format(count=f"{made.findings:,}"))
         self._state.setText(" · ".join(told))
 

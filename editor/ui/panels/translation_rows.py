@@ -76,13 +76,13 @@ class TranslationModel(QAbstractListModel):
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
     def show_pairs(self, pairs: list[Pair]) -> None:
-        """Show these; where as many were there, only the changed rows are drawn anew."""
+        """Show these; where as many were there, only the fresh ones are drawn anew."""
         if len(pairs) != len(self.pairs):
             self.beginResetModel()
             self.pairs = pairs
             self.endResetModel()
             return
-        changed = [at for at, pair in enumerate(pairs) if pair != self.pairs[at]]
+        changed = [at for at, pair in enumerate(pairs) if pair is not self.pairs[at]]
         self.pairs = pairs
         for at in changed:
             self.dataChanged.emit(self.index(at), self.index(at))

@@ -128,10 +128,13 @@ class Waveform(QAbstractSlider):
 
     def show_captions(self, track: CueTrack | None, cue: int = -1) -> None:
         """Lay captions over the wave, one in hand: their edges are moved then, not lines'."""
-        if track is not None or self.content.track is not None:
-            self.content.track, self.content.cue = track, cue
+        before = self.content.track
+        if track is None and before is None:
+            return
+        self.content.track, self.content.cue = track, cue
+        if track is None or before is None or track.cues is not before.cues:
             self._hands.drop()
-            self.repaint_wave()
+        self.repaint_wave()
 
     def set_hits(self, hits: Sequence[Ms]) -> None:
         """Show where places of a search are heard, in order."""

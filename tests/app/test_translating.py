@@ -1,0 +1,84 @@
+"""A second language beside the first: pairs by time, what is missing, stale or breaks the guide."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor.app.captioning import import_translation
+from editor.app.jobs import run
+from editor.app.translating import Beside, beside, next_open, rewrite, snapshot, still_fits
+from editor.model.episode import Episode
+from editor.model.segment import Segment
+from editor.model.verbs.lines import type_text
+from editor.model.words import TextChange
+
+
+def episode() -> Episode:
+    return Episode(
+        [
+            Segment(1, 0, 4_000, "Good evening."),
+            Segment(2, 4_000, 9_000, "It goes to Lisbon."),
+            Segment(3, 9_000, 12_000, "And back."),
+        ]
+    )
+
+
+def laid(made: Episode, before: Beside | None = None) -> Beside:
+    return run(beside(snapshot(made), "de", (), before.pairs if before else ()))
+
+
+def test_captions_of_one_line_stand_beside_it_and_leave_the_others_open() -> None:
+    made = episode()
+    other = Episode(
+        [Segment(1, 4_000, 6_000, "Er fährt"), Segment(2, 6_000, 8_900, "nach Lissabon.")]
+    )
+    made.apply(import_translation(made, "de", other))
+    found = laid(made)
+    assert [(pair.line, pair.text) for pair in found.pairs] == [
+        (1, ""),
+        (2, "Er fährt"),
+        (2, "nach Lissabon."),
+        (3, ""),
+    ]
+    assert found.missing == 2
+    assert next_open(found.pairs, 0, 1) == 3 or found.pairs[1].found
+
+
+def test_a_changed_line_is_stale_until_somebody_says_it_fits() -> None:
+    made = episode()
+    made.apply(rewrite(made, "de", laid(made).pairs[0], "Guten Abend."))
+    made.apply(type_text(made, 0, TextChange(0, 4, "Fine")))
+    found = laid(made)
+    assert (found.pairs[0].stale, found.stale) == (True, 1)
+    made.apply(still_fits(made, found.pairs[0]))
+    assert laid(made).stale == 0
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(["", "Ja.", "Nein, nie."]))))
+def test_what_is_written_stands_there_and_every_step_is_undone(
+    steps: list[tuple[int, str]],
+) -> None:
+    made, edits = episode(), []
+    wanted = ["", "", ""]
+    for row, text in steps:
+        edit = rewrite(made, "de", laid(made).pairs[row], text)
+        made.apply(edit)
+        edits.append(edit)
+        wanted[row] = text
+    assert [pair.text for pair in laid(made).pairs] == wanted
+    for edit in reversed(edits):
+        made.apply(edit.inverse)
+    assert not made.translations
+
+
+def test_pairs_that_stay_are_the_same_ones() -> None:
+    made = episode()
+    before = laid(made)
+    made.apply(rewrite(made, "de", before.pairs[1], "Nach Lissabon."))
+    after = laid(made, before)
+    assert [new is old for new, old in zip(after.pairs, before.pairs, strict=True)] == [
+        True,
+        False,
+        True,
+    ]
