@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, pairwise
 from operator import attrgetter
 
 from editor.app.captioning import captions, languages_of, profile_of, translated
@@ -12,10 +13,14 @@ from editor.app.jobs import Step, Work
 from editor.captions.checks.finding import Finding
 from editor.captions.checks.rules import findings
 from editor.captions.cue import Cue
+from editor.captions.cues import cues
 from editor.captions.profile import Profile
+from editor.model.breaks import Break, BreakKind
 from editor.model.edits import Edit
 from editor.model.episode import Episode
+from editor.model.info import Info
 from editor.model.render import View, render
+from editor.model.segment import Flag, Segment
 from editor.model.time import Ms
 from editor.model.translation import Translation
 from editor.model.verbs import captions as verbs
@@ -45,6 +50,13 @@ class Pair:
     def text(self) -> str:
         """The words in the other language; "" where there are none yet."""
         return self.translation.text if self.translation else ""
+
+    @property
+    def lines(self) -> str:
+        """The words with a new line wherever one was decided on."""
+        breaks = self.translation.breaks if self.translation else ()
+        edges = [0, *(each.at for each in breaks if each.kind is BreakKind.LINE), len(self.text)]
+        return "\n".join(self.text[a:b].strip() for a, b in pairwise(edges))
 
     @property
     def open(self) -> bool:
@@ -167,8 +179,12 @@ def _covered(pairs: Sequence[Pair], start: Ms, end: Ms) -> bool:
 
 
 def rewrite(episode: Episode, language: str, pair: Pair, text: str) -> Edit:
-    """Give a pair other words; no words take the translation out."""
-    words = " ".join(text.split())
+    """Give a pair other words; no words take the translation out.
+
+    Lines are those of ``text``; a single one that is too wide is broken by the style guide.
+    """
+    rows = [" ".join(row.split()) for row in text.split("\n")]
+    words = " ".join(row for row in rows if row)
     known = pair.translation
     lines = episode.transcript
     if known is None and pair.line is not None and lines.has(pair.line):
@@ -180,7 +196,25 @@ def rewrite(episode: Episode, language: str, pair: Pair, text: str) -> Edit:
     if not words:
         return verbs.remove_translation(episode, known.id)
     source = lines.by_id(pair.line).text if pair.line is not None and lines.has(pair.line) else ""
-    return verbs.edit_translation(episode, replace(known, text=words, breaks=(), source=source))
+    fresh = replace(known, text=words, breaks=(), source=source)
+    breaks = _breaks([row for row in rows if row]) or _fitted(fresh, profile_of(episode, language))
+    return verbs.edit_translation(episode, replace(fresh, breaks=breaks))
+
+
+def _breaks(rows: Sequence[str]) -> tuple[Break, ...]:
+    """A new line where somebody began one."""
+    starts = accumulate(len(row) + 1 for row in rows[:-1])
+    return tuple(Break(at, BreakKind.LINE) for at in starts)
+
+
+def _fitted(text: Translation, rules: Profile) -> tuple[Break, ...]:
+    """Lines by the style guide for words that are too wide, where they fit into one caption."""
+    if len(text.text) <= rules.max_chars:
+        return ()
+    line = Segment(1, text.start, text.end, text.text, flags=Flag.FLOWS)
+    made = cues(Episode([line], info=Info(language=text.language)), rules, View.VERBATIM)
+    anchors = made[0].anchors[1:] if len(made) == 1 else ()
+    return tuple(Break(anchor.at, BreakKind.LINE) for anchor in anchors)
 
 
 def still_fits(episode: Episode, pair: Pair) -> Edit:

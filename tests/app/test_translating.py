@@ -55,6 +55,22 @@ def test_a_changed_line_is_stale_until_somebody_says_it_fits() -> None:
     assert laid(made).stale == 0
 
 
+def test_lines_are_those_that_are_written_else_the_guide_s() -> None:
+    made = episode()
+    made.apply(import_translation(made, "de", Episode([Segment(1, 4_100, 8_900, "Er fährt.")])))
+    pair = laid(made).pairs[1]
+    made.apply(rewrite(made, "de", pair, "Er fährt jeden\nAbend nach Lissabon."))
+    found = laid(made)
+    assert found.pairs[1].lines == "Er fährt jeden\nAbend nach Lissabon."
+    assert found.cues[0].lines == ("Er fährt jeden", "Abend nach Lissabon.")
+    wide = "Er fährt an jedem einzelnen Abend nach Lissabon, und am Morgen zurück."
+    made.apply(rewrite(made, "de", found.pairs[1], wide))
+    found = laid(made)
+    assert found.pairs[1].text == wide
+    assert len(found.cues[0].lines) == 2
+    assert all(len(line) <= found.profile.max_chars for line in found.cues[0].lines)
+
+
 @given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(["", "Ja.", "Nein, nie."]))))
 def test_what_is_written_stands_there_and_every_step_is_undone(
     steps: list[tuple[int, str]],

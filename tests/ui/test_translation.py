@@ -68,7 +68,7 @@ def test_it_is_written_in_the_list_and_undone(desk: Desk, qtbot: QtBot) -> None:
     panel.list.edit(panel.list.currentIndex())
     editor = panel.list.findChildren(QPlainTextEdit)[0]
     editor.setPlainText("Sag uns, wohin er fährt.")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClick(editor, Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: pairs(desk)[2].text == "Sag uns, wohin er fährt.", timeout=10_000)
     tied = desk.session.episode.translations[2]
     assert tied.segment == desk.session.episode.transcript[2].id

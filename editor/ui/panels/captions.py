@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from editor.captions.profiles import profiles
 from editor.model.render import View
@@ -93,8 +93,8 @@ class CaptionPanel(QWidget):
         self._shape = QComboBox(self)
         self._card = CueCard(theme, self)
         self._meters = (
-            Meter(self.tr("Characters a second"), theme, self),
-            Meter(self.tr("Characters a line"), theme, self),
+            Meter(self.tr("Speed"), self.tr("Characters a second"), theme, self),
+            Meter(self.tr("Width"), self.tr("Characters a line"), theme, self),
         )
         self.list = CueList(self)
         self.findings = CaptionFindings(actions, self)
@@ -187,12 +187,17 @@ class CaptionPanel(QWidget):
         choices.addWidget(self._guide, 0, 0, 1, 2)
         choices.addWidget(self._words, 1, 0)
         choices.addWidget(self._shape, 1, 1)
-        card = QVBoxLayout()
+        card = QHBoxLayout()
         card.setContentsMargins(_SIDE, 4, _SIDE, 2)
-        card.setSpacing(6)
-        card.addWidget(self._card)
+        card.setSpacing(12)
+        card.addWidget(self._card, 1)
+        meters = QVBoxLayout()
+        meters.setSpacing(6)
+        meters.addStretch(1)
         for meter in self._meters:
-            card.addWidget(meter)
+            meters.addWidget(meter)
+        meters.addStretch(1)
+        card.addLayout(meters, 1)
         grid = QGridLayout()
         grid.setContentsMargins(_SIDE, 4, _SIDE, 8)
         grid.setSpacing(6)

@@ -20,7 +20,7 @@ SHAPES: Final = {"16:9": (16, 9), "9:16": (9, 16), "4:3": (4, 3)}
 """The pictures a caption may lie on."""
 _SAFE: Final = (0.9, 0.75)
 """Width and height of the middle in which captions stay (BBC Subtitle Guidelines, section 10)."""
-_HEIGHT: Final = 116
+_HEIGHT: Final = 94
 _LINE: Final = 0.082
 """Height of a line of text as part of the picture's, or of its width where that is smaller."""
 
@@ -104,13 +104,15 @@ class CueCard(QWidget):
 class Meter(QWidget):
     """How much of a limit is used: a bar, and the figures beside it."""
 
-    def __init__(self, name: str, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, name: str, spoken: str, theme: Theme, parent: QWidget) -> None:
+        """``name`` is shown, ``spoken`` is what a screen reader and a tool tip call it."""
         super().__init__(parent)
         self._theme = theme
         self._name = name
         self._value = self._limit = 0.0
         self._said = ""
-        self.setAccessibleName(name)
+        self.setAccessibleName(spoken)
+        self.setToolTip(spoken)
         self.setFont(tabular(small(self.font())))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)

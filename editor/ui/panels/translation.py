@@ -63,6 +63,11 @@ class TranslationPanel(QWidget):
         self._state = QLabel(self)
         self._state.setWordWrap(True)
         self._state.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        self._told = QLabel(self)
+        self._told.setWordWrap(True)
+        self._told.setContentsMargins(_SIDE, 4, _SIDE, 8)
+        self._told.setProperty("role", "warning")
+        self._told.setVisible(False)
         self.list = CueList(self)
         self._name_list(theme)
         self._lay_out(actions)
@@ -150,12 +155,23 @@ class TranslationPanel(QWidget):
         layout.addLayout(grid)
         layout.addWidget(self._state)
         layout.addWidget(self.list, 1)
+        layout.addWidget(self._told)
 
     def _connect(self) -> None:
         self._language.activated.connect(
             lambda at: self.spoken.emit(str(self._language.itemData(at)))
         )
         self._guide.activated.connect(lambda at: self.guided.emit(self._guide.itemData(at)))
+        self.list.selectionModel().currentChanged.connect(lambda: self._tell())
+        self.model.dataChanged.connect(lambda: self._tell())
+        self.model.modelReset.connect(self._tell)
         self.list.activated.connect(lambda index: self.chosen.emit(index.row()))
         self.list.clicked.connect(lambda index: self.chosen.emit(index.row()))
         self.list.heard.connect(self.heard)
+
+    def _tell(self) -> None:
+        """Say what there is to look at in the row in hand."""
+        row = self.row
+        signs = self.model.signs(self.model.pairs[row])[1:] if row >= 0 else []
+        self._told.setText("\n".join(f"▲ {sign}" for sign in signs))
+        self._told.setVisible(bool(signs))

@@ -59,7 +59,7 @@ class TranslationModel(QAbstractListModel):
         if role == PAIR:
             return pair
         if role == Qt.ItemDataRole.EditRole:
-            return pair.text
+            return pair.lines
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return ". ".join([f"{exact_clock(pair.start)}: {pair.said}", *self.signs(pair)])
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -121,7 +121,7 @@ class TranslationRows(QStyledItemDelegate):
         painter.setPen(self._theme.colour("muted"))
         painter.drawText(left, _WRAP, pair.said)
         painter.setPen(self._theme.colour("text" if pair.text else "muted"))
-        painter.drawText(right, _WRAP, pair.text or "—")
+        painter.drawText(right, _WRAP, pair.lines or "—")
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
@@ -135,10 +135,11 @@ class TranslationRows(QStyledItemDelegate):
         return editor
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Return and Tab take the words over: a translation is one text, broken by its guide."""
+        """Tab and Ctrl+Return take the words over; Return alone begins a line of the caption."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-            if event.key() in keys:
+            returns = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            done = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            if done or (returns and event.modifiers() & Qt.KeyboardModifier.ControlModifier):
                 self.commitData.emit(watched)
                 self.closeEditor.emit(watched)
                 return True

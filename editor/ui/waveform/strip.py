@@ -324,14 +324,10 @@ class Waveform(QAbstractSlider):
             ground.draw_silences(painter, stage)
             ground.draw_selection(painter, stage)
             wave.draw_wave(painter, stage)
-            if self.content.track is None:
-                ground.draw_line(painter, stage)
-                signs.draw_findings(painter, stage)
-            for draw in (signs.draw_words, signs.draw_hits, signs.draw_chapters):
+            lines = (ground.draw_line, signs.draw_findings, ground.draw_label)
+            edited = (captions.draw_captions,) if self.content.track else lines
+            for draw in (*edited, signs.draw_words, signs.draw_hits, signs.draw_chapters):
                 draw(painter, stage)
-            if self.content.track is None:
-                ground.draw_label(painter, stage)
-            captions.draw_captions(painter, stage)
             ground.draw_moving(painter, stage)
             signs.draw_ruler(painter, stage, self.maximum())
         painter.setPen(self._theme.colour("hairline"))
