@@ -11,6 +11,7 @@ from editor.app.checkup.sources import LOOP, look, sources
 from editor.app.glossary.entries import Entry, add_entries
 from editor.app.importing import read
 from editor.app.jobs import run
+from editor.app.never import never_rules
 from editor.app.spelling.speller import Speller
 from editor.model.episode import Episode
 from editor.model.info import Info
@@ -84,6 +85,19 @@ def test_proposed_strikes_are_decided_as_marks() -> None:
     episode.apply(source.stet(episode, [item]))
     assert episode.transcript[0].marks[0].state is MarkState.STET
     assert _found(episode) == []
+
+
+def test_never_of_a_proposed_strike_is_the_never_of_the_cleaning() -> None:
+    marks = [Mark(4, 12, Kind.MARKER, "marker.phrase", 0.7, MarkState.PROPOSED)]
+    lines = [Segment(at, at, at + 1, "and you know", 1, tuple(marks)) for at in (1, 2)]
+    episode = Episode(lines, [Speaker(1, "Ada")])
+    found = _found(episode)
+    source = next(source for source in sources(SPELLER) if source.name == "mark")
+    episode.apply(source.never(episode, found))
+    assert never_rules(episode.info) == [("marker", "you know")]
+    assert answered(episode.info) == frozenset()
+    assert [line.marks[0].state for line in episode.transcript] == [MarkState.STET] * 2
+    assert not source.never(episode, [Item("mark", 9, 0, 1, "x", 0.5, "marker.phrase")])
 
 
 def test_items_that_no_longer_fit_are_passed_over() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,14 +10,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from editor.app.checkup.sources import known_words
 from editor.app.glossary.entries import Entry, add_entries, entries_of
+from editor.app.never import never_rules
 from editor.app.settings import SPELLING
+from editor.model.errors import UserError
+from editor.model.verbs.outline import choose
 from editor.model.words import TextChange
 from editor.ui.features.wording import Wording
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from editor.model.episode import Episode
     from editor.ui.desk import Desk
     from editor.ui.main_window import MainWindow
 
@@ -147,3 +153,60 @@ def test_the_glossary_is_written_in_its_panel(desk: Desk, wording: Wording, qtbo
     panel._table.selectRow(0)
     panel._remove()
     assert len(entries_of(desk.session.episode.info)) == 1
+
+
+def test_never_in_the_check_up_ends_the_asking_of_the_review_too(
+    desk: Desk, wording: Wording, qtbot: QtBot
+) -> None:
+    open_before = desk.tallies.all_marks().proposed
+    checked(desk, wording, qtbot)
+    panel = wording.checkup
+    rules = [item.rule for item in panel.model.items]
+    panel.list.setCurrentIndex(panel.model.index(rules.index("marker.phrase")))
+    QTest.keyClick(panel.list, Qt.Key.Key_N)
+    assert never_rules(desk.session.episode.info) == [("marker", "you know")]
+    assert desk.tallies.all_marks().proposed == open_before - 2 == 0
+
+
+def test_an_answer_the_disk_refuses_is_told_and_asked_again(
+    desk: Desk, wording: Wording, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    misspell(desk, 0, "Zyxwor")
+    words = checked(desk, wording, qtbot)
+    panel = wording.checkup
+    panel.list.setCurrentIndex(panel.model.index(words.index("Zyxwor")))
+    with monkeypatch.context() as full:
+        full.setattr(desk.opened.project, "record", refuse)
+        QTest.keyClick(panel.list, Qt.Key.Key_R)
+    assert desk.window_.message.isVisible()
+    assert "the disk is full" in desk.window_.message.text
+    assert "Zyxwor" in checked(desk, wording, qtbot)
+
+
+def refuse(*_edit: object, merged: bool) -> Future[None]:
+    del merged
+    done: Future[None] = Future()
+    done.set_exception(UserError("project-disk-full", path="night.stet"))
+    return done
+
+
+def test_the_glossary_is_not_read_while_somebody_types(
+    desk: Desk, wording: Wording, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.do(add_entries(desk.session.episode, [Entry("Zyxwor")]))
+    qtbot.waitUntil(lambda: wording.glossary._table.rowCount() == 1)
+    asked: list[object] = []
+
+    def note(episode: Episode) -> frozenset[str]:
+        asked.append(1)
+        return known_words(episode)
+
+    monkeypatch.setattr("editor.ui.spelling.known_words", note)
+    cell = wording.glossary._table.item(0, 0)
+    QTest.keyClicks(desk.page, "so")
+    desk.session.commit()
+    QApplication.processEvents()
+    assert asked == []
+    desk.do(choose(desk.session.episode, "else", "where"))
+    qtbot.waitUntil(lambda: asked == [1])
+    assert wording.glossary._table.item(0, 0) is cell

@@ -61,6 +61,12 @@ class Source(Protocol):
     def stet(self, episode: Episode, items: Sequence[Item]) -> Edit:
         """Let them stand, and never ask again."""
 
+    def never(self, episode: Episode, items: Sequence[Item]) -> Edit:
+        """Let whatever is like them stand, in this project, at every later run.
+
+        Raises ``UserError`` where there is nothing to know the likes by.
+        """
+
 
 def answered(info: Info) -> frozenset[str]:
     """What was let stand in this project: single items, and all alike."""

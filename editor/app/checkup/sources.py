@@ -12,10 +12,11 @@ from editor.app.cleaning_choice import protected_of
 from editor.app.glossary.entries import entries_of
 from editor.app.glossary.looking import Corrections, LookAlikes
 from editor.app.jobs import Step, Work
+from editor.app.review import never
 from editor.app.spelling.speller import Speller, checkable
 from editor.model.edits import Edit
 from editor.model.episode import Episode
-from editor.model.marks import MarkState
+from editor.model.marks import Mark, MarkState
 from editor.model.verbs.cleaning import decide
 from editor.model.words import count_words
 
@@ -53,6 +54,10 @@ class _Texts:
     def stet(self, episode: Episode, items: Sequence[Item]) -> Edit:
         """Let the words stand."""
         return let_stand(episode, items)
+
+    def never(self, episode: Episode, items: Sequence[Item]) -> Edit:
+        """Let the words stand wherever they are."""
+        return let_stand(episode, items, alike=True)
 
     def _of(self, episode: Episode, lines: Sequence[Segment]) -> Iterator[Item]:
         raise NotImplementedError
@@ -173,15 +178,25 @@ class Marked(_Texts):
         """Let the words stand; the mark remembers it."""
         return self._decide(episode, items, MarkState.STET)
 
+    def never(self, episode: Episode, items: Sequence[Item]) -> Edit:
+        """Let what is like the first stand, as the review does: the cleaning knows one such list.
+
+        Raises ``UserError`` (``never-without-words``).
+        """
+        found = self._marks(episode, items)
+        return never(episode, *found[0]) if found else decide(episode, (), MarkState.STET)
+
     def _decide(self, episode: Episode, items: Sequence[Item], state: MarkState) -> Edit:
-        chosen = [
+        return decide(episode, self._marks(episode, items), state)
+
+    def _marks(self, episode: Episode, items: Sequence[Item]) -> list[tuple[int, Mark]]:
+        return [
             (item.line, mark)
             for item in items
             if episode.transcript.has(item.line)
             for mark in episode.transcript.by_id(item.line).marks
             if (mark.start, mark.end, mark.rule) == (item.start, item.end, item.rule)
         ]
-        return decide(episode, chosen, state)
 
 
 def known_words(episode: Episode) -> frozenset[str]:

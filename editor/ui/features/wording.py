@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu
 
-from editor.app.checkup.items import Item, let_stand
+from editor.app.checkup.items import Item
 from editor.app.checkup.sources import questions, sources
 from editor.app.glossary.entries import Entry, add_entries
 from editor.app.settings import SPELLING
 from editor.app.spelling.speller import Speller
+from editor.model.edits import Aspect, Change
+from editor.model.errors import StaleEdit, UserError
 from editor.model.time import Span
 from editor.model.verbs.lines import type_text
 from editor.model.words import TextChange, tokens
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections import Counter
 
     from editor.app.jobs import Job
+    from editor.model.edits import Edit
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
 
@@ -50,6 +53,8 @@ class Wording(Feature):
         self._version = -1
         self._later = QTimer(self.checkup, singleShot=True, interval=_SETTLED)
         self._later.timeout.connect(self._look)
+        self._known_later = QTimer(self.checkup, singleShot=True, interval=0)
+        self._known_later.timeout.connect(self._learn_known)
         self.glossary.failed.connect(desk.failed)
         self.glossary.checked.connect(self._open_checkup)
         self.checkup.shown.connect(self._show)
@@ -57,7 +62,8 @@ class Wording(Feature):
         self.checkup.answered.connect(self._answer)
         self.spelling.suggested.connect(self._offer)
         self._ends = [
-            desk.session.listen(self._changed),
+            desk.session.episode.watch(self),
+            desk.session.listen(self._touched),
             desk.settings.watch(SPELLING, self._switch),
         ]
 
@@ -70,14 +76,23 @@ class Wording(Feature):
             "view.spelling": self._toggle,
         }
 
+    def before_change(self, change: Change) -> None:
+        """Nothing to do before."""
+
+    def after_change(self, change: Change) -> None:
+        """Only what is known of episode and people changes what spelling knows."""
+        if change.aspect & (Aspect.INFO | Aspect.PEOPLE):
+            self._known_later.start()
+
     def come_back(self) -> None:
         self._switch()
-        self._changed()
+        self._learn_known()
 
     def shut(self) -> None:
         for end in self._ends:
             end()
         self._later.stop()
+        self._known_later.stop()
         if self._job is not None:
             self._job.cancel()
         self.glossary.close_watch()
@@ -85,15 +100,18 @@ class Wording(Feature):
 
     # --- spelling
 
-    def _changed(self) -> None:
-        """Something was edited: names, terms or the language may be others."""
-        language = self._desk.session.episode.info.language
-        if language != self._language:
-            self._language = language
-            self.spelling.use(Speller.of_language(language))
-        self.spelling.refresh()
+    def _touched(self) -> None:
+        """Something was edited or a key was pressed: nothing but a timer is on that path."""
         if self.checkup.isVisible():
             self._later.start()
+
+    def _learn_known(self) -> None:
+        """Names, terms or the language may be others."""
+        episode = self._desk.session.episode
+        if episode.info.language != self._language:
+            self._language = episode.info.language
+            self.spelling.use(Speller.of_language(self._language))
+        self.spelling.refresh()
 
     def _toggle(self) -> None:
         self._desk.settings[SPELLING] = not self._desk.settings[SPELLING]
@@ -135,7 +153,7 @@ class Wording(Feature):
 
     def _put(self, word: str, text: str) -> None:
         desk = self._desk
-        desk.session.commit(desk)
+        desk.page.editing.commit()
         start, end = self._word()
         if desk.session.line(desk.row).text[start:end] == word:
             change = TextChange(start, end - start, text)
@@ -160,7 +178,7 @@ class Wording(Feature):
     def _look(self) -> None:
         """Look through the episode, beside the window."""
         desk = self._desk
-        desk.session.commit(desk)
+        desk.page.editing.commit()
         if self._job is not None:
             self._job.cancel()
         self._version = desk.session.episode.version
@@ -194,16 +212,23 @@ class Wording(Feature):
             self._desk.playback.play_span(Span(max(0, line.start - 300), line.end))
 
     def _answer(self, how: str, items: list[Item]) -> None:
+        """Do what was answered; the list, already at the next item, is looked through again."""
         desk = self._desk
-        desk.session.commit(desk)
-        episode = desk.session.episode
+        desk.page.editing.commit()
+        try:
+            desk.session.do(self._plan(how, items), self)  # the page stays with the next item
+        except (UserError, StaleEdit) as error:
+            desk.failed(error)
+        self._later.start()
+
+    def _plan(self, how: str, items: list[Item]) -> Edit:
+        episode = self._desk.session.episode
         found_by = {source.name: source for source in sources(self.spelling.speller)}
         source = found_by[items[0].source]
         if how == "never":
-            edit = let_stand(episode, items, alike=True)
-        elif how.startswith("accept"):
-            edit = source.accept(episode, items)
-        else:
-            edit = source.stet(episode, items)
-        desk.session.do(edit, self)
-        self._later.start()
+            return source.never(episode, items)
+        return (
+            source.accept(episode, items)
+            if how.startswith("accept")
+            else source.stet(episode, items)
+        )

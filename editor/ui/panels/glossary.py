@@ -46,6 +46,7 @@ class GlossaryPanel(QWidget):
         self._do = do
         self._folder = folder
         self._filling = False
+        self._shown: tuple[Entry, ...] | None = None
         self._written = QLineEdit(self)
         self._misheard = QLineEdit(self)
         self._table = QTableWidget(0, 2, self)
@@ -89,8 +90,11 @@ class GlossaryPanel(QWidget):
         self._written.selectAll()
 
     def refresh(self) -> None:
-        """Show the entries as they are."""
+        """Show the entries as they are; other choices of the project leave the table alone."""
         entries = entries_of(self._session.episode.info)
+        if entries == self._shown and self._table.rowCount() == len(entries):
+            return
+        self._shown = entries
         self._filling = True
         self._table.setRowCount(len(entries))
         for row, entry in enumerate(entries):
@@ -157,6 +161,8 @@ class GlossaryPanel(QWidget):
 
     def _changed(self, _row: int, _column: int) -> None:
         if not self._filling:
+            self._shown = None  # what was typed may be refused, or kept in another form
+            self._later.start()
             rows = range(self._table.rowCount())
             self._do(set_entries(self._session.episode, [self._entry(row) for row in rows]))
 
