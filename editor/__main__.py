@@ -33,7 +33,7 @@ def main() -> int:
     # Imported here: the command line knows no Qt.
     from editor.ui.start_up import open_window
 
-    return open_window([Path(name) for name in arguments])
+    return open_window([Path(name).absolute() for name in arguments])
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -50,6 +51,13 @@ def is_project(path: Path) -> bool:
 def project_path(source: Path) -> Path:
     """Where the project of a source goes where nobody says: beside it, under its name."""
     return source.with_suffix(PROJECT_SUFFIX)
+
+
+def free_project_path(source: Path) -> Path:
+    """The same, with a number behind the name where there is a file of that name already."""
+    path = project_path(source)
+    numbers = (path.with_stem(f"{path.stem} {number}") for number in count(2))
+    return path if not path.exists() else next(other for other in numbers if not other.exists())
 
 
 def create(plan: Plan, path: Path) -> None:

@@ -122,6 +122,8 @@ CLIP_FORMAT: Final = Setting(
     "clip.format", "m4a", choices=("m4a", "mp3", "wav", "flac"), group=Group.EXPORT
 )
 CLIP_FADE: Final = Setting("clip.fade", 15, 0, 2_000, group=Group.EXPORT, unit=Unit.MS)
+OPEN_PROJECT: Final = Setting("open-project", "")
+"""The project that is open: still there at the next start where the program was killed."""
 SAMPLE_SHOWN: Final = Setting("sample-shown", False)
 
 ALL: Final[tuple[Setting[bool] | Setting[int] | Setting[str], ...]] = tuple(

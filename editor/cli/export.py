@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from editor.cli.command import Command, Exit, Options, add_output
 from editor.cli.subject import opened, path
 from editor.cli.terminal import say
+from editor.model.errors import UserError
 
 if TYPE_CHECKING:
     from editor.app.exporting import Exported, Profile
@@ -32,7 +33,7 @@ def _run(options: Options) -> Exit:
 
 def write(options: Options, profile: Profile) -> Exit:
     """Write what the options name as the profile wants it, and say what became of it."""
-    from editor.app.exporting import export, save, target_path
+    from editor.app.exporting import export, save
     from editor.app.ledger_export import warning
     from editor.model.render import View
 
@@ -42,9 +43,7 @@ def write(options: Options, profile: Profile) -> Exit:
             sys.stdout.write(done.text)
             _tell(done)
             return Exit.DONE
-        target = path(options.output) or target_path(
-            Path(options.source), profile.target, profile.language
-        )
+        target = _target(options, profile)
         done = save(subject.episode, profile, target)
         unheard = warning(subject.episode) if profile.view is View.CLEAN else ""
     _tell(done)
@@ -52,6 +51,25 @@ def write(options: Options, profile: Profile) -> Exit:
     if unheard:
         say(unheard)
     return Exit.DONE
+
+
+def _target(options: Options, profile: Profile) -> Path:
+    """The file to write: what was named for it, else one beside the source that is not there yet.
+
+    The file beside it may be the very page the project was made of.
+    """
+    from editor.app.exporting import Target, target_path
+
+    named = path(options.output)
+    if named is None:
+        target = target_path(Path(options.source), profile.target, profile.language)
+        if target.exists():
+            raise UserError("export-exists", path=str(target))
+        return target
+    others = {target.suffix for target in Target} - {profile.target.suffix}
+    if named.suffix.lower() in others:
+        raise UserError("export-suffix", path=str(named), suffix=profile.target.suffix)
+    return named
 
 
 def _tell(done: Exported) -> None:

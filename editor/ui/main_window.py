@@ -16,7 +16,7 @@ from editor.app import recent
 from editor.app.commands import Context
 from editor.app.errors import sentence
 from editor.app.keymap import Keymap
-from editor.app.settings import GEOMETRY, THEME, Settings
+from editor.app.settings import GEOMETRY, OPEN_PROJECT, THEME, Settings
 from editor.model.errors import UserError
 from editor.ui.actions import Actions, fill_menu_bar
 from editor.ui.drop import FileDrop
@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         self.desk.come_back()
         title = opened.session.episode.info.title or path.stem
         self._name(title, path)
+        self.settings[OPEN_PROJECT] = str(path.absolute())
         self._list_recent(recent.add(self.folders.recent, recent.Recent(str(path), title)))
         self.actions_.enable("project.close", on=True)
         self.desk.take_focus()
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
             self.desk = desk
             self.tell(error)
             return False
+        self.settings[OPEN_PROJECT] = ""
         gc.unfreeze()
         self._stack.removeWidget(desk)
         desk.deleteLater()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QVBoxLayout, 
 
 from editor.app.commands import matching
 from editor.ui.command_rows import ID, STEPS, CommandRows
+from editor.ui.pieces import muted
 
 if TYPE_CHECKING:
     from editor.ui.actions import Actions
@@ -41,6 +42,8 @@ class CommandPalette(QDialog):
         layout.setContentsMargins(10, 10, 10, 10)
         layout.addWidget(self._field)
         layout.addWidget(self._list)
+        self._nothing = muted(self.tr("No command is called like that. Try another word."), self)
+        layout.addWidget(self._nothing)
         self.resize(580, 460)
         self._show("")
 
@@ -61,6 +64,8 @@ class CommandPalette(QDialog):
         for command in matching(words, self._choices):
             self._list.add(command)
         self._list.setCurrentRow(0)
+        self._nothing.setVisible(not self._list.count())
+        self._list.setVisible(bool(self._list.count()))
 
     def _take(self, item: QListWidgetItem | None) -> None:
         if item is not None:

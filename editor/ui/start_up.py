@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from editor.app import log
 from editor.app.errors import sentence
 from editor.app.paths import Folders, user_folders
-from editor.app.settings import SAMPLE_SHOWN, Settings
+from editor.app.settings import OPEN_PROJECT, SAMPLE_SHOWN, Settings
 from editor.ui.collector import Collector
 from editor.ui.main_window import MainWindow
 from editor.ui.theme import Theme, choose_font
@@ -65,8 +65,11 @@ def _after_first_paint(window: MainWindow, files: Sequence[Path], crash: Crash |
             window.message.warn(sentence(problem))
     if crash is not None:
         greet_after_crash(window, crash)
+    killed = Path(settings[OPEN_PROJECT]) if settings[OPEN_PROJECT] else None
     if files:
         window.open_files(files)
+    elif killed is not None and killed.is_file():
+        window.open_files([killed])
     elif not settings[SAMPLE_SHOWN]:
         settings[SAMPLE_SHOWN] = True
         window.entrance.sample()

@@ -261,3 +261,16 @@ def test_a_second_language_is_taken_in_checked_and_written(page: Path, tmp_path:
     assert "in 2 cues" in said(checked)
     assert "it has de" in said(stet("captions", project, "--language", "fr", code=3))
     assert "no tag" in said(stet("translate", project, german, "--language", "German!", code=3))
+
+
+def test_an_export_is_never_written_over_what_nobody_named(tmp_path: Path) -> None:
+    page = tmp_path / "ep.txt"
+    page.write_text(PAGE, "utf-8")
+    stet("import", page, "-o", tmp_path / "ep.stet")
+    refused = stet("export", tmp_path / "ep.stet", "--to", "txt", code=3)
+    assert "-o NAME" in refused.stderr
+    assert page.read_text("utf-8") == PAGE
+    stet("export", tmp_path / "ep.stet", "--to", "srt", "-o", tmp_path / "ep.vtt", code=3)
+    assert not (tmp_path / "ep.vtt").exists()
+    stet("export", tmp_path / "ep.stet", "--to", "txt", "-o", page)
+    assert page.read_text("utf-8") != PAGE

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 
 from editor.app import recent
 from editor.app.paths import Folders
+from editor.app.settings import OPEN_PROJECT
 from editor.store import Project
+from editor.ui import start_up
 from editor.ui.dialogs.export_preview import ExportPreview
 from editor.ui.dialogs.import_preview import ImportPreview
 from editor.ui.main_window import MainWindow
@@ -91,10 +93,28 @@ def test_an_old_project_is_never_overwritten(window: MainWindow, qtbot: QtBot, p
     page.with_suffix(".stet").write_bytes(b"something of mine")
     window.open_files([page])
     dialog = _dialog(window, ImportPreview, qtbot)
+    assert isinstance(dialog, ImportPreview)
+    assert dialog.project == page.with_name(f"{page.stem} 2.stet"), "a name that is free"
+    dialog._place.setText(str(page.with_suffix(".stet")))
     with qtbot.waitSignal(window.entrance.failed, timeout=20_000):
         dialog.accept()
     assert "already" in window.message.text
     assert page.with_suffix(".stet").read_bytes() == b"something of mine"
+
+
+def test_what_was_open_when_the_program_was_killed_is_opened_again(
+    window: MainWindow, qtbot: QtBot, project: Path
+) -> None:
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_files([project])
+    assert window.settings[OPEN_PROJECT] == str(project)
+    window.close_project()
+    assert window.settings[OPEN_PROJECT] == ""
+    window.settings[OPEN_PROJECT] = str(project)  # as a kill leaves it
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        start_up._after_first_paint(window, [], None)
+    assert window.desk is not None
+    assert window.desk.path == project
 
 
 def test_the_sample_project_is_made_once_and_kept(

@@ -175,12 +175,16 @@ class ExportPreview(QDialog):
             said = self.tr("{amount}. This format cannot hold: {lost}.").format(
                 amount=amount, lost=lost
             )
+        if self.path.exists():
+            there = self.tr("{name} is there already and will be replaced.")
+            said = f"{said} {there.format(name=self.path.name)}"
         repairs = (repair_sentence(each.code, each.line, each.facts) for each in exported.repairs)
         return "\n".join((said, *repairs))
 
     @Slot()
     def _name_given(self) -> None:
         self._named = True
+        self._show()
 
     @Slot()
     def _browse(self) -> None:
@@ -191,6 +195,7 @@ class ExportPreview(QDialog):
         if chosen:
             self._place.setText(chosen)
             self._named = True
+            self._show()
 
 
 def _choice(name: str, choices: list[tuple[str, str]], chosen: str) -> QComboBox:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.app.importing import AUDIO_SUFFIXES, Plan
-from editor.app.opening import project_path
+from editor.app.opening import free_project_path
 from editor.app.texts import remark_sentence
 from editor.model.episode import Episode
 from editor.model.time import clock
@@ -56,7 +56,7 @@ class ImportPreview(QDialog):
         self._lines = _table([self.tr("Time"), self.tr("Line")], self.tr("The first lines"))
         self._people = _list(self.tr("People and chapters"))
         self._remarks = _list(self.tr("Import report"))
-        self._place = QLineEdit(str(project_path(plan.source)))
+        self._place = QLineEdit(str(free_project_path(plan.source)))
         self._recording = QLineEdit(str(plan.recording or ""))
         self._encoding = QComboBox()
         self._build()
@@ -123,6 +123,7 @@ class ImportPreview(QDialog):
 
     def _row(self, field: QLineEdit, pick: object) -> QWidget:
         browse = QPushButton(self.tr("Browse…"))
+        browse.setAutoDefault(False)  # Return imports
         browse.setAccessibleName(self.tr("Browse: {name}").format(name=field.accessibleName()))
         browse.clicked.connect(pick)
         row = QWidget()
