@@ -63,6 +63,11 @@ class CaptionBoard:
         """The cues as of the last refresh."""
         return self._known
 
+    @property
+    def in_step(self) -> bool:
+        """Whether they are those of the episode as it is now."""
+        return self._captions.in_step
+
     def close(self) -> None:
         """Stop watching the episode."""
         self._captions.ignore()
@@ -131,17 +136,24 @@ class CaptionBoard:
         return found if found >= 0 and at < self._known[found].end else None
 
     def extent(self, at: int) -> Extent | None:
-        """The words of a cue; ``None`` of a sound, which has none."""
+        """The words of a cue.
+
+        ``None`` of a sound, which has none, and of a cue whose lines are no longer what they were
+        at the last refresh.
+        """
         cue = self._known[at]
         if not cue.anchors:
             return None
         follow = next((c.anchors[0] for c in self._known[at + 1 : at + 8] if c.anchors), None)
         end = Place(len(self._episode.transcript), 0)
-        start, *lines = map(self._place, cue.anchors)
-        return Extent(start, self._place(follow) if follow else end, tuple(lines))
+        places = [place for each in cue.anchors if (place := self._place(each)) is not None]
+        stop = self._place(follow) if follow else end
+        if stop is None or len(places) < len(cue.anchors):
+            return None
+        return Extent(places[0], stop, tuple(places[1:]))
 
     def place(self, at: int) -> Place | None:
-        """Where a cue's first word stands."""
+        """Where a cue's first word stands; ``None`` as for ``extent``."""
         anchor = self._known[at].anchor
         return self._place(anchor) if anchor else None
 
@@ -184,7 +196,8 @@ class CaptionBoard:
     def lock(self, at: int) -> Edit:
         """Keep a cue as it is, whatever is changed around it; once more lets it go."""
         held = self._held(at)
-        return self._hold(at, replace(held, locked=not held.locked), "lock-cue")
+        verb = "unlock-cue" if held.locked else "lock-cue"
+        return self._hold(at, replace(held, locked=not held.locked), verb)
 
     def set_times(self, at: int, start: Ms, end: Ms) -> Edit:
         """Give a cue its in and out time (ms) by hand; a sound, too."""
@@ -261,7 +274,7 @@ class CaptionBoard:
     def _extent(self, at: int) -> Extent:
         extent = self.extent(at)
         if extent is None:
-            raise UserError("cue-is-sound")
+            raise UserError("cue-none" if self._known[at].anchors else "cue-is-sound")
         return extent
 
     def _stop(self, at: int) -> Place:
@@ -270,8 +283,11 @@ class CaptionBoard:
             raise UserError("cue-last")
         return stop
 
-    def _place(self, anchor: Anchor) -> Place:
-        return Place(self._episode.transcript.index_of(anchor.segment), anchor.at)
+    def _place(self, anchor: Anchor) -> Place | None:
+        lines = self._episode.transcript
+        if not lines.has(anchor.segment):
+            return None
+        return Place(lines.index_of(anchor.segment), anchor.at)
 
     def _decided(self, place: Place) -> BreakKind | None:
         breaks = self._episode.transcript[place.index].breaks

@@ -79,7 +79,9 @@ class CaptionWatch:
         return self._found[at - 1].cue if at else None
 
     def repair(self, finding: Finding) -> Repair | None:
-        """Plan what mends a finding; ``None`` where only a person can."""
+        """Plan what mends a finding; ``None`` where only a person can, or a refresh is due."""
         board = self._board
+        if not board.in_step:
+            return None
         scene = scene_of(self._episode, board.cues, board.profile, board.view)
         return repair(scene, finding)

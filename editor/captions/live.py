@@ -89,6 +89,11 @@ class Captions:
         """Whether ``refresh`` is enough."""
         return not self._whole
 
+    @property
+    def in_step(self) -> bool:
+        """Whether nothing has changed since the last refresh or build."""
+        return not self._whole and not self._changes
+
     def remake(self, manner: Manner) -> None:
         """Other rules, another view: everything is to be built."""
         self._manner = manner

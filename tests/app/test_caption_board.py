@@ -19,6 +19,7 @@ from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.marks import Kind, Mark, MarkState
 from editor.model.segment import Flag, Segment
+from editor.model.verbs import lines
 from editor.model.verbs.captions import Place
 from tests.strategies import episodes, plan, randoms
 
@@ -118,7 +119,9 @@ def test_a_locked_cue_stays_and_a_text_for_captions_tells_its_words() -> None:
     here = episode()
     board = board_of(here)
     for locked in (True, False):
-        do(board, here, board.lock(1))
+        edit = board.lock(1)
+        assert edit.verb == ("lock-cue" if locked else "unlock-cue")
+        do(board, here, edit)
         assert board.cues[1].locked is locked
     said = board.cues[1].text
     do(board, here, board.rewrite(1, ["Nobody  spoke."]))
@@ -161,6 +164,23 @@ def test_another_style_guide_is_an_edit_like_any_other() -> None:
     list(board.build())
     assert board.profile.key == "bbc"
     assert list(board.cues) == cues(here, profile("bbc"))
+
+
+@given(episodes(min_lines=2), randoms())
+def test_between_an_edit_and_the_refresh_lines_that_are_gone_are_not_known(
+    here: Episode, random: Random
+) -> None:
+    board = board_of(here)
+    here.apply(lines.join(here, random.randrange(len(here.transcript) - 1)))
+    for at, cue in enumerate(board.cues):
+        gone = any(not here.transcript.has(anchor.segment) for anchor in cue.anchors)
+        if gone:
+            assert board.extent(at) is None
+            with pytest.raises(UserError, match="cue-none"):
+                board.lock(at)
+        board.place(at)
+    for index in range(len(here.transcript)):
+        board.cue_at(Place(index, 0))
 
 
 @given(episodes(min_lines=1), randoms())

@@ -14,7 +14,7 @@ from editor.captions.cues import cues
 from editor.model.edits import Edit, Splice, Track
 from editor.model.render import View
 from editor.model.segment import Flag
-from editor.model.verbs.lines import type_text
+from editor.model.verbs.lines import join, type_text
 from editor.model.words import TextChange
 from editor.ui.desk import Desk
 from editor.ui.features.captions import CaptionFeature
@@ -103,6 +103,16 @@ def test_the_list_follows_the_caret_and_leads_to_the_words(desk: Desk) -> None:
     panel.chosen.emit(0)
     assert (desk.row, desk.offset) == (0, 0)
     assert panel.row == 0
+
+
+def test_lines_that_go_under_the_caret_do_no_harm(desk: Desk, qtbot: QtBot) -> None:
+    actions = desk.window_.actions_
+    for _ in range(2):
+        desk.do(join(desk.session.episode, 2))
+        desk.go(2, 0)
+        qtbot.waitUntil(lambda: in_step(desk))
+        actions.run("edit.undo")
+        qtbot.waitUntil(lambda: in_step(desk))
 
 
 def test_a_caption_gets_a_text_of_its_own(desk: Desk, qtbot: QtBot) -> None:

@@ -152,6 +152,8 @@ class CaptionFeature(Feature):
             self.panel.take(changed)
             self._tell_count()
             self._desk.page.viewport().update()
+        else:
+            self._tell_findings(self.panel.row)
 
     def _made(self) -> Iterator[int]:
         yield from self.board.build()
@@ -318,7 +320,7 @@ class CaptionFeature(Feature):
     def _drawn(self, moving: Moving) -> None:
         """An edge was drawn on the waveform; meanwhile the captions may have changed."""
         if moving.row < len(self.board.cues):
-            self._do(partial(self._moved, moving.row, moving.edge, moving.at))
+            self._try(partial(self._moved, moving.row, moving.edge, moving.at))
             self.panel.show_row(moving.row)
 
     def _moved(self, row: int, edge: Edge, at: Ms) -> Edit:
@@ -342,8 +344,12 @@ class CaptionFeature(Feature):
         self.panel.edit()
 
     def _rewrite(self, row: int, text: str) -> None:
+        self._try(lambda: self.board.rewrite(row, text.split("\n")))
+
+    def _try(self, plan: Callable[[], Edit]) -> None:
+        """Decide outside a command: what is refused is told here."""
         try:
-            self._do(lambda: self.board.rewrite(row, text.split("\n")))
+            self._do(plan)
         except UserError as error:
             self._desk.failed(error)
 
