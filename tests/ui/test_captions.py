@@ -159,6 +159,19 @@ def test_what_cannot_be_done_is_said(desk: Desk) -> None:
     assert desk.window_.message.isVisible()
 
 
+def test_the_caption_in_hand_stays_in_view(desk: Desk, qtbot: QtBot) -> None:
+    panel = desk.feature(CaptionFeature).panel
+    desk.go(3, 0)
+
+    def in_view() -> bool:
+        place = panel.list.visualRect(panel.list.currentIndex())
+        return panel.list.viewport().rect().contains(place)
+
+    qtbot.waitUntil(in_view)
+    panel.list.setFixedHeight(panel.list.visualRect(panel.list.currentIndex()).height() + 6)
+    qtbot.waitUntil(in_view)
+
+
 def test_the_model_is_a_sound_one(desk: Desk, qtmodeltester: object) -> None:
     model = desk.feature(CaptionFeature).panel.model
     assert isinstance(model, QAbstractItemModel)

@@ -18,7 +18,7 @@ from editor.ui.panels.cue_rows import CueRows
 from editor.ui.pieces import heading, muted, rule, tabular
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QShowEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from editor.app.caption_board import CaptionBoard
     from editor.app.caption_watch import CaptionWatch
@@ -62,6 +62,11 @@ class CueList(QListView):
             self.heard.emit(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the row in hand in view: what is said of it below takes room from the list."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
 
 class CaptionPanel(QWidget):
