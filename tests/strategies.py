@@ -386,7 +386,7 @@ def _edit_chapter(random: Random, episode: Episode) -> Edit:
     chapter = random.choice(episode.chapters).id
     choice = random.randrange(3)
     if choice == 0:
-        return outline.move_chapter(episode, chapter, _index(random, episode))
+        return outline.move_chapter_to(episode, chapter, random.randrange(60_000))
     if choice == 1:
         return outline.remove_chapter(episode, chapter)
     return outline.retitle_chapter(episode, chapter, _words(random))

@@ -9,7 +9,7 @@ from typing import Final
 
 from editor.app.jobs import Step, Work
 from editor.captions.cue import Cue
-from editor.captions.cues import cues, flows, manner_of
+from editor.captions.cues import flows, manner_of
 from editor.captions.profile import Profile
 from editor.captions.profiles import ORDER, profile, profile_text
 from editor.captions.sounds import with_sounds
@@ -245,22 +245,3 @@ def _flows(episode: Episode, text: Translation) -> Flag:
     line = lines.by_id(text.segment)
     same = line.flows and (text.start, text.end) == (line.start, line.end)
     return Flag.FLOWS if same else Flag.NONE
-
-
-def stale_translations(episode: Episode, language: str) -> list[Translation]:
-    """The translations whose line says something else by now."""
-    lines = episode.transcript
-    return [
-        text
-        for text in episode.translations
-        if text.language == language
-        and text.source
-        and text.segment is not None
-        and lines.has(text.segment)
-        and lines.by_id(text.segment).text != text.source
-    ]
-
-
-def translation_cues(episode: Episode, language: str) -> list[Cue]:
-    """The cues of a second language by its own profile."""
-    return cues(translated(episode, language), profile_of(episode, language), View.VERBATIM)

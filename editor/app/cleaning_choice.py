@@ -1,4 +1,4 @@
-"""What an editor chose for a project's cleaning: its profile, its language, the words to keep.
+"""What an editor chose for a project's cleaning: its profile and its language.
 
 The choices lie in the project (``Info``), each change of one is an undoable edit; a profile goes
 from one episode of a show to the next as a small TOML file.
@@ -6,8 +6,6 @@ from one episode of a show to the next as a small TOML file.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -21,7 +19,6 @@ from editor.model.info import Info
 from editor.model.verbs.outline import choose, set_info
 
 _PROFILE: Final = "clean.profile"
-_KEEP: Final = "clean.keep"
 LARGEST: Final = 100_000
 """Bytes of the largest profile file that is read."""
 
@@ -76,27 +73,9 @@ def choose_language(episode: Episode, tag: str) -> Edit:
     return set_info(episode, replace(episode.info, language=tag))
 
 
-def kept_of(info: Info) -> tuple[str, ...]:
-    """Words and phrases of the project's glossary, which the cleaning never touches."""
-    try:
-        listed = json.loads(dict(info.settings).get(_KEEP, "[]"))
-    except ValueError:
-        return ()
-    return (
-        tuple(word for word in listed if isinstance(word, str)) if isinstance(listed, list) else ()
-    )
-
-
-def choose_kept(episode: Episode, words: Iterable[str]) -> Edit:
-    """Give the project another glossary."""
-    listed = sorted({word.strip() for word in words if word.strip()})
-    value = json.dumps(listed, ensure_ascii=False) if listed else ""
-    return choose(episode, _KEEP, value, "choose-kept")
-
-
 def protected_of(episode: Episode) -> frozenset[str]:
     """What no finding may touch: the glossary, and the people's full names and parts of them."""
     names = [speaker.name for speaker in episode.speakers]
     parts = [part for name in names for part in name.split() if len(part) > 1]
     terms = terms_of(episode.info)
-    return frozenset((*kept_of(episode.info), *terms, *names, *parts)) - {""}
+    return frozenset((*terms, *names, *parts)) - {""}

@@ -234,12 +234,6 @@ class Playback:
         """Play the stretch over and over until something else is asked for."""
         self._play_within(span, loop=True)
 
-    def stop_at(self, at: Ms) -> None:
-        """Play on from here, or start to, and stop there; nothing where that lies behind."""
-        here = self.position
-        if at > here:
-            self._start(here, Span(here, at), loop=False)
-
     def _play_within(self, span: Span, *, loop: bool) -> None:
         span = Span(self._clamped(span.start), self._clamped(span.end))
         if span.duration:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from editor.app.jobs import Step, Work
 from editor.model.episode import Episode
-from editor.model.time import Ms, Span
+from editor.model.time import Span
 
 _LONG_ENOUGH: Final = 1_500
 """Milliseconds of speech without a line that are worth a look; less is a word at a line's edge."""
@@ -22,7 +21,7 @@ _LEAST_VOICED: Final = 0.05
 
 
 def speech(recording: Path) -> Work[list[Span]]:
-    """Where somebody speaks, in order (ms): for snapping, caption timing and the checks below.
+    """Where somebody speaks, in order (ms), for the checks below.
 
     About half a minute for an hour. Raises ``UserError``: ``recording-missing``,
     ``recording-unreadable``, ``recording-silent``.
@@ -40,15 +39,6 @@ def speech(recording: Path) -> Work[list[Span]]:
             yield Step(done, total, "voice")
     finally:
         steps.close()
-
-
-def pauses(found: Sequence[Span], least: Ms = 200) -> list[Span]:
-    """The pauses of at least ``least`` ms between stretches of speech."""
-    return [
-        Span(before.end, after.start)
-        for before, after in itertools.pairwise(found)
-        if after.start - before.end >= least
-    ]
 
 
 def untranscribed(episode: Episode, found: Sequence[Span]) -> list[Span]:

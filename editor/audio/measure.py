@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from editor.audio.decode import Decoder
 from editor.audio.index import INDEXED, IndexBuilder, PacketIndex
-from editor.audio.peaks import BIN_MS
 from editor.audio.probe import probe
 from editor.audio.stretch import Stretch, stretches
 
@@ -67,23 +66,6 @@ def measure(path: Path) -> Generator[PeaksStep, None, PeaksEnd]:
         missing = facts.duration_exact and duration < facts.duration_ms - _SHORT
         damaged = reader.damaged or missing or _wave_cut_short(path)
         return PeaksEnd(duration, damaged, gather.finish() if gather else None)
-
-
-def measure_span(path: Path, start: Ms, stop: Ms) -> bytes:
-    """Return the bins of ``[start, stop)`` at once, for the first screen."""
-    with Decoder(path) as decoder:
-        rate = decoder.source_rate
-        first, last = (max(0, at // BIN_MS) * rate // _BINS_A_SECOND for at in (start, stop))
-        stretch: Stretch | None = None
-        for position, frame in decoder.frames(first):
-            if position + frame.samples <= first or last <= first:
-                continue
-            if stretch is None:
-                stretch = Stretch(frame, last - first)
-            stretch.fill(frame, max(0, first - position))
-            if stretch.full:
-                break
-        return _bins(stretch, rate) if stretch else b""
 
 
 def _wave_cut_short(path: Path) -> bool:

@@ -11,11 +11,24 @@ from editor.cli.subject import opened, path
 from editor.cli.terminal import carry_out, print_json, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from editor.cli.subject import Subject
+    from editor.model.edits import Edit
+    from editor.model.episode import Episode
+    from editor.model.time import Span
 
 
 def _run(options: Options) -> Exit:
-    from editor.app.aligning import Heard, align, disagreements, listed, suggest_fillers
+    from editor.app.aligning import (
+        Heard,
+        align,
+        disagreements,
+        insert_filler,
+        listed,
+        suggest_fillers,
+    )
+    from editor.app.voices import speech
 
     with opened(options, writing=True) as subject:
         recording = _recording(options, subject)
@@ -23,12 +36,12 @@ def _run(options: Options) -> Exit:
         episode = subject.episode
         work = align(episode, recording, again=options.again, engine=options.engine, heard=heard)
         edit = carry_out(work)
-        if subject.session is not None:
-            subject.session.do(edit)
-        else:
-            episode.apply(edit)
-        words = listed(episode)
+        _do(subject, edit)
         doubts, fillers = disagreements(episode, heard), suggest_fillers(episode, heard)
+        for gap in reversed(fillers if options.fillers else ()):
+            _do(subject, insert_filler(episode, gap))
+        words = listed(episode)
+        voices = carry_out(speech(recording))
     if options.json:
         print_json(words)
     else:
@@ -38,8 +51,29 @@ def _run(options: Options) -> Exit:
             print(f"{word['segment']}\t{times}\t{word['kind']}\t{sure}\t{word['text']}")
     measured = sum(word["kind"] == "measured" for word in words)
     say(f"{len(words)} words, {measured} of them heard in the recording.")
-    say(f"{len(doubts)} lines that disagree with the sound, {len(fillers)} fillers not written.")
+    say(f"{len(doubts)} lines that disagree with the sound.")
+    say(f"{len(fillers)} fillers {'written' if options.fillers else 'not written'}.")
+    _say_voices(episode, voices)
     return Exit.DONE
+
+
+def _do(subject: Subject, edit: Edit) -> None:
+    if subject.session is not None:
+        subject.session.do(edit)
+    else:
+        subject.episode.apply(edit)
+
+
+def _say_voices(episode: Episode, voices: Sequence[Span]) -> None:
+    """Say where somebody speaks without a line, and which lines nobody speaks."""
+    from editor.app.voices import silent_lines, untranscribed
+    from editor.model.time import clock
+
+    for span in untranscribed(episode, voices):
+        say(f"Speech without a line: {clock(span.start)} to {clock(span.end)}.")
+    for number in silent_lines(episode, voices):
+        line = episode.transcript.by_id(number)
+        say(f"A line without speech: {clock(line.start)} to {clock(line.end)}.")
 
 
 def _recording(options: Options, subject: Subject) -> Path:
@@ -55,6 +89,7 @@ def _recording(options: Options, subject: Subject) -> Path:
 def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", help="what listens: pocketsphinx, syllables, or one installed")
     parser.add_argument("--again", action="store_true", help="listen for timed words, too")
+    parser.add_argument("--fillers", action="store_true", help="write in each um that is heard")
     add_json(parser)
 
 

@@ -9,15 +9,14 @@ import pytest
 from editor.app.cleaning import clean
 from editor.app.cleaning_choice import (
     LARGEST,
-    choose_kept,
     choose_language,
     choose_profile,
-    kept_of,
     load_profile,
     profile_of,
     protected_of,
     save_profile,
 )
+from editor.app.glossary.entries import Entry, add_entries
 from editor.app.importing import read
 from editor.app.jobs import run
 from editor.cleaning import PROFILES, Tier
@@ -90,11 +89,6 @@ def test_a_choice_that_cannot_be_read_is_no_choice(value: str) -> None:
     assert profile_of(Info(settings=(("clean.profile", value),))) is PROFILES["clean"]
 
 
-@pytest.mark.parametrize("value", ["[", "{}", "[1, 2]"])
-def test_a_glossary_that_cannot_be_read_keeps_nothing(value: str) -> None:
-    assert kept_of(Info(settings=(("clean.keep", value),))) == ()
-
-
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -127,12 +121,9 @@ def test_a_profile_that_is_not_there_or_cannot_be_written_is_named(tmp_path: Pat
 
 
 def test_the_glossary_and_the_people_are_left_alone(episode: Episode) -> None:
-    episode.apply(choose_kept(episode, ["you know", " ", "you know"]))
-    assert kept_of(episode.info) == ("you know",)
+    episode.apply(add_entries(episode, [Entry("you know")]))
     assert protected_of(episode) == {"you know", "Will Smith-Jones", "Will", "Smith-Jones"}
     assert struck(episode) == ["um", "we", "I"]
-    episode.apply(choose_kept(episode, []))
-    assert episode.info.settings == ()
 
 
 def test_the_language_is_told_once_and_can_be_overridden(tmp_path: Path) -> None:

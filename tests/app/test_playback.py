@@ -286,16 +286,6 @@ def test_a_seek_within_the_loop_keeps_it_and_outside_ends_it(room: Room) -> None
     assert room.at == 22_000
 
 
-def test_stop_at_plays_up_to_there(room: Room) -> None:
-    room.playback.play_from(3_000)
-    room.wait(500)
-    room.playback.stop_at(4_200)
-    room.wait(2_000)
-    assert room.at == 4_200
-    room.playback.stop_at(1_000)
-    assert not room.plays()
-
-
 def test_replay_slowly_then_on_at_the_former_speed(room: Room) -> None:
     room.playback.set_speed(120)
     room.playback.play_from(20_000)
@@ -376,7 +366,6 @@ def test_without_a_recording_nothing_happens() -> None:
     playback.forward()
     playback.hold()
     playback.release()
-    playback.stop_at(10)
     playback.poll()
     assert playback.state is PlayerState.EMPTY
     assert playback.position == 0

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from editor.audio.decode import Decoder, SampleForm
-from editor.audio.measure import PeaksEnd, PeaksStep, measure, measure_span
+from editor.audio.measure import PeaksEnd, PeaksStep, measure
 from editor.audio.peaks import Peaks
 from editor.model.errors import UserError
 from tests.audio.sounds import Samples, encode, noise
@@ -88,14 +88,6 @@ def test_a_measurement_can_be_left_at_any_step(tmp_path: Path) -> None:
     steps.close()
     with pytest.raises(StopIteration):
         next(steps)
-
-
-def test_a_span_alone_has_the_same_bins(tmp_path: Path) -> None:
-    path = encode(tmp_path / "a.flac", noise(12, 44100, 2), 44100, "flac", bit_rate=None)
-    whole = bins_of(finished(measure(path))[0])
-    for start, stop in [(0, 1_000), (3_330, 7_770), (11_000, 20_000)]:
-        span = np.frombuffer(measure_span(path, start, stop), "<i2").reshape(-1, 3)
-        assert np.array_equal(span, whole[start // 10 : stop // 10])
 
 
 def test_a_recording_that_breaks_off_says_so(tmp_path: Path) -> None:

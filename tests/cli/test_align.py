@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,21 @@ def test_without_a_recording_or_with_an_unknown_engine_it_says_so(
     audio = str(samples / "speech" / "real_spontaneous.flac")
     assert main(["align", str(page), "--audio", audio, "--engine", "oracle"]) == 3
     assert "oracle" in capsys.readouterr().err
+
+
+def test_speech_without_a_line_and_a_line_without_speech_are_told_an_um_is_written_if_asked(
+    page: Path, samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page.write_text(page.read_text() + "\n3\n00:10:00,000 --> 00:10:02,000\nnobody is there\n")
+    audio = str(samples / "speech" / "real_spontaneous.flac")
+    assert main(["align", str(page), "--audio", audio, "--engine", "syllables"]) == 0
+    told = capsys.readouterr().err
+    assert "Speech without a line: " in told
+    assert "A line without speech: 10:00 to 10:02." in told
+    assert main(["align", str(page), "--audio", audio]) == 0
+    plain = capsys.readouterr()
+    assert main(["align", str(page), "--audio", audio, "--fillers"]) == 0
+    asked = capsys.readouterr()
+    heard = int(re.findall(r"(\d+) fillers not written", plain.err)[0])
+    assert f"{heard} fillers written" in asked.err
+    assert asked.out.count("\tum") == plain.out.count("\tum") + heard

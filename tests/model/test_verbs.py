@@ -171,8 +171,9 @@ def test_a_new_voice_gets_a_name_and_its_lines_at_once(episode: Episode) -> None
 def test_chapters_stay_in_order_of_time(episode: Episode) -> None:
     apply(episode, outline.add_chapter(episode, 2, "Late"))
     apply(episode, outline.add_chapter(episode, 0, "Town"))
-    apply(episode, outline.move_chapter(episode, episode.chapters[0].id, 2))
-    assert [chapter.title for chapter in episode.chapters] == ["Late", "Town"]
+    apply(episode, outline.move_chapter_to(episode, episode.chapters[0].id, 10**6))
+    assert [chapter.title for chapter in episode.chapters] == ["Town", "Late"]
+    assert episode.chapters[0].start < episode.chapters[1].start
     apply(episode, outline.remove_chapter(episode, episode.chapters[0].id))
 
 

@@ -31,17 +31,6 @@ def retitle_chapter(episode: Episode, chapter: int, title: str) -> Edit:
     return _one("retitle-chapter", Track.CHAPTERS, index, before, replace(before, title=title))
 
 
-def move_chapter(episode: Episode, chapter: int, index: int) -> Edit:
-    """Let a chapter begin with another line; the list stays in order of time."""
-    line = episode.transcript[index]
-    now, before = _find(episode.chapters, chapter)
-    others = [c for c in episode.chapters if c.id != chapter]
-    at = bisect_right(others, line.start, key=lambda c: c.start)
-    after = replace(before, start=line.start, segment=line.id)
-    out = Splice(Track.CHAPTERS, now, (before,), ())
-    return Edit("move-chapter", (out, Splice(Track.CHAPTERS, at, (), (after,))))
-
-
 def move_chapter_to(episode: Episode, chapter: int, at: Ms) -> Edit:
     """Let a chapter begin at a moment (ms), tied to the line that begins just there, if one does.
 

@@ -202,10 +202,6 @@ class TranscriptPage(Surface):
         self.announcer.quiet = moment is not None
         self.hearing.at(moment)
 
-    def show_heard(self, index: int, word: int | None) -> None:
-        """Light a word of a line by its number, the line's time where ``word`` is ``None``."""
-        self.hearing.show(index, word)
-
     @property
     def follow(self) -> bool:
         """Whether the page scrolls along with what is heard; scrolling or typing ends it."""

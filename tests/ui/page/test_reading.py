@@ -122,9 +122,9 @@ def test_lighting_a_word_paints_two_words_and_moves_nothing(page: TranscriptPage
     settle(page)
     watch = Watch()
     page.viewport().installEventFilter(watch)
-    page.show_heard(1, 0)
+    page.hearing.show(1, 0)
     settle(page)
-    page.show_heard(1, 2)
+    page.hearing.show(1, 2)
     settle(page)
     page.viewport().removeEventFilter(watch)
     assert watch.painted
@@ -136,7 +136,7 @@ def test_lighting_a_word_paints_two_words_and_moves_nothing(page: TranscriptPage
 def test_the_heard_word_has_its_own_ground(page: TranscriptPage) -> None:
     page.select(Place(4, 0), Place(4, 0))
     before = page.viewport().grab().toImage()
-    page.show_heard(1, 2)
+    page.hearing.show(1, 2)
     after = page.viewport().grab().toImage()
     inside = point(page, 1, 11) + QPoint(2, -9)
     assert before.pixelColor(inside).name().upper() == page.tokens.page
@@ -155,12 +155,12 @@ def test_the_moment_finds_its_word(page: TranscriptPage) -> None:
 
 
 def test_where_no_word_can_be_lit_the_time_is(page: TranscriptPage) -> None:
-    page.show_heard(3, None)
+    page.hearing.show(3, None)
     assert page.heard_line == 3
     page.set_view(View.CLEAN)
-    page.show_heard(0, 1)
+    page.hearing.show(0, 1)
     assert page.heard_line == 0, "the word is struck and not on the page"
-    page.show_heard(0, 0)
+    page.hearing.show(0, 0)
     assert page.heard_line == -1
 
 
