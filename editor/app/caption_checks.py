@@ -68,7 +68,7 @@ def fix_safe(episode: Episode, rules: Profile, view: View = View.CLEAN) -> Work[
 
     It is planned on a copy; the episode stays as it is. No word is removed.
     """
-    copy = _copy(episode)
+    copy = episode.snapshot()
     splices: list[Splice] = []
     for number in range(ROUNDS):
         made = cues(copy, rules, view)
@@ -105,19 +105,6 @@ def _planned(
     if planned is not None:
         touched |= lines
     return planned
-
-
-def _copy(episode: Episode) -> Episode:
-    return Episode(
-        episode.transcript,
-        episode.speakers,
-        episode.chapters,
-        episode.notes,
-        episode.info,
-        episode.sounds,
-        episode.shots,
-        episode.translations,
-    )
 
 
 def _folded(splices: Sequence[Splice]) -> tuple[Splice, ...]:

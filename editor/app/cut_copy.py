@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from editor.app.cut_export import refuse_empty
 from editor.app.cutting import Plan
@@ -18,7 +19,11 @@ from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.info import Recording
 from editor.model.time import Ms
+from editor.model.verbs.outline import set_info
 from editor.store import Project
+
+if TYPE_CHECKING:
+    from editor.audio.encode import Coding
 
 FADE: Final[Ms] = 20
 SHORTEST_FADE: Final[Ms] = 10
@@ -51,49 +56,68 @@ def write_copy(
 ) -> Work[Copied]:
     """Write the copy, and a project and an SRT file of its words beside it.
 
-    Nothing is left behind where that fails or is cancelled; the recording is only read. Raises
-    ``UserError``: ``cut-over-original``, ``cut-form-unknown``, ``project-exists``, and what reading
-    and writing raise.
+    ``episode`` is the one that was planned on, a snapshot where it may be edited meanwhile. The
+    recording is only read, no file is written over, and nothing is left behind where that fails or
+    is cancelled. Raises ``UserError``: ``cut-over-original``, ``cut-form-unknown``, ``cut-exists``,
+    and what reading and writing raise.
     """
-    from editor.audio.cut_worker import cut_by_worker
-    from editor.audio.encode import CODINGS, coding_of
+    from editor.audio.fingerprint import fingerprint
 
     refuse_empty(plan.cuts.cuts)
+    coding = _coding(target)
+    if target.resolve() == recording.resolve() or _same(target, recording):
+        raise UserError("cut-over-original", path=str(recording))
+    project, captions = target.with_suffix(PROJECT_SUFFIX), target.with_suffix(".srt")
+    for path in (project, captions, target):
+        _refuse_existing(path)
+    made = recut(episode, plan.cuts, None)
+    with ExitStack() as undo:
+        with replacing(target) as unfinished:
+            duration = yield from _sound(plan, recording, unfinished, coding, fade)
+            link = Recording(relative(target, target.parent), fingerprint(unfinished), duration)
+            made.apply(set_info(made, replace(made.info, recording=link)))
+            yield Step(0, note="create")
+            begun = Project.create(project, made)
+            undo.callback(project.unlink, missing_ok=True)
+            begun.close()
+            _refuse_existing(captions)
+            save(made, Profile(Target.SRT), captions)
+            undo.callback(captions.unlink, missing_ok=True)
+        undo.pop_all()
+    return Copied(target, duration, project, captions)
+
+
+def _coding(target: Path) -> Coding:
+    from editor.audio.encode import CODINGS, coding_of
+
     coding = coding_of(target)
     if coding is None:
         known = ", ".join(coding.suffix for coding in CODINGS)
         raise UserError("cut-form-unknown", path=str(target), known=known)
-    if target.resolve() == recording.resolve() or _same(target, recording):
-        raise UserError("cut-over-original", path=str(recording))
-    project, captions = target.with_suffix(PROJECT_SUFFIX), target.with_suffix(".srt")
-    if project.exists():
-        raise UserError("project-exists", path=str(project))
+    return coding
+
+
+def _sound(plan: Plan, recording: Path, unfinished: Path, coding: Coding, fade: Ms) -> Work[Ms]:
+    """Write the sound; returns how long it is (ms)."""
+    from editor.audio.cut_worker import cut_by_worker
+
     spans = [cut.span for cut in plan.cuts.cuts]
-    with replacing(target) as unfinished:
-        steps = cut_by_worker(recording, unfinished, coding, spans, fade)
-        try:
-            while True:
-                try:
-                    step = next(steps)
-                except StopIteration as stop:
-                    duration: Ms = stop.value
-                    break
-                yield Step(step.done_ms, step.total_ms, "cut")
-        finally:
-            steps.close()
-        link = _link(unfinished, target, duration)
-        made = recut(episode, plan.cuts, link)
-        yield Step(0, note="create")
-        Project.create(project, made).close()
-    save(made, Profile(Target.SRT), captions)
-    return Copied(target, duration, project, captions)
+    steps = cut_by_worker(recording, unfinished, coding, spans, fade)
+    try:
+        while True:
+            try:
+                step = next(steps)
+            except StopIteration as stop:
+                duration: Ms = stop.value
+                return duration
+            yield Step(step.done_ms, step.total_ms, "cut")
+    finally:
+        steps.close()
 
 
-def _link(unfinished: Path, target: Path, duration: Ms) -> Recording:
-    """The copy as its project knows it, before it has its name."""
-    from editor.audio.fingerprint import fingerprint
-
-    return Recording(relative(target, target.parent), fingerprint(unfinished), duration)
+def _refuse_existing(path: Path) -> None:
+    if path.exists():
+        raise UserError("cut-exists", path=str(path))
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from editor.app.comparing import Comparison, Hunk, compare, hunks
 from editor.app.jobs import Step, Work
-from editor.model.chapter import Chapter
-from editor.model.edits import Edit, Item, Track
+from editor.model.edits import Edit
 from editor.model.episode import Episode
 from editor.model.errors import StaleEdit, UserError
-from editor.model.info import Info
-from editor.model.note import Note
-from editor.model.people import Speaker
 from editor.model.segment import Segment
-from editor.model.shot import Shot
-from editor.model.sound import Sound
-from editor.model.translation import Translation
 from editor.model.verbs.restoring import restore_lines
 from editor.store import Project
 
@@ -131,38 +124,18 @@ def settle_export(kept: Future[Backup], project: Project, *, written: bool) -> N
             backup.path.unlink(missing_ok=True)
 
 
-def lists_of(episode: Episode) -> Mapping[Track, tuple[Item, ...]]:
-    """Return all lists of an episode as they are, cheaply: taken where it may not be read later."""
-    return {track: tuple(episode.items(track)) for track in Track}
-
-
-def episode_of(lists: Mapping[Track, Sequence[Item]]) -> Episode:
-    """Return an episode of its own with these lists."""
-    infos = cast("Sequence[Info]", lists[Track.INFO])
-    return Episode(
-        cast("Iterable[Segment]", lists[Track.SEGMENTS]),
-        cast("Iterable[Speaker]", lists[Track.SPEAKERS]),
-        cast("Iterable[Chapter]", lists[Track.CHAPTERS]),
-        cast("Iterable[Note]", lists[Track.NOTES]),
-        infos[0],
-        cast("Iterable[Sound]", lists[Track.SOUNDS]),
-        cast("Iterable[Shot]", lists[Track.SHOTS]),
-        cast("Iterable[Translation]", lists[Track.TRANSLATIONS]),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Present:
     """The episode now, taken at once, and where in the history it stands."""
 
-    lists: Mapping[Track, tuple[Item, ...]]
+    episode: Episode
     head: int
 
     @classmethod
     def of(cls, session: Session) -> Present:
         """Take it, typing included as an edit."""
         session.commit()
-        return cls(lists_of(session.episode), session.history.head)
+        return cls(session.episode.snapshot(), session.history.head)
 
 
 def state_at(point: Point, present: Present, project: Project) -> Work[Episode]:
@@ -178,7 +151,7 @@ def state_at(point: Point, present: Present, project: Project) -> Work[Episode]:
         if loaded is None:
             raise UserError("project-damaged", path=str(point.copy))
         return loaded.episode
-    episode = episode_of(present.lists)
+    episode = present.episode.snapshot()
     yield Step(0, note="compare")
     if point.position is not None:
         yield from _go(episode, present.head, point.position, project)
@@ -212,7 +185,7 @@ def between(one: Point, other: Point, present: Present, project: Project) -> Wor
 def restoring(line: int, point: Point, present: Present, project: Project) -> Work[Edit]:
     """Plan a line as it was at a point, as ``restored`` does."""
     then = yield from state_at(point, present, project)
-    return restored(line, then, episode_of(present.lists))
+    return restored(line, then, present.episode)
 
 
 def restored(line: int, then: Episode, episode: Episode) -> Edit:

@@ -89,25 +89,13 @@ class _Said:
     text: str
 
 
-def snapshot(episode: Episode) -> Episode:
-    """What a translation depends on, to be looked at on another thread."""
-    return Episode(
-        episode.transcript,
-        episode.speakers,
-        info=episode.info,
-        sounds=episode.sounds,
-        shots=episode.shots,
-        translations=episode.translations,
-    )
-
-
 def beside(
     episode: Episode, language: str, first: Sequence[Cue] = (), before: Sequence[Pair] = ()
 ) -> Work[Beside]:
     """Lay a language beside the first one, whose captions are ``first`` where they are made.
 
-    ``episode`` must not change meanwhile: ``snapshot`` makes one that does not. Pairs of ``before``
-    that are still so are taken over as they are, so that a window finds the others at a glance.
+    ``episode`` must not change meanwhile: ``Episode.snapshot`` makes one that does not. Pairs of
+    ``before`` that are still so are taken over as they are, so that a window finds the others at a glance.
     """
     rules = profile_of(episode, language)
     made: list[Cue] = []

@@ -6,6 +6,7 @@ All lists of a project's content as one live whole that changes by edits only.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from itertools import pairwise
 from typing import Protocol, TypeVar, cast
 
@@ -63,6 +64,19 @@ class Episode:
         """Counts changes: while it stands still, what was found out of the episode holds."""
         self._observers: list[Observer] = []
         self._highest = {track: self._highest_id(track) for track in Track}
+
+    def __getstate__(self) -> dict[str, object]:
+        """What a copy is made of: lists of its own, and nobody who watches."""
+        lists = {track: list(items) for track, items in self._lists.items()}
+        own = {"transcript": copy(self.transcript), "_lists": lists, "_observers": []}
+        return {**vars(self), **own, "_highest": dict(self._highest)}
+
+    def snapshot(self) -> Episode:
+        """The episode as it stands now, for a job that reads it while this one is edited.
+
+        To be taken where the edits are made, before the job begins: a few ms for 100,000 lines.
+        """
+        return copy(self)
 
     @property
     def speakers(self) -> Sequence[Speaker]:

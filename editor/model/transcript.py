@@ -21,6 +21,10 @@ class Transcript(Sequence[Segment]):
         self._segments = list(segments)
         self._by_id = {segment.id: segment for segment in self._segments}
 
+    def __getstate__(self) -> dict[str, object]:
+        """What a copy is made of: the segments, in lists of its own."""
+        return {"_segments": list(self._segments), "_by_id": dict(self._by_id)}
+
     @overload
     def __getitem__(self, index: int) -> Segment: ...
     @overload

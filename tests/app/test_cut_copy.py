@@ -16,6 +16,8 @@ from editor.formats.registry import read_file
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.info import Info, Recording
+from editor.model.marks import MarkState
+from editor.model.verbs.cleaning import decide
 from editor.model.words import tokens
 from tests.app.test_cutting import line
 from tests.audio.sounds import lag, spoken
@@ -29,6 +31,7 @@ SAID = [
     ("home.", 2_300, 2_900),
 ]
 RATE = 48_000
+STET = MarkState.STET
 
 
 @pytest.fixture
@@ -99,11 +102,57 @@ def test_nothing_is_left_where_it_is_cancelled_or_fails(sound: Path, tmp_path: P
         run(write_copy(episode, made, sound, tmp_path / "short.xyz"))
     with pytest.raises(UserError, match="file-folder-missing"):
         run(write_copy(episode, made, sound, tmp_path / "none" / "short.wav"))
-    (tmp_path / "short.stet").write_bytes(b"somebody's")
-    with pytest.raises(UserError, match="project-exists"):
-        run(write_copy(episode, made, sound, tmp_path / "short.wav"))
-    (tmp_path / "short.stet").unlink()
     assert sorted(tmp_path.iterdir()) == there
+
+
+@pytest.mark.parametrize("name", ["short.wav", "short.stet", "short.srt"])
+def test_no_file_is_written_over(sound: Path, tmp_path: Path, name: str) -> None:
+    episode, made = talk(sound)
+    (tmp_path / name).write_bytes(b"somebody's")
+    there = sorted(tmp_path.iterdir())
+    with pytest.raises(UserError, match="cut-exists") as raised:
+        run(write_copy(episode, made, sound, tmp_path / "short.wav"))
+    assert raised.value.facts["path"] == str(tmp_path / name)
+    assert sorted(tmp_path.iterdir()) == there
+    assert (tmp_path / name).read_bytes() == b"somebody's"
+
+
+@pytest.mark.parametrize("name", ["short.stet", "short.srt"])
+def test_a_file_that_comes_meanwhile_stays_and_nothing_else(
+    sound: Path, tmp_path: Path, name: str
+) -> None:
+    episode, made = talk(sound)
+    work = write_copy(episode, made, sound, tmp_path / "short.wav")
+    next(work)
+    (tmp_path / name).write_bytes(b"somebody's")
+    with pytest.raises(UserError, match="exists"):
+        run(work)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, sound.name])
+    assert (tmp_path / name).read_bytes() == b"somebody's"
+
+
+def test_nothing_is_left_where_the_sound_cannot_take_its_name(sound: Path, tmp_path: Path) -> None:
+    episode, made = talk(sound)
+    target = tmp_path / "short.wav"
+    work = write_copy(episode, made, sound, target)
+    next(work)
+    target.mkdir()
+    with pytest.raises(UserError):
+        run(work)
+    assert sorted(tmp_path.iterdir()) == sorted([target, sound])
+
+
+def test_captions_say_what_is_heard_whatever_is_edited_meanwhile(
+    sound: Path, tmp_path: Path
+) -> None:
+    episode, made = talk(sound)
+    work = write_copy(episode, made, sound, tmp_path / "short.wav")
+    next(work)
+    episode.apply(decide(episode, [(1, mark) for mark in episode.transcript[0].marks], STET))
+    done = run(work)
+    assert [cue.text for cue in read_file(done.captions).episode.transcript] == ["So we went home."]
+    with opened(done.project) as project:
+        assert project.session.episode.transcript[0].text == "So we went home."
 
 
 def test_nothing_struck_is_nothing_to_cut(sound: Path, tmp_path: Path) -> None:

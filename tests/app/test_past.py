@@ -16,15 +16,14 @@ from editor.app.past import (
     Point,
     PointKind,
     Present,
-    episode_of,
     keep_snapshot,
-    lists_of,
     points,
     remembered,
     restored,
     state_at,
 )  # fmt: skip
 from editor.model.checks import problems
+from editor.model.edits import Track
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.marks import Kind, Mark, MarkState
@@ -65,12 +64,12 @@ def _live(there: Opened) -> None:
 
 
 def _same(one: Episode, other: Episode) -> bool:
-    return lists_of(one) == lists_of(other)
+    return all([*one.items(track)] == [*other.items(track)] for track in Track)
 
 
 def test_every_state_of_the_past_comes_back_exactly(project: Opened) -> None:
     session = project.session
-    states = [episode_of(lists_of(session.episode))]
+    states = [session.episode.snapshot()]
     session.history.fence()
     _live(project)
     session.undo()
@@ -116,7 +115,7 @@ def test_a_strike_is_told_as_such() -> None:
 
 def test_parting_and_joining_change_no_word(project: Opened) -> None:
     session = project.session
-    before = episode_of(lists_of(session.episode))
+    before = session.episode.snapshot()
     session.do(split(session.episode, 1, 16))
     (hunk,) = hunks(before.transcript, session.episode.transcript)
     assert (len(hunk.before), len(hunk.after)) == (1, 2)
@@ -161,7 +160,7 @@ def test_one_line_is_restored_and_nothing_else(project: Opened) -> None:
 
 def test_what_was_tied_to_a_part_is_tied_to_the_whole_again(project: Opened) -> None:
     session = project.session
-    then = episode_of(lists_of(session.episode))
+    then = session.episode.snapshot()
     session.do(split(session.episode, 1, 16))
     part = session.episode.transcript[2]
     session.do(add_note(session.episode, part.start, "here", part.id))
@@ -181,7 +180,7 @@ def test_the_only_line_is_not_taken_away() -> None:
 def test_any_line_of_any_state_can_be_restored_soundly(one: Episode, other: Episode) -> None:
     for hunk in list(hunks(one.transcript, other.transcript)):
         line = (*hunk.before, *hunk.after)[0].id
-        episode = episode_of(lists_of(other))
+        episode = other.snapshot()
         edit = restored(line, one, episode)
         episode.apply(edit)
         assert list(problems(episode)) == []

@@ -14,12 +14,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from editor.app.jobs import Work, run
 from editor.app.never import never_rules
 from editor.app.opening import opened
 from editor.app.review import Show, Sieve
+from editor.model.edits import Edit, Splice, Track
 from editor.model.episode import Episode
 from editor.model.info import Info, Recording
 from editor.model.people import Speaker
+from editor.model.words import WordTimes
 from editor.store import Project
 from editor.ui.desk import Desk
 from editor.ui.dialogs.cut_recording import CutDialog
@@ -102,6 +105,25 @@ def test_statistics_are_shown_and_saved(
     assert rows[0]["Speaker"] == "Ada"
     assert rows[0]["Words struck"] == "1"
     dialog.reject()
+
+
+@pytest.mark.parametrize("command", ["stats.open", "ledger.export", "clean.run"])
+def test_a_job_reads_the_episode_as_it_was_when_asked_for(
+    desk: Desk, tmp_path: Path, named: Named, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    asked: list[Work[object]] = []
+    named(tmp_path / "l.html")
+    with monkeypatch.context() as later:
+        later.setattr(desk.window_.runner, "start", lambda _, work, **__: asked.append(work))
+        desk.window_.actions_.run(command)
+        desk.window_.actions_.run(command)
+    before = run(asked[0])
+    episode = desk.session.episode
+    known, ada = episode.transcript[0], episode.speakers[0]
+    new = replace(known, text="Um, um, we stay.", marks=(), words=WordTimes())
+    renamed = Splice(Track.SPEAKERS, 0, (ada,), (replace(ada, name="Bo"),))
+    desk.session.do(Edit("edit", (Splice(Track.SEGMENTS, 0, (known,), (new,)), renamed)))
+    assert run(asked[1]) == before
 
 
 def test_a_copy_without_the_struck_word_opens_as_a_project(

@@ -13,6 +13,7 @@ from editor.app.settings import EXPORT_FORMAT, EXPORT_STAMPS, EXPORT_TEXT
 if TYPE_CHECKING:
     from editor.app.exporting import Exported, Profile
     from editor.app.jobs import Work
+    from editor.model.episode import Episode
     from editor.model.info import Recording
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
@@ -97,23 +98,18 @@ class FileCommands:
         self._desk.session.history.fence()
         self._last = profile, path
 
+        work = _saving(self._desk.session.episode.snapshot(), profile, path)
+
         def done(exported: Exported) -> None:
             said = self._desk.tr("Exported to {path} ({count}).")
             self._desk.say(said.format(path=path, count=exported.count))
 
         self._desk.window_.runner.start(
             "export",
-            remembered(self._saving(profile, path), self._desk.opened.project),
+            remembered(work, self._desk.opened.project),
             done=done,
             failed=self._desk.failed,
         )
-
-    def _saving(self, profile: Profile, path: Path) -> Work[Exported]:
-        from editor.app.exporting import save
-        from editor.app.jobs import Step
-
-        yield Step(0, note="export")
-        return save(self._desk.session.episode, profile, path)
 
     def _profile(self) -> Profile:
         from editor.app.exporting import Profile, Target
@@ -170,3 +166,11 @@ class FileCommands:
             ),
             failed=self._desk.failed,
         )
+
+
+def _saving(episode: Episode, profile: Profile, path: Path) -> Work[Exported]:
+    from editor.app.exporting import save
+    from editor.app.jobs import Step
+
+    yield Step(0, note="export")
+    return save(episode, profile, path)

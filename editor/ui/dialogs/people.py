@@ -140,7 +140,7 @@ class PeopleWindow(QDialog):
     def _count(self) -> None:
         self._desk.window_.runner.start(
             "statistics",
-            statistics(self._desk.session.episode),
+            statistics(self._desk.session.episode.snapshot()),
             done=self._take,
             failed=self._desk.failed,
         )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from editor.app.cutting import Plan
     from editor.app.jobs import Job, Work
     from editor.app.statistics import Speech
+    from editor.model.episode import Episode
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
     from editor.ui.dialogs.cut_recording import CutDialog
@@ -49,19 +50,20 @@ class Accounts(Feature):
         proposed = desk.path.with_name(f"{desk.path.stem}.ledger.html")
         name, _ = QFileDialog.getSaveFileName(desk, desk.tr("Change ledger"), str(proposed), forms)
         if name:
+            episode = desk.session.episode.snapshot()
             desk.window_.runner.start(
                 "ledger",
-                ledger(desk.session.episode),
-                done=lambda kept: self._save_ledger(kept, Path(name)),
+                ledger(episode),
+                done=lambda kept: self._save_ledger(kept, episode, Path(name)),
                 failed=desk.failed,
             )
 
-    def _save_ledger(self, kept: Ledger, path: Path) -> None:
+    def _save_ledger(self, kept: Ledger, episode: Episode, path: Path) -> None:
         from editor.app.ledger_export import save_ledger, verdict
 
         desk = self._desk
         try:
-            save_ledger(kept, desk.session.episode, path)
+            save_ledger(kept, episode, path)
         except UserError as error:
             desk.failed(error)
             return
@@ -79,7 +81,7 @@ class Accounts(Feature):
         desk.session.commit(desk)
         desk.window_.runner.start(
             "statistics",
-            statistics(desk.session.episode),
+            statistics(desk.session.episode.snapshot()),
             done=self._show_statistics,
             failed=desk.failed,
         )
@@ -151,7 +153,7 @@ class Accounts(Feature):
             self._planning.cancel()
         self._planning = self._desk.window_.runner.start(
             "cuts",
-            plan(self._desk.session.episode, estimated=dialog.estimated),
+            plan(self._desk.session.episode.snapshot(), estimated=dialog.estimated),
             done=lambda made: dialog.show_account(account(made)),
             failed=self._desk.failed,
         )
@@ -163,11 +165,12 @@ class Accounts(Feature):
 
         desk = self._desk
         form, options, path = dialog.form, dialog.options, dialog.path
-        cuts = plan(desk.session.episode, recording, estimated=dialog.estimated)
+        episode = desk.session.episode.snapshot()
+        cuts = plan(episode, recording, estimated=dialog.estimated)
         if form is None and recording is not None:
             desk.window_.runner.start(
                 "cut",
-                self._copying(cuts, recording, path, dialog.fade),
+                _copying(episode, cuts, recording, path, dialog.fade),
                 done=self._copied,
                 failed=desk.failed,
             )
@@ -175,19 +178,13 @@ class Accounts(Feature):
 
         def done(made: Plan) -> None:
             try:
-                save_cuts(made.cuts, desk.session.episode, options, path)
+                save_cuts(made.cuts, episode, options, path)
             except UserError as error:
                 desk.failed(error)
             else:
                 desk.say(desk.tr("The cut list is written to {path}.").format(path=path))
 
         desk.window_.runner.start("cuts", cuts, done=done, failed=desk.failed)
-
-    def _copying(self, cuts: Work[Plan], recording: Path, path: Path, fade: int) -> Work[Copied]:
-        from editor.app.cut_copy import write_copy
-
-        made = yield from cuts
-        return (yield from write_copy(self._desk.session.episode, made, recording, path, fade))
 
     def _copied(self, copied: Copied) -> None:
         from editor.model.time import clock
@@ -200,3 +197,12 @@ class Accounts(Feature):
         )
         words = said.format(path=copied.sound, length=clock(copied.duration))
         desk.window_.message.note(words, [way])
+
+
+def _copying(
+    episode: Episode, cuts: Work[Plan], recording: Path, path: Path, fade: int
+) -> Work[Copied]:
+    from editor.app.cut_copy import write_copy
+
+    made = yield from cuts
+    return (yield from write_copy(episode, made, recording, path, fade))

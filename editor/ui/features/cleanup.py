@@ -122,7 +122,7 @@ class CleanUp(Feature):
         desk = self._desk
         desk.session.commit(desk)
         desk.window_.runner.start(
-            "clean", clean(desk.session.episode), done=self._lay, failed=desk.failed
+            "clean", clean(desk.session.episode.snapshot()), done=self._lay, failed=desk.failed
         )
 
     def _choose_profile(self) -> None:

@@ -112,7 +112,7 @@ class Clips(Feature):
             raise UserError("recording-none")
         recording = find_recording(desk.path, info)
         work = write_clips(
-            desk.session.episode,
+            desk.session.episode.snapshot(),
             recording,
             named,
             fade=desk.settings[CLIP_FADE],

@@ -17,7 +17,7 @@ from editor.app.captioning import (
 )
 from editor.app.jobs import Step
 from editor.app.texts import table
-from editor.app.translating import beside, next_open, rewrite, snapshot, still_fits
+from editor.app.translating import beside, next_open, rewrite, still_fits
 from editor.model.errors import UserError
 from editor.model.time import Span
 from editor.ui.dialogs.asking import ask_text
@@ -98,7 +98,7 @@ class TranslationFeature(Feature):
         self._busy = True
         first = list(self._desk.feature(CaptionFeature).board.cues)
         before = list(self.panel.model.pairs)
-        work = beside(snapshot(episode), self.language, first, before)
+        work = beside(episode.snapshot(), self.language, first, before)
         self._desk.window_.runner.start("captions", work, done=self._show, failed=self._fail)
 
     def _show(self, made: Beside) -> None:
@@ -237,7 +237,7 @@ class TranslationFeature(Feature):
         path = path if wanted else path.with_name(path.name + target.suffix)
         desk.session.commit(desk)
         profile = Profile(target, View.VERBATIM, language=self.language)
-        work = _save(snapshot(desk.session.episode), profile, path)
+        work = _save(desk.session.episode.snapshot(), profile, path)
         told = desk.tr("The translation is written to {path}.").format(path=path)
         desk.window_.runner.start("export", work, done=lambda _: desk.say(told), failed=desk.failed)
 

@@ -182,7 +182,7 @@ class Wording(Feature):
         if self._job is not None:
             self._job.cancel()
         self._version = desk.session.episode.version
-        work = questions(desk.session.episode, sources(self.spelling.speller))
+        work = questions(desk.session.episode.snapshot(), sources(self.spelling.speller))
         runner = desk.window_.runner
         self._job = runner.start("checkup", work, done=self._found, failed=self._failed)
 
