@@ -95,7 +95,8 @@ def beside(
     """Lay a language beside the first one, whose captions are ``first`` where they are made.
 
     ``episode`` must not change meanwhile: ``Episode.snapshot`` makes one that does not. Pairs of
-    ``before`` that are still so are taken over as they are, so that a window finds the others at a glance.
+    ``before`` that are still so are taken over as they are, so that a window finds the
+    others at a glance.
     """
     rules = profile_of(episode, language)
     made: list[Cue] = []

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from editor.app.captioning import import_translation
 from editor.app.jobs import run
-from editor.app.translating import Beside, beside, next_open, rewrite, snapshot, still_fits
+from editor.app.translating import Beside, beside, next_open, rewrite, still_fits
 from editor.model.episode import Episode
 from editor.model.segment import Segment
 from editor.model.verbs.lines import type_text
@@ -25,7 +25,7 @@ def episode() -> Episode:
 
 
 def laid(made: Episode, before: Beside | None = None) -> Beside:
-    return run(beside(snapshot(made), "de", (), before.pairs if before else ()))
+    return run(beside(made.snapshot(), "de", (), before.pairs if before else ()))
 
 
 def test_captions_of_one_line_stand_beside_it_and_leave_the_others_open() -> None:
