@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from editor.cli.command import Command, Exit, Options, add_json
 from editor.cli.subject import opened
 from editor.cli.terminal import carry_out, print_json, say
+from editor.model.errors import UserError
 
 if TYPE_CHECKING:
     from editor.cleaning import Profile
@@ -25,6 +26,7 @@ def _run(options: Options) -> Exit:
 
     with opened(options, writing=True) as subject:
         if options.language:
+            _refuse_unknown(options.language)
             subject.do(choose_language(subject.episode, options.language))
         if options.profile:
             subject.do(choose_profile(subject.episode, _profile(options.profile)))
@@ -42,6 +44,15 @@ def _run(options: Options) -> Exit:
         )
     say(f"{len(findings)} findings.")
     return Exit.DONE
+
+
+def _refuse_unknown(language: str) -> None:
+    """Raise ``UserError`` for a language without a pack: its marks would go for nothing."""
+    from editor.cleaning.pack import languages
+
+    if language.partition("-")[0].lower() not in languages():
+        known = ", ".join(languages())
+        raise UserError("language-unknown", language=language, known=known)
 
 
 def _profile(name: str) -> Profile:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Final
 
 from editor.app.errors import sentence
@@ -47,8 +48,16 @@ _NAMES: Final = frozenset(command.name for command in COMMANDS)
 
 
 def asks_for_window(arguments: Sequence[str]) -> bool:
-    """Whether the arguments name no command: nothing, or files to open."""
-    return not arguments or (arguments[0] not in _NAMES and not arguments[0].startswith("-"))
+    """Whether the arguments name no command: nothing, or files to open.
+
+    A bare word that is no file is a command that was mistyped.
+    """
+    if not arguments:
+        return True
+    first = Path(arguments[0])
+    if arguments[0] in _NAMES or arguments[0].startswith("-"):
+        return False
+    return bool(first.suffix) or first.name != arguments[0] or first.exists()
 
 
 def main(arguments: Sequence[str]) -> int:

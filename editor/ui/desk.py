@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from editor.app.errors import sentence
@@ -62,6 +62,10 @@ F = TypeVar("F", bound="Feature")
 
 _OUTLINED: Final = 2_000
 """Places of a search that are outlined at once; more would hold the window for a frame."""
+
+
+_REMEMBER_MS: Final = 1_000
+"""How long the caret rests in a line before a kill would bring the person back there."""
 
 
 class Desk(QWidget):
@@ -211,7 +215,6 @@ class Desk(QWidget):
     def set_view(self, view: View) -> None:
         """Show other words of the same lines."""
         self.page.set_view(view)
-        self.settings[VIEW] = str(view)
         self.toolbar.views.show_view(view)
         for other in View:
             self.window_.actions_.check(f"view.{other}", on=other is view)
@@ -227,6 +230,7 @@ class Desk(QWidget):
         """Write what is pending and let go of everything; raises ``UserError`` where it cannot."""
         self.large.finish()
         self.session.commit(self)
+        self._remembering.stop()
         self._remember()
         for end in self._ends:
             end()
@@ -247,6 +251,8 @@ class Desk(QWidget):
     # --- inside
 
     def _make_parts(self) -> None:
+        self._remembering = QTimer(self, singleShot=True, interval=_REMEMBER_MS)
+        self._remembering.timeout.connect(self._remember)
         window, session, theme = self.window_, self.session, self.window_.theme
         actions = window.actions_
         self.toolbar = Toolbar(actions, theme)
@@ -321,23 +327,29 @@ class Desk(QWidget):
             Memory(line.id, self.offset, self.view, self.playback.position).keep(self.session)
 
     def _tell_restored(self) -> None:
-        """Say what opening put right, and offer back what was being typed."""
+        """Bring back what was being typed, as an edit like any other, and say what was put right.
+
+        An offer would be gone with the next message, and the typing with the next key.
+        """
         told = [sentence(UserError(one.code, **one.facts)) for one in self.opened.restored]
         ways = []
-        if self.opened.draft is not None:
-            ways.append((self.tr("Bring it back"), partial(self._restore, self.opened.draft)))
+        draft = self.opened.draft
+        if draft is not None and not self.session.read_only and self._restore(draft):
+            ways.append((self.tr("Take it back"), partial(self.window_.actions_.run, "edit.undo")))
         if told:
             self.window_.message.note(" ".join(told), ways)
 
-    def _restore(self, draft: Draft) -> None:
-        self.session.restore(draft)
+    def _restore(self, draft: Draft) -> bool:
+        restored = self.session.restore(draft)
         if self.session.episode.transcript.has(draft.segment):
             self.go(self.session.episode.transcript.index_of(draft.segment), draft.caret)
+        return restored
 
     def _line_changed(self, row: int) -> None:
         self.standing.show_row(row)
         self.waveform.show_line(row, come_along=not self.playback.playing)
         self.chapters.show_time(self.session.episode.transcript[row].start)
+        self._remembering.start()
 
     def _hear(self, at: Ms) -> None:
         """Light the word at the playhead; at rest on nothing, nothing is lit."""

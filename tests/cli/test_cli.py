@@ -274,3 +274,13 @@ def test_an_export_is_never_written_over_what_nobody_named(tmp_path: Path) -> No
     assert not (tmp_path / "ep.vtt").exists()
     stet("export", tmp_path / "ep.stet", "--to", "txt", "-o", page)
     assert page.read_text("utf-8") != PAGE
+
+
+def test_a_mistyped_command_opens_no_window() -> None:
+    assert "invalid choice" in stet("exprot", "ep.stet", code=2).stderr
+
+
+def test_a_language_without_a_pack_changes_no_mark(tmp_path: Path) -> None:
+    page = tmp_path / "ep.txt"
+    page.write_text(PAGE, "utf-8")
+    assert "en" in stet("clean", page, "--language", "xx", code=3).stderr

@@ -187,7 +187,7 @@ def test_a_copy_can_be_saved(
         assert len(copy.load().episode.transcript) == 5
 
 
-def test_what_was_typed_when_the_program_was_stopped_is_offered_back(
+def test_what_was_typed_when_the_program_was_stopped_is_brought_back(
     window: MainWindow, qtbot: QtBot, project: Path
 ) -> None:
     from editor.store import Draft
@@ -198,10 +198,9 @@ def test_what_was_typed_when_the_program_was_stopped_is_offered_back(
         stopped.flush()
     with qtbot.waitSignal(window.opened, timeout=20_000):
         window.open_files([project])
-    QTest.mouseClick(_way_out(window, "Bring it back"), Qt.MouseButton.LeftButton)
     assert window.desk is not None
     assert window.desk.session.episode.transcript[4].text == "And when, then?"
-    window.actions_.run("edit.undo")
+    QTest.mouseClick(_way_out(window, "Take it back"), Qt.MouseButton.LeftButton)
     assert window.desk.session.episode.transcript[4].text == "And when?"
 
 

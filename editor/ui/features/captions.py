@@ -46,6 +46,7 @@ class CaptionFeature(Feature):
         self.panel = CaptionPanel(self.board, self.watch, window.actions_, window.theme)
         self.panels = (Panel("captions", self.panel.tr("Captions"), self.panel),)
         self.shown = False
+        self._before = View.MARKED
         self._wanted = False
         self._building: Iterator[int] | None = None
         self._later = QTimer(self.panel, singleShot=True, interval=0)
@@ -115,11 +116,12 @@ class CaptionFeature(Feature):
     def _toggle(self) -> None:
         on = not self.shown
         if on:
+            self._before = self._desk.view
             self._desk.set_view(self.board.view)
             self._desk.frame.bring_up("captions")
         self._show(on)
         if not on:
-            self._desk.toolbar.views.show_view(self._desk.view)
+            self._desk.set_view(self._before)
 
     def _show(self, on: bool) -> None:
         """Draw the breaks into the page, or no longer."""

@@ -65,10 +65,12 @@ class CleanUp(Feature):
         self.review.close_watch()
 
     def _next(self) -> None:
+        self._desk.frame.bring_up("review")
         if not self.review.show_from(self._desk.row, self._desk.offset):
             self._desk.say(self._desk.tr("No finding after this place waits for you."))
 
     def _previous(self) -> None:
+        self._desk.frame.bring_up("review")
         if not self.review.show_before(self._desk.row, self._desk.offset):
             self._desk.say(self._desk.tr("No finding before this place waits for you."))
 

@@ -69,7 +69,9 @@ class Editing:
 
     def key(self, event: QKeyEvent) -> bool:
         """Do what a key means for lines; ``False`` leaves it to Qt."""
-        if event.matches(_Key.Undo):
+        if event.matches(_Key.DeleteEndOfLine):
+            event.ignore()  # Ctrl+K is a command's: where the window misses it, no words may go
+        elif event.matches(_Key.Undo):
             self.undo()
         elif event.matches(_Key.Redo):
             self.redo()
