@@ -38,7 +38,7 @@ class Job(Protocol):
         """Whether it has neither finished, failed nor been cancelled."""
 
     def cancel(self) -> None:
-        """Stop at the next step; nothing is reported afterwards."""
+        """Stop at the next step; nothing but ``ended`` is told. Does nothing once it is over."""
 
 
 class Runner(Protocol):
@@ -52,8 +52,14 @@ class Runner(Protocol):
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
         stepped: Callable[[Step], None] | None = None,
+        ended: Callable[[], None] | None = None,
+        quiet: bool = False,
     ) -> Job:
-        """Begin the work. ``name`` is stable ("import", "peaks"): its words are looked up."""
+        """Begin the work. ``name`` is stable ("import", "peaks"): its words are looked up.
+
+        ``ended`` is called once in every case, before ``done`` or ``failed``, and alone where the
+        job is cancelled: whoever waits for it is free again. A ``quiet`` job is not shown.
+        """
 
 
 def run(work: Work[T], stepped: Callable[[Step], None] | None = None) -> T:

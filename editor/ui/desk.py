@@ -38,6 +38,7 @@ from editor.ui.panels.chapters import ChapterList
 from editor.ui.panels.speakers import SpeakerList
 from editor.ui.player.choose import make_player
 from editor.ui.recording import RecordingLoader
+from editor.ui.runner import OwnJobs
 from editor.ui.search import Search
 from editor.ui.sound import Sound
 from editor.ui.standing import Standing
@@ -79,6 +80,7 @@ class Desk(QWidget):
         self.session = opened.session
         self.settings = window.settings
         self.tallies = tallies
+        self.runner = OwnJobs(window.runner)
         self._make_parts()
         self._connect()
         self._unbind = window.actions_.bind(self._handlers())
@@ -232,6 +234,7 @@ class Desk(QWidget):
         self.session.commit(self)
         self._remembering.stop()
         self._remember()
+        self.runner.shut()
         for end in self._ends:
             end()
         self.search.stop()
@@ -258,14 +261,14 @@ class Desk(QWidget):
         self.toolbar = Toolbar(actions, theme)
         self.waveform = Waveform(theme)
         self.page = TranscriptPage(tokens=theme.tokens)
-        self.large = LargeEdits(session, window.runner, self)
-        self.search = Search(self._ground, self)
+        self.large = LargeEdits(session, self.runner, self)
+        self.search = Search(self._ground, self.runner, self)
         self.find_bar = FindBar(self.toolbar.find_field, self.search, theme, self._scope)
         self.chapters = ChapterList(session, self.do, theme)
         self.speakers = SpeakerList(session, self.tallies, self.do, theme)
         self.sound = Sound(session, self.settings, self.toolbar, self.waveform, make_player())
         cache = window.folders.cache / "peaks"
-        self.loader = RecordingLoader(session, self.sound, self.waveform, window.runner, cache)
+        self.loader = RecordingLoader(session, self.sound, self.waveform, self.runner, cache)
         self.features = [feature(self) for feature in FEATURES]
         self.frame = Frame(self)
         self._guard = KeyGuard(actions, self.page)

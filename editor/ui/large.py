@@ -73,7 +73,6 @@ class LargeEdits(QObject):
         """Carry out here and now what is being written: the project is about to be closed."""
         if self._job is not None:
             self._job.cancel()
-            self._job = None
         self._timer.stop()
         pending, self._pending = self._pending, None
         if pending is not None:
@@ -84,14 +83,14 @@ class LargeEdits(QObject):
         if self.busy:
             self.failed.emit(UserError("session-busy"))
             return
-        self._job = self._runner.start(name, work, done=self._begin, failed=self._refused)
+        self._job = self._runner.start(
+            name, work, done=self._begin, failed=self.failed.emit, ended=self._planned
+        )
 
-    def _refused(self, error: Exception) -> None:
+    def _planned(self) -> None:
         self._job = None
-        self.failed.emit(error)
 
     def _begin(self, plan: Ready) -> None:
-        self._job = None
         if not plan.splices:
             self.ended.emit()
             return

@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self.status = Status(theme, self.runner, self)
         self.start = StartPage(self.actions_, theme)
         self.entrance = Entrance(self, self.runner, folders)
-        self.warming = Warming(self)
+        self.warming = Warming(self, self.runner)
         self.desk: Desk | None = None
         self._stack = QStackedWidget()
         self._title = muted()

@@ -13,11 +13,10 @@ from editor.model.time import Ms, Span, clock
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from editor.app.jobs import Job, Step
+    from editor.app.jobs import Job, Runner, Step
     from editor.app.session import Session
     from editor.audio.closeup import Closeup
     from editor.audio.peaks import Peaks
-    from editor.ui.runner import ThreadRunner
     from editor.ui.sound import Sound
     from editor.ui.waveform.strip import Waveform
 
@@ -35,7 +34,7 @@ class RecordingLoader(QObject):
         session: Session,
         sound: Sound,
         waveform: Waveform,
-        runner: ThreadRunner,
+        runner: Runner,
         cache: Path,
     ) -> None:
         super().__init__(waveform)

@@ -29,6 +29,7 @@ class ThreadJob(QObject):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.name = name
+        self.settled = False  # set by the runner once it has told the end; then it is let go of
         self._cancelled = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -44,8 +45,8 @@ class ThreadJob(QObject):
         return thread is not None and thread.is_alive() and not self._cancelled.is_set()
 
     def cancel(self) -> None:
-        """Stop at the next step; nothing is reported afterwards."""
-        if not self._cancelled.is_set():
+        """Stop at the next step; nothing but the end is reported. Nothing once it has ended."""
+        if not self.settled and not self._cancelled.is_set():
             self._cancelled.set()
             self.ended.emit()
 
@@ -80,20 +81,24 @@ class ThreadJob(QObject):
 
 
 class ThreadRunner(QObject):
-    """Starts jobs and keeps track of them. ``changed`` comes when one begins, steps or ends."""
+    """Starts jobs and keeps track of them. ``changed`` comes when one begins, steps or ends.
+
+    Of quiet jobs - a search, the spelling of what came on the screen - nothing is shown.
+    """
 
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs: dict[ThreadJob, Step] = {}
+        self._quiet: set[ThreadJob] = set()
         self._ending: list[ThreadJob] = []
         self._sweep = QTimer(self, interval=_REST_MS)
         self._sweep.timeout.connect(self._let_go)
 
     @property
     def jobs(self) -> list[tuple[ThreadJob, Step]]:
-        """What is under way, oldest first, and how far each is."""
+        """What is under way and not quiet, oldest first, and how far each is."""
         return list(self._jobs.items())
 
     def start(
@@ -104,6 +109,8 @@ class ThreadRunner(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
         stepped: Callable[[Step], None] | None = None,
+        ended: Callable[[], None] | None = None,
+        quiet: bool = False,
     ) -> ThreadJob:
         """Begin the work; the callbacks arrive here, on the window's thread."""
         # No child: what is connected to a job holds the runner, which must not die inside of its
@@ -111,37 +118,47 @@ class ThreadRunner(QObject):
         job = ThreadJob(name)
         queued = Qt.ConnectionType.QueuedConnection
         job.stepped.connect(lambda step: self._stepped(job, step, stepped), queued)
-        job.finished.connect(lambda result: self._ended(job, lambda: done(result)), queued)
-        job.failed.connect(lambda error: self._ended(job, lambda: failed(error)), queued)
-        job.ended.connect(lambda: self._ended(job, None))
-        self._jobs[job] = Step(0)
+        job.finished.connect(lambda result: self._ended(job, ended, lambda: done(result)), queued)
+        job.failed.connect(lambda error: self._ended(job, ended, lambda: failed(error)), queued)
+        job.ended.connect(lambda: self._ended(job, ended))
+        if quiet:
+            self._quiet.add(job)
+        else:
+            self._jobs[job] = Step(0)
         job.begin(cast("Work[object]", work))
-        self.changed.emit()
+        if not quiet:
+            self.changed.emit()
         return job
 
     def cancel_all(self, wait: float = 2.0) -> None:
         """Stop everything, and wait a little for it to have stopped."""
-        for job in list(self._jobs):
+        for job in [*self._jobs, *self._quiet]:
             job.cancel()
         for job in self._ending:
             job.wait(wait)
 
     def _stepped(self, job: ThreadJob, step: Step, then: Callable[[Step], None] | None) -> None:
-        if job not in self._jobs:
+        if job.settled:
             return
-        self._jobs[job] = step
+        if job in self._jobs:
+            self._jobs[job] = step
         if then is not None:
             then(step)
-        self.changed.emit()
+        if job in self._jobs:
+            self.changed.emit()
 
-    def _ended(self, job: ThreadJob, then: Callable[[], None] | None) -> None:
-        if self._jobs.pop(job, None) is None:
+    def _ended(self, job: ThreadJob, *told: Callable[[], None] | None) -> None:
+        if job.settled:
             return
-        self.changed.emit()
+        job.settled = True
         self._ending.append(job)
         self._sweep.start()
-        if then is not None:
-            then()
+        self._quiet.discard(job)
+        if self._jobs.pop(job, None) is not None:
+            self.changed.emit()
+        for tell in told:
+            if tell is not None:
+                tell()
 
     def _let_go(self) -> None:
         """Delete ended jobs, but none whose thread may still be inside one of its signals."""
@@ -150,3 +167,44 @@ class ThreadRunner(QObject):
             job.deleteLater()
         if not self._ending:
             self._sweep.stop()
+
+
+class OwnJobs:
+    """The jobs of one owner, an open project: they end with it, nothing of them arrives later."""
+
+    def __init__(self, runner: ThreadRunner) -> None:
+        self._runner = runner
+        self._jobs: set[ThreadJob] = set()
+        self._shut = False
+
+    def start(
+        self,
+        name: str,
+        work: Work[T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        stepped: Callable[[Step], None] | None = None,
+        ended: Callable[[], None] | None = None,
+        quiet: bool = False,
+    ) -> ThreadJob:
+        """Begin the work, as the runner does; once the owner is shut, only to end it again."""
+
+        def over() -> None:
+            self._jobs.discard(job)
+            if ended is not None:
+                ended()
+
+        job = self._runner.start(
+            name, work, done=done, failed=failed, stepped=stepped, ended=over, quiet=quiet
+        )
+        self._jobs.add(job)
+        if self._shut:
+            job.cancel()
+        return job
+
+    def shut(self) -> None:
+        """Cancel what is under way; the owner is about to go."""
+        self._shut = True
+        for job in list(self._jobs):
+            job.cancel()

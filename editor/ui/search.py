@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from editor.app.finding.hits import Hit, search
 from editor.app.finding.query import Query
@@ -14,10 +14,9 @@ from editor.app.finding.replacing import Replacement
 from editor.app.finding.scope import EVERYWHERE, Scope
 from editor.model.errors import UserError
 from editor.model.render import View
-from editor.ui.runner import ThreadJob
 
 if TYPE_CHECKING:
-    from editor.app.jobs import Step, Work
+    from editor.app.jobs import Job, Runner, Work
     from editor.model.edits import Edit
     from editor.model.segment import Segment
 
@@ -35,14 +34,15 @@ class Search(QObject):
     finished = Signal()
     failed = Signal(object)
 
-    def __init__(self, ground: Ground, parent: QObject | None = None) -> None:
+    def __init__(self, ground: Ground, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.hits: list[Hit] = []
         self.query = Query("")
         self.lines: Sequence[Segment] = ()
         self.view = View.MARKED
         self._ground = ground
-        self._job: ThreadJob | None = None
+        self._runner = runner
+        self._job: Job | None = None
 
     @property
     def running(self) -> bool:
@@ -67,10 +67,8 @@ class Search(QObject):
 
     def stop(self) -> None:
         """Give up."""
-        job, self._job = self._job, None
-        if job is not None:
-            job.cancel()
-            job.deleteLater()
+        if self._job is not None:
+            self._job.cancel()
 
     def replacing(self, template: str, wanted: Sequence[Hit]) -> Work[Edit]:
         """The plan that puts ``template`` in place of hits."""
@@ -85,28 +83,20 @@ class Search(QObject):
         return False
 
     def _go_on(self, work: Work[list[Hit]]) -> None:
-        job = self._job = ThreadJob("find", self)
-        queued = Qt.ConnectionType.QueuedConnection
-        job.stepped.connect(lambda step: self._stepped(job, step), queued)
-        job.finished.connect(lambda _found: self._finished(job), queued)
-        job.failed.connect(lambda error: self._failed(job, error), queued)
-        job.begin(work)
+        self._job = self._runner.start(
+            "find",
+            work,
+            done=lambda _found: self._end(),
+            failed=self._failed,
+            stepped=lambda _step: self.grown.emit(),
+            ended=self._over,
+            quiet=True,
+        )
 
-    def _stepped(self, job: ThreadJob, _step: Step) -> None:
-        if job is self._job:
-            self.grown.emit()
-
-    def _finished(self, job: ThreadJob) -> None:
-        if job is self._job:
-            self._job = None
-            job.deleteLater()
-            self._end()
-
-    def _failed(self, job: ThreadJob, error: Exception) -> None:
-        if job is not self._job:
-            return
+    def _over(self) -> None:
         self._job = None
-        job.deleteLater()
+
+    def _failed(self, error: Exception) -> None:
         self.hits = []
         if not isinstance(error, UserError):
             raise error

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.app.checkup.sources import known_words
 from editor.app.jobs import Step, Work
 from editor.app.spelling.speller import Speller, checkable
-from editor.ui.runner import ThreadJob
 
 if TYPE_CHECKING:
+    from editor.app.jobs import Runner
     from editor.model.words import Token
     from editor.ui.page.page import TranscriptPage
+
+T = TypeVar("T")
 
 _WAIT: Final = 40
 """Ms that words of lines just shown are collected before they are asked for."""
@@ -29,16 +31,17 @@ class Spelling(QObject):
     """
 
     suggested = Signal(str, list)
+    failed = Signal(object)
 
-    def __init__(self, page: TranscriptPage) -> None:
+    def __init__(self, page: TranscriptPage, runner: Runner) -> None:
         super().__init__(page)
         self.on = True
         self.speller = Speller(None)
         self._page = page
+        self._runner = runner
         self._known: frozenset[str] = frozenset()
         self._words: dict[str, Sequence[Token]] = {}
         self._wanted: set[str] = set()
-        self._jobs: set[ThreadJob] = set()
         self._later = QTimer(self, singleShot=True, interval=_WAIT)
         self._later.timeout.connect(self._ask)
         page.column.misspelt = self.spans
@@ -85,8 +88,6 @@ class Spelling(QObject):
     def shut(self) -> None:
         """End the worker; the project is closed."""
         self._later.stop()
-        for job in self._jobs:
-            job.cancel()
         self._page.column.misspelt = None
         self.speller.close()
 
@@ -107,16 +108,5 @@ class Spelling(QObject):
         yield Step(0, 1, "spelling")
         return self.speller.suggestions(word)
 
-    def _start(self, work: Work[object], then: Callable[[object], object]) -> None:
-        job = ThreadJob("spelling", self)
-        self._jobs.add(job)
-        queued = Qt.ConnectionType.QueuedConnection
-
-        def end(result: object = None) -> None:
-            self._jobs.discard(job)
-            then(result)
-            job.deleteLater()
-
-        job.finished.connect(end, queued)
-        job.failed.connect(lambda _error: self._jobs.discard(job), queued)
-        job.begin(work)
+    def _start(self, work: Work[T], then: Callable[[T], None]) -> None:
+        self._runner.start("spelling", work, done=then, failed=self.failed.emit, quiet=True)

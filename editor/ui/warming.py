@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer
 
 from editor.app.jobs import Step, Work
-from editor.ui.runner import ThreadJob
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from editor.ui.runner import ThreadJob, ThreadRunner
 
 _IDLE_MS: Final = 3_000
 """After so long an empty window warms up by itself: start-up is over, and nobody waits for it."""
@@ -21,8 +22,9 @@ _NEEDED: Final = ("sqlalchemy", "editor.store.storage", "editor.store.reading", 
 class Warming(QObject):
     """Imports on a thread of its own, once: 0.8 s that opening the first project need not take."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, runner: ThreadRunner) -> None:
         super().__init__(window)
+        self._runner = runner
         self._job: ThreadJob | None = None
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._idle.timeout.connect(self.begin)
@@ -35,8 +37,9 @@ class Warming(QObject):
         """Begin now: a file is being looked for."""
         self._idle.stop()
         if self._job is None:
-            self._job = ThreadJob("warming", self)
-            self._job.begin(_imports())
+            self._job = self._runner.start(
+                "warming", _imports(), done=lambda _: None, failed=_raise, quiet=True
+            )
 
     def wait(self, seconds: float | None = None) -> None:
         """Wait until it is done."""
@@ -49,6 +52,10 @@ class Warming(QObject):
         if self._job is not None:
             self._job.cancel()
             self.wait(2.0)
+
+
+def _raise(error: Exception) -> None:
+    raise error
 
 
 def _imports() -> Work[object]:

@@ -114,7 +114,7 @@ def test_a_job_reads_the_episode_as_it_was_when_asked_for(
     asked: list[Work[object]] = []
     named(tmp_path / "l.html")
     with monkeypatch.context() as later:
-        later.setattr(desk.window_.runner, "start", lambda _, work, **__: asked.append(work))
+        later.setattr(desk.runner, "start", lambda _, work, **__: asked.append(work))
         desk.window_.actions_.run(command)
         desk.window_.actions_.run(command)
     before = run(asked[0])
@@ -124,6 +124,18 @@ def test_a_job_reads_the_episode_as_it_was_when_asked_for(
     renamed = Splice(Track.SPEAKERS, 0, (ada,), (replace(ada, name="Bo"),))
     desk.session.do(Edit("edit", (Splice(Track.SEGMENTS, 0, (known,), (new,)), renamed)))
     assert run(asked[1]) == before
+
+
+def test_cuts_are_counted_again_after_they_were_counted(desk: Desk, qtbot: QtBot) -> None:
+    runner = desk.window_.runner
+    desk.window_.actions_.run("cut.export")
+    dialog = dialog_of(CutDialog, desk, qtbot)
+    for _ in range(2):
+        qtbot.waitUntil(lambda: not (runner.jobs or runner._ending))
+        qtbot.wait(10)  # what belonged to the job is deleted by then
+        with qtbot.waitSignal(runner.changed):
+            dialog.planned.emit()
+    dialog.reject()
 
 
 def test_a_copy_without_the_struck_word_opens_as_a_project(

@@ -52,7 +52,7 @@ class FileCommands:
             return
         chosen = Path(name)
         work = recording_of(chosen, self._desk.path.parent)
-        self._desk.window_.runner.start(
+        self._desk.runner.start(
             "probe", work, done=lambda facts: self._link(chosen, facts), failed=self._desk.failed
         )
 
@@ -104,7 +104,7 @@ class FileCommands:
             said = self._desk.tr("Exported to {path} ({count}).")
             self._desk.say(said.format(path=path, count=exported.count))
 
-        self._desk.window_.runner.start(
+        self._desk.runner.start(
             "export",
             remembered(work, self._desk.opened.project),
             done=done,
@@ -132,7 +132,7 @@ class FileCommands:
         if name:
             path = Path(name)
             path = path if path.suffix else path.with_suffix(".stet")
-            self._desk.window_.runner.start(
+            self._desk.runner.start(
                 "snapshot",
                 self._copying(path),
                 done=lambda _: self._desk.say(
@@ -158,7 +158,7 @@ class FileCommands:
             yield Step(0, note="snapshot")
             return kept.result().path
 
-        self._desk.window_.runner.start(
+        self._desk.runner.start(
             "snapshot",
             waiting(),
             done=lambda path: self._desk.say(

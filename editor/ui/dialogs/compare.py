@@ -143,26 +143,30 @@ class CompareWindow(QDialog):
         """Work the comparison out anew."""
         desk = self._desk
         one, other = (self._points[box.currentIndex()] for box in self._ends)
-        self._title.setText(self.tr("Comparing…"))
-        self._facts.setText("")
         work = between(one, other, Present.of(desk.session), desk.opened.project)
         self._stop()
-        self._job = desk.window_.runner.start("compare", work, done=self._take, failed=self._fail)
+        self._title.setText(self.tr("Comparing…"))
+        self._facts.setText("")
+        self._job = desk.runner.start(
+            "compare", work, done=self._take, failed=self._fail, ended=self._over
+        )
 
     def _stop(self) -> None:
         """Let go of what is being worked out and laid out."""
-        job, self._job = self._job, None
-        if job is not None:
-            job.cancel()
+        if self._job is not None:
+            self._job.cancel()
         self._slices.stop()
 
-    def _fail(self, error: Exception) -> None:
+    def _over(self) -> None:
+        """Say that it was stopped; if it was not, what it came to is about to be told."""
         self._job = None
+        self._title.setText(self.tr("The comparison was stopped"))
+
+    def _fail(self, error: Exception) -> None:
         self._title.setText(self.tr("This could not be compared"))
         self._desk.failed(error)
 
     def _take(self, found: Comparison) -> None:
-        self._job = None
         self._found = found
         lines = len(found.changes)
         self._title.setText(

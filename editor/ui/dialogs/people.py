@@ -138,7 +138,7 @@ class PeopleWindow(QDialog):
         layout.addLayout(row)
 
     def _count(self) -> None:
-        self._desk.window_.runner.start(
+        self._desk.runner.start(
             "statistics",
             statistics(self._desk.session.episode.snapshot()),
             done=self._take,

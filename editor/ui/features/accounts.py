@@ -51,7 +51,7 @@ class Accounts(Feature):
         name, _ = QFileDialog.getSaveFileName(desk, desk.tr("Change ledger"), str(proposed), forms)
         if name:
             episode = desk.session.episode.snapshot()
-            desk.window_.runner.start(
+            desk.runner.start(
                 "ledger",
                 ledger(episode),
                 done=lambda kept: self._save_ledger(kept, episode, Path(name)),
@@ -79,7 +79,7 @@ class Accounts(Feature):
 
         desk = self._desk
         desk.session.commit(desk)
-        desk.window_.runner.start(
+        desk.runner.start(
             "statistics",
             statistics(desk.session.episode.snapshot()),
             done=self._show_statistics,
@@ -140,6 +140,7 @@ class Accounts(Feature):
         dialog = CutDialog(desk.path, recording, desk)
         dialog.planned.connect(lambda: self._count_cuts(dialog))
         dialog.accepted.connect(lambda: self._write_cuts(dialog, recording))
+        dialog.finished.connect(self._stop_counting)
         dialog.finished.connect(dialog.deleteLater)
         self._count_cuts(dialog)
         dialog.open()
@@ -149,15 +150,17 @@ class Accounts(Feature):
         from editor.app.cut_export import account
         from editor.app.cutting import plan
 
-        if self._planning is not None:
-            self._planning.cancel()
-        self._planning = self._desk.window_.runner.start(
+        self._stop_counting()
+        self._planning = self._desk.runner.start(
             "cuts",
             plan(self._desk.session.episode.snapshot(), estimated=dialog.estimated),
             done=lambda made: dialog.show_account(account(made)),
             failed=self._desk.failed,
         )
-        dialog.finished.connect(self._planning.cancel)
+
+    def _stop_counting(self) -> None:
+        if self._planning is not None:
+            self._planning.cancel()
 
     def _write_cuts(self, dialog: CutDialog, recording: Path | None) -> None:
         from editor.app.cut_export import save_cuts
@@ -168,7 +171,7 @@ class Accounts(Feature):
         episode = desk.session.episode.snapshot()
         cuts = plan(episode, recording, estimated=dialog.estimated)
         if form is None and recording is not None:
-            desk.window_.runner.start(
+            desk.runner.start(
                 "cut",
                 _copying(episode, cuts, recording, path, dialog.fade),
                 done=self._copied,
@@ -184,7 +187,7 @@ class Accounts(Feature):
             else:
                 desk.say(desk.tr("The cut list is written to {path}.").format(path=path))
 
-        desk.window_.runner.start("cuts", cuts, done=done, failed=desk.failed)
+        desk.runner.start("cuts", cuts, done=done, failed=desk.failed)
 
     def _copied(self, copied: Copied) -> None:
         from editor.model.time import clock

@@ -42,7 +42,7 @@ class CaptionFiles(Feature):
         rate = self._rate(Path(name))
         if rate is not None:
             work = _read(Path(name), rate)
-            desk.window_.runner.start("import", work, done=self._take, failed=desk.failed)
+            desk.runner.start("import", work, done=self._take, failed=desk.failed)
 
     def _rate(self, path: Path) -> float | None:
         """How many frames a second the list counts; asked only where it counts frames."""

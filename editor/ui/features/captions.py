@@ -237,7 +237,7 @@ class CaptionFeature(Feature):
         desk, board = self._desk, self.board
         desk.session.commit(desk)
         work = fix_safe(desk.session.episode.snapshot(), board.profile, board.view)
-        desk.window_.runner.start("repair", work, done=desk.do_large, failed=desk.failed)
+        desk.runner.start("repair", work, done=desk.do_large, failed=desk.failed)
 
     # --- going and playing
 

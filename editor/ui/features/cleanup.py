@@ -28,13 +28,14 @@ class CleanUp(Feature):
         super().__init__(desk)
         window = desk.window_
         self.review = ReviewPanel(
-            desk.session, desk.tallies, window.actions_, window.theme, window.runner
+            desk.session, desk.tallies, window.actions_, window.theme, desk.runner
         )
         self._tips = MarkTips(desk.page)
         self._as_cut = AsCut(desk.playback)
         desk.sound.placed.connect(self._as_cut.pass_by)
         self.review.cut_asked.connect(self._listen_cut)
         self.review.shown.connect(self._show)
+        self.review.failed.connect(desk.failed)
         self.review.listened.connect(self._listen)
         self.panels = (Panel("review", desk.tr("Review"), self.review),)
 
@@ -123,7 +124,7 @@ class CleanUp(Feature):
 
         desk = self._desk
         desk.session.commit(desk)
-        desk.window_.runner.start(
+        desk.runner.start(
             "clean", clean(desk.session.episode.snapshot()), done=self._lay, failed=desk.failed
         )
 

@@ -118,7 +118,7 @@ class Clips(Feature):
             fade=desk.settings[CLIP_FADE],
             captions=captions,
         )
-        desk.window_.runner.start("clip", work, done=done, failed=desk.failed)
+        desk.runner.start("clip", work, done=done, failed=desk.failed)
 
     def _told(self, written: list[Path]) -> None:
         desk = self._desk

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from editor.model.errors import UserError
 from editor.ui.features.captions import CaptionFeature
 from editor.ui.features.feature import Feature
 
@@ -40,12 +41,16 @@ class Film(Feature):
         """Find out beside the window whether there are pictures."""
         self._drop()
         desk = self._desk
-        desk.window_.runner.start(
+        desk.runner.start(
             "probe",
             _has_pictures(path),
             done=lambda some: self._show(path) if some else None,
-            failed=lambda _: None,  # whoever loads the recording tells that
+            failed=self._not_looked,
         )
+
+    def _not_looked(self, error: Exception) -> None:
+        if not isinstance(error, UserError):  # whoever loads the recording tells that one
+            raise error
 
     def _show(self, path: Path) -> None:
         from editor.ui.player.film import FilmPane

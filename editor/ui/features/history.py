@@ -116,7 +116,7 @@ class History(Feature):
         position = self.panel.position or 0
         point = Point(PointKind.EDIT, position)
         work = restoring(line, point, Present.of(desk.session), desk.opened.project)
-        desk.window_.runner.start("restore-line", work, done=self._lay, failed=desk.failed)
+        desk.runner.start("restore-line", work, done=self._lay, failed=desk.failed)
 
     def _lay(self, edit: Edit) -> None:
         self._desk.do(edit)
@@ -138,7 +138,7 @@ class History(Feature):
             return
         desk.session.commit(desk)
         desk.session.history.fence()
-        desk.window_.runner.start(
+        desk.runner.start(
             "snapshot",
             keep_snapshot(desk.session, desk.opened.project, name),
             done=lambda _: desk.say(desk.tr("The snapshot “{name}” is kept.").format(name=name)),

@@ -93,7 +93,7 @@ class Outline(Feature):
 
     def _read(self, work: Work[Listed]) -> None:
         desk = self._desk
-        desk.window_.runner.start("import", work, done=self._take, failed=desk.failed)
+        desk.runner.start("import", work, done=self._take, failed=desk.failed)
 
     def _take(self, listed: Listed) -> None:
         """Put the chapters in place of those that are there, as one edit."""

@@ -99,18 +99,17 @@ class TranslationFeature(Feature):
         first = list(self._desk.feature(CaptionFeature).board.cues)
         before = list(self.panel.model.pairs)
         work = beside(episode.snapshot(), self.language, first, before)
-        self._desk.window_.runner.start("captions", work, done=self._show, failed=self._fail)
+        desk = self._desk
+        desk.runner.start("captions", work, done=self._show, failed=desk.failed, ended=self._free)
+
+    def _free(self) -> None:
+        self._busy = False
 
     def _show(self, made: Beside) -> None:
-        self._busy = False
         if made.language != self.language or self.panel.typing:
             self._later.start()
             return
         self.panel.show_beside(made)
-
-    def _fail(self, error: Exception) -> None:
-        self._busy = False
-        self._desk.failed(error)
 
     # --- choosing
 
@@ -187,7 +186,7 @@ class TranslationFeature(Feature):
             f"{kinds};;{everything}",
         )
         if name:
-            desk.window_.runner.start(
+            desk.runner.start(
                 "import", read_translation(Path(name)), done=self._take, failed=desk.failed
             )
 
@@ -239,7 +238,7 @@ class TranslationFeature(Feature):
         profile = Profile(target, View.VERBATIM, language=self.language)
         work = _save(desk.session.episode.snapshot(), profile, path)
         told = desk.tr("The translation is written to {path}.").format(path=path)
-        desk.window_.runner.start("export", work, done=lambda _: desk.say(told), failed=desk.failed)
+        desk.runner.start("export", work, done=lambda _: desk.say(told), failed=desk.failed)
 
 
 def _save(episode: Episode, profile: Profile, path: Path) -> Work[Exported]:

@@ -41,7 +41,7 @@ class Wording(Feature):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         folder = desk.window_.folders.data / "glossaries"
-        self.spelling = Spelling(desk.page)
+        self.spelling = Spelling(desk.page, desk.runner)
         self.glossary = GlossaryPanel(desk.session, desk.do, folder)
         self.checkup = CheckupPanel(desk.session.episode, desk.window_.theme)
         self.panels = (
@@ -61,6 +61,7 @@ class Wording(Feature):
         self.checkup.listened.connect(self._listen)
         self.checkup.answered.connect(self._answer)
         self.spelling.suggested.connect(self._offer)
+        self.spelling.failed.connect(desk.failed)
         self._ends = [
             desk.session.episode.watch(self),
             desk.session.listen(self._touched),
@@ -183,8 +184,7 @@ class Wording(Feature):
             self._job.cancel()
         self._version = desk.session.episode.version
         work = questions(desk.session.episode.snapshot(), sources(self.spelling.speller))
-        runner = desk.window_.runner
-        self._job = runner.start("checkup", work, done=self._found, failed=self._failed)
+        self._job = desk.runner.start("checkup", work, done=self._found, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._job = None

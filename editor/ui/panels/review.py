@@ -47,6 +47,7 @@ class ReviewPanel(QWidget):
     shown = Signal(int, object)
     listened = Signal(int, object)
     cut_asked = Signal(int, object)
+    failed = Signal(object)
 
     def __init__(
         self,
@@ -266,8 +267,14 @@ class ReviewPanel(QWidget):
             "review",
             self._finder().count(),
             done=self._sieve.show_count,
-            failed=lambda _error: self._sieve.show_count(None),
+            failed=self.failed.emit,
+            ended=self._counted,
+            quiet=True,
         )
+
+    def _counted(self) -> None:
+        self._counting = None
+        self._sieve.show_count(None)
 
     def _show(self, first: Marked | None) -> None:
         """Put a finding and those that follow on the cards."""
