@@ -30,6 +30,8 @@ from editor.model.words import tokens
 
 _NEAR: Final = 6
 """Cues looked at around the moment of a word: those of neighbouring lines may lie before it."""
+_NOTED: Final = 64
+"""Cues noted in a step of building: a fraction of a ms."""
 _start = attrgetter("start")
 
 
@@ -93,13 +95,16 @@ class CaptionBoard:
 
         Where the episode is edited meanwhile it ends early and ``refresh`` asks for it again.
         """
-        self._building = True
+        self._building, whole = True, False
         try:
             yield from self._captions.build()
+            if self._captions.ready:
+                yield from self._take_all()
+            whole = True
         finally:
             self._building = False
-        if self._captions.ready:
-            self._take(Reflown(0, len(self._known), len(self._captions.cues)))
+            if not whole:
+                self._captions.remake(self._captions.manner)
 
     # --- from the text to the cues and back
 
@@ -154,7 +159,7 @@ class CaptionBoard:
 
     def place(self, at: int) -> Place | None:
         """Where a cue's first word stands; ``None`` as for ``extent``."""
-        anchor = self._known[at].anchor
+        anchor = self._known[at].anchor if at < len(self._known) else None
         return self._place(anchor) if anchor else None
 
     # --- what a person decides
@@ -245,6 +250,17 @@ class CaptionBoard:
         return " ".join(text for text in said if text)
 
     # --- inside
+
+    def _take_all(self) -> Iterator[int]:
+        """Note where the lines of all cues begin; what is edited meanwhile is for ``refresh``."""
+        fresh, starts = self._captions.cues, dict[int, list[tuple[int, bool]]]()
+        lines = len(self._episode.transcript)
+        for at, cue in enumerate(fresh):
+            for number, anchor in enumerate(cue.anchors):
+                starts.setdefault(anchor.segment, []).append((anchor.at, number == 0))
+            if at % _NOTED == 0:
+                yield lines
+        self._known, self._starts = fresh, starts
 
     def _take(self, changed: Reflown) -> None:
         """Note where the lines of the fresh cues begin, and forget those of the old ones."""

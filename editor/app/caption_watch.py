@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -19,8 +18,8 @@ _REACH: Final = 1
 """Cues on both sides of a changed one that are checked again: rules look at neighbours."""
 
 
-def _cue(finding: Finding) -> int:
-    return finding.cue
+def _safe(found: Sequence[Finding]) -> int:
+    return sum(finding.grade is Grade.SAFE for finding in found)
 
 
 class CaptionWatch:
@@ -29,54 +28,64 @@ class CaptionWatch:
     def __init__(self, episode: Episode, board: CaptionBoard) -> None:
         self._episode = episode
         self._board = board
-        self._found: list[Finding] = []
+        self._found: list[list[Finding]] = []
+        """Of each cue; ``cue`` in them is where it stood when it was checked."""
+        self.count = 0
+        """How many there are."""
+        self.safe = 0
+        """How many can be repaired at once."""
+        self.ready = False
+        """Whether all cues have been checked."""
 
     @property
     def findings(self) -> Sequence[Finding]:
-        """All of them."""
-        return self._found
-
-    @property
-    def safe(self) -> int:
-        """How many can be repaired at once."""
-        return sum(finding.grade is Grade.SAFE for finding in self._found)
+        """All of them; walks all cues."""
+        return [finding for row in range(len(self._found)) for finding in self.of(row)]
 
     def check(self) -> Iterator[int]:
-        """Check everything anew, a cue at a step."""
-        fresh: list[Finding] = []
-        cues, profile = self._board.cues, self._board.profile
-        for at in range(len(cues)):
-            fresh += findings(self._episode, cues, profile, range(at, at + 1))
-            yield at
-        self._found = fresh
+        """Check everything anew, a cue at a step; an edit meanwhile begins it again.
+
+        It ends early, not ``ready``, where the board has to be built again.
+        """
+        self.ready = False
+        board = self._board
+        cues, fresh, count, safe = board.cues, list[list[Finding]](), 0, 0
+        while len(fresh) < len(cues):
+            fresh.append(self._checked(len(fresh)))
+            count += len(fresh[-1])
+            safe += _safe(fresh[-1])
+            yield len(fresh)
+            if not board.in_step and board.refresh() is None:
+                return
+            if board.cues is not cues:
+                cues, fresh, count, safe = board.cues, [], 0, 0
+        self._found, self.count, self.safe = fresh, count, safe
+        self.ready = True
 
     def take(self, changed: Reflown) -> None:
         """Check what was re-flown and its neighbours; the others only move."""
-        cues = self._board.cues
         first = max(0, changed.first - _REACH)
         old_stop = changed.first + changed.removed + _REACH
-        stop = min(len(cues), changed.first + changed.added + _REACH)
-        by = changed.added - changed.removed
-        front = self._found[: bisect_left(self._found, first, key=_cue)]
-        behind = self._found[bisect_left(self._found, old_stop, key=_cue) :]
-        if by:
-            behind = [replace(finding, cue=finding.cue + by) for finding in behind]
-        fresh = findings(self._episode, cues, self._board.profile, range(first, stop))
-        self._found = [*front, *fresh, *behind]
+        stop = min(len(self._board.cues), changed.first + changed.added + _REACH)
+        fresh = [self._checked(row) for row in range(first, stop)]
+        for found, by in ((self._found[first:old_stop], -1), (fresh, 1)):
+            self.count += by * sum(map(len, found))
+            self.safe += by * sum(map(_safe, found))
+        self._found[first:old_stop] = fresh
 
     def of(self, row: int) -> list[Finding]:
         """What breaks the style guide in one cue."""
-        at = bisect_left(self._found, row, key=_cue)
-        stop = bisect_left(self._found, row + 1, key=_cue)
-        return self._found[at:stop]
+        found = self._found[row] if 0 <= row < len(self._found) else []
+        return [each if each.cue == row else replace(each, cue=row) for each in found]
 
     def next_row(self, row: int, by: int) -> int | None:
         """The next cue with a finding behind a row, or (-1) before it."""
-        if by > 0:
-            at = bisect_left(self._found, row + 1, key=_cue)
-            return self._found[at].cue if at < len(self._found) else None
-        at = bisect_left(self._found, row, key=_cue)
-        return self._found[at - 1].cue if at else None
+        rows = range(row + 1, len(self._found)) if by > 0 else range(row - 1, -1, -1)
+        return next((at for at in rows if self._found[at]), None)
+
+    def _checked(self, row: int) -> list[Finding]:
+        board = self._board
+        return list(findings(self._episode, board.cues, board.profile, range(row, row + 1)))
 
     def repair(self, finding: Finding) -> Repair | None:
         """Plan what mends a finding; ``None`` where only a person can, or a refresh is due."""

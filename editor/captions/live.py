@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate
+from dataclasses import dataclass
 from typing import Final
 
 from editor.captions.cue import Cue
-from editor.captions.cues import Spoken, spoken
+from editor.captions.cues import spoken
 from editor.captions.flow import Manner
 from editor.captions.paragraphs import paragraphs
+from editor.captions.parts import Part, Parts
 from editor.captions.sounds import with_sounds
 from editor.captions.timing import timed
 from editor.model.edits import Aspect, Change, Track
@@ -39,24 +38,6 @@ class Reflown:
         return bool(self.removed or self.added)
 
 
-@dataclass(slots=True)
-class _Part:
-    """A paragraph of so many lines: its cues as made and as timed.
-
-    A stale one waits to be made of ``was``, the paragraphs it was before.
-    """
-
-    lines: int
-    source: Spoken | None = None
-    made: list[Cue] = field(default_factory=list)
-    shown: list[Cue] = field(default_factory=list)
-    was: list[_Part] = field(default_factory=list)
-
-    @property
-    def stale(self) -> bool:
-        return self.source is None
-
-
 class Captions:
     """The cues of a live episode, always those that ``cues`` would give.
 
@@ -68,7 +49,8 @@ class Captions:
     def __init__(self, episode: Episode, manner: Manner) -> None:
         self._episode = episode
         self._manner = manner
-        self._parts: list[_Part] = []
+        self._parts = Parts()
+        self._said: list[Cue] = []
         self._cues: list[Cue] = []
         self._changes = 0
         self._whole = True
@@ -98,23 +80,40 @@ class Captions:
         """Other rules, another view: everything is to be built."""
         self._manner = manner
         self._whole = True
+        self._changes += 1
 
     def build(self) -> Iterator[int]:
-        """Make everything, telling after each paragraph how many lines are done."""
-        lines = self._episode.transcript
-        self._whole, self._changes = False, 0
+        """Make everything, telling after each paragraph how many lines are done.
+
+        Where something changes meanwhile it ends early, and everything has to be built again.
+        """
+        self._whole, self._changes = True, 0
+        parts, said = Parts(), list[Cue]()
+        for done in self._built(parts, said):
+            yield done
+            if self._changes:
+                return
+        sounded = said
+        for sound in self._episode.sounds:
+            sounded = with_sounds(sounded, [sound], self._manner.profile)
+            yield len(self._episode.transcript)
+            if self._changes:
+                return
+        self._parts, self._said, self._cues = parts, said, sounded
+        self._whole = False
+
+    def _built(self, parts: Parts, said: list[Cue]) -> Iterator[int]:
+        """Make all parts and then, as a cue's times need its neighbours, time them."""
+        lines, manner = self._episode.transcript, self._manner
         chapters = {chapter.segment for chapter in self._episode.chapters}
-        parts: list[_Part] = []
-        manner = self._manner
         for within in paragraphs(lines, chapters, manner.words, manner.profile):
             parts.append(self._made(within, ()))
             yield within.stop
-            if self._whole or self._changes:
-                self._whole = True  # edited meanwhile: it has to be built again
-                return
-        self._parts = parts
-        self._time(range(len(parts)))
-        self._gather()
+        shots = [shot.at for shot in self._episode.shots]
+        for at in range(len(parts)):
+            self._time_one(parts, at, shots)
+            said += parts.tell(range(at, at + 1))
+            yield len(lines)
 
     def before_change(self, change: Change) -> None:
         """Nothing yet."""
@@ -123,6 +122,7 @@ class Captions:
         """Note which paragraphs a change touches."""
         if change.track in _LISTS:
             self._whole = True
+            self._changes += 1
         elif change.track is Track.SOUNDS:
             self._changes += 1
         elif change.track is Track.SEGMENTS and change.aspect & _SHAPING:
@@ -138,82 +138,100 @@ class Captions:
         if not self._changes:
             return Reflown(0, 0, 0)
         self._changes = 0
-        before = self._cues
-        self._reflow()
-        self._gather()
-        return _difference(before, self._cues)
+        before, plain = self._cues, self._cues is self._said
+        front, back = self._reflow()
+        if self._episode.sounds:
+            self._cues = with_sounds(self._said, self._episode.sounds, self._manner.profile)
+            plain = False
+        else:
+            self._cues = self._said
+        return _difference(before, self._cues, *((front, back) if plain else (0, 0)))
 
     def _touch(self, change: Change) -> None:
         """Make one stale part of those that hold the changed lines and their neighbours."""
-        edges = [0, *accumulate(part.lines for part in self._parts)]
-        first = min(max(0, bisect_right(edges, max(0, change.first - 1)) - 1), len(self._parts))
-        stop = bisect_right(edges, min(change.first + change.removed, max(0, edges[-1] - 1)))
-        stop = min(max(stop, first + 1), len(self._parts))
-        held = sum(part.lines for part in self._parts[first:stop])
-        merged = _Part(held - change.removed + change.added)
-        for part in self._parts[first:stop]:
-            merged.was += part.was if part.stale else [part]
-        self._parts[first:stop] = [merged]
+        parts = self._parts
+        held = parts.holding(max(0, change.first - 1), change.first + change.removed)
+        parts.merge(held, parts.lines(held) - change.removed + change.added)
 
-    def _made(self, within: range, known: Sequence[_Part]) -> _Part:
+    def _made(self, within: range, known: Sequence[Part]) -> Part:
         """The paragraph of these lines: one that is known, where it is made of the same."""
         source = spoken(self._episode, within, self._manner)
         for part in known:
             if part.source == source:
                 return part
-        return _Part(len(within), source, source.flow(self._manner))
+        return Part(len(within), source, source.flow(self._manner))
 
-    def _reflow(self) -> None:
-        manner, episode = self._manner, self._episode
+    def _reflow(self) -> tuple[int, int]:
+        """Make the stale parts and lay their cues in; how many stay as they are at both ends.
+
+        Nothing is walked but those parts: a list of 100,000 cues is only copied, so that whoever
+        holds the old one keeps it.
+        """
+        parts, said = self._parts, list(self._said)
+        front = back = len(said)
+        at = line = first = cue = 0
+        while (stale := parts.stale(at)) >= 0:
+            line += parts.lines(range(at, stale))
+            fresh = self._remade(parts[stale], line)
+            gone = parts.told(range(stale, stale + 1))
+            parts.put(range(stale, stale + 1), fresh)
+            here = max(0, stale - 1)
+            cue += parts.told(range(first, here))
+            first, at = here, stale
+            stretch = range(first, self._time(range(first, stale + len(fresh))))
+            stop = cue + gone + parts.told(stretch)
+            shown = parts.tell(stretch)
+            said[cue:stop] = shown
+            front = min(front, cue)
+            back = min(back, len(said) - cue - len(shown))
+        self._said = said
+        return front, back
+
+    def _remade(self, part: Part, line: int) -> list[Part]:
+        """What a stale part that begins with this line is now."""
+        episode, manner = self._episode, self._manner
         chapters = {chapter.segment for chapter in episode.chapters}
-        at = line = 0
-        while at < len(self._parts):
-            part = self._parts[at]
-            within = range(line, line + part.lines)
-            line = within.stop
-            if not part.stale:
-                at += 1
-                continue
-            ranges = paragraphs(episode.transcript, chapters, manner.words, manner.profile, within)
-            fresh = [self._made(each, part.was) for each in ranges]
-            self._parts[at : at + 1] = fresh
-            self._time(range(max(0, at - 1), at + len(fresh)))
-            at += len(fresh)
+        within = range(line, line + part.lines)
+        ranges = paragraphs(episode.transcript, chapters, manner.words, manner.profile, within)
+        return [self._made(each, part.was) for each in ranges]
 
-    def _time(self, stale: range) -> None:
-        """Time these parts, and those behind them as long as that moves them."""
+    def _time(self, stale: range) -> int:
+        """Time these parts, and those behind them as long as that moves them; where it ends."""
         shots = [shot.at for shot in self._episode.shots]
-        profile = self._manner.profile
         for at in range(stale.start, len(self._parts)):
-            part = self._parts[at]
-            before, free = self._before(at)
-            shown = timed(part.made, profile, shots, before, self._after(at), free)
-            settled = at >= stale.stop and shown == part.shown
-            part.shown = shown
-            if settled and part.made:
-                return
+            moved = self._time_one(self._parts, at, shots)
+            if at >= stale.stop and not moved and self._parts[at].made:
+                return at + 1
+        return len(self._parts)
 
-    def _before(self, at: int) -> tuple[Cue | None, Ms]:
-        for part in reversed(self._parts[max(0, at - 8) : at]):
-            if part.made:
-                return part.made[-1], part.shown[-1].end if part.shown else 0
-        return None, 0
-
-    def _after(self, at: int) -> Cue | None:
-        return next((part.made[0] for part in self._parts[at + 1 : at + 9] if part.made), None)
-
-    def _gather(self) -> None:
-        shown = [cue for part in self._parts for cue in part.shown]
-        self._cues = with_sounds(shown, self._episode.sounds, self._manner.profile)
+    def _time_one(self, parts: Parts, at: int, shots: Sequence[Ms]) -> bool:
+        """Time a part; whether that moves its cues."""
+        part, profile = parts[at], self._manner.profile
+        before, free = _before(parts, at)
+        shown = timed(part.made, profile, shots, before, _after(parts, at), free)
+        moved = shown != part.shown
+        part.shown = shown
+        return moved
 
 
-def _difference(before: Sequence[Cue], after: Sequence[Cue]) -> Reflown:
-    """The one stretch in which two lists of cues differ."""
+def _before(parts: Parts, at: int) -> tuple[Cue | None, Ms]:
+    for part in reversed(parts.within(range(max(0, at - 8), at))):
+        if part.made:
+            return part.made[-1], part.shown[-1].end if part.shown else 0
+    return None, 0
+
+
+def _after(parts: Parts, at: int) -> Cue | None:
+    behind = parts.within(range(at + 1, at + 9))
+    return next((part.made[0] for part in behind if part.made), None)
+
+
+def _difference(before: Sequence[Cue], after: Sequence[Cue], front: int, back: int) -> Reflown:
+    """The one stretch in which two lists of cues differ; so many are the same at both ends."""
     room = min(len(before), len(after))
-    front = 0
+    back = min(back, room - front)
     while front < room and (before[front] is after[front] or before[front] == after[front]):
         front += 1
-    back = 0
     while back < room - front and (
         before[-1 - back] is after[-1 - back] or before[-1 - back] == after[-1 - back]
     ):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Generator
 from random import Random
+from types import FrameType
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -21,7 +24,11 @@ from editor.model.marks import Kind, Mark, MarkState
 from editor.model.segment import Flag, Segment
 from editor.model.verbs import lines
 from editor.model.verbs.captions import Place
+from editor.model.words import TextChange
 from tests.strategies import episodes, plan, randoms
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
 
 LONG = (
     "We went along the river for a while, and nobody had anything to say about it, "
@@ -197,3 +204,84 @@ def test_after_any_edit_the_board_holds_what_an_export_would_hold(
             starts = {(a.segment, a.at) for cue in board.cues for a in cue.anchors}
             made = [s for s in board.seams(segment) if (segment.id, s.at) in starts]
             assert len(made) == len({at for owner, at in starts if owner == segment.id})
+
+
+@given(episodes(min_lines=1), randoms())
+def test_an_edit_at_any_step_of_building_is_not_lost(here: Episode, random: Random) -> None:
+    board = CaptionBoard(here)
+    steps = sum(1 for _ in CaptionBoard(here).build())
+    at = random.randrange(steps + 1)
+    for step, _ in enumerate(board.build()):
+        if step == at:
+            here.apply(plan(random, here))
+            assert board.refresh() is None
+    if board.refresh() is None:
+        list(board.build())
+    assert list(board.cues) == cues(here, board.profile)
+
+
+def test_building_that_is_broken_off_is_begun_again() -> None:
+    here = episode()
+    for steps in range(1, sum(1 for _ in CaptionBoard(here).build())):
+        board = CaptionBoard(here)
+        work = board.build()
+        assert isinstance(work, Generator)
+        for _ in range(steps):
+            next(work)
+        work.close()
+        assert board.refresh() is None
+        list(board.build())
+        assert list(board.cues) == cues(here, profile())
+
+
+def longest_step(count: int) -> int:
+    """The most calls of Python functions between two steps of building captions of a talk."""
+    board = CaptionBoard(talk(count))
+    longest = calls = 0
+
+    def count_call(_frame: FrameType, event: str, _: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count_call)
+    try:
+        for _ in board.build():
+            longest, calls = max(longest, calls), 0
+    finally:
+        sys.setprofile(None)
+    return max(longest, calls)
+
+
+def walked(count: int) -> int:
+    """The lines of Python that a refresh runs after a word was typed into a talk."""
+    here = talk(count)
+    board = board_of(here)
+    here.apply(lines.type_text(here, count // 2, TextChange(0, 0, "And so ")))
+    ran = 0
+
+    def count_line(_frame: FrameType, event: str, _: object) -> TraceFunction | None:
+        nonlocal ran
+        ran += event == "line"
+        return count_line
+
+    before = sys.gettrace()
+    sys.settrace(count_line)
+    try:
+        board.refresh()
+    finally:
+        sys.settrace(before)
+    return ran
+
+
+def talk(count: int) -> Episode:
+    return Episode(
+        [Segment(n, n * 4_000, n * 4_000 + 3_900, "So we went home.") for n in range(1, count + 1)]
+    )
+
+
+def test_no_step_of_building_grows_with_the_episode() -> None:
+    assert longest_step(1_000) < 2 * longest_step(100)
+
+
+def test_an_edit_of_a_long_episode_is_no_more_work_than_of_a_short_one() -> None:
+    assert walked(1_000) < 1.5 * walked(100)

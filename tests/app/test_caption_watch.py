@@ -59,6 +59,29 @@ def test_after_any_edit_it_says_what_a_check_of_all_says(here: Episode, random: 
             list(watch.check())
         else:
             watch.take(changed)
-        told = [(f.rule, f.cue, f.grade) for f in watch.findings]
-        wanted = findings(here, board.cues, board.profile)
-        assert told == [(f.rule, f.cue, f.grade) for f in wanted]
+        assert watch.count == len(watch.findings)
+        assert watch.safe == sum(found.grade is Grade.SAFE for found in watch.findings)
+        assert in_step(here, board, watch)
+
+
+@given(episodes(min_lines=1), randoms())
+def test_an_edit_at_any_step_of_checking_is_not_lost(here: Episode, random: Random) -> None:
+    board = CaptionBoard(here)
+    list(board.build())
+    watch = CaptionWatch(here, board)
+    at = random.randrange(len(board.cues) + 1)
+    for step, _ in enumerate(watch.check()):
+        if step == at:
+            here.apply(plan(random, here))
+    while not (watch.ready and board.in_step):
+        if board.refresh() is None:
+            list(board.build())
+        list(watch.check())
+    assert in_step(here, board, watch)
+
+
+def in_step(here: Episode, board: CaptionBoard, watch: CaptionWatch) -> bool:
+    """Whether the watch says what a check of everything says."""
+    told = [(f.rule, f.cue, f.grade) for f in watch.findings]
+    wanted = findings(here, board.cues, board.profile)
+    return told == [(f.rule, f.cue, f.grade) for f in wanted]

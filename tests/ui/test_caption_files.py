@@ -41,12 +41,13 @@ def test_a_shot_list_is_taken_in_and_undone(
 
 
 def test_the_report_says_what_the_panel_says(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     path = tmp_path / "report.json"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     desk.window_.actions_.run("caption.report")
     watch = desk.feature(CaptionFeature).watch
+    qtbot.waitUntil(path.exists)
     assert watch.findings
     told = json.loads(path.read_text("utf-8"))["findings"]
     assert [(one["cue"] - 1, one["rule"]) for one in told] == [

@@ -153,6 +153,49 @@ def test_another_style_guide_makes_them_anew(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: feature.board.profile.key == "default")
 
 
+def test_a_key_that_comes_before_the_captions_waits_for_them(
+    desk_window: MainWindow, qtbot: QtBot
+) -> None:
+    desk = desk_window.desk
+    assert desk is not None
+    feature = desk.feature(CaptionFeature)
+    desk.go(3, 10)
+    desk.window_.actions_.run("caption.lock")
+    assert not feature.board.cues
+    assert "being made" in desk.window_.message.text
+    qtbot.waitUntil(lambda: any(cue.locked for cue in feature.board.cues))
+    assert in_step(desk)
+
+
+def test_a_key_that_waits_is_forgotten_where_the_caret_has_gone_on(
+    desk_window: MainWindow, qtbot: QtBot
+) -> None:
+    desk = desk_window.desk
+    assert desk is not None
+    feature = desk.feature(CaptionFeature)
+    desk.go(3, 10)
+    desk.window_.actions_.run("caption.lock")
+    desk.go(1, 0)
+    qtbot.waitUntil(lambda: "are made" in desk.window_.message.text)
+    assert not any(cue.locked for cue in feature.board.cues)
+
+
+def test_captions_that_nobody_sees_are_left_alone_until_somebody_does(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    feature, session = desk.feature(CaptionFeature), desk.session
+    desk.window_.actions_.run("view.captions")
+    desk.frame.bring_up("history")
+    assert not feature.panel.isVisible()
+    before = list(feature.board.cues)
+    desk.do(type_text(session.episode, 1, TextChange(0, 0, "Many thanks, dear Ada")))
+    qtbot.wait(20)
+    assert list(feature.board.cues) == before
+    desk.frame.bring_up("captions")
+    assert in_step(desk)
+    assert list(feature.board.cues) != before
+
+
 def test_what_cannot_be_done_is_said(desk: Desk) -> None:
     desk.go(4, 0)
     desk.window_.actions_.run("caption.join")

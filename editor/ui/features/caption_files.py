@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -65,10 +66,11 @@ class CaptionFiles(Feature):
             desk.say(said + " " + desk.tr("Undo brings the old list back."))
 
     def _report(self) -> None:
-        desk = self._desk
-        captions = desk.feature(CaptionFeature)
-        captions.settle()
-        board = captions.board
+        captions = self._desk.feature(CaptionFeature)
+        captions.settled(partial(self._save_report, captions))
+
+    def _save_report(self, captions: CaptionFeature) -> None:
+        desk, board = self._desk, captions.board
         report = CaptionReport(board.profile, list(board.cues), list(captions.watch.findings))
         titles = {
             ReportForm.HTML: desk.tr("Web page"),

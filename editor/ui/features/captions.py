@@ -24,6 +24,7 @@ from editor.ui.features.feature import Feature, Panel
 from editor.ui.panels.captions import OWN_GUIDE, CaptionPanel
 
 if TYPE_CHECKING:
+    from editor.captions.live import Reflown
     from editor.model.time import Ms
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
@@ -47,8 +48,9 @@ class CaptionFeature(Feature):
         self.panels = (Panel("captions", self.panel.tr("Captions"), self.panel),)
         self.shown = False
         self._before = View.MARKED
-        self._wanted = False
+        self._told = False
         self._building: Iterator[int] | None = None
+        self._waiting: tuple[Place, Callable[[], None]] | None = None
         self._later = QTimer(self.panel, singleShot=True, interval=0)
         self._later.timeout.connect(self._refresh)
         self._builder = QTimer(self.panel, interval=0)
@@ -76,12 +78,12 @@ class CaptionFeature(Feature):
             "caption.start-later": partial(self._nudge, Edge.START, FRAME),
             "caption.end-earlier": partial(self._nudge, Edge.END, -FRAME),
             "caption.end-later": partial(self._nudge, Edge.END, FRAME),
-            "caption.edit": self._edit,
+            "caption.edit": partial(self._at_row, self._edit),
             "caption.guide": partial(choose_guide, self._desk, OWN_GUIDE),
             "caption.sound": self._sound,
-            "caption.play": lambda: self._play(self._row()),
-            "caption.next": partial(self._walk, 1),
-            "caption.previous": partial(self._walk, -1),
+            "caption.play": partial(self._at_row, self._play),
+            "caption.next": partial(self._at_row, partial(self._walk, 1)),
+            "caption.previous": partial(self._at_row, partial(self._walk, -1)),
             "caption.repair": partial(self._repair, 0),
             "caption.repair-all": self._repair_all,
         }
@@ -101,7 +103,7 @@ class CaptionFeature(Feature):
 
     def _connect(self) -> None:
         desk, panel = self._desk, self.panel
-        panel.opened.connect(self._want)
+        panel.opened.connect(self._refresh)
         panel.chosen.connect(self._go)
         panel.heard.connect(self._play)
         panel.guided.connect(partial(choose_guide, desk))
@@ -131,34 +133,42 @@ class CaptionFeature(Feature):
         page, window = self._desk.page, self._desk.window_
         page.column.seams = self.board.seams if on else None
         if on:
-            self._want()
+            self._refresh()
             self._desk.toolbar.views.show_captions()
         self._lay()
         window.actions_.check("view.captions", on=on)
         page.viewport().update()
 
-    def _want(self) -> None:
-        self._wanted = True
-        self._refresh()
-
     def _changed(self) -> None:
-        if self._wanted and not self._later.isActive():
+        """Re-flow soon what is on the screen; what nobody sees waits until it is looked at."""
+        if not (self.shown or self.panel.isVisible()):
+            if self._told:
+                self._told = False
+                self._desk.window_.status.show_captions("", good=True)
+        elif not self._later.isActive():
             self._later.start()
 
     def _refresh(self) -> None:
-        changed = self.board.refresh()
+        changed = self._caught_up()
+        if changed:
+            self._desk.page.viewport().update()
+        elif changed is not None:
+            self._tell_findings(self.panel.row)
+
+    def _caught_up(self) -> Reflown | None:
+        """Re-flow what changed and show it; ``None`` where the builder is at work from now on."""
+        changed = self.board.refresh() if self._building is None and self.watch.ready else None
         if changed is None:
             self._builder.start()
         elif changed:
             self.watch.take(changed)
             self.panel.take(changed)
             self._tell_count()
-            self._desk.page.viewport().update()
-        else:
-            self._tell_findings(self.panel.row)
+        return changed
 
     def _made(self) -> Iterator[int]:
-        yield from self.board.build()
+        if self.board.refresh() is None:
+            yield from self.board.build()
         yield from self.watch.check()
 
     def _build(self) -> None:
@@ -170,13 +180,29 @@ class CaptionFeature(Feature):
             if perf_counter() > until:
                 return
         self._building = None
+        if not self.watch.ready:
+            return  # it was edited meanwhile: once more
         self._builder.stop()
         self.panel.show_choices()
         self.panel.show_all()
         self._tell_count()
         self._follow_caret(self._desk.row, self._desk.offset)
         self._desk.page.viewport().update()
-        self._refresh()  # it was edited meanwhile, perhaps
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Do what waited for the captions, where the caret is where it was asked for."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is None:
+            return
+        place, then = waiting
+        if place != Place(self._desk.row, self._desk.offset):
+            self._desk.say(self._desk.tr("The captions are made."))
+            return
+        try:
+            self.settled(then)
+        except UserError as error:
+            self._desk.failed(error)
 
     def _follow_caret(self, row: int, offset: int) -> None:
         if self.panel.isVisible():
@@ -193,12 +219,13 @@ class CaptionFeature(Feature):
     # --- what breaks the style guide
 
     def _tell_count(self) -> None:
-        found, profile = self.watch.findings, self.board.profile
-        self.panel.findings.show_count(len(found), self.watch.safe, profile)
+        self._told = True
+        count, profile = self.watch.count, self.board.profile
+        self.panel.findings.show_count(count, self.watch.safe, profile)
         words = self._desk.tr("Captions: {count} to fix ({guide})")
-        said = words.format(count=f"{len(found):,}", guide=profile.title) if found else ""
+        said = words.format(count=f"{count:,}", guide=profile.title) if count else ""
         clear = self._desk.tr("Captions keep {guide}").format(guide=profile.title)
-        self._desk.window_.status.show_captions(said or clear, good=not found)
+        self._desk.window_.status.show_captions(said or clear, good=not count)
         self._tell_findings(self.panel.row)
         self._lay()
 
@@ -212,8 +239,8 @@ class CaptionFeature(Feature):
         told = [(finding, self.watch.repair(finding)) for finding in found]
         self.panel.findings.show_findings(told, self.board.profile)
 
-    def _walk(self, by: int) -> None:
-        row = self.watch.next_row(self._row(), by)
+    def _walk(self, by: int, start: int) -> None:
+        row = self.watch.next_row(start, by)
         if row is None:
             self._desk.say(self._desk.tr("No caption that way breaks the style guide."))
             return
@@ -222,7 +249,9 @@ class CaptionFeature(Feature):
 
     def _repair(self, number: int) -> None:
         """Mend one of the findings that the panel shows."""
-        row = self._row()
+        self._at_row(partial(self._mend, number))
+
+    def _mend(self, number: int, row: int) -> None:
         found = self.watch.of(row) if row >= 0 else []
         mended = self.watch.repair(found[number]) if number < len(found) else None
         if mended is None:
@@ -245,7 +274,7 @@ class CaptionFeature(Feature):
         place = self.board.place(row)
         if place is not None:
             self._desk.go(place.index, place.at)
-        else:
+        elif row < len(self.board.cues):
             self._desk.go_to_time(self.board.cues[row].start)
 
     def _play(self, row: int) -> None:
@@ -255,36 +284,37 @@ class CaptionFeature(Feature):
 
     # --- deciding
 
+    def settled(self, then: Callable[[], None]) -> None:
+        """Do something with the captions of what is on the page now.
+
+        Where they have to be made first, they are, beside the window, and it is done after that.
+        """
+        desk = self._desk
+        desk.session.commit(desk)
+        if self._caught_up() is not None:
+            then()
+            return
+        self._waiting = (Place(desk.row, desk.offset), then)
+        desk.say(desk.tr("The captions are being made; then this is done."))
+
     def _row(self) -> int:
         """The caption in hand: the one of the list while it has the focus, else at the caret."""
         if self.panel.list.hasFocus() and self.panel.row >= 0:
             return self.panel.row
-        self.settle()
         found = self.board.cue_at(Place(self._desk.row, self._desk.offset))
         return -1 if found is None else found
 
-    def settle(self) -> None:
-        """Have the captions of what is on the page now."""
-        self._desk.session.commit(self._desk)
-        self._wanted = True
-        changed = self.board.refresh()
-        if changed is None:
-            self._building = None
-            for _ in self._made():
-                pass
-            self.panel.show_all()
-            self._tell_count()
-        elif changed:
-            self.watch.take(changed)
-            self.panel.take(changed)
-            self._tell_count()
+    def _at_row(self, then: Callable[[int], None]) -> None:
+        """Do something with the caption in hand; -1 where there is none."""
+        self.settled(lambda: then(self._row()))
 
     def _at_caret(self, plan: Callable[[Place], Edit]) -> None:
-        self.settle()
-        self._do(partial(plan, Place(self._desk.row, self._desk.offset)))
+        self.settled(lambda: self._do(partial(plan, Place(self._desk.row, self._desk.offset))))
 
     def _on_cue(self, plan: Callable[[int], Edit]) -> None:
-        row = self._row()
+        self._at_row(partial(self._decide, plan))
+
+    def _decide(self, plan: Callable[[int], Edit], row: int) -> None:
         if row < 0:
             raise UserError("cue-none")
         self._do(partial(plan, row))
@@ -295,11 +325,11 @@ class CaptionFeature(Feature):
         self._refresh()
 
     def _part_at_playhead(self) -> None:
-        self.settle()
         heard = self._desk.listener.at(self._desk.playback.position)
         if heard is None:
             raise UserError("cue-none")
-        self._do(lambda: self.board.part(Place(heard.row, heard.start)))
+        place = Place(heard.row, heard.start)
+        self.settled(lambda: self._do(lambda: self.board.part(place)))
 
     def _to_playhead(self, *, start: bool) -> None:
         at = self._desk.playback.position
@@ -337,8 +367,7 @@ class CaptionFeature(Feature):
         self._desk.waveform.show_captions(self._track() if self.shown else None, self.panel.row)
         self.panel.laid.emit()
 
-    def _edit(self) -> None:
-        row = self._row()
+    def _edit(self, row: int) -> None:
         if row < 0:
             raise UserError("cue-none")
         self._desk.frame.show_panel("captions")
@@ -367,5 +396,5 @@ class CaptionFeature(Feature):
         label = ask_text(desk, desk.tr("Sound"), desk.tr("What is heard: music, a door, laughter"))
         if label:
             at = desk.playback.position
-            self.settle()
-            self._do(lambda: add_sound(desk.session.episode, at, at + _SOUND_MS, label))
+            plan = partial(add_sound, desk.session.episode, at, at + _SOUND_MS, label)
+            self.settled(partial(self._do, plan))
