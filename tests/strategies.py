@@ -12,6 +12,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
+from editor.model.answer import Answer
 from editor.model.breaks import Break, BreakKind, Hold
 from editor.model.chapter import Chapter
 from editor.model.edits import Edit, Splice, Track
@@ -184,6 +185,10 @@ def episodes(draw: st.DrawFn, min_lines: int = 0, max_lines: int = 12) -> Episod
         [
             draw(translations(number, start, tied))
             for number, start in enumerate(sorted(draw(st.lists(times_ms(), max_size=3))), 1)
+        ],
+        [
+            Answer(number, "spelling", draw(texts(2)), draw(tied))
+            for number in range(1, draw(st.integers(0, 2)) + 1)
         ],
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntFlag, StrEnum
 from typing import TypeAlias, cast
 
+from editor.model.answer import Answer
 from editor.model.chapter import Chapter
 from editor.model.info import Info
 from editor.model.note import Note
@@ -27,9 +28,10 @@ class Track(StrEnum):
     SOUNDS = "sounds"
     SHOTS = "shots"
     TRANSLATIONS = "translations"
+    ANSWERS = "answers"
 
 
-Item: TypeAlias = Segment | Speaker | Chapter | Note | Info | Sound | Shot | Translation
+Item: TypeAlias = Segment | Speaker | Chapter | Note | Info | Sound | Shot | Translation | Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Aspect(IntFlag):
     SOUNDS = 2048
     SHOTS = 4096
     TRANSLATIONS = 8192
+    ANSWERS = 16384
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ _LISTS = {
     Track.SOUNDS: Aspect.SOUNDS,
     Track.SHOTS: Aspect.SHOTS,
     Track.TRANSLATIONS: Aspect.TRANSLATIONS,
+    Track.ANSWERS: Aspect.ANSWERS,
 }
 
 

@@ -10,6 +10,7 @@ from copy import copy
 from itertools import pairwise
 from typing import Protocol, TypeVar, cast
 
+from editor.model.answer import Answer
 from editor.model.chapter import Chapter
 from editor.model.edits import Change, Edit, Item, Splice, Track, describe
 from editor.model.errors import StaleEdit
@@ -49,6 +50,7 @@ class Episode:
         sounds: Iterable[Sound] = (),
         shots: Iterable[Shot] = (),
         translations: Iterable[Translation] = (),
+        answers: Iterable[Answer] = (),
     ) -> None:
         self.transcript = Transcript(segments)
         self._lists: dict[Track, list[Item]] = {
@@ -59,6 +61,7 @@ class Episode:
             Track.SOUNDS: list(sounds),
             Track.SHOTS: list(shots),
             Track.TRANSLATIONS: list(translations),
+            Track.ANSWERS: list(answers),
         }
         self.version = 0
         """Counts changes: while it stands still, what was found out of the episode holds."""
@@ -112,6 +115,11 @@ class Episode:
     def translations(self) -> Sequence[Translation]:
         """What was translated, by start; several languages may lie in it."""
         return cast("list[Translation]", self._lists[Track.TRANSLATIONS])
+
+    @property
+    def answers(self) -> Sequence[Answer]:
+        """What was let stand in the check-up, in the order of saying so."""
+        return cast("list[Answer]", self._lists[Track.ANSWERS])
 
     @property
     def duration(self) -> Ms:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from editor.model.answer import Answer
 from editor.model.chapter import Chapter
 from editor.model.episode import Episode
 from editor.model.history import History
@@ -95,6 +96,7 @@ class Outline:
     sounds: tuple[Sound, ...] = ()
     shots: tuple[Shot, ...] = ()
     translations: tuple[Translation, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final, TypeVar
 
+from editor.model.answer import Answer
 from editor.model.chapter import Chapter
 from editor.model.checks import LINE_BREAKING
 from editor.model.edits import Track
@@ -29,7 +30,7 @@ from editor.store.schema import TRACKS
 from editor.store.values import LAST_ID, ODD, from_json
 
 _Tied = TypeVar("_Tied", Chapter, Note, Translation)
-_Numbered = TypeVar("_Numbered", Segment, Speaker, Chapter, Note, Sound, Shot, Translation)
+_Numbered = TypeVar("_Numbered", Segment, Speaker, Chapter, Note, Sound, Shot, Translation, Answer)
 
 _EMPTY_JSON: Final = {"roles": "[]", "settings": "[]", "recording": "", "breaks": ""}
 
@@ -166,6 +167,7 @@ class Mending:
             sorted(outline.sounds, key=lambda sound: sound.start),
             self._shots(outline.shots),
             sorted(self.tied(outline.translations, ids), key=lambda text: text.start),
+            outline.answers,
         )
 
     def _shots(self, shots: Iterable[Shot]) -> list[Shot]:

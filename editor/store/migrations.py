@@ -32,7 +32,7 @@ StepUp: TypeAlias = "Callable[[Connection], None]"
 
 
 def _add_captions(connection: Connection) -> None:
-    """From 1 to 2: sounds, shots, translations, and looks of lines; every row stays as it is."""
+    """From 1 to 2: sounds, shots, translations, answers, looks of lines; every row stays."""
     for column in LOOKS:
         connection.exec_driver_sql(f"ALTER TABLE segments ADD COLUMN {column}")
     for statement in CAPTIONS:

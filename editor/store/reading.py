@@ -11,6 +11,7 @@ from zlib import crc32
 
 from sqlalchemy import Select, func, select
 
+from editor.model.answer import Answer
 from editor.model.chapter import Chapter
 from editor.model.edits import Track
 from editor.model.episode import Episode
@@ -131,6 +132,7 @@ class Reader:
             tuple(
                 self.mending.numbered(cast("list[Translation]", self._items(Track.TRANSLATIONS)))
             ),
+            tuple(self.mending.numbered(cast("list[Answer]", self._items(Track.ANSWERS)))),
         )
 
     def _items(self, track: Track) -> list[Any]:

@@ -93,6 +93,7 @@ def salvage(path: Path) -> Salvaged:
         tuple(mending.numbered(items[Track.SOUNDS])),
         tuple(mending.numbered(items[Track.SHOTS])),
         tuple(mending.numbered(items[Track.TRANSLATIONS])),
+        tuple(mending.numbered(items[Track.ANSWERS])),
     )
     return Salvaged(mending.episode(lines, outline), complete and not mending)
 

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from operator import gt
 from typing import Any, Final, TypeAlias
 
+from editor.model.answer import Answer
 from editor.model.chapter import Chapter
 from editor.model.checks import LINE_BREAKING
 from editor.model.edits import Item, Track
@@ -55,6 +56,7 @@ NAMES: Final[Mapping[Track, tuple[str, ...]]] = {
         *("id", "language", "start", "end", "text"),
         *("breaks", "segment", "source"),
     ),
+    Track.ANSWERS: ("id", "rule", "said", "segment"),
 }
 """The columns of each table behind the rank, in order; they are named like the model's fields."""
 
@@ -70,6 +72,7 @@ _TRACKS: Final[Mapping[type, Track]] = {
     Sound: Track.SOUNDS,
     Shot: Track.SHOTS,
     Translation: Track.TRANSLATIONS,
+    Answer: Track.ANSWERS,
 }
 _SIMPLE: Final = re.compile(r"(?:[A-Za-z]++(?:['’][A-Za-z]++)?+[,.?!;:]*+(?: (?!$)|$))++")
 """Words of plain letters with one blank between; where it matches, blanks and words are as many."""
@@ -283,6 +286,12 @@ def note_from(row: Sequence[Any]) -> Note:
     return Note(whole(number), whole(at), text_from(text), maybe(segment))
 
 
+def answer_from(row: Sequence[Any]) -> Answer:
+    """An answer of the check-up from the row."""
+    _, number, rule, said, segment = row
+    return Answer(whole(number), text_from(rule), text_from(said), maybe(segment))
+
+
 def info_from(row: Sequence[Any]) -> Info:
     """The info from its row."""
     _, _, title, show_notes, language, source, recording, settings = row
@@ -312,6 +321,7 @@ READERS: Final[Mapping[Track, Callable[[Sequence[Any]], Item]]] = {
     Track.SOUNDS: sound_from,
     Track.SHOTS: shot_from,
     Track.TRANSLATIONS: translation_from,
+    Track.ANSWERS: answer_from,
 }
 
 

@@ -69,8 +69,9 @@ CAPTIONS: Final = (
         ' "end" INTEGER NOT NULL, text TEXT NOT NULL, breaks TEXT NOT NULL, segment INTEGER,'
         " source TEXT NOT NULL)"
     ),
+    f"CREATE TABLE answers ({_ROW}, rule TEXT NOT NULL, said TEXT NOT NULL, segment INTEGER)",
 )
-"""What version 2 adds: what is heard beside speech, shot changes, a second language.
+"""What version 2 adds: sounds beside speech, shot changes, a second language, check-up's answers.
 
 Besides, ``breaks`` may say more in it than offsets (``caption_rows``).
 """
@@ -157,6 +158,14 @@ sounds: Final = _table(
     "sounds", "rank", _integer("id"), _integer("start"), _integer("end"), _text("label")
 )
 shots: Final = _table("shots", "rank", _integer("id"), _integer("at"))
+answers: Final = _table(
+    "answers",
+    "rank",
+    _integer("id"),
+    _text("rule"),
+    _text("said"),
+    _integer("segment", nullable=True),
+)
 translations: Final = _table(
     "translations",
     "rank",
@@ -204,6 +213,7 @@ TRACKS: Final = {
     Track.INFO: info,
     Track.SOUNDS: sounds,
     Track.SHOTS: shots,
+    Track.ANSWERS: answers,
     Track.TRANSLATIONS: translations,
 }
 """The tables of ordered items.

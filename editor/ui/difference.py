@@ -60,7 +60,7 @@ def name_of(item: Item | None) -> str:
     """Return what a person, chapter, note or the like is called; ``""`` for none."""
     if item is None:
         return ""
-    names = (getattr(item, name, "") for name in ("name", "title", "text", "label"))
+    names = (getattr(item, name, "") for name in ("name", "title", "text", "label", "said"))
     return next((str(name) for name in names if name), "…")
 
 

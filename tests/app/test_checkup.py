@@ -12,12 +12,16 @@ from editor.app.glossary.entries import Entry, add_entries
 from editor.app.importing import read
 from editor.app.jobs import run
 from editor.app.never import never_rules
+from editor.app.session import Session
 from editor.app.spelling.speller import Speller
 from editor.model.episode import Episode
 from editor.model.info import Info
 from editor.model.marks import Kind, Mark, MarkState
 from editor.model.people import Speaker
 from editor.model.segment import Segment
+from editor.model.verbs.lines import join
+from editor.model.verbs.outline import choose
+from editor.store import Project
 
 SPELLER = Speller(None)
 
@@ -30,7 +34,7 @@ def _episode(*texts: str, speaker: int | None = 1) -> Episode:
 
 
 def _found(episode: Episode, speller: Speller = SPELLER) -> list[Item]:
-    return open_items(run(look(episode, sources(speller))), answered(episode.info))
+    return open_items(run(look(episode, sources(speller))), answered(episode))
 
 
 def _rules(episode: Episode) -> list[str]:
@@ -67,6 +71,47 @@ def test_what_was_let_stand_is_never_asked_again() -> None:
     assert [item.line for item in _found(episode)] == [2, 3]
 
 
+def test_answers_to_lines_that_are_gone_go_with_the_next() -> None:
+    episode = _episode("Adas", "Adas", "Adas")
+    episode.apply(add_entries(episode, [Entry("ADASS", "Adas")]))
+    found = _found(episode)
+    episode.apply(let_stand(episode, found[:2]))
+    kept = list(episode.answers)
+    assert not let_stand(episode, found[:2])
+    episode.apply(join(episode, 0))
+    after = let_stand(episode, found[2:])
+    episode.apply(after)
+    assert [answer.segment for answer in episode.answers] == [1, 3]
+    episode.apply(after.inverse)
+    assert episode.answers == kept
+
+
+def test_what_early_projects_hold_in_one_setting_is_read() -> None:
+    episode = _episode("Adas", "Adas")
+    episode.apply(add_entries(episode, [Entry("ADASS", "Adas")]))
+    episode.apply(choose(episode, "checkup.answered", '["correction|1|adas", 5]'))
+    assert [item.line for item in _found(episode)] == [2]
+    episode.apply(choose(episode, "checkup.answered", "{"))
+    assert [item.line for item in _found(episode)] == [1, 2]
+
+
+def test_a_thousand_answers_stay_small_in_the_project(tmp_path: Path) -> None:
+    count = 1_000
+    lines = [Segment(at, at * 3000, at * 3000 + 2900, f"Word{at} here") for at in range(1, count)]
+    path = tmp_path / "long.stet"
+    with Project.create(path, Episode(lines)) as project:
+        session = Session(project.load().episode, project)
+        before = path.stat().st_size
+        for line in lines:
+            item = Item("word", line.id, 0, 5, line.text, 0.5, "spelling")
+            session.do(let_stand(session.episode, [item]))
+        project.flush()
+        assert len(answered(session.episode)) == len(lines)
+    assert path.stat().st_size - before < 500 * count
+    with Project.open(path) as project:
+        assert len(answered(project.load().episode)) == len(lines)
+
+
 def test_lines_that_cannot_be_right_are_asked() -> None:
     assert _rules(_episode(*["thank you for watching"] * (LOOP + 1))) == ["loop", "loop"]
     assert _rules(_episode("x" * 300)) == ["too-fast"]
@@ -95,7 +140,7 @@ def test_never_of_a_proposed_strike_is_the_never_of_the_cleaning() -> None:
     source = next(source for source in sources(SPELLER) if source.name == "mark")
     episode.apply(source.never(episode, found))
     assert never_rules(episode.info) == [("marker", "you know")]
-    assert answered(episode.info) == frozenset()
+    assert answered(episode) == frozenset()
     assert [line.marks[0].state for line in episode.transcript] == [MarkState.STET] * 2
     assert not source.never(episode, [Item("mark", 9, 0, 1, "x", 0.5, "marker.phrase")])
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from editor.model.answer import Answer
 from editor.model.breaks import BreakKind, Hold, line_breaks
 from editor.model.chapter import Chapter
+from editor.model.edits import Edit, Splice, Track
 from editor.model.episode import Episode
 from editor.model.history import History
 from editor.model.info import Info, Recording
@@ -108,6 +110,8 @@ def caption(session: Rehearsal) -> None:
     extent = captions.Extent(place(0, 0), place(0, 23), (place(0, 11),))
     held = Hold(4100, 6900, True, ("Welcome to", "the lamp post."), "Welcome to the lamp post,")
     session.do(captions.hold(whole, extent, held))
+    answers = (Answer(1, "spelling", "e.g.", 6), Answer(2, "spelling", "naïve"))
+    session.do(Edit("let-stand", (Splice(Track.ANSWERS, 0, (), answers),)))
     session.do(captions.add_sound(whole, 1000, 3500, "music"))
     session.do(captions.set_shots(whole, [4080, 9960]))
     session.do(captions.translate(whole, 1, "de", "Ich bin mit Gaslicht groß geworden."))

@@ -190,6 +190,7 @@ def reopened(memory: Rehearsal) -> Rehearsal:
         episode.sounds,
         episode.shots,
         episode.translations,
+        episode.answers,
     )
     return Rehearsal(fresh, History(memory.history.edits, memory.history.head))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from editor.model.answer import Answer
 from editor.model.breaks import line_breaks
 from editor.model.chapter import Chapter
 from editor.model.checks import problems
@@ -52,6 +53,7 @@ def sample(count: int = 3) -> Episode:
         [Sound(1, 500, 900, "music")],
         [Shot(1, 480)],
         [Translation(1, "de", 1000, 1900, "zwei Worte", segment=1)],
+        [Answer(1, "spelling", "zwei", 1)],
     )
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from editor.app.jobs import Work
-from editor.model.edits import Edit
+from editor.model.answer import Answer
+from editor.model.edits import Edit, Splice, Track
 from editor.model.episode import Episode
 from editor.model.info import Info
-from editor.model.verbs.outline import choose
 from editor.model.verbs.replacing import change_all
 from editor.model.words import TextChange
 
@@ -39,12 +39,12 @@ class Item:
     @property
     def alike(self) -> str:
         """What items that are alike have in common."""
-        return f"{self.rule}|*|{self.words.casefold()}"
+        return _known_by(self.rule, self.words, None)
 
     @property
     def one(self) -> str:
         """What this item is known by: line and words, so that it is never asked twice."""
-        return f"{self.rule}|{self.line}|{self.words.casefold()}"
+        return _known_by(self.rule, self.words, self.line)
 
 
 class Source(Protocol):
@@ -68,14 +68,24 @@ class Source(Protocol):
         """
 
 
-def answered(info: Info) -> frozenset[str]:
+def answered(episode: Episode) -> frozenset[str]:
     """What was let stand in this project: single items, and all alike."""
+    said = (_known_by(a.rule, a.said, a.segment) for a in tuple(episode.answers))
+    return _said_once(episode.info).union(said)
+
+
+def _said_once(info: Info) -> frozenset[str]:
+    """What projects of early days hold in one setting."""
     try:
-        listed = json.loads(dict(info.settings).get(_KEY, "[]"))
+        listed = json.loads(info.setting(_KEY, "[]"))
     except ValueError:
         return frozenset()
     keys = listed if isinstance(listed, list) else []
     return frozenset(key for key in keys if isinstance(key, str))
+
+
+def _known_by(rule: str, words: str, line: int | None) -> str:
+    return f"{rule}|{'*' if line is None else line}|{words.casefold()}"
 
 
 def open_items(items: Iterable[Item], done: Collection[str]) -> list[Item]:
@@ -86,10 +96,24 @@ def open_items(items: Iterable[Item], done: Collection[str]) -> list[Item]:
 
 
 def let_stand(episode: Episode, items: Iterable[Item], *, alike: bool = False) -> Edit:
-    """Note that items may stand; ``alike``: whatever is like them, at every later run."""
-    fresh = {item.alike if alike else item.one for item in items}
-    kept = sorted(answered(episode.info) | fresh)
-    return choose(episode, _KEY, json.dumps(kept, ensure_ascii=False), "let-stand")
+    """Note that items may stand; ``alike``: whatever is like them, at every later run.
+
+    The edit holds these answers alone, so that thousands stay small; those to lines that are gone
+    go with it.
+    """
+    done, number, lines = set(answered(episode)), episode.next_id(Track.ANSWERS), episode.transcript
+    fresh: list[Answer] = []
+    for item in items:
+        key = item.alike if alike else item.one
+        if key not in done:
+            done.add(key)
+            line = None if alike else item.line
+            fresh.append(Answer(number + len(fresh), item.rule, item.words.casefold(), line))
+    held = episode.answers
+    gone = [at for at, a in enumerate(held) if a.segment is not None and not lines.has(a.segment)]
+    out = [Splice(Track.ANSWERS, at, (held[at],), ()) for at in reversed(gone)]
+    stand = Splice(Track.ANSWERS, len(held) - len(gone), (), tuple(fresh))
+    return Edit("let-stand", (*out, stand))
 
 
 def put_right(episode: Episode, items: Iterable[Item]) -> Edit:

@@ -224,7 +224,7 @@ def questions(
 ) -> Work[tuple[list[Item], Counter[str], int]]:
     """What nobody has answered yet, ranked; how many of each rule; and how many are answered."""
     items = yield from look(episode, found_by)
-    done = answered(episode.info)
+    done = answered(episode)
     left = open_items(items, done)
     yield Step(len(items), len(items), "checkup")
     return left, Counter(item.rule for item in left), len(done)

@@ -255,6 +255,7 @@ class CompareWindow(QDialog):
             Track.SOUNDS: self.tr("Sound"),
             Track.SHOTS: self.tr("Shot change"),
             Track.TRANSLATIONS: self.tr("Translation"),
+            Track.ANSWERS: self.tr("Let stand"),
         }[entry.track]
         was, now = name_of(entry.before), name_of(entry.after)
         both = f"<s>{escape(was)}</s> → <u>{escape(now)}</u>" if was and now else ""
