@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -66,6 +68,31 @@ def chapter_clips(episode: Episode, whole: Ms) -> list[Clip]:
         Clip(Span(chapter.start, end), chapter.title, number)
         for number, (chapter, end) in enumerate(zip(chapters, ends, strict=True), 1)
     ]
+
+
+def free_paths(clips: Sequence[Clip], folder: Path, suffix: str) -> list[tuple[Clip, Path]]:
+    """Where each clip goes in a folder, numbered past the files there: ``01 Title (2).m4a``.
+
+    A file with captions beside it is one of those, too.
+    """
+    named = []
+    for clip in clips:
+        names = (f"{clip.file_name} ({number})" for number in count(2))
+        paths = (folder / f"{name}{suffix}" for name in chain([clip.file_name], names))
+        free = (p for p in paths if not p.exists() and not p.with_name(f"{p.stem}.srt").exists())
+        named.append((clip, next(free)))
+    return named
+
+
+def drop_others(folder: Path, kept: Sequence[Path]) -> None:
+    """Remove the finished files of a cache but for those of the last clip.
+
+    What another program has open, or is being written, stays till the next time.
+    """
+    for path in folder.iterdir():
+        if path not in kept and path.suffix in {*SUFFIXES, ".srt"}:
+            with suppress(OSError):
+                path.unlink()
 
 
 def excerpt(episode: Episode, span: Span) -> Episode:

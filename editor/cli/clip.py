@@ -59,7 +59,9 @@ def _clips(options: Options, episode: Episode, recording: Path) -> list[Clip]:
 
 
 def _named(options: Options, clips: list[Clip], source: Path) -> list[tuple[Clip, Path]]:
-    """Where each clip goes: one to the file that was named, several into a folder."""
+    """Where each clip goes: one to the file that was named, others to new ones in a folder."""
+    from editor.app.clips import free_paths
+
     suffix = f".{options.to}"
     output = path(options.output)
     if len(clips) == 1 and output is not None and not output.is_dir():
@@ -67,7 +69,7 @@ def _named(options: Options, clips: list[Clip], source: Path) -> list[tuple[Clip
     folder = output or source.parent
     if not folder.is_dir():
         raise UserError("file-folder-missing", path=str(folder))
-    return [(clip, folder / f"{clip.file_name}{suffix}") for clip in clips]
+    return free_paths(clips, folder, suffix)
 
 
 def _time(text: str) -> int:

@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from editor.app.clips import SUFFIXES, Clip, chapter_clips, clip_of, excerpt, write_clips
+from editor.app.clips import (
+    SUFFIXES,
+    Clip,
+    chapter_clips,
+    clip_of,
+    drop_others,
+    excerpt,
+    free_paths,
+    write_clips,
+)
 from editor.app.jobs import run
 from editor.audio.decode import Decoder, SampleForm
 from editor.model.chapter import Chapter
@@ -108,6 +117,24 @@ def test_chapters_follow_each_other_and_have_names_for_files() -> None:
     assert Clip(Span(0, 1), "../..").file_name == "clip"
     with pytest.raises(UserError, match="clip-no-chapters"):
         chapter_clips(Episode([], []), 0)
+
+
+def test_names_step_past_the_files_that_are_there(tmp_path: Path) -> None:
+    clips = chapter_clips(episode(), 24_000)
+    for name in ("01 Welcome aboard.m4a", "01 Welcome aboard (2).srt", "02 The way south.mp3"):
+        (tmp_path / name).touch()
+    free = free_paths(clips, tmp_path, ".m4a")
+    assert [clip for clip, _ in free] == clips
+    assert [p.name for _, p in free] == ["01 Welcome aboard (3).m4a", "02 The way south.m4a"]
+    dotted = Clip(Span(0, 1), "Part 1.5")
+    assert [p.name for _, p in free_paths([dotted], tmp_path, ".wav")] == ["Part 1.5.wav"]
+
+
+def test_of_a_cache_the_last_clip_and_unfinished_files_are_kept(tmp_path: Path) -> None:
+    for name in ("a.m4a", "a.srt", "b.m4a", "b.srt", ".stet-1.tmp"):
+        (tmp_path / name).touch()
+    drop_others(tmp_path, [tmp_path / "b.m4a", tmp_path / "b.srt"])
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".stet-1.tmp", "b.m4a", "b.srt"]
 
 
 @pytest.mark.parametrize(

@@ -268,6 +268,11 @@ def test_a_clip_and_its_captions_can_be_pasted(desk: Desk, qtbot: QtBot) -> None
     assert [path.suffix for path in files] == [".m4a", ".srt"]
     assert "good to be here" in files[1].read_text("utf-8")
     assert files[0].stat().st_size > 10_000
+    desk.go(3, 0)
+    desk.window_.actions_.run("clip.copy")
+    qtbot.waitUntil(lambda: not files[0].exists(), timeout=30_000)
+    last = [Path(url.toLocalFile()) for url in QApplication.clipboard().mimeData().urls()]
+    assert sorted(files[0].parent.iterdir()) == sorted(last)
     QApplication.clipboard().clear()
 
 
@@ -278,11 +283,14 @@ def test_chapters_become_files(
 
     folder = tmp_path / "chapters"
     folder.mkdir()
+    (folder / "01 Welcome aboard.wav").write_bytes(b"somebody's")
     desk.settings[CLIP_FORMAT] = "wav"
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
     desk.window_.actions_.run("clip.chapters")
     qtbot.waitUntil(lambda: "2 clips" in desk.window_.message.text, timeout=30_000)
     assert sorted(path.name for path in folder.iterdir()) == [
+        "01 Welcome aboard (2).wav",
         "01 Welcome aboard.wav",
         "02 The way south.wav",
     ]
+    assert (folder / "01 Welcome aboard.wav").read_bytes() == b"somebody's"

@@ -44,6 +44,8 @@ class Clips(Feature):
         self._ask_and_write(begun[-1] if begun else clips[0])
 
     def _chapters(self) -> None:
+        from editor.app.clips import free_paths
+
         clips = self._of_chapters()
         desk = self._desk
         name = QFileDialog.getExistingDirectory(
@@ -51,8 +53,7 @@ class Clips(Feature):
         )
         if not name:
             return
-        ending = desk.settings[CLIP_FORMAT]
-        named = [(clip, Path(name) / f"{clip.file_name}.{ending}") for clip in clips]
+        named = free_paths(clips, Path(name), f".{desk.settings[CLIP_FORMAT]}")
         self._write(named, None, self._told)
 
     def _copy(self) -> None:
@@ -129,8 +130,11 @@ class Clips(Feature):
             desk.say(said.format(count=len(written), path=written[0].parent))
 
     def _put_on_clipboard(self, written: list[Path]) -> None:
+        from editor.app.clips import drop_others
+
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path)) for path in written])
         QApplication.clipboard().setMimeData(data)
+        drop_others(written[0].parent, written)  # the clipboard names no earlier clip any more
         desk = self._desk
         desk.say(desk.tr("The clip and its captions can be pasted into a folder or a message."))
