@@ -130,6 +130,14 @@ def _doubt_by_rule(line: Line, first: int, second: int, rule: DoubleRule) -> flo
     paused = link & STRONG or (link and rule.pause_proves)
     if paused and not line.traits[after] & FINITE:
         return LIKELY
+    return LIKELY if _struck_there(line, first, second, rule) else DOUBT
+
+
+def _struck_there(line: Line, first: int, second: int, rule: DoubleRule) -> bool:
+    """Whether the words around a doubling are among those beside which the pack strikes it."""
+    link = line.gap[second]
+    before, after = line.before[first], line.after[second]
+    opens = bool(line.gap[first] & (PAUSE | SENTENCE))
     starts = rule.strike_start and opens
     joined = not line.gap[after] & PAUSE
     before_listed = (
@@ -137,13 +145,12 @@ def _doubt_by_rule(line: Line, first: int, second: int, rule: DoubleRule) -> flo
     )
     if rule.needs_both:
         starts = before_listed = starts and before_listed
-    allowed = (
+    return (
         before_listed
         or (rule.strike_after is not None and line.word[before] in rule.strike_after)
         or starts
         or bool(link & STRONG and opens)
     )
-    return LIKELY if allowed else DOUBT
 
 
 def _goes_on(line: Line, second: int) -> bool:

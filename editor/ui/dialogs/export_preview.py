@@ -97,6 +97,13 @@ class ExportPreview(QDialog):
         self._facts.setWordWrap(True)
         self._place = QLineEdit()
         self._place.setAccessibleName(self.tr("File to write"))
+        self._lay_out()
+        for box in (self._target, self._view, self._stamps):
+            box.currentIndexChanged.connect(self._show)
+        self._headings.toggled.connect(self._show)
+        self._place.textEdited.connect(self._name_given)
+
+    def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)
@@ -106,10 +113,6 @@ class ExportPreview(QDialog):
         layout.addWidget(self._text, 1)
         layout.addLayout(self._place_row())
         layout.addWidget(self._buttons())
-        for box in (self._target, self._view, self._stamps):
-            box.currentIndexChanged.connect(self._show)
-        self._headings.toggled.connect(self._show)
-        self._place.textEdited.connect(self._name_given)
 
     def _form(self) -> QFormLayout:
         form = QFormLayout()

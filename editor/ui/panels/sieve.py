@@ -50,6 +50,16 @@ class SieveBar(QWidget):
             (self.tr("Doubtful (below 80 %)"), (0.0, _LIKELY - 1e-9)),
         ):
             self._sure.addItem(title, bounds)
+        self._count = muted("", self)
+        self._make_buttons()
+        self.show_people(())
+        self._lay_out()
+        for box in (self._show, self._kind, self._speaker, self._sure):
+            box.currentIndexChanged.connect(self._chosen)
+        self._more.toggled.connect(self._details.setVisible)
+        self._clear.clicked.connect(lambda: self.choose(WAITING))
+
+    def _make_buttons(self) -> None:
         self._more = QToolButton(self)
         self._more.setText(self.tr("Filter"))
         self._more.setCheckable(True)
@@ -59,13 +69,6 @@ class SieveBar(QWidget):
         self._clear.setText(self.tr("Clear"))
         self._clear.setProperty("role", "quiet")
         self._clear.setAccessibleName(self.tr("Show all that wait again"))
-        self._count = muted("", self)
-        self.show_people(())
-        self._lay_out()
-        for box in (self._show, self._kind, self._speaker, self._sure):
-            box.currentIndexChanged.connect(self._chosen)
-        self._more.toggled.connect(self._details.setVisible)
-        self._clear.clicked.connect(lambda: self.choose(WAITING))
 
     @property
     def sieve(self) -> Sieve:
