@@ -163,7 +163,11 @@ class CutDialog(QDialog):
         return self._project.with_suffix(SUFFIXES[form or CutForm.JSON])
 
     def _browse(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Write to"), self._place.text())
+        # A copy never takes the place of a file: to ask whether it may would promise otherwise.
+        asking = QFileDialog.Option(0) if self.form else QFileDialog.Option.DontConfirmOverwrite
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Write to"), self._place.text(), "", "", asking
+        )
         if chosen:
             self._place.setText(chosen)
             self._named = True
