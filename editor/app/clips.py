@@ -163,7 +163,11 @@ def _tags(episode: Episode, clip: Clip) -> Mapping[str, str]:
 
 
 def _within(segment: Segment, span: Span) -> Iterator[Segment]:
-    """The part of a line whose words are heard in a stretch, moved to the stretch's start."""
+    """The part of a line whose words are heard in a stretch, moved to the stretch's start.
+
+    It goes from the first of these words to the last: where words overlap in time, one between them
+    that is heard mostly outside stays, as the text would have a hole.
+    """
     times, placed = segment.word_times(), tokens(segment.text)
     inside = [at for at, t in enumerate(times) if span.holds((t.start + t.end) // 2)]
     if not inside:

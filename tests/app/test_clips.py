@@ -31,6 +31,7 @@ from editor.model.people import Speaker
 from editor.model.render import View
 from editor.model.segment import Segment
 from editor.model.time import Ms, Span
+from editor.model.words import TimeKind, WordTime, WordTimes
 from tests.audio.sounds import Samples, encode, lag, noise
 from tests.strategies import episodes
 
@@ -168,17 +169,28 @@ def test_a_clip_that_is_cancelled_leaves_nothing(recording: Path, tmp_path: Path
     assert list(tmp_path.iterdir()) == []
 
 
+def test_words_that_overlap_leave_no_hole_in_an_excerpt() -> None:
+    times = [WordTime(*at, TimeKind.MEASURED) for at in ((0, 0), (0, 4), (0, 0), (3, 4))]
+    line = Segment(1, 0, 4, "one two three four", words=WordTimes.pack(times))
+    assert [part.text for part in excerpt(Episode([line]), Span(0, 1)).transcript] == [
+        "one two three"
+    ]
+
+
 @given(episodes(), st.integers(0, 20_000), st.integers(1, 20_000))
 def test_an_excerpt_holds_the_words_of_its_stretch(one: Episode, start: Ms, length: Ms) -> None:
     from editor.model.words import tokens
 
     span = Span(start, start + length)
-    wanted = [
-        line.text[token.start : token.end]
-        for line in one.transcript
-        for token, time in zip(tokens(line.text), line.word_times(), strict=True)
-        if span.holds((time.start + time.end) // 2)
-    ]
+    wanted = []
+    for line in one.transcript:
+        words = [line.text[token.start : token.end] for token in tokens(line.text)]
+        heard = [
+            at
+            for at, time in enumerate(line.word_times())
+            if span.holds((time.start + time.end) // 2)
+        ]
+        wanted += words[heard[0] : heard[-1] + 1] if heard else []
     found = [
         line.text[token.start : token.end]
         for line in excerpt(one, span).transcript
