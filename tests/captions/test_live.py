@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from editor.app.captioning import captions
@@ -31,7 +31,7 @@ def live(episode: Episode, name: str = "netflix") -> Captions:
 
 
 @given(episodes(), randoms(), st.sampled_from(["default", "podcast", "bbc"]))
-@settings(max_examples=60)
+@settings(max_examples=20, phases=[Phase.explicit, Phase.generate, Phase.shrink])
 def test_after_any_edits_the_cues_are_those_made_anew(
     episode: Episode, random: Random, name: str
 ) -> None:
