@@ -20,6 +20,9 @@ from editor.model.time import Ms
 MANY: Final = 64
 """Changes between two refreshes above which everything is made anew, in a job."""
 
+_REACH: Final = 8
+"""Parts that are looked through for a neighbour's cue: those without words have none."""
+
 _SHAPING: Final = (
     Aspect.TEXT | Aspect.TIME | Aspect.SPEAKER | Aspect.MARKS | Aspect.ROWS | Aspect.BREAKS
 )
@@ -175,7 +178,7 @@ class Captions:
             fresh = self._remade(parts[stale], line)
             gone = parts.told(range(stale, stale + 1))
             parts.put(range(stale, stale + 1), fresh)
-            here = max(0, stale - 1)
+            here = max(first, _timed_by(parts, stale))
             cue += parts.told(range(first, here))
             first, at = here, stale
             stretch = range(first, self._time(range(first, stale + len(fresh))))
@@ -214,15 +217,21 @@ class Captions:
         return moved
 
 
+def _timed_by(parts: Parts, at: int) -> int:
+    """The part before this one whose cues end where this one's begin: the nearest that has any."""
+    nearest = range(at - 1, max(0, at - _REACH) - 1, -1)
+    return next((before for before in nearest if parts[before].made), max(0, at - 1))
+
+
 def _before(parts: Parts, at: int) -> tuple[Cue | None, Ms]:
-    for part in reversed(parts.within(range(max(0, at - 8), at))):
+    for part in reversed(parts.within(range(max(0, at - _REACH), at))):
         if part.made:
             return part.made[-1], part.shown[-1].end if part.shown else 0
     return None, 0
 
 
 def _after(parts: Parts, at: int) -> Cue | None:
-    behind = parts.within(range(at + 1, at + 9))
+    behind = parts.within(range(at + 1, at + 1 + _REACH))
     return next((part.made[0] for part in behind if part.made), None)
 
 

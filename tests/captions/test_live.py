@@ -31,7 +31,7 @@ def live(episode: Episode, name: str = "netflix") -> Captions:
 
 
 @given(episodes(), randoms(), st.sampled_from(["default", "podcast", "bbc"]))
-@settings(max_examples=20, phases=[Phase.explicit, Phase.generate, Phase.shrink])
+@settings(max_examples=60, phases=[Phase.explicit, Phase.generate, Phase.shrink])
 def test_after_any_edits_the_cues_are_those_made_anew(
     episode: Episode, random: Random, name: str
 ) -> None:
