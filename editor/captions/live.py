@@ -9,7 +9,7 @@ from typing import Final
 from editor.captions.cue import Cue
 from editor.captions.cues import spoken
 from editor.captions.flow import Manner
-from editor.captions.paragraphs import paragraphs
+from editor.captions.paragraphs import paragraphs, together
 from editor.captions.parts import Part, Parts
 from editor.captions.sounds import with_sounds
 from editor.captions.timing import timed
@@ -19,6 +19,9 @@ from editor.model.time import Ms
 
 MANY: Final = 64
 """Changes between two refreshes above which everything is made anew, in a job."""
+
+_RUN: Final = 256
+"""Lines around a change that start together above which everything is made anew, in a job."""
 
 _REACH: Final = 8
 """Parts that are looked through for a neighbour's cue: those without words have none."""
@@ -151,9 +154,19 @@ class Captions:
         return _difference(before, self._cues, *((front, back) if plain else (0, 0)))
 
     def _touch(self, change: Change) -> None:
-        """Make one stale part of those that hold the changed lines and their neighbours."""
-        parts = self._parts
-        held = parts.holding(max(0, change.first - 1), change.first + change.removed)
+        """Make one stale part of those that hold the changed lines and their neighbours.
+
+        Lines that start together share their time, so those that start with a neighbour belong
+        to it.
+        """
+        parts, lines = self._parts, self._episode.transcript
+        first = together(lines, change.first - 1)[0] if change.first else 0
+        last = change.first + change.added
+        last = together(lines, last)[1] - 1 if last < len(lines) else last
+        if last - first > change.added + _RUN:
+            self._whole = True
+            return
+        held = parts.holding(first, last - change.added + change.removed)
         parts.merge(held, parts.lines(held) - change.removed + change.added)
 
     def _made(self, within: range, known: Sequence[Part]) -> Part:

@@ -76,7 +76,7 @@ def spans(lines: Sequence[Segment], within: range) -> list[Line]:
     timed: list[Line] = []
     at = within.start
     while at < within.stop:
-        first, last = _together(lines, at)
+        first, last = together(lines, at)
         limit = lines[last].start if last < len(lines) else None
         end = max(line.end for line in lines[first:last])
         end = end if limit is None or not lines[at].flows else min(end, limit)
@@ -87,15 +87,18 @@ def spans(lines: Sequence[Segment], within: range) -> list[Line]:
     return timed
 
 
-def _together(lines: Sequence[Segment], at: int) -> tuple[int, int]:
-    """The run of lines that start when the one at ``at`` does; cues of a file stand alone."""
+def together(lines: Sequence[Segment], at: int) -> tuple[int, int]:
+    """The run of lines that start when the one at ``at`` does, as its first and the one behind it.
+
+    Cues of a file stand alone.
+    """
     start = lines[at].start
     first, last = at, at + 1
     if not lines[at].flows:
         return first, last
-    while first and lines[first - 1].start == start:
+    while first and lines[first - 1].start == start and lines[first - 1].flows:
         first -= 1
-    while last < len(lines) and lines[last].start == start:
+    while last < len(lines) and lines[last].start == start and lines[last].flows:
         last += 1
     return first, last
 

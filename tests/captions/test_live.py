@@ -104,6 +104,27 @@ def test_a_locked_cue_stays_through_a_thousand_edits_elsewhere() -> None:
     assert list(problems(episode)) == []
 
 
+def test_lines_that_start_together_share_their_time_anew_with_every_edit() -> None:
+    flags = Flag.END_INFERRED | Flag.WHOLE_SECONDS
+    rows = ["We went home.", "We slept in.", "We got up.", "And then we left."]
+    alone = (Break(0, BreakKind.CUE),)
+    episode = Episode(
+        [Segment(n, 0, 12_000, row, breaks=alone, flags=flags) for n, row in enumerate(rows, 1)]
+    )
+    kept = live(episode)
+    episode.apply(lines.type_text(episode, 0, TextChange(0, 0, "In the evening ")))
+    assert kept.refresh()
+    assert list(kept.cues) == cues(episode, profile("netflix"))
+
+
+def test_a_page_of_one_stamp_is_made_in_the_job() -> None:
+    flags = Flag.END_INFERRED | Flag.WHOLE_SECONDS
+    episode = Episode([Segment(n, 0, 9_000, "We went home.", flags=flags) for n in range(1, 400)])
+    kept = live(episode)
+    episode.apply(lines.type_text(episode, 200, TextChange(0, 2, "They")))
+    assert kept.refresh() is None
+
+
 @pytest.mark.parametrize(
     ("kind", "wanted"),
     [
