@@ -66,6 +66,18 @@ def may_stand_twice(line: Line, verb: int) -> bool:
     return False
 
 
+def has_relative(line: Line, verb: int) -> bool:
+    """As in "who work work hard": a clause that may end with the word was opened shortly before."""
+    before = line.before[verb]
+    for _ in range(_CLAUSE):
+        if before < 0 or line.gap[line.after[before]] & WALL:
+            return False
+        if line.traits[before] & traits.RELATIVE:
+            return True
+        before = line.before[before]
+    return False
+
+
 def ends_clause(line: Line, verb: int) -> bool:
     """As in "what the matter is is plain", "the house we have has gone": a clause within another.
 

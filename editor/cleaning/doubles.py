@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from editor.cleaning import traits
 from editor.cleaning.clauses import (
     FINITE,
     ends_clause,
+    has_relative,
     is_first_clause,
     may_be_stranded,
     may_stand_twice,
@@ -16,6 +19,9 @@ from editor.cleaning.findings import ASK, DOUBT, LIKELY, SURE
 from editor.cleaning.gaps import BREAK, COMMA, HARD, PAUSE, SCAR, SENTENCE, STRONG
 from editor.cleaning.line import Line
 from editor.cleaning.schema import DoubleRule
+
+_LONGEST_CHANT: Final = 8
+"""Words of a sentence that is one word said over and over."""
 
 
 def doubt_of_word(line: Line, first: int, second: int) -> float | None:
@@ -90,14 +96,39 @@ def _doubt_of_function_word(line: Line, first: int, second: int) -> float:
     if plain and behind & (PAUSE | HARD) and not behind & STRONG:
         return ASK
     bits = line.traits[first]
-    if plain and opens_clause(line, second):
+    if bits & traits.POSSESSIVE and behind & (PAUSE | HARD) and not (link | behind) & STRONG:
+        return ASK  # "my my, how you've grown"
+    if plain and (opens_clause(line, second) or _is_answered(line, first, second)):
         return ASK
     if bits & traits.PREPOSITION and not link & STRONG and may_be_stranded(line, first):
         return ASK
-    if line.traits[first] & traits.MODAL and may_stand_twice(line, first):
+    if bits & traits.MODAL and may_stand_twice(line, first):
+        return ASK
+    if bits & traits.VERB and not link & STRONG and has_relative(line, first):
+        return ASK  # "what we've got got here late"
+    if _is_all_there_is(line, first):
         return ASK
     rule = line.pack.doubles.get(line.word[first])
     return SURE if rule is None else _doubt_by_rule(line, first, second, rule)
+
+
+def _is_answered(line: Line, first: int, second: int) -> bool:
+    """As in "I can't, can't I?", "Don't, don't do that": a denial that is no slip of the tongue."""
+    if not line.traits[second] & traits.NEGATION:
+        return False
+    asks = line.traits[line.after[second]] & (traits.SUBJECT | traits.NOMINATIVE)
+    return bool(asks or line.opens_sentence(first))
+
+
+def _is_all_there_is(line: Line, first: int) -> bool:
+    """As in "La la la.": a short sentence of one word, said three times or more."""
+    chant = [first]
+    while not line.opens_sentence(chant[0]) and len(chant) < _LONGEST_CHANT:
+        chant.insert(0, line.before[chant[0]])
+    while not line.gap[line.after[chant[-1]]] & SENTENCE and len(chant) < _LONGEST_CHANT:
+        chant.append(line.after[chant[-1]])
+    whole = line.opens_sentence(chant[0]) and line.gap[line.after[chant[-1]]] & SENTENCE
+    return bool(whole and len(chant) > 2 and len({line.word[i] for i in chant}) == 1)
 
 
 def _doubt_by_rule(line: Line, first: int, second: int, rule: DoubleRule) -> float:
@@ -171,6 +202,8 @@ def _doubt_of_content_word(line: Line, first: int, second: int) -> float:
     link, behind = line.gap[second], line.gap[line.after[second]]
     if _is_chanted(line, first, second):
         return DOUBT
+    if has_relative(line, first) and not link & STRONG:
+        return ASK  # "all the people who work work hard"
     if link & STRONG:
         sure = line.pack.data.content_doubles or not link & COMMA or is_first_clause(line, first)
         return LIKELY if sure else ASK  # "Wer lügt, äh, lügt sich selbst an"

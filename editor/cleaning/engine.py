@@ -17,7 +17,7 @@ from editor.cleaning.pack import Pack
 from editor.cleaning.partials import partial
 from editor.cleaning.pauses import filled_pause
 from editor.cleaning.profiles import Profile
-from editor.cleaning.protection import protected
+from editor.cleaning.protection import CODE, protected
 from editor.cleaning.repeats import LONGEST, repeat
 from editor.cleaning.restarts import OPENERS, restart
 
@@ -153,7 +153,12 @@ class Sweep:
         return None
 
     def _is_protected(self, match: Match) -> bool:
-        return self.kept is not None and any(self.kept[match.first : match.last + 1])
+        """Whether words that must stay would go, or go for code, which nobody said."""
+        if self.kept is None:
+            return False
+        if match.kept is not None and self.kept[match.kept[0]] == CODE:
+            return True
+        return any(self.kept[match.first : match.last + 1])
 
     def _tier(self, match: Match) -> Tier | None:
         tier = self.profile.tier(match.kind, match.rule, match.confidence)

@@ -22,6 +22,8 @@ KEEP_TESTS: Final = 20
 """A pack with fewer sentences that must stay whole only suggests (our own choice)."""
 LONGEST_FRAGMENT: Final = 7
 """Letters; the word lists hold no longer words (resources/languages/make_word_lists.py)."""
+SHORTEST_PLURAL: Final = 4
+"""Letters; a shorter one is as likely a beginning: "pas" of "past"."""
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -77,7 +79,15 @@ class Pack:
             and _LETTERS.fullmatch(word) is not None
             and word not in self._known
             and word not in self._words
+            and not self._is_plural(word)
             and not (surface[0].isupper() and surface in self._words)
+        )
+
+    def _is_plural(self, word: str) -> bool:
+        """Whether a listed word with an ending: "files", which begins "filesystem"."""
+        return len(word) > SHORTEST_PLURAL and any(
+            word.endswith(ending) and word.removesuffix(ending) in self._words
+            for ending in self.data.plural_endings
         )
 
 

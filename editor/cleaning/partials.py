@@ -84,6 +84,8 @@ def _confidence(line: Line, index: int, target: int) -> float | None:
         return _letter(line, index, target)
     if line.word[target][len(line.word[index]) :] in line.pack.data.plural_endings:
         return _DOUBT
+    if line.is_name(index) and not line.is_capital(target) and not link & STRONG:
+        return _DOUBT  # "Mus musculus"
     if not link & STRONG and size >= (_LISTED if link & PAUSE else _LONG):
         return _DOUBT  # "ntp, ntpdate", "mips mipsel": of long ones a list or a name is as likely
     stands = line.opens_sentence(index) or word_before(line, index) & traits.POSSESSIVE

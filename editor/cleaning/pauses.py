@@ -79,11 +79,18 @@ def _is_unit(line: Line, index: int) -> bool:
     )
 
 
+def _is_glued(line: Line, index: int) -> bool:
+    """As in "Earth First!er", "‘th’, ‘er’ and ‘ed’": a part of a word, or set in single quotes."""
+    start, end = line.start[index], line.end(index)
+    quoted = line.text[start - 1] in "'‘" and line.text[end : end + 1] in ("'", "’")
+    return quoted or line.text[start - 1] in "!?"
+
+
 def _is_mentioned(line: Line, index: int) -> bool:
     """As in "The word um", "say uh a lot", "um and uh": spoken about, not said."""
     gap, pause = line.gap, line.pack.data.filled_pause
     behind, before = line.after[index], line.before[index]
-    if gap[index] & BLOCK and gap[behind] & BLOCK:
+    if gap[index] & BLOCK and (gap[behind] & BLOCK or _is_glued(line, index)):
         return True
     link = line.after[behind] if behind < line.count else line.count
     if line.traits[behind] & traits.COORDINATOR and line.traits[link] & traits.FILLER:

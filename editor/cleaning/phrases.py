@@ -40,8 +40,11 @@ def doubt_of_phrase(line: Line, run: list[int], length: int) -> float | None:
         return ASK
     if strong:
         return SURE
-    if not plain and any(line.gap[i] & (COMMA | BREAK) for i in run[1:length]):
+    inside = (*run[1:length], *run[length + 1 : 2 * length])
+    if not plain and any(line.gap[i] & (COMMA | BREAK) for i in inside):
         return ASK  # "come [on, come] on, come on": the copies are parted elsewhere
+    if plain and bits[-1] & traits.NUMBER:
+        return ASK  # "at eight, at eight thirty"
     if _is_clause_again(line, run, length) or _is_figure(line, run, length):
         return ASK
     return _doubt_by_pause(line, run, length)

@@ -21,17 +21,24 @@ from editor.model.words import WORD
 Phrases = dict[str, list[tuple[tuple[str, ...], tuple[bool, ...]]]]
 """Phrases to keep by their first word in lower case; with each word, whether it has a capital."""
 
-_CODE: Final = re.compile(r"[@#/\\_=$]")
-"""What makes a run of signs an address, a handle, a path or code: written, not said."""
-_SIGNS: Final = re.compile(r"""["“„«@#/\\_=$]""")
+_CODE: Final = re.compile(r"[@#/\\_=$]|^[^\w\s]*(?:(?<!\.)\.(?!\.)|[%&~`]|['’‘-](?=[a-z]\b))(?=\w)")
+"""What makes a run of signs an address, a handle, a path or code: written, not said.
+
+Of a sign in front "the .exp files", "the option -a" and "a lifetime 'a".
+"""
+_SIGNS: Final = re.compile(r"""["“„«@#/\\_=$%&~`]|(?:^|\s)(?:['’‘-][a-z]\b|\.\w)""")
 _RUN: Final = re.compile(r"\S+")
 _QUOTED: Final = re.compile(r'"([^"]{1,120})"|“([^”]{1,120})”|„([^“”]{1,120})[“”]|«([^»]{1,120})»')
+STAYS: Final = 1
+CODE: Final = 2
 _SMALL: Final = 4
 """Letters of the longest word that titles leave small ("with")."""
 
 
 def protected(line: Line, keep: Collection[str] = ()) -> bytearray | None:
     """A byte for each word of the line, set where it must stay; None where none is.
+
+    It is ``CODE`` for what is written and not said: that is no second copy of a word either.
 
     ``keep`` are words and phrases of the caller's: names of people, a glossary. One with a capital
     keeps only words that have it too ("Will" is no "will"). Besides them stay: addresses and code,
@@ -41,9 +48,9 @@ def protected(line: Line, keep: Collection[str] = ()) -> bytearray | None:
     marks: bytearray | None = None
     if _SIGNS.search(line.text):
         marks = bytearray(line.count)
-        for run in _RUN.finditer(line.text) if _CODE.search(line.text) else ():
+        for run in _RUN.finditer(line.text):
             if _CODE.search(run.group()):
-                _set(line, marks, *run.span())
+                _set(line, marks, *run.span(), CODE)
         for found in _QUOTED.finditer(line.text):
             start, end = found.span(found.lastindex or 0)
             if _is_title(line, start, end):
@@ -89,9 +96,9 @@ def _kept(line: Line, phrases: Phrases, marks: bytearray | None) -> bytearray | 
     return marks
 
 
-def _set(line: Line, marks: bytearray, start: int, end: int) -> None:
+def _set(line: Line, marks: bytearray, start: int, end: int, sign: int = STAYS) -> None:
     for index in _inside(line, start, end):
-        marks[index] = True
+        marks[index] = sign
 
 
 def _inside(line: Line, start: int, end: int) -> range:

@@ -37,6 +37,9 @@ PAIRS: Final = (
 The last first is one that may dangle.
 """
 
+_LABELS_NEAR: Final = 4
+"""Words on in which another letter makes both labels."""
+
 
 def restart(line: Line, index: int) -> Match | None:
     """The words from ``index`` on that were broken off, where the words behind them prove it."""
@@ -84,15 +87,27 @@ def _broken_pair(line: Line, index: int, target: int) -> Match | None:
     link = line.gap[target]
     if (line.word[target], line.word[line.after[target]]) in line.pack.phrases_kept:
         return None  # "their a cappella group"
-    letter = len(line.word[index]) == 1 and line.is_capital(index)
+    letter = len(line.word[index]) == 1 and (line.is_capital(index) or _is_label(line, index))
+    titled = line.is_capital(target) and not line.traits[target] & traits.CONJUNCTION
     if (
         letter
-        or line.is_name(target)
+        or titled  # "the Some variant", "the IS group"
         or (line.is_capital(index) and not line.opens_sentence(index))
     ):
         return None
     asked = link & PAUSE and not link & STRONG
-    return _match("pair", ASK if asked else LIKELY, index, index, target)
+    last = line.gap[line.after[target]] & HARD  # "an if and a but."
+    return _match("pair", ASK if asked or last else LIKELY, index, index, target)
+
+
+def _is_label(line: Line, index: int) -> bool:
+    """As in "if a and b are equal": another letter near by makes this one a name too."""
+    near = [line.before[index], line.before[line.before[index]], *line.ahead(index, _LABELS_NEAR)]
+    return any(
+        len(line.word[i]) == 1 and line.word[i] != line.word[index] and line.word[i] not in "io"
+        for i in near
+        if 0 <= i < line.count
+    )
 
 
 def _article_and_preposition(line: Line, index: int, target: int) -> Match | None:
@@ -248,7 +263,8 @@ def _two_verbs(line: Line, index: int, target: int) -> Match | None:
         return None
     if line.word[line.after[target]] == line.word[subject]:
         return _match("verb", LIKELY, subject, index, target)  # "we could, um, can we"
-    return _match("verb", LIKELY, index, index, target)
+    listed = line.gap[target] & PAUSE and not line.gap[target] & STRONG  # "is, was and will be"
+    return _match("verb", ASK if listed else LIKELY, index, index, target)
 
 
 def _hedged(line: Line, index: int) -> Match | None:

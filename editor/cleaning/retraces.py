@@ -62,6 +62,8 @@ def _broken_off(line: Line, run: list[int], size: int, copied: int) -> float | N
     ):
         return None
     if last & traits.FRAGMENT:
+        if line.is_cut(run[size - 1]) and line.traits[run[size]] & traits.COORDINATOR:
+            return None  # "giga- or tera-pixel": such a hyphen stands for a second half
         return sure if line.is_cut(run[size - 1]) or _is_finished(line, run, size) else None
     tail = [line.traits[i] for i in run[copied:size]]
     if any(bits & (LINK | traits.COMPARING) for bits in tail):

@@ -19,10 +19,20 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 LETTERS = re.compile(r"[^\W\d_]{2,}")
+SPELT = re.compile(r"[^\W\d_]{3,}")
 LONGEST = 7  # letters; nobody breaks a word off later than that and goes on with it
 SCOWL_LEVELS = {2: 0, 3: 35}  # length of the word -> largest level taken; longer words: 60
 SCOWL_TOP = 60
-SHORT_NAMES = {"Al", "Bo", "Cy", "Di", "Ed", "Jo", "Li", "Lu", "Mo", "Ty", "Vi", "Wu"}
+SHORT_NAMES = LETTERS.findall(
+    """
+    Al Bo Cy Di Ed Jo Li Lu Mo Ty Vi Wu Abe Alex Andy Ben Beth Bob Cal Cath Chas Chris Dan Deb
+    Em Fran Fred Gab Gil Greg Hal Hank Ian Jack Jan Jess Jim John Josh Jude Kat Kate Kath Ken
+    Kim Len Lil Lis Liv Lou Mac Mags Mart Matt Max Meg Mick Mike Nat Ned Nick Peg Phil Rach
+    Raj Rex Rick Rob Rod Ron Sam Sim Steph Stu Sue Ted Theo Tim Toby Tom Val Vic Viv Will Zac
+    Zach
+    """
+)
+"""Given names and their short forms; what no other word begins with is left out again."""
 
 
 def scowl(folder: Path) -> set[str]:
@@ -35,10 +45,13 @@ def scowl(folder: Path) -> set[str]:
         for word in path.read_text("latin-1").split():
             if LETTERS.fullmatch(word) and level <= SCOWL_LEVELS.get(len(word), SCOWL_TOP):
                 words.add(word.lower())
-    words |= SHORT_NAMES
+    words.update(SHORT_NAMES)
     for path in sorted(folder.glob("scowl/*-proper-names.*")):
         if int(path.suffix[1:]) <= SCOWL_TOP:
             words |= {word for word in path.read_text("latin-1").split() if LETTERS.fullmatch(word)}
+    for path in sorted(folder.glob("scowl/*-upper.*")):
+        if int(path.suffix[1:]) <= SCOWL_TOP:  # given names and places; the short are symbols: "Ca"
+            words |= {word for word in path.read_text("latin-1").split() if SPELT.fullmatch(word)}
     return words
 
 

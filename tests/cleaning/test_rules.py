@@ -157,6 +157,34 @@ STRUCK: dict[str, dict[str, str]] = {
 """By the first rule that strikes: the line as heard, and what is left of it."""
 
 KEPT = """\
+Dan Daniels came in.
+Tom Tomorrow drew it.
+Kat Kathleen Smith spoke.
+I think the Mus musculus is a mouse.
+Set the option -a and go on.
+The .exp export files are there.
+We name the lifetime 'a and are done.
+If a and b are equal, stop.
+It returns the Some variant.
+The IS group argued.
+See the my_list file.
+Earth First!er Judi Bari came.
+Many words end with ‘th’, ‘er’, and ‘ed’.
+All, all honourable men.
+My my, how you've grown.
+They knew they would win.
+We hoped we could stay.
+We read mega-, giga-, or tera-pixel images, or so.
+It is what it is, what it is.
+We were let in in time.
+All the people who work work hard.
+What we've got got here late.
+He used an if and a but.
+He is, was and will be king.
+I can't, can't I?
+Don't, don't do that.
+We meet at eight, at eight thirty.
+La la la.
 He gave it to you you know.
 I told you you would win.
 The more you have the more you want.
