@@ -26,6 +26,8 @@ class View(StrEnum):
 
 
 SENTENCE_END: Final = ".?!…。？！"
+_FULL_STOPS: Final = ".?!"
+"""Marks after which a sentence begins whatever the word behind them looks like."""
 _CLOSING: Final = ",;:.?!…)]»”、。，？！"
 _ORPHAN_LEAD: Final = re.compile(r"[\s,;:]+")
 _SPACES: Final = re.compile(r"\s+")
@@ -177,13 +179,14 @@ class _Joiner:
     def _recased(self, start: int, end: int) -> str:
         text = self._text[start:end]
         found = WORD.search(text)
-        struck = WORD.search(self._struck)
-        if found is None or struck is None:
+        if found is None:
             return text
-        first, gone = found[0], struck[0]
-        if self._opens_sentence():
-            recased = first[0].upper() + first[1:] if gone[0].isupper() else first
-        elif first.casefold() == gone.casefold() and gone[0].islower():
+        first, struck = found[0], WORD.search(self._struck)
+        if struck is None:  # a scar: the word that left it is not known to have had a capital
+            recased = _capital(first) if self._ends_sentence(_FULL_STOPS) else first
+        elif self._opens_sentence():
+            recased = _capital(first) if struck[0][0].isupper() else first
+        elif first.casefold() == struck[0].casefold() and struck[0][0].islower():
             recased = first[0].lower() + first[1:]
         else:
             return text
@@ -191,7 +194,15 @@ class _Joiner:
         return text[: found.start()] + recased + text[found.end() :] if same_length else text
 
     def _opens_sentence(self) -> bool:
-        return self._blank() or self._last().rstrip()[-1:] in SENTENCE_END
+        return self._blank() or self._ends_sentence(SENTENCE_END)
+
+    def _ends_sentence(self, stops: str) -> bool:
+        written = (text.rstrip() for _, _, text in reversed(self._kept))
+        return next((text[-1] in stops for text in written if text), False)
+
+
+def _capital(word: str) -> str:
+    return word[0].upper() + word[1:]
 
 
 def _skip(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
