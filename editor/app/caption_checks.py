@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -50,9 +51,11 @@ class CaptionReport:
         return finding_sentence(finding)
 
 
-def check_captions(episode: Episode, rules: Profile, view: View = View.CLEAN) -> CaptionReport:
-    """Check all cues as they stand; those of a caption file as the file has them."""
-    made = cues(episode, rules, view)
+def check_captions(
+    episode: Episode, rules: Profile, view: View = View.CLEAN, *, refit: bool = False
+) -> CaptionReport:
+    """Check all cues as they stand; those of a caption file as the file has them, or ``refit``."""
+    made = cues(episode, rules, view, refit=refit)
     return CaptionReport(rules, made, list(findings(episode, made, rules)))
 
 
@@ -147,6 +150,25 @@ def verdict(report: CaptionReport) -> str:
         "cues": len(report.cues),
     }
     return filled(words["found" if report.findings else "clear"], facts)
+
+
+def advice(report: CaptionReport, *, fixed: bool = False) -> Iterator[str]:
+    """What to do about the findings, a sentence for each way of repair.
+
+    ``fixed``: what is safe to repair has just been repaired, so what is left of it cannot be.
+    """
+    grades = Counter(finding.grade for finding in report.findings)
+    for grade in Grade:
+        name = "to-do.left" if fixed and grade is Grade.SAFE else f"to-do.{grade}"
+        if grades[grade]:
+            yield filled(table("caption_rules")[name], {"count": grades[grade]})
+
+
+def foreign(rules: Profile, spoken: str) -> str:
+    """What to know where a guide for one language is asked about another; else nothing."""
+    if not rules.language or not spoken or spoken.partition("-")[0].lower() == rules.language:
+        return ""
+    return filled(table("caption_rules")["foreign"], {"profile": rules.title, "language": spoken})
 
 
 def report_data(report: CaptionReport, title: str = "") -> dict[str, Any]:

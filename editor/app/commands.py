@@ -37,7 +37,8 @@ MENUS: Final = (
 class Command:
     """One row of the table. ``title`` ends in "…" where the command asks back before it acts.
 
-    ``check``: it is on or off, and its menu entry shows which.
+    ``check``: it is on or off, and its menu entry shows which. ``words``: what else it is looked
+    for by, such as what is found in its panel or dialog.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Command:
     group: str
     context: Context
     check: bool
+    words: str = ""
 
     @property
     def key(self) -> str:
@@ -66,7 +68,8 @@ def commands() -> tuple[Command, ...]:
 def matching(words: str, choices: Sequence[Command]) -> list[Command]:
     """Return the commands that ``words`` may mean, the likeliest first; all of them for none.
 
-    Titles count more than help sentences; letters may be missing or swapped.
+    Titles count more than help sentences; letters may be missing or swapped, but not in what else
+    a command is looked for by.
     """
     if not words.strip():
         return list(choices)
@@ -79,7 +82,8 @@ def matching(words: str, choices: Sequence[Command]) -> list[Command]:
         whole = fuzz.WRatio(words, command.title, processor=process)
         sorted_words = fuzz.token_sort_ratio(words, command.title, processor=process)
         sentence = fuzz.token_set_ratio(words, command.help, processor=process)
-        score = max(0.6 * whole + 0.4 * sorted_words, 0.6 * sentence)
+        beside = _BESIDE if _begun(words, command.words) else 0
+        score = max(0.6 * whole + 0.4 * sorted_words, 0.6 * sentence, beside)
         if score >= _LIKELY:
             scored.append((-score, place, command))
     return [command for _, _, command in sorted(scored, key=lambda row: row[:2])]
@@ -96,8 +100,17 @@ def found(words: str, choices: Sequence[Command]) -> list[Command]:
 
 def _said(command: Command) -> str:
     keys = " ".join(command.keys)
-    return f"{command.title} {command.help} {keys} {command.menu}".casefold()
+    return f"{command.title} {command.help} {keys} {command.menu} {command.words}".casefold()
 
+
+def _begun(words: str, known: str) -> bool:
+    """Whether each word, of three letters or more, begins one that a command is looked for by."""
+    typed = words.casefold().split()
+    return all(len(t) > 2 and any(w.startswith(t) for w in known.split()) for t in typed)
+
+
+_BESIDE: Final = 75
+"""The score of a command that is looked for by such words: behind one that is called so."""
 
 _LIKELY: Final = 55
 """Below this score (of 100) a command has nothing to do with what was typed."""
@@ -114,4 +127,5 @@ def _command(name: str, row: dict[str, object]) -> Command:
         group=str(row["group"]),
         context=Context(str(row.get("context", "window"))),
         check=bool(row.get("check", False)),
+        words=str(row.get("words", "")),
     )

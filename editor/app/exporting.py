@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from editor.app.caption_checks import CaptionReport, check_captions
 from editor.app.caption_export import caption_file, rules_of
 from editor.app.captioning import profile_of, translated
+from editor.captions.profile import Profile as CaptionProfile
 from editor.formats import plain_text
 from editor.formats.caption_file import CaptionWriter, Columns, written
 from editor.formats.files import write_atomically
@@ -168,9 +170,24 @@ def _paragraphs(run: Sequence[Segment], view: View) -> Iterator[tuple[str, Ms]]:
         yield " ".join(parts), start
 
 
+def checked(episode: Episode, profile: Profile) -> CaptionReport | None:
+    """What breaks their guide in the captions that ``export`` writes; ``None`` for clean text."""
+    if profile.target.writer is None:
+        return None
+    rules = _rules(episode, profile)
+    if profile.language:
+        episode = translated(episode, profile.language)
+    return check_captions(episode, rules, profile.view, refit=profile.refit)
+
+
+def _rules(episode: Episode, profile: Profile) -> CaptionProfile:
+    if profile.captions:
+        return rules_of(profile.captions)
+    return profile_of(episode, profile.language)
+
+
 def _captions(episode: Episode, profile: Profile, writer: CaptionWriter) -> Exported:
-    chosen = profile_of(episode, profile.language)
-    rules = rules_of(profile.captions) if profile.captions else chosen
+    rules = _rules(episode, profile)
     if profile.language:
         episode = translated(episode, profile.language)
     file = caption_file(episode, rules, profile.view, writer, refit=profile.refit)

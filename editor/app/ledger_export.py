@@ -75,10 +75,7 @@ def warning(episode: Episode) -> str:
 
 
 def _missing(count: int) -> str:
-    words = table("ledger")
-    if not count:
-        return ""
-    return words["one-unheard"] if count == 1 else filled(words["unheard"], {"count": count})
+    return filled(table("ledger")["unheard"], {"count": count}) if count else ""
 
 
 def ledger_data(kept: Ledger, episode: Episode) -> dict[str, Any]:

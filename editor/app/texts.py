@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Final
+from string import Formatter
+from typing import Any, Final
 
 from editor.model.resources import resource_path
 
@@ -19,16 +20,25 @@ def table(name: str) -> Mapping[str, str]:
         return {str(code): str(text) for code, text in tomllib.load(file).items()}
 
 
-class _Facts(dict[str, object]):
-    """Facts for a sentence; one that is missing shows as its own name instead of failing."""
+class _Blanks(Formatter):
+    """``{count:line|lines}`` is the form for the number; a missing fact shows as its own name."""
 
-    def __missing__(self, name: str) -> str:
-        return f"({name})"
+    def get_value(self, key: int | str, _args: Sequence[Any], kwargs: Mapping[str, Any]) -> object:
+        return kwargs.get(str(key), f"({key})")
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, forms, many = format_spec.partition("|")
+        if forms:
+            return one if value == 1 else many
+        return str(super().format_field(value, format_spec))
+
+
+_BLANKS: Final = _Blanks()
 
 
 def filled(sentence: str, facts: Mapping[str, object]) -> str:
     """Put the facts in place of the sentence's blanks."""
-    return sentence.format_map(_Facts(facts))
+    return _BLANKS.vformat(sentence, (), facts)
 
 
 def repair_sentence(code: str, cue: int | None, facts: Mapping[str, object]) -> str:

@@ -59,7 +59,7 @@ class Profile:
 
     ``speaker`` and ``sound`` are forms with ``{name}`` or ``{label}`` (capitals: ``{NAME}``), the
     speaker's "" where captions do not name people. ``fillers``: ``keep`` or ``edit``.
-    ``plain_text``: the target shows no markup.
+    ``plain_text``: the target shows no markup. ``language``: the one it is written for, "" for any.
     """
 
     key: str
@@ -93,6 +93,7 @@ class Profile:
     one_sentence: bool
     fillers: str
     plain_text: bool
+    language: str
     costs: Costs
     sources: tuple[tuple[str, str], ...]
 

@@ -17,6 +17,8 @@ def write_profile(made: Profile, base: str = "default") -> str:
         f"about = {_value(made.about)}",
         f"based_on = {_value(base)}",
     ]
+    if made.language != under.language:
+        lines.append(f"language = {_value(made.language)}")
     for table, names in (("figures", FIGURES), ("style", STYLES)):
         rows = [
             f"{name} = {{ value = {_value(getattr(made, name))}, "

@@ -33,7 +33,7 @@ _LIMITS: Final[Mapping[str, tuple[float, float]]] = {
 }
 _MS_LIMIT: Final = (0, 600_000)
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {"fillers": ("keep", "edit")}
-_TOP: Final = ("title", "about", "based_on")
+_TOP: Final = ("title", "about", "language", "based_on")
 FIGURES: Final = tuple(f.name for f in fields(Profile) if f.type in ("int", "float", "Ms"))
 STYLES: Final = (
     *("speaker", "speaker_line", "voices", "sound", "ellipsis"),
@@ -126,10 +126,12 @@ class _Reading:
         self._missing({*FIGURES, *STYLES} - values.keys() | {*COSTS} - costs.keys())
         title = self._text("title", data.get("title", base.title if base else ""))
         about = self._text("about", data.get("about", base.about if base else ""))
+        language = self._text("language", data.get("language", base.language if base else ""))
         made = Profile(
             key=key,
             title=title,
             about=about,
+            language=language,
             costs=Costs(**costs),
             sources=tuple(sorted(sources.items())),
             **values,

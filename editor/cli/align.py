@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from editor.cli.command import Command, Exit, Options, add_json
-from editor.cli.subject import opened, path
-from editor.cli.terminal import carry_out, print_json, say
+from editor.cli.subject import opened, recording
+from editor.cli.terminal import amount, carry_out, print_json, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,17 +30,17 @@ def _run(options: Options) -> Exit:
     from editor.app.voices import speech
 
     with opened(options, writing=True) as subject:
-        recording = _recording(options, subject)
+        sound = recording(options, subject.episode)
         heard = Heard()
         episode = subject.episode
-        work = align(episode, recording, again=options.again, engine=options.engine, heard=heard)
+        work = align(episode, sound, again=options.again, engine=options.engine, heard=heard)
         edit = carry_out(work)
         _do(subject, edit)
         doubts, fillers = disagreements(episode, heard), suggest_fillers(episode, heard)
         for gap in reversed(fillers if options.fillers else ()):
             _do(subject, insert_filler(episode, gap))
         words = listed(episode)
-        voices = carry_out(speech(recording))
+        voices = carry_out(speech(sound))
     if options.json:
         print_json(words)
     else:
@@ -50,9 +49,9 @@ def _run(options: Options) -> Exit:
             times = f"{word['start_ms']}\t{word['end_ms']}"
             print(f"{word['segment']}\t{times}\t{word['kind']}\t{sure}\t{word['text']}")
     measured = sum(word["kind"] == "measured" for word in words)
-    say(f"{len(words)} words, {measured} of them heard in the recording.")
-    say(f"{len(doubts)} lines that disagree with the sound.")
-    say(f"{len(fillers)} fillers {'written' if options.fillers else 'not written'}.")
+    say(f"{amount(len(words), 'word')}, {measured} of them heard in the recording.")
+    say(f"{amount(len(doubts), 'line')} at odds with the sound.")
+    say(f"{amount(len(fillers), 'filler')} {'written' if options.fillers else 'not written'}.")
     _say_voices(episode, voices)
     return Exit.DONE
 
@@ -74,16 +73,6 @@ def _say_voices(episode: Episode, voices: Sequence[Span]) -> None:
     for number in silent_lines(episode, voices):
         line = episode.transcript.by_id(number)
         say(f"A line without speech: {clock(line.start)} to {clock(line.end)}.")
-
-
-def _recording(options: Options, subject: Subject) -> Path:
-    """The recording that was named, else the one the project names, else the one beside it."""
-    from editor.app.opening import find_recording
-
-    named = path(options.audio)
-    if named is not None:
-        return named
-    return find_recording(Path(options.source), subject.episode.info)
 
 
 def _options(parser: argparse.ArgumentParser) -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from editor.cli.command import Command, Exit, Options, add_json, add_language, add_output
 from editor.cli.subject import Subject, opened, path
-from editor.cli.terminal import print_json, report, say
+from editor.cli.terminal import amount, print_json, report, say
 from editor.model.errors import UserError
 
 if TYPE_CHECKING:
+    from editor.app.caption_checks import CaptionReport
     from editor.captions.profile import Profile
     from editor.model.render import View
 
@@ -29,8 +30,8 @@ def _run(options: Options) -> Exit:
         print_json([remark_facts(remark) for remark in (*remarks, *found)])
     else:
         report((*remarks, *found), sys.stdout)
-        count = len(found) + len(remarks)
-        say(f"{count} to look at." if count else "Nothing to look at.")
+        reported = f"{amount(len(remarks), 'remark')} of the import, then " if remarks else ""
+        say(f"{reported}{len(found)} to look at." if found or remarks else "Nothing to look at.")
     return Exit.FOUND if found or remarks else Exit.DONE
 
 
@@ -38,7 +39,9 @@ def _captions(options: Options) -> Exit:
     """Check the captions against a profile; a report where a form is asked for."""
     from editor.app.caption_checks import (
         ReportForm,
+        advice,
         check_captions,
+        foreign,
         save_report,
         verdict,
         write_report,
@@ -65,27 +68,40 @@ def _captions(options: Options) -> Exit:
         elif form is not None:
             sys.stdout.write(write_report(checked, episode, form))
         else:
-            from editor.model.time import exact_clock
-
-            for finding in checked.findings:
-                cue = checked.cues[finding.cue]
-                place = f"{finding.cue + 1}\t{exact_clock(cue.start)}\t{finding.rule}"
-                print(f"{place}\t{checked.words(finding)}\t{' / '.join(cue.lines)}")
+            _list(checked)
     say(verdict(checked))
+    for sentence in filter(
+        None, (*advice(checked, fixed=options.fix), foreign(rules, episode.info.language))
+    ):
+        say(sentence)
     return Exit.FOUND if checked.findings else Exit.DONE
+
+
+def _list(checked: CaptionReport) -> None:
+    """A line for each finding; what needs a person comes last, where one looks first."""
+    from editor.captions.checks.finding import Grade
+    from editor.model.time import exact_clock
+
+    order = list(Grade)
+    for finding in sorted(checked.findings, key=lambda finding: order.index(finding.grade)):
+        cue = checked.cues[finding.cue]
+        place = f"{finding.cue + 1}\t{exact_clock(cue.start)}\t{finding.rule}"
+        print(f"{place}\t{checked.words(finding)}\t{' / '.join(cue.lines)}")
 
 
 def _fix(subject: Subject, rules: Profile, view: View) -> None:
     """Repair in the project what is safe to repair, in one step that can be undone."""
     from editor.app.caption_checks import fix_safe
     from editor.cli.terminal import carry_out
-    from editor.model.errors import UserError
 
     if subject.session is None:
         raise UserError("fix-needs-project")
     edit = carry_out(fix_safe(subject.episode, rules, view))
     subject.session.do(edit)
-    say(f"Repaired {len(edit.splices)} lines.")
+    if edit.splices:
+        say(f"Repaired {amount(len(edit.splices), 'line')}.")
+    else:
+        say("Nothing was repaired. What is left, and why:")
 
 
 def _options(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from editor.cli.command import Command, Exit, Options, add_json
 from editor.cli.subject import opened
-from editor.cli.terminal import carry_out, print_json, say
+from editor.cli.terminal import amount, carry_out, print_json, say
 from editor.model.errors import UserError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _run(options: Options) -> Exit:
             f"{finding['time']}\t{finding['kind']}\t{finding['state']}\t{finding['struck']!r}"
             f"\t{finding['context']}"
         )
-    say(f"{len(findings)} findings.")
+    say(f"{amount(len(findings), 'finding')}.")
     return Exit.DONE
 
 

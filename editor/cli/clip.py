@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from editor.cli.command import Command, Exit, Options, add_output
-from editor.cli.subject import opened, path
+from editor.cli.subject import opened, path, recording
 from editor.cli.terminal import carry_out, say
 from editor.model.errors import UserError
 
@@ -18,31 +18,28 @@ if TYPE_CHECKING:
 
 def _run(options: Options) -> Exit:
     from editor.app.clips import write_clips
-    from editor.app.opening import find_recording
     from editor.model.render import View
 
     source = Path(options.source)
     with opened(options) as subject:
         episode = subject.episode
-        recording = path(options.audio) or find_recording(source, episode.info)
-        clips = _clips(options, episode, recording)
+        sound = recording(options, episode)
+        clips = _clips(options, episode, sound)
         named = _named(options, clips, source)
         view = View(options.captions) if options.captions else None
-        written = carry_out(
-            write_clips(episode, recording, named, fade=options.fade, captions=view)
-        )
+        written = carry_out(write_clips(episode, sound, named, fade=options.fade, captions=view))
     for file in written:
         say(str(file))
     return Exit.DONE
 
 
-def _clips(options: Options, episode: Episode, recording: Path) -> list[Clip]:
+def _clips(options: Options, episode: Episode, sound: Path) -> list[Clip]:
     from editor.app.clips import chapter_clips, clip_of
     from editor.audio.probe import probe
     from editor.model.time import Span
 
     if options.chapter is not None or options.chapters:
-        every = chapter_clips(episode, probe(recording).duration_ms)
+        every = chapter_clips(episode, probe(sound).duration_ms)
         if options.chapters:
             return every
         if not 1 <= options.chapter <= len(every):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from editor.cli.command import Command, Exit, Options, add_output
-from editor.cli.subject import opened, path
+from editor.cli.subject import opened, path, recording
 from editor.cli.terminal import carry_out, say
 
 if TYPE_CHECKING:
@@ -18,24 +18,21 @@ _SOUND: Final = "audio"
 
 
 def _run(options: Options) -> Exit:
-    from editor.app.opening import find_recording
-
-    source = Path(options.source)
     with opened(options) as subject:
         episode = subject.episode
-        recording = find_recording(source, episode.info) if episode.info.recording else None
         if options.to == _SOUND:
-            return _copy(options, episode, recording)
-        return _list(options, episode, recording)
+            return _copy(options, episode, recording(options, episode))
+        known = options.audio or episode.info.recording
+        return _list(options, episode, recording(options, episode) if known else None)
 
 
-def _list(options: Options, episode: Episode, recording: Path | None) -> Exit:
+def _list(options: Options, episode: Episode, sound: Path | None) -> Exit:
     from editor.app.cut_export import SUFFIXES, CutForm, CutOptions, account, save_cuts, write_cuts
     from editor.app.cutting import plan
     from editor.formats.cut_lists.timecode import frame_rate
 
     chosen = CutOptions(CutForm(options.to), frame_rate(options.fps, drop=options.drop_frame))
-    made = carry_out(plan(episode, recording, estimated=options.estimated != "leave"))
+    made = carry_out(plan(episode, sound, estimated=options.estimated != "leave"))
     if options.output == "-":
         sys.stdout.write(write_cuts(made.cuts, episode, chosen))
     else:
@@ -47,22 +44,20 @@ def _list(options: Options, episode: Episode, recording: Path | None) -> Exit:
     return Exit.DONE
 
 
-def _copy(options: Options, episode: Episode, recording: Path | None) -> Exit:
+def _copy(options: Options, episode: Episode, sound: Path) -> Exit:
     from editor.app.cut_copy import copy_path, write_copy
     from editor.app.cut_export import account
     from editor.app.cutting import plan
     from editor.model.errors import UserError
     from editor.model.time import clock
 
-    if recording is None:
-        raise UserError("recording-none")
     if options.output == "-":
         raise UserError("cut-to-stdout")
-    made = carry_out(plan(episode, recording, estimated=options.estimated == "cut"))
+    made = carry_out(plan(episode, sound, estimated=options.estimated == "cut"))
     for sentence in account(made):
         say(sentence)
-    target = path(options.output) or copy_path(recording)
-    done = carry_out(write_copy(episode, made, recording, target, options.fade))
+    target = path(options.output) or copy_path(sound)
+    done = carry_out(write_copy(episode, made, sound, target, options.fade))
     say(f"{done.sound}: {clock(done.duration)}. With it: {done.project}, {done.captions}.")
     return Exit.DONE
 

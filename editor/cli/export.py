@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from editor.cli.command import Command, Exit, Options, add_output
 from editor.cli.subject import opened, path
-from editor.cli.terminal import say
+from editor.cli.terminal import amount, say
 from editor.model.errors import UserError
 
 if TYPE_CHECKING:
@@ -33,8 +33,10 @@ def _run(options: Options) -> Exit:
 
 def write(options: Options, profile: Profile) -> Exit:
     """Write what the options name as the profile wants it, and say what became of it."""
-    from editor.app.exporting import export, save
+    from editor.app.caption_checks import verdict
+    from editor.app.exporting import checked, export, save
     from editor.app.ledger_export import warning
+    from editor.app.texts import table
     from editor.model.render import View
 
     with opened(options) as subject:
@@ -45,9 +47,12 @@ def write(options: Options, profile: Profile) -> Exit:
             return Exit.DONE
         target = _target(options, profile)
         done = save(subject.episode, profile, target)
+        report = checked(subject.episode, profile)
         unheard = warning(subject.episode) if profile.view is View.CLEAN else ""
     _tell(done)
-    say(f"{target}: {done.count} {'cues' if profile.target.writer else 'paragraphs'}.")
+    say(f"{target}: {amount(done.count, 'cue' if profile.target.writer else 'paragraph')}.")
+    if report is not None and report.findings:
+        say(f"{verdict(report)} {table('caption_rules')['see-them']}")
     if unheard:
         say(unheard)
     return Exit.DONE

@@ -9,13 +9,16 @@ from typing import Final
 from editor.cli.command import Command, Exit, Options, add_output
 from editor.cli.subject import measure, path
 from editor.cli.terminal import carry_out, report, say
+from editor.model.errors import UserError
 
 
 def _run(options: Options) -> Exit:
     from editor.app.importing import read
-    from editor.app.opening import create, project_path
+    from editor.app.opening import create, is_project, project_path
 
     source = Path(options.source)
+    if is_project(source):
+        raise UserError("import-project", path=str(source))
     target = path(options.output) or project_path(source)
     plan = carry_out(read(source, path(options.audio), options.encoding))
     create(plan, target)

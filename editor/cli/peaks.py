@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from editor.cli.command import Command, Exit, Options, add_json
-from editor.cli.terminal import carry_out, print_json, say
+from editor.cli.terminal import amount, carry_out, print_json, say
 
 
 def _run(options: Options) -> Exit:
@@ -38,7 +38,7 @@ def _run(options: Options) -> Exit:
         print_json(told)
     else:
         print(f"{full_clock(peaks.duration_ms)}\t{facts.container}\t{facts.codec}", end="\t")
-        print(f"{facts.channels} x {facts.rate} Hz\t{len(silences)} pauses")
+        print(f"{facts.channels} x {facts.rate} Hz\t{amount(len(silences), 'pause')}")
     if peaks.damaged:
         say("The recording is damaged or cut short; this is what can be read of it.")
     return Exit.FOUND if peaks.damaged else Exit.DONE

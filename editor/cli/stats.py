@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from editor.cli.command import Command, Exit, Options, add_json, add_output
 from editor.cli.subject import opened, path
-from editor.cli.terminal import carry_out, print_json, say
+from editor.cli.terminal import amount, carry_out, print_json, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ def _run(options: Options) -> Exit:
     target = path(options.output)
     if target is not None and options.output != "-":
         save_statistics(figures, target)
-        say(f"{target}: {len(figures)} speakers.")
+        say(f"{target}: {amount(len(figures), 'speaker')}.")
     elif options.csv:
         sys.stdout.write(statistics_csv(figures))
     elif options.json:

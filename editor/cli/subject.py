@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor.cli.command import Options
-from editor.cli.terminal import carry_out
+from editor.cli.terminal import amount, carry_out
+from editor.model.errors import UserError
 
 if TYPE_CHECKING:
     from editor.app.session import Session
@@ -55,6 +56,21 @@ def opened(options: Options, *, writing: bool = False) -> Iterator[Subject]:
     yield Subject(plan.episode, plan.imported.remarks)
 
 
+def recording(options: Options, episode: Episode) -> Path:
+    """The recording that ``--audio`` names, else the episode's; the error says how to name one."""
+    from editor.app.opening import find_recording
+
+    named = path(options.audio)
+    if named is not None:
+        return named
+    try:
+        return find_recording(Path(options.source), episode.info)
+    except UserError as error:
+        if error.code == "recording-missing":
+            raise UserError("recording-missing-here", **error.facts) from error
+        raise UserError("recording-none-here") from error
+
+
 def path(name: str | None) -> Path | None:
     """The path of an option that may be missing."""
     return Path(name) if name else None
@@ -66,6 +82,6 @@ def measure(episode: Episode) -> str:
 
     lines, people = len(episode.transcript), len(episode.speakers)
     return (
-        f"{lines} lines, {clock(episode.duration)}, {people} speakers, "
-        f"{len(episode.chapters)} chapters"
+        f"{amount(lines, 'line')}, {clock(episode.duration)}, {amount(people, 'speaker')}, "
+        f"{amount(len(episode.chapters), 'chapter')}"
     )

@@ -21,6 +21,11 @@ def say(words: str) -> None:
     print(words, file=sys.stderr)
 
 
+def amount(count: int, one: str, many: str = "") -> str:
+    """Return ``1 line`` or ``1,234 lines``; ``many`` where it is not ``one`` with an s."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def print_json(data: object) -> None:
     """Print data for another program."""
     json.dump(data, sys.stdout, ensure_ascii=False, indent=2)

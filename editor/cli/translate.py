@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from editor.cli.command import Command, Exit, Options
-from editor.cli.terminal import carry_out, say
+from editor.cli.terminal import amount, carry_out, say
 
 
 def _run(options: Options) -> Exit:
@@ -18,7 +18,7 @@ def _run(options: Options) -> Exit:
     language = language_tag(options.language or told)
     with opened(Path(options.source)) as project:
         project.session.do(import_translation(project.session.episode, language, other))
-    say(f"{language}: {len(other.transcript)} captions.")
+    say(f"{language}: {amount(len(other.transcript), 'caption')}.")
     return Exit.DONE
 
 

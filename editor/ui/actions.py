@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
@@ -159,17 +159,52 @@ class KeyGuard(QObject):
         return True
 
 
+def gathered(actors: Iterable[Acting]) -> dict[str, Handler]:
+    """What all of them carry out together; raises ``ValueError`` where two want one command."""
+    handlers: dict[str, Handler] = {}
+    for actor in actors:
+        own = actor.handlers()
+        if twice := handlers.keys() & own.keys():
+            raise ValueError(f"handled twice: {', '.join(sorted(twice))}")
+        handlers |= own
+    return handlers
+
+
 def fill_menu_bar(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
-    """Build the menus in the order of the table; a new group begins with a line."""
+    """Build the menus, group after group as the table first names them, a line between two.
+
+    Some groups fold into a menu of their own, so that no menu is higher than a small screen.
+    """
     menus = {name: bar.addMenu(title) for name, title in zip(MENUS, menu_titles(), strict=True)}
-    group: dict[str, str] = {}
+    folded = folded_titles()
+    groups: dict[tuple[str, str], list[QAction]] = {}
     for command in actions.commands.values():
-        menu = menus[command.menu]
-        if group.get(command.menu, command.group) != command.group:
+        groups.setdefault((command.menu, command.group), []).append(actions[command.id])
+    before = ""
+    for (name, group), members in groups.items():
+        menu, title = menus[name], folded.get((name, group), "")
+        if not menu.isEmpty() and not (title and before):
             menu.addSeparator()
-        group[command.menu] = command.group
-        menu.addAction(actions[command.id])
+        (menu.addMenu(title) if title else menu).addActions(members)
+        before = title
     return menus
+
+
+def folded_titles() -> dict[tuple[str, str], str]:
+    """Return the groups that are menus of their own, by menu and group, with their titles."""
+    return {
+        key: QCoreApplication.translate("Menu", title)
+        for key, title in (
+            (("play", "channels"), "Cha&nnels"),
+            (("transcript", "chapters"), "C&hapters"),
+            (("captions", "times"), "T&imes"),
+            (("captions", "translation"), "T&ranslation"),
+            (("view", "panel"), "&Go to panel"),
+            (("view", "waveform"), "Wa&veform"),
+            (("view", "size"), "Te&xt size"),
+            (("view", "theme"), "C&olours"),
+        )
+    }
 
 
 def menu_titles() -> list[str]:

@@ -18,7 +18,7 @@ from editor.app.tallies import Tallies
 from editor.model.edits import Caret, Edit
 from editor.model.errors import StaleEdit, UserError
 from editor.model.render import Rendering, View, render
-from editor.ui.actions import KeyGuard
+from editor.ui.actions import KeyGuard, gathered
 from editor.ui.commands.editing import EditCommands
 from editor.ui.commands.files import FileCommands
 from editor.ui.commands.lines import LineCommands
@@ -283,7 +283,7 @@ class Desk(QWidget):
             FileCommands(self), EditCommands(self), self.play, LineCommands(self),
             self.people, ViewCommands(self), self.frame, *self.features,
         )  # fmt: skip
-        return {name: act for group in groups for name, act in group.handlers().items()}
+        return gathered(groups)
 
     def _connect(self) -> None:
         theme, page = self.window_.theme, self.page

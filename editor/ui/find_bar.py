@@ -146,10 +146,11 @@ class FindBar(QWidget):
         return Where(self._where.currentData())
 
     def dismiss(self) -> None:
-        """Close the bar; what was found stays where it is."""
+        """Close the bar; what was found stays where it is, and what was looked for in its field."""
         self._search.stop()
         self._waiting = None
         self.hide()
+        restyle(self._field, "state", "")
         self.changed.emit()
         self.closed.emit()
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -158,7 +158,6 @@ class MainWindow(QMainWindow):
     # --- inside
 
     def _build(self) -> None:
-        self.setMinimumSize(*_LEAST)
         bar = self.menuBar()
         bar.setAccessibleName(self.tr("Menus"))
         menus = fill_menu_bar(bar, self.actions_)
@@ -237,7 +236,9 @@ class MainWindow(QMainWindow):
         self._title.show()
 
     def _restore_place(self) -> None:
-        self.resize(*_SIZE)
+        room = self.screen().availableSize()
+        self.setMinimumSize(QSize(*_LEAST).boundedTo(room))
+        self.resize(QSize(*_SIZE).boundedTo(room))
         stored = self.settings[GEOMETRY]
         if stored:
             self.restoreGeometry(QByteArray.fromBase64(stored.encode("ascii")))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from editor.app.errors import sentence
 from editor.model.errors import UserError
-from editor.ui.text import counted, place_words, redo_title, undo_title
+from editor.ui.text import counted, place_words, redo_title, review_words, undo_title
 
 if TYPE_CHECKING:
     from editor.app.session import Session
@@ -88,10 +88,7 @@ class Standing(QObject):
             self._status.show_review("")
             return
         found = counted(tally.total, self.tr("{count} finding"), self.tr("{count} findings"))
-        done = self.tr("{done} of {asked} reviewed").format(
-            done=f"{tally.reviewed:,}", asked=f"{tally.asked:,}"
-        )
-        self._status.show_review(f"{found} · {done}")
+        self._status.show_review(f"{found} · {review_words(tally)}")
 
     def hear(self, trouble: UserError) -> None:
         """Say that something could not be written, until the project is opened anew."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from editor.app.tallies import Tally
 from editor.app.texts import table
 from editor.model.edits import Edit
 from editor.model.episode import Episode
@@ -16,6 +17,17 @@ def _tr(text: str) -> str:
 def counted(count: int, one: str, many: str) -> str:
     """Return ``1 finding`` or ``12 findings``; both forms hold ``{count}``."""
     return (one if count == 1 else many).format(count=f"{count:,}")
+
+
+def review_words(tally: Tally) -> str:
+    """Return ``3 to decide · 11 decided``: two numbers, for what was struck unasked may be decided.
+
+    Of all that was asked no part can be told: a decision on what nobody asked about is one, too.
+    """
+    done = _tr("{done} decided").format(done=f"{tally.reviewed:,}")
+    if tally.proposed:
+        return _tr("{count} to decide").format(count=f"{tally.proposed:,}") + " · " + done
+    return _tr("Nothing waits for your decision") + (f" · {done}" if tally.reviewed else "")
 
 
 def undo_title(edit: Edit | None) -> str:

@@ -65,6 +65,9 @@ def test_one_key_has_one_name(key: str, expected: str) -> None:
         ("undo", "edit.undo"),
         ("dark", "theme.dark"),
         ("export", "export.open"),
+        ("netflix", "panel.captions"),
+        ("keymap", "keys.edit"),
+        ("spell check", "checkup.run"),
     ],
 )
 def test_the_palette_understands(typed: str, first: str) -> None:

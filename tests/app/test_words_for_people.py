@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from editor.app.errors import sentence
-from editor.app.texts import table
+from editor.app.texts import filled, table
 from editor.model.errors import UserError
 
 EDITOR = Path(__file__).resolve().parents[2] / "editor"
@@ -24,6 +24,13 @@ def test_every_code_has_a_sentence() -> None:
 def test_a_sentence_is_filled_with_the_facts() -> None:
     error = UserError("settings-broken", path="a", kept="a.broken-1")
     assert "a.broken-1" in sentence(error)
+
+
+def test_a_number_chooses_the_form_of_its_words() -> None:
+    said = table("remarks")["check-no-speaker"]
+    assert filled(said, {"count": 1, "time": "0:01"}).startswith("1 line has no speaker")
+    assert filled(said, {"count": 2, "time": "0:01"}).startswith("2 lines have no speaker")
+    assert "{" not in filled(said, {})
 
 
 def test_a_missing_fact_does_not_hide_the_sentence() -> None:

@@ -184,7 +184,7 @@ def test_ledger_and_cuts_go_to_files_and_to_stdout(page: Path, tmp_path: Path) -
     assert "estimated times" in said(done)
     stet("cut", project, "--to", "audacity")
     assert "um (estimated)" in (tmp_path / "p.labels.txt").read_text("utf-8")
-    assert "no recording" in said(stet("cut", project, "--to", "audio", code=3))
+    assert "--audio" in said(stet("cut", project, "--to", "audio", code=3))
     assert "10 to 30 ms" in said(stet("cut", project, "--to", "json", "--fade", "5", code=2))
 
 
@@ -284,3 +284,9 @@ def test_a_language_without_a_pack_changes_no_mark(tmp_path: Path) -> None:
     page = tmp_path / "ep.txt"
     page.write_text(PAGE, "utf-8")
     assert "en" in stet("clean", page, "--language", "xx", code=3).stderr
+
+
+def test_a_project_is_not_imported_again(page: Path, tmp_path: Path) -> None:
+    project = tmp_path / "p.stet"
+    stet("import", page, "-o", project)
+    assert f"stet {project}" in said(stet("import", project, code=3))

@@ -144,7 +144,7 @@ def test_a_copy_without_the_struck_word_opens_as_a_project(
     before = (tmp_path / "talk.wav").read_bytes()
     desk.window_.actions_.run("cut.export")
     dialog = dialog_of(CutDialog, desk, qtbot)
-    qtbot.waitUntil(lambda: "1 cuts" in dialog._facts.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "1 cut," in dialog._facts.text(), timeout=10_000)
     assert dialog.path == tmp_path / "talk.cut.wav"
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     message = desk.window_.message

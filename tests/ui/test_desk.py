@@ -182,7 +182,7 @@ def test_findings_are_walked_and_decided_by_keys(desk: Desk, qtbot: QtBot) -> No
     _run(desk, "finding.stet")
     assert _states(desk)[3] is MarkState.STET
     qtbot.wait(10)
-    assert "2 of 2 reviewed" in desk.window_.status._review.text()
+    assert "2 decided" in desk.window_.status._review.text()
     _run(desk, "edit.undo", "edit.undo")
     assert _states(desk)[2:] == [MarkState.PROPOSED, MarkState.PROPOSED]
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from editor.app.settings import EXPORT_FORMAT, EXPORT_STAMPS, EXPORT_TEXT
+from editor.ui.text import counted
 
 if TYPE_CHECKING:
+    from editor.app.caption_checks import CaptionReport
     from editor.app.exporting import Exported, Profile
     from editor.app.jobs import Work
     from editor.model.episode import Episode
@@ -100,9 +102,8 @@ class FileCommands:
 
         work = _saving(self._desk.session.episode.snapshot(), profile, path)
 
-        def done(exported: Exported) -> None:
-            said = self._desk.tr("Exported to {path} ({count}).")
-            self._desk.say(said.format(path=path, count=exported.count))
+        def done(made: tuple[Exported, CaptionReport | None]) -> None:
+            self._tell(path, *made)
 
         self._desk.runner.start(
             "export",
@@ -110,6 +111,24 @@ class FileCommands:
             done=done,
             failed=self._desk.failed,
         )
+
+    def _tell(self, path: Path, exported: Exported, report: CaptionReport | None) -> None:
+        """Say where the file is and, of captions, how many findings one may want to see."""
+        from editor.app.caption_checks import verdict
+
+        tr = self._desk.tr
+        amount = (
+            counted(exported.count, tr("{count} paragraph"), tr("{count} paragraphs"))
+            if report is None
+            else counted(exported.count, tr("{count} caption"), tr("{count} captions"))
+        )
+        said = tr("Exported to {path}: {amount}.").format(path=path, amount=amount)
+        if report is None or not report.findings:
+            self._desk.say(said)
+            return
+        run = self._desk.window_.actions_.run
+        look = (tr("Look at them"), lambda: run("caption.next"))
+        self._desk.window_.message.note(f"{said} {verdict(report)}", [look])
 
     def _profile(self) -> Profile:
         from editor.app.exporting import Profile, Target
@@ -168,9 +187,13 @@ class FileCommands:
         )
 
 
-def _saving(episode: Episode, profile: Profile, path: Path) -> Work[Exported]:
-    from editor.app.exporting import save
+def _saving(
+    episode: Episode, profile: Profile, path: Path
+) -> Work[tuple[Exported, CaptionReport | None]]:
+    from editor.app.exporting import checked, save
     from editor.app.jobs import Step
 
     yield Step(0, note="export")
-    return save(episode, profile, path)
+    exported = save(episode, profile, path)
+    yield Step(0, note="check")
+    return exported, checked(episode, profile)

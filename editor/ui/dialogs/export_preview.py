@@ -22,10 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.app.captioning import profile_of
 from editor.app.errors import sentence
 from editor.app.exporting import Exported, Profile, Target, export
 from editor.app.ledger_export import warning
 from editor.app.texts import repair_sentence, table
+from editor.captions.profiles import profiles
 from editor.formats.publication import Stamps
 from editor.model.episode import Episode
 from editor.model.errors import UserError
@@ -49,7 +51,9 @@ class ExportPreview(QDialog):
         self._episode = episode
         self._named = False
         self._build(profile)
-        self._place.setText(str(folder / f"{_file_name(episode)}{profile.target.suffix}"))
+        self._place.setText(
+            str(folder.absolute() / f"{_file_name(episode)}{profile.target.suffix}")
+        )
         self._show()
 
     @property
@@ -60,6 +64,7 @@ class ExportPreview(QDialog):
             View(self._view.currentData()),
             Stamps(self._stamps.currentData()),
             self._headings.isChecked(),
+            captions=str(self._guide.currentData()),
         )
 
     @property
@@ -81,6 +86,7 @@ class ExportPreview(QDialog):
             ],
             profile.view,
         )
+        self._guide = _choice(self.tr("Style guide"), self._guides(), profile.captions)
         self._stamps = _choice(
             self.tr("Times in the text"),
             [
@@ -98,10 +104,17 @@ class ExportPreview(QDialog):
         self._place = QLineEdit()
         self._place.setAccessibleName(self.tr("File to write"))
         self._lay_out()
-        for box in (self._target, self._view, self._stamps):
+        for box in (self._target, self._view, self._guide, self._stamps):
             box.currentIndexChanged.connect(self._show)
         self._headings.toggled.connect(self._show)
         self._place.textEdited.connect(self._name_given)
+
+    def _guides(self) -> list[tuple[str, str]]:
+        """The project's own choice, then the other guides that are shipped."""
+        own = profile_of(self._episode)
+        chosen = self.tr("{guide} (chosen for this project)").format(guide=own.title)
+        others = [(guide.title, key) for key, guide in profiles().items() if key != own.key]
+        return [(chosen, ""), *others]
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -119,6 +132,7 @@ class ExportPreview(QDialog):
         self._options = form
         form.addRow(self.tr("&Write"), self._target)
         form.addRow(self.tr("W&ords"), self._view)
+        form.addRow(self.tr("&Style guide"), self._guide)
         form.addRow(self.tr("&Times"), self._stamps)
         form.addRow("", self._headings)
         return form
@@ -149,6 +163,7 @@ class ExportPreview(QDialog):
         profile = self.profile
         for widget in (self._stamps, self._headings):
             self._options.setRowVisible(widget, profile.target is Target.TXT)
+        self._options.setRowVisible(self._guide, profile.target is not Target.TXT)
         if not self._named and self._place.text():
             self._place.setText(str(self.path.with_suffix(profile.target.suffix)))
         try:
@@ -165,7 +180,7 @@ class ExportPreview(QDialog):
 
     def _sentence(self, profile: Profile, exported: Exported) -> str:
         amount = (
-            counted(exported.count, self.tr("{count} cue"), self.tr("{count} cues"))
+            counted(exported.count, self.tr("{count} caption"), self.tr("{count} captions"))
             if profile.target.writer
             else counted(
                 exported.count, self.tr("{count} paragraph"), self.tr("{count} paragraphs")

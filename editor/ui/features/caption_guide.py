@@ -15,6 +15,7 @@ def choose_guide(desk: Desk, key: str, language: str = "") -> None:
     """Choose a style guide for a language ("": the first one); for one's own a dialog opens."""
     if key != OWN_GUIDE:
         desk.do(choose_profile(desk.session.episode, key, language))
+        _warn(desk, language)
         return
     from editor.ui.dialogs.caption_profile import CaptionProfile
 
@@ -27,3 +28,13 @@ def choose_guide(desk: Desk, key: str, language: str = "") -> None:
     dialog.accepted.connect(keep)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
+
+
+def _warn(desk: Desk, language: str) -> None:
+    """Say where the guide is one for another language than the words are in."""
+    from editor.app.caption_checks import foreign
+
+    episode = desk.session.episode
+    said = foreign(profile_of(episode, language), language or episode.info.language)
+    if said:
+        desk.say(said)

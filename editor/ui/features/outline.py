@@ -120,4 +120,5 @@ class Outline(Feature):
         if not path.suffix:
             path = path.with_suffix(".md" if "*.md" in kind else ".csv")
         count = save_notes(desk.session.episode, path)
-        desk.say(desk.tr("Exported to {path} ({count}).").format(path=path, count=count))
+        amount = counted(count, desk.tr("{count} note"), desk.tr("{count} notes"))
+        desk.say(desk.tr("Exported to {path}: {amount}.").format(path=path, amount=amount))

@@ -19,6 +19,7 @@ from editor.ui.panels.cards import FindingCard
 from editor.ui.panels.kinds import KindList
 from editor.ui.panels.sieve import SieveBar
 from editor.ui.pieces import heading, muted
+from editor.ui.text import review_words
 
 if TYPE_CHECKING:
     from editor.app.session import Session
@@ -243,13 +244,7 @@ class ReviewPanel(QWidget):
         self._bar.setRange(0, max(1, tally.asked))
         self._bar.setValue(tally.reviewed if tally.asked else 1)
         self._bar.setVisible(bool(tally.total))
-        if tally.asked:
-            said = self.tr("{done} of {asked} reviewed").format(
-                done=f"{tally.reviewed:,}", asked=f"{tally.asked:,}"
-            )
-        else:
-            said = self.tr("Nothing waits for your decision.")
-        self._reviewed.setText(said)
+        self._reviewed.setText(review_words(tally))
 
     def _show_count(self) -> None:
         """Count what is chosen: waiting findings are counted anyway, others are searched for."""

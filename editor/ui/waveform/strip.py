@@ -329,6 +329,7 @@ class Waveform(QAbstractSlider):
             for draw in (*edited, signs.draw_words, signs.draw_hits, signs.draw_chapters):
                 draw(painter, stage)
             ground.draw_moving(painter, stage)
+            wave.draw_instead(painter, stage)
             signs.draw_ruler(painter, stage, self.maximum())
         painter.setPen(self._theme.colour("hairline"))
         painter.drawLine(QLineF(0, 0.5, self.width(), 0.5))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF, qRgb
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen, QPolygonF, qRgb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,18 +34,31 @@ _RATE: Final = 44_100
 
 
 def draw_wave(painter: QPainter, stage: Stage) -> None:
-    """Paint what there is of the recording; without one, the words that say so."""
-    peaks = stage.content.peaks
-    if peaks is None:
-        painter.setPen(stage.theme.colour("muted"))
-        painter.setFont(stage.font)
-        painter.drawText(stage.body, Qt.AlignmentFlag.AlignCenter, stage.content.instead)
+    """Paint what there is of the recording."""
+    if stage.content.peaks is None:
         return
     if stage.content.spectrum and _drawn_spectrum(painter, stage):
         return
     if stage.view.per_second / _RATE > _SINGLE and _drawn_samples(painter, stage):
         return
     _draw_bars(painter, stage, _columns(stage, max(1, stage.view.width // _BAR)))
+
+
+def draw_instead(painter: QPainter, stage: Stage) -> None:
+    """Without a recording, the words that say so, on a ground of their own over all lines."""
+    if stage.content.peaks is not None or not stage.content.instead:
+        return
+    metrics = QFontMetrics(stage.font)
+    width = metrics.horizontalAdvance(stage.content.instead) + 24
+    box = QRectF(0, 0, width, metrics.height() + 10)
+    box.moveCenter(stage.body.center())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(stage.theme.colour("window"))
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(stage.theme.colour("muted"))
+    painter.setFont(stage.font)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, stage.content.instead)
 
 
 def _columns(stage: Stage, count: int) -> Columns:
