@@ -7,11 +7,13 @@ is done or was cancelled - what ``Heard`` holds by then is good.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from editor.app import voices
 from editor.app.jobs import Step, Work
 from editor.model.edits import Edit
 from editor.model.episode import Episode
@@ -40,11 +42,17 @@ _VOICELESS: Final = 0.05
 class Heard:
     """What was heard so far: the text of each line (by id) as it was listened to, and the result.
 
-    Grows while ``listen`` works.
+    Grows while ``listen`` works. ``waiting`` are the lines nobody has taken yet.
     """
 
     texts: dict[int, str] = field(default_factory=dict)
     lines: dict[int, LineHeard] = field(default_factory=dict)
+    waiting: deque[LineHeard] = field(default_factory=deque)
+
+    def take(self, most: int) -> Heard:
+        """Take up to so many lines that nobody has taken, while another thread goes on."""
+        taken = [self.waiting.popleft() for _ in range(min(most, len(self.waiting)))]
+        return Heard(self.texts, {line.id: line for line in taken})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +135,7 @@ def listen(told: Script, recording: Path, heard: Heard) -> Work[Heard]:
     try:
         for lines in steps:
             heard.lines.update({line.id: line for line in lines})
+            heard.waiting.extend(lines)
             done += len(lines)
             yield Step(done, total, "align")
     finally:
@@ -134,13 +143,26 @@ def listen(told: Script, recording: Path, heard: Heard) -> Work[Heard]:
     return heard
 
 
-def hear(episode: Episode, heard: Heard) -> Edit:
+def find_words(
+    told: Script, recording: Path, heard: Heard, speech: Sequence[Span] | None
+) -> Work[Sequence[Span]]:
+    """Listen for the wanted lines, then for where somebody speaks unless that is known.
+
+    Returns the stretches of speech; ``heard`` fills meanwhile. Raises ``UserError`` as ``listen``.
+    """
+    yield from listen(told, recording, heard)
+    if speech is None:
+        speech = yield from voices.speech(recording)
+    return speech
+
+
+def hear(episode: Episode, heard: Heard, verb: str = "align") -> Edit:
     """The edit that gives the lines the times that were heard; see ``verbs.hearing.hear``."""
     found = {
         number: hearing.Timed(heard.texts[number], line.words)
         for number, line in heard.lines.items()
     }
-    return hearing.hear(episode, found)
+    return hearing.hear(episode, found, verb)
 
 
 def align(
@@ -166,9 +188,8 @@ def align(
 def disagreements(episode: Episode, heard: Heard) -> list[Doubt]:
     """Lines whose text and sound disagree, and lines in which nobody speaks, in their order."""
     doubts = []
-    for line in episode.transcript:
-        found = heard.lines.get(line.id)
-        if found is None or heard.texts[line.id] != line.text or not found.words:
+    for line, found in _as_heard(episode, heard):
+        if not found.words:
             continue
         measured = any(word.kind is TimeKind.MEASURED for word in found.words)
         if 0 <= found.voiced < _VOICELESS and not measured:
@@ -178,13 +199,19 @@ def disagreements(episode: Episode, heard: Heard) -> list[Doubt]:
     return doubts
 
 
+def _as_heard(episode: Episode, heard: Heard) -> Iterator[tuple[Segment, LineHeard]]:
+    """The lines that still say what was listened for, in their order, and what was heard."""
+    lines = episode.transcript
+    there = [lines.by_id(number) for number in heard.lines if lines.has(number)]
+    for line in sorted(there, key=lambda line: (line.start, line.id)):
+        if heard.texts[line.id] == line.text:
+            yield line, heard.lines[line.id]
+
+
 def suggest_fillers(episode: Episode, heard: Heard) -> list[FillerGap]:
     """Untranscribed "um"s, for a person to insert or ignore; never put in by themselves."""
     gaps = []
-    for line in episode.transcript:
-        found = heard.lines.get(line.id)
-        if found is None or heard.texts[line.id] != line.text:
-            continue
+    for line, found in _as_heard(episode, heard):
         placed = tokens(line.text)
         for um in found.fillers:
             offset = placed[um.word].start if um.word < len(placed) else len(line.text)

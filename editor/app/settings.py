@@ -107,6 +107,7 @@ DEVICE_OFFSET: Final = Setting(
     "play.device-offset", 0, 0, 1_000, group=Group.LISTENING, unit=Unit.MS
 )
 SPECTRUM: Final = Setting("window.spectrum", False)
+FOLLOW_WORDS: Final = Setting("words.follow", True, group=Group.EDITING)
 NUDGE: Final = Setting("nudge", 50, 1, 1_000, group=Group.EDITING, unit=Unit.MS)
 LEFT_PANEL: Final = Setting("window.left-panel", True)
 RIGHT_PANEL: Final = Setting("window.right-panel", True)

@@ -10,6 +10,8 @@ from editor.model.edits import Edit, Splice, Track
 from editor.model.segment import Segment
 
 MERGING: Final = frozenset({"type"})
+FOLLOWING: Final = frozenset({"follow"})
+"""What the program does by itself after an edit: it is undone with that edit, never alone."""
 
 
 class History:
@@ -54,12 +56,14 @@ class History:
     def merged(self, edit: Edit) -> Edit | None:
         """``edit`` and the last one as a single edit, or ``None`` where they stay apart.
 
-        They merge when both are typing at one place of one line, nothing waits to be redone, and
-        no export, snapshot or undo lies between.
+        They merge when both are typing at one place of one line, or the new one follows from what
+        was done, nothing waits to be redone, and no export, snapshot or undo lies between.
         """
         last = self.undoable
         if last is None or self.redoable is not None or self._head == self._barrier:
             return None
+        if edit.verb in FOLLOWING:
+            return replace(last, splices=_followed(last.splices, edit.splices))
         if edit.verb not in MERGING or edit.verb != last.verb:
             return None
         was, now = _only_line(last), _only_line(edit)
@@ -87,6 +91,24 @@ class History:
             raise IndexError(by)
         self._head += by
         self.fence()
+
+
+def _followed(done: tuple[Splice, ...], more: tuple[Splice, ...]) -> tuple[Splice, ...]:
+    """One row of splices of two; what changes a line that was changed becomes one change of it.
+
+    Only where no rows came or went: there the places of both are the same.
+    """
+    if any(len(splice.before) != len(splice.after) for splice in done):
+        return (*done, *more)
+    whole = list(done)
+    for splice in more:
+        for at, was in enumerate(whole):
+            if (was.track, was.index, was.after) == (splice.track, splice.index, splice.before):
+                whole[at] = replace(was, after=splice.after)
+                break
+        else:
+            whole.append(splice)
+    return tuple(whole)
 
 
 def _only_line(edit: Edit) -> Splice | None:

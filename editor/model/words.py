@@ -95,6 +95,28 @@ class WordTimes:
         """Whether somebody measured how surely a word is where its time says."""
         return max(self.packed[len(self) * 8 :], default=0) >= 1 << _KIND_BITS
 
+    def doubtful(self, below: float) -> list[int]:
+        """Which words (by number) are heard less surely than that; those nobody measured are not.
+
+        Read off the packed bytes: a whole episode is looked through in no time.
+        """
+        count, limit = len(self), _step(below)
+        return [at for at in range(count) if 0 < self.packed[count * 8 + at] >> _KIND_BITS < limit]
+
+    @property
+    def measured(self) -> int:
+        """How many words were found in the recording."""
+        return self._count(TimeKind.MEASURED)
+
+    @property
+    def guessed(self) -> int:
+        """How many times are estimates."""
+        return self._count(TimeKind.ESTIMATED)
+
+    def _count(self, kind: TimeKind) -> int:
+        mask = (1 << _KIND_BITS) - 1
+        return sum(byte & mask == kind for byte in self.packed[len(self) * 8 :])
+
     @property
     def moments(self) -> tuple[list[Ms], list[Ms]]:
         """All starts and all ends, without an object for each word."""

@@ -8,6 +8,7 @@ from editor.app.tallies import Tally
 from editor.app.texts import table
 from editor.model.edits import Edit
 from editor.model.episode import Episode
+from editor.model.words import WordTimes
 
 
 def _tr(text: str) -> str:
@@ -47,9 +48,19 @@ def verb_name(edit: Edit | None) -> str:
 
 
 def place_words(episode: Episode, row: int) -> str:
-    """Return ``Line 57 of 323 · en-GB``."""
+    """Return ``Line 57 of 323 · en-GB · 9 of 12 words heard``."""
     count = len(episode.transcript)
     if not count:
         return ""
     words = _tr("Line {at} of {all}").format(at=row + 1, all=f"{count:,}")
-    return f"{words} · {episode.info.language}" if episode.info.language else words
+    line = episode.transcript[row].words if row < count else None
+    parts = [words, episode.info.language, times_words(line) if line else ""]
+    return " · ".join(filter(None, parts))
+
+
+def times_words(times: WordTimes) -> str:
+    """Return ``9 of 12 words heard``: how many times were found in the recording."""
+    if not times.measured:
+        return _tr("word times estimated") if times.guessed else ""
+    said = _tr("{heard} of {all} words heard")
+    return said.format(heard=times.measured, all=len(times))

@@ -12,6 +12,7 @@ from editor.model.answer import Answer
 from editor.model.edits import Edit, Splice, Track
 from editor.model.episode import Episode
 from editor.model.info import Info
+from editor.model.time import Span
 from editor.model.verbs.replacing import change_all
 from editor.model.words import TextChange
 
@@ -24,7 +25,8 @@ class Item:
 
     ``source`` names who found it; ``text[start:end]`` of the line are the words it is about, and
     ``suggestion`` is what may stand there instead, ``None`` where nothing can be done by one key.
-    ``risk`` (0..1) is how bad it would be to let it go out. ``rule`` names the reason.
+    ``risk`` (0..1) is how bad it would be to let it go out. ``rule`` names the reason. ``span`` is
+    when it is heard, ``None`` where that is all of the line.
     """
 
     source: str
@@ -35,6 +37,7 @@ class Item:
     risk: float
     rule: str
     suggestion: str | None = None
+    span: Span | None = None
 
     @property
     def alike(self) -> str:

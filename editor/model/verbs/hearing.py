@@ -160,5 +160,8 @@ def write_filler(
         start, start + len(word) + 1, Kind.FILLER, "heard-filler", confidence, MarkState.STRUCK
     )
     marks = tuple(sorted((*after.marks, filler), key=lambda mark: mark.start))
-    after = replace(after, words=WordTimes.pack(times), marks=marks)
+    floor = episode.transcript[index - 1].start if index else 0
+    earliest = max(floor, begin) if place == 0 else before.start
+    start_of_line = min(before.start, earliest)
+    after = replace(after, start=start_of_line, words=WordTimes.pack(times), marks=marks)
     return Edit("insert-filler", (Splice(Track.SEGMENTS, index, (before,), (after,)),))

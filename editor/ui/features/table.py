@@ -20,6 +20,7 @@ from editor.ui.features.people import People
 from editor.ui.features.places import Places
 from editor.ui.features.translation import TranslationFeature
 from editor.ui.features.waveform import WaveformTools
+from editor.ui.features.word_times import WordTimes
 from editor.ui.features.wording import Wording
 
 if TYPE_CHECKING:
@@ -43,4 +44,5 @@ FEATURES: Final[tuple[type[Feature], ...]] = (
     People,
     Outline,
     Places,
+    WordTimes,
 )

@@ -19,6 +19,7 @@ from editor.model.time import Span
 from editor.model.verbs.lines import type_text
 from editor.model.words import TextChange, tokens
 from editor.ui.features.feature import Feature, Panel
+from editor.ui.features.word_times import WordTimes
 from editor.ui.panels.checkup import CheckupPanel
 from editor.ui.panels.glossary import GlossaryPanel
 from editor.ui.spelling import Spelling
@@ -26,6 +27,7 @@ from editor.ui.spelling import Spelling
 if TYPE_CHECKING:
     from collections import Counter
 
+    from editor.app.checkup.items import Source
     from editor.app.jobs import Job
     from editor.model.edits import Edit
     from editor.ui.actions import Handler
@@ -183,8 +185,11 @@ class Wording(Feature):
         if self._job is not None:
             self._job.cancel()
         self._version = desk.session.episode.version
-        work = questions(desk.session.episode.snapshot(), sources(self.spelling.speller))
+        work = questions(desk.session.episode.snapshot(), self._sources())
         self._job = desk.runner.start("checkup", work, done=self._found, failed=self._failed)
+
+    def _sources(self) -> tuple[Source, ...]:
+        return sources(self.spelling.speller, self._desk.feature(WordTimes).doubts)
 
     def _failed(self, error: Exception) -> None:
         self._job = None
@@ -208,8 +213,8 @@ class Wording(Feature):
     def _listen(self, item: Item) -> None:
         lines = self._desk.session.episode.transcript
         if lines.has(item.line):
-            line = lines.by_id(item.line)
-            self._desk.playback.play_span(Span(max(0, line.start - 300), line.end))
+            span = item.span or lines.by_id(item.line).span
+            self._desk.playback.play_span(Span(max(0, span.start - 300), span.end))
 
     def _answer(self, how: str, items: list[Item]) -> None:
         """Do what was answered; the list, already at the next item, is looked through again."""
@@ -223,7 +228,7 @@ class Wording(Feature):
 
     def _plan(self, how: str, items: list[Item]) -> Edit:
         episode = self._desk.session.episode
-        found_by = {source.name: source for source in sources(self.spelling.speller)}
+        found_by = {source.name: source for source in self._sources()}
         source = found_by[items[0].source]
         if how == "never":
             return source.never(episode, items)

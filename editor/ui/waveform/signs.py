@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygonF
 
 from editor.model.marks import Kind, struck_spans
 from editor.model.time import Ms, clock, full_clock
-from editor.model.words import tokens
+from editor.model.words import TimeKind, tokens
 from editor.ui.pieces import tabular
 
 if TYPE_CHECKING:
@@ -84,7 +84,10 @@ def _shows_words(stage: Stage) -> bool:
 
 
 def draw_words(painter: QPainter, stage: Stage) -> None:
-    """The words below the wave, where they are heard; those that are struck drawn through."""
+    """The words below the wave, where they are heard; those that are struck drawn through.
+
+    A word that was heard has a full line at its start, an estimate a short one and slanted letters.
+    """
     if not _shows_words(stage):
         return
     struck = QFont(stage.font)
@@ -109,16 +112,26 @@ def _draw_words_of(painter: QPainter, stage: Stage, line: Segment, struck: QFont
         left, right = view.x(time.start), view.x(time.end)
         if right < 0 or left > view.width:
             continue
-        painter.fillRect(QRectF(left, top, 1, height), faint)
+        guessed = time.kind is TimeKind.ESTIMATED
+        tick = height / 3 if guessed else height
+        painter.fillRect(QRectF(left, top + height - tick, 1, tick), faint)
         word = line.text[token.start : token.end]
         if metrics.horizontalAdvance(word) + 3 > right - left:
             continue
         lost = any(start <= token.start < end for start, end in gone)
-        painter.setFont(struck if lost else stage.font)
+        font = struck if lost else stage.font
+        painter.setFont(slanted(font) if guessed else font)
         painter.setPen(stage.theme.colour("muted" if lost else "text"))
         painter.drawText(
             QRectF(left, top, right - left, height), Qt.AlignmentFlag.AlignCenter, word
         )
+
+
+def slanted(font: QFont) -> QFont:
+    """The same letters, slanted."""
+    other = QFont(font)
+    other.setItalic(True)
+    return other
 
 
 def draw_findings(painter: QPainter, stage: Stage) -> None:

@@ -1,0 +1,185 @@
+"""Doubts: what listening left for a person to look at, kept with the project between runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Any, Final
+from zlib import crc32
+
+from editor.app.aligning import FillerGap, Heard, disagreements, suggest_fillers
+from editor.model.episode import Episode
+from editor.model.segment import Segment
+from editor.model.time import Ms, Span
+from editor.model.words import tokens
+
+KEPT: Final = "heard"
+"""Under which name a project remembers them."""
+
+_FILLERS: Final = frozenset(("um", "uh", "erm", "er", "uhm", "umm", "hm", "hmm", "mm", "mmm"))
+_NEAR: Final = 400
+"""Milliseconds within which a written filler is the one that was heard."""
+
+_BEHIND: Final = 800
+"""Milliseconds behind a line's last word in which a filler still belongs to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """A line in doubt: "disagrees" or "silent", how well it fits, and which text it had then."""
+
+    code: str
+    fit: float
+    text: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A filler that was heard and not written (ms of the recording), and how sure that is."""
+
+    start: Ms
+    end: Ms
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """By line id what is in doubt; fillers in order; where somebody speaks, ``None`` if not known.
+
+    Never changed: ``after`` makes others. ``recording`` is the fingerprint of what was heard.
+    """
+
+    lines: Mapping[int, Doubted] = field(default_factory=lambda: MappingProxyType({}))
+    fillers: tuple[Filler, ...] = ()
+    speech: tuple[Span, ...] | None = None
+    recording: str = ""
+
+    def after(self, episode: Episode, heard: Heard) -> Doubts:
+        """The same after some lines were listened to: of these lines only what is new holds."""
+        lines = episode.transcript
+        spans = [lines.by_id(number).span for number in heard.lines if lines.has(number)]
+        doubted = {
+            number: doubt for number, doubt in self.lines.items() if number not in heard.lines
+        }
+        for doubt in disagreements(episode, heard):
+            text = lines.by_id(doubt.line).text
+            doubted[doubt.line] = Doubted(doubt.code, round(doubt.fit, 3), _sum(text))
+        kept = [one for one in self.fillers if not any(span.holds(one.start) for span in spans)]
+        fresh = (
+            Filler(gap.span.start, gap.span.end, round(gap.confidence, 3))
+            for gap in suggest_fillers(episode, heard)
+            if gap.line not in doubted  # where words are wrong, their sounds are taken for fillers
+        )
+        fillers = sorted({*kept, *fresh}, key=lambda one: one.start)
+        return replace(self, lines=MappingProxyType(doubted), fillers=tuple(fillers))
+
+    def of(self, recording: str) -> Doubts:
+        """What holds for a recording of this fingerprint: of another one, nothing does."""
+        return self if self.recording == recording else Doubts(recording=recording)
+
+    def doubted(self, episode: Episode) -> Iterator[tuple[int, Doubted]]:
+        """The ids of lines in doubt that still say what they said then."""
+        for number, doubt in self.lines.items():
+            there = episode.transcript.has(number)
+            if there and _sum(episode.transcript.by_id(number).text) == doubt.text:
+                yield number, doubt
+
+    def gaps(self, episode: Episode) -> list[FillerGap]:
+        """Where in the text of today the fillers are missing; those written since are not."""
+        placed = (_gap(episode, one) for one in self.fillers)
+        return [gap for gap in placed if gap is not None]
+
+    def kept(self) -> str:
+        """As text, to be read again."""
+        speech = None if self.speech is None else _flat(self.speech)
+        lines = [[number, *_row(doubt)] for number, doubt in self.lines.items()]
+        fillers = [[one.start, one.end, one.confidence] for one in self.fillers]
+        whole = {"recording": self.recording, "lines": lines, "fillers": fillers, "speech": speech}
+        return json.dumps(whole, separators=(",", ":"))
+
+    @classmethod
+    def read(cls, text: str) -> Doubts:
+        """What a project has kept; nothing where it makes no sense: it can be found out again."""
+        try:
+            told = json.loads(text or "{}")
+            lines = {
+                _whole(number): Doubted(str(code), float(fit), _whole(was))
+                for number, code, fit, was in told["lines"]
+            }
+            fillers = [Filler(_whole(a), _whole(b), float(sure)) for a, b, sure in told["fillers"]]
+            speech = told["speech"]
+            spans = None if speech is None else tuple(_spans(speech))
+            recording = str(told["recording"])
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return cls()
+        return cls(MappingProxyType(lines), tuple(fillers), spans, recording)
+
+
+def _row(doubt: Doubted) -> tuple[str, float, int]:
+    return doubt.code, doubt.fit, doubt.text
+
+
+def _sum(text: str) -> int:
+    return crc32(text.encode())
+
+
+def _flat(spans: Iterable[Span]) -> list[Ms]:
+    return [at for span in spans for at in (span.start, span.end)]
+
+
+def _spans(flat: Sequence[Any]) -> Iterator[Span]:
+    for at in range(0, len(flat) - 1, 2):
+        yield Span(_whole(flat[at]), _whole(flat[at + 1]))
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError(value)
+    return value
+
+
+def _gap(episode: Episode, filler: Filler) -> FillerGap | None:
+    middle = (filler.start + filler.end) // 2
+    line = _line_at(episode, filler)
+    if line is None:
+        return None
+    placed, times = tokens(line.text), line.word_times()
+    last = max((time.end for time in times), default=line.end)
+    if not placed or not line.start - _BEHIND <= middle <= max(last, line.end) + _BEHIND:
+        return None
+    for token, time in zip(placed, times, strict=True):
+        written = line.text[token.start : token.end].casefold() in _FILLERS
+        if written and time.start < filler.end + _NEAR and time.end > filler.start - _NEAR:
+            return None
+    place = sum(time.start < middle for time in times)
+    offset = placed[place].start if place < len(placed) else len(line.text)
+    span = Span(filler.start, filler.end)
+    return FillerGap(line.id, offset, span, filler.confidence)
+
+
+def _line_at(episode: Episode, filler: Filler) -> Segment | None:
+    """The line a filler is said in; between two, the one that is nearer."""
+    lines = episode.transcript
+    index = lines.index_at(filler.start)
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    if index < 0:
+        return following
+    if following is not None and lines[index].words and following.words:
+        before = filler.start - lines[index].words.moments[1][-1]
+        behind = following.words.moments[0][0] - filler.end
+        if 0 <= behind < before:
+            return following
+    return lines[index]
+
+
+def runs(numbers: Sequence[int], least: int) -> Iterator[tuple[int, int]]:
+    """Runs of so many numbers or more that follow each other: first and last of each."""
+    first = 0
+    for at, (now, following) in enumerate(pairwise([*numbers, None])):
+        if now is not None and following != now + 1:
+            if at + 1 - first >= least:
+                yield numbers[first], now
+            first = at + 1
