@@ -47,7 +47,7 @@ And I'm Tobi Marrow, and I've, , I've brought tea.
 It's it's a night show, you know, somebody has to.
 
 0:22
-Anselm Corrick worked on the sleeper between Vessen and Halfern for 26 years.
+Anselm Corrick worked on the sleeper for 26 years.
 
 0:27
 Anselm, welcome aboard.
@@ -61,7 +61,10 @@ Quarterly dividends exceeded every forecast.
 """As the sample's page, but for two lines and a word: the one at 0:16 is missing, the one at 0:32
 says something else, and the "um" of 0:28 was not written down."""
 
-DONE = 60_000
+DONE = 200_000
+"""Milliseconds: on a busy machine the aligner, which is nice, waits for everybody."""
+
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture(scope="session")
@@ -103,9 +106,9 @@ def lines(story: Story) -> list[Segment]:
     return list(story.desk.session.episode.transcript)
 
 
-def listened(story: Story, qtbot: QtBot, command: str = "words.find") -> WordTimes:
+def listened(story: Story, qtbot: QtBot) -> WordTimes:
     feature = story.desk.feature(WordTimes)
-    story.do(command)
+    story.do("words.find")
     qtbot.waitUntil(lambda: feature.idle, timeout=DONE)
     return feature
 
@@ -174,14 +177,12 @@ def test_what_does_not_fit_is_asked_once_and_answered_by_a_key(story: Story, qtb
     answer(story, "disagrees", Qt.Key.Key_R)
     answer(story, "unwritten-filler", Qt.Key.Key_R, "you")
     left = asked(story, qtbot)
-    listened(story, qtbot, "words.find-again")
-    again = asked(story, qtbot)
     answered = {
         ("disagrees", "Quarterly dividends exceeded every forecast."),
         ("unwritten-filler", "you"),
         ("unwritten-filler", "Ines, it's"),
     }
-    assert answered.isdisjoint((*left, *again))
+    assert answered.isdisjoint(left)
 
 
 def test_a_corrected_line_is_listened_for_again_and_undone_with_its_correction(
