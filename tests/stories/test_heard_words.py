@@ -47,7 +47,7 @@ And I'm Tobi Marrow, and I've, , I've brought tea.
 It's it's a night show, you know, somebody has to.
 
 0:22
-Anselm Corrick worked on the sleeper for 26 years.
+Anselm Corrick worked on the sleeper between Vessen and Halfern for 26 years.
 
 0:27
 Anselm, welcome aboard.
