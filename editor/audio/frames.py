@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from av.audio.frame import AudioFrame
+    from av.audio.layout import AudioLayout
     from av.audio.resampler import AudioResampler
     from av.audio.stream import AudioStream
     from av.container import InputContainer
@@ -61,7 +62,8 @@ class FrameReader:
         self._tolerance = 0  # the first frame stands exactly where its stamp says
         self._index = index
         self._index_due = 0
-        self._form: tuple[str, str, int] | None = None
+        self._form: tuple[str, int] | None = None
+        self._layout: AudioLayout | None = None
         self._converter: AudioResampler | None = None
         base = stream.time_base
         self._scale = (base.numerator * self._rate, base.denominator) if base else (1, 1)
@@ -89,7 +91,11 @@ class FrameReader:
                 self.damaged = True
                 continue
             for frame in frames:
-                if frame.pts == self._due and _form(frame) == self._form:
+                if (
+                    frame.pts == self._due
+                    and frame.layout == self._layout
+                    and (frame.format.name, frame.sample_rate) == self._form
+                ):
                     position, samples = self._next or 0, frame.samples
                     self._next = position + samples
                     self._due += samples * self._ticks
@@ -114,7 +120,12 @@ class FrameReader:
             return False
         numerator, denominator = self._scale
         stamped = (frame.pts - self._zero) * numerator // denominator + self._shift
-        return abs(stamped - self._next) < self._tolerance and _form(frame) == self._form
+        return abs(stamped - self._next) < self._tolerance and self._fits(frame)
+
+    def _fits(self, frame: AudioFrame) -> bool:
+        """Whether a frame has the form of the first; layouts are compared, for a name costs 4 x."""
+        form = frame.format.name, frame.sample_rate
+        return form == self._form and frame.layout == self._layout
 
     def _settled(self, raw: AudioFrame) -> Iterator[tuple[int, AudioFrame]]:
         """Make a frame fit: convert it, put silence before it, or leave it out."""
@@ -135,15 +146,14 @@ class FrameReader:
 
     def _alike(self, frame: AudioFrame) -> list[AudioFrame]:
         """Give a frame the form of the first one; nearly always it has it."""
-        form = _form(frame)
-        if self._form is None:
-            self._form = form
-        if form == self._form:
+        if self._form is None or self._layout is None:
+            self._form, self._layout = (frame.format.name, frame.sample_rate), frame.layout
+        if self._fits(frame):
             return [frame]
         if self._converter is None:
             from av.audio.resampler import AudioResampler
 
-            self._converter = AudioResampler(*self._form)
+            self._converter = AudioResampler(self._form[0], self._layout, self._form[1])
         converted = self._converter.resample(frame)
         for part in converted:
             part.pts = None  # counted in another base
@@ -168,10 +178,6 @@ class FrameReader:
         numerator, denominator = self._scale
         ticks = tick - self._zero
         return (2 * ticks * numerator + denominator) // (2 * denominator) + self._shift
-
-
-def _form(frame: AudioFrame) -> tuple[str, str, int]:
-    return frame.format.name, frame.layout.name, frame.sample_rate
 
 
 def _silence(like: AudioFrame, samples: int) -> AudioFrame:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from editor.audio.decode import Decoder
 from editor.audio.index import INDEXED, IndexBuilder, PacketIndex
 from editor.audio.probe import probe
-from editor.audio.stretch import Stretch, stretches
+from editor.audio.stretch import stretches
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from editor.audio.stretch import Lane
+    from editor.audio.stretch import Stretch
     from editor.model.time import Ms
 
 _BINS_A_SECOND: Final = 100
 _SECONDS: Final = 2
-"""Sound to a step. numpy is quick with a second or more at once."""
+"""Sound to a block. Between two blocks the decoder has driven numpy out of the processor's cache:
+each call costs some 10 us more than it seems to when it is called again and again."""
+
+_BATCH: Final = 10
+"""Blocks to a step: 50 ms of work. The first steps are smaller: something to see at once."""
 
 _SHORT: Final = 100
 """Milliseconds of what the container promises that may be missing without a word."""
@@ -47,7 +51,7 @@ class PeaksEnd:
 
 
 def measure(path: Path) -> Generator[PeaksStep, None, PeaksEnd]:
-    """Read ``path`` from end to end, one step every 2 s of sound; stop asking to cancel.
+    """Read ``path`` from end to end, a step every 2 to 20 s of sound; stop asking to cancel.
 
     Memory does not grow with the length. Raises ``UserError`` as ``probe`` does; a file that breaks
     off midway is measured as far as it goes (``damaged``).
@@ -57,15 +61,24 @@ def measure(path: Path) -> Generator[PeaksStep, None, PeaksEnd]:
         rate = decoder.source_rate
         gather = IndexBuilder(rate) if facts.container in INDEXED else None
         reader = decoder.reader(gather)
-        samples = 0
+        fold = _Fold(rate)
+        samples = steps = 0
         for block in stretches(reader, _SECONDS * rate):
             samples += block.samples
-            done = round(samples * 1000 / rate)
-            yield PeaksStep(done, max(done, facts.duration_ms), _bins(block, rate))
+            fold.add(block)
+            if fold.blocks > min(steps, _BATCH - 1):
+                steps += 1
+                yield _step(samples * 1000 / rate, facts.duration_ms, fold)
+        if fold.blocks:
+            yield _step(samples * 1000 / rate, facts.duration_ms, fold)
         duration = round(samples * 1000 / rate)
         missing = facts.duration_exact and duration < facts.duration_ms - _SHORT
         damaged = reader.damaged or missing or _wave_cut_short(path)
         return PeaksEnd(duration, damaged, gather.finish() if gather else None)
+
+
+def _step(done: float, promised: Ms, fold: _Fold) -> PeaksStep:
+    return PeaksStep(round(done), max(round(done), promised), fold.taken())
 
 
 def _wave_cut_short(path: Path) -> bool:
@@ -81,23 +94,54 @@ def _wave_cut_short(path: Path) -> bool:
     return wave and promised not in (0, 0xFFFFFFFF) and length < promised + 8
 
 
-def _bins(block: Stretch, rate: int) -> bytes:
-    """Lowest, highest and rms of each 10 ms over all channels, little-endian int16."""
-    import numpy as np
+class _Fold:
+    """Folds blocks into bins of 10 ms: lowest, highest and rms over all channels."""
 
-    starts, lengths, even = _edges(block.samples, rate)
-    lanes = [_folded(lane, starts, even) for lane in block.lanes()]
-    rows = lanes[0]
-    for lane in lanes[1:]:
-        np.minimum(rows[0], lane[0], out=rows[0])
-        np.maximum(rows[1], lane[1], out=rows[1])
-        rows[2] += lane[2]
-    rows[2] /= lengths * len(lanes)
-    np.sqrt(rows[2], out=rows[2])
-    rows *= 32767 / block.full_scale
-    np.rint(rows, out=rows)
-    np.clip(rows, -32768, 32767, out=rows)
-    return rows.T.astype("<i2").tobytes()
+    def __init__(self, rate: int) -> None:
+        self.blocks = 0
+        self._rate = rate
+        self._filled = 0
+        self._full_scale = 1
+        self._rows: NDArray[Any] | None = None
+        self._lengths: NDArray[Any] | None = None
+
+    def add(self, block: Stretch) -> None:
+        """Take the next block; all but the last are of ``_SECONDS``."""
+        import numpy as np
+
+        if self._rows is None or self._lengths is None:
+            room = _BATCH * _SECONDS * _BINS_A_SECOND
+            self._rows = np.empty((3, block.channels, room), np.float32)
+            self._lengths = np.empty(room, np.float32)
+            self._full_scale = block.full_scale
+        lanes = block.lanes()
+        starts, lengths, even = _edges(block.samples, self._rate)
+        part = slice(self._filled, self._filled + len(starts))
+        np.minimum.reduceat(lanes, starts, axis=1, out=self._rows[0, :, part])
+        np.maximum.reduceat(lanes, starts, axis=1, out=self._rows[1, :, part])
+        if even:
+            shaped = lanes.reshape(block.channels, -1, even)
+            np.vecdot(shaped, shaped, out=self._rows[2, :, part])
+        else:
+            np.add.reduceat(np.square(lanes), starts, axis=1, out=self._rows[2, :, part])
+        self._lengths[part] = lengths
+        self._filled = part.stop
+        self.blocks += 1
+
+    def taken(self) -> bytes:
+        """Return the bins so far, little-endian int16, and begin anew."""
+        import numpy as np
+
+        if self._rows is None or self._lengths is None:
+            return b""
+        found, lengths = self._rows[:, :, : self._filled], self._lengths[: self._filled]
+        self._filled = self.blocks = 0
+        rms = np.sqrt(found[2].mean(axis=0) / lengths)
+        rows = np.stack([found[0].min(axis=0), found[1].max(axis=0), rms])
+        rows *= 32767 / self._full_scale
+        np.rint(rows, out=rows)
+        np.clip(rows, -32768, 32767, out=rows)
+        return rows.T.astype("<i2").tobytes()
 
 
 @lru_cache(maxsize=4)
@@ -112,18 +156,3 @@ def _edges(samples: int, rate: int) -> tuple[NDArray[Any], NDArray[Any], int]:
     lengths = np.diff(starts, append=samples)
     even = int(lengths[0]) if (lengths == lengths[0]).all() else 0
     return starts, lengths.astype(np.float32), even
-
-
-def _folded(lane: Lane, starts: NDArray[Any], even: int) -> Lane:
-    """Return three rows for one channel: lowest, highest and sum of squares of each bin."""
-    import numpy as np
-
-    rows = np.empty((3, len(starts)), np.float32)
-    np.minimum.reduceat(lane, starts, out=rows[0])
-    np.maximum.reduceat(lane, starts, out=rows[1])
-    if even:
-        shaped = lane.reshape(-1, even)
-        np.vecdot(shaped, shaped, out=rows[2])
-    else:
-        np.add.reduceat(np.square(lane), starts, out=rows[2])
-    return rows

@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
 _STEP: Final = struct.Struct("<qq")
 _END: Final = struct.Struct("<qBI")
-_BATCH: Final = 10
-"""Steps to a message: 20 s of sound, 50 ms of work. The first go out singly: something to see at
-once."""
-
 WORKER_FLAG: Final = "--peaks-worker"
 """How a bundled program, which has no ``python -m``, is told to be the worker."""
 
@@ -76,8 +72,6 @@ def _work(path: Path, folder: Path, out: BinaryIO) -> None:
     about = cache.stamp(path)
     with cache.Writer(folder, about) as kept:
         steps = measure(path)
-        waiting: list[PeaksStep] = []
-        sent = 0
         while True:
             try:
                 step = next(steps)
@@ -85,23 +79,12 @@ def _work(path: Path, folder: Path, out: BinaryIO) -> None:
                 end: PeaksEnd = stop.value
                 break
             kept.add(step.bins)
-            waiting.append(step)
-            if len(waiting) >= min(sent + 1, _BATCH):
-                _send_steps(out, waiting)
-                sent += 1
-                waiting.clear()
-        _send_steps(out, waiting)
+            send(out, IS_STEP, _STEP.pack(step.done_ms, step.total_ms) + step.bins)
         if cache.stamp(path) == about:  # it may have been replaced while we read
             kept.commit(end)
     packed = cache.packed_index(end.index) if end.index else b""
     rate = end.index.rate if end.index else 0
     send(out, IS_END, _END.pack(end.duration_ms, end.damaged, rate) + packed)
-
-
-def _send_steps(out: BinaryIO, steps: list[PeaksStep]) -> None:
-    if steps:
-        bins = b"".join(step.bins for step in steps)
-        send(out, IS_STEP, _STEP.pack(steps[-1].done_ms, steps[-1].total_ms) + bins)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _MESSAGE: Final = struct.Struct("<BI")
 IS_STEP, IS_END, IS_ERROR = 1, 2, 3
 
+ALONE: Final = {"OPENBLAS_NUM_THREADS": "1"}
+"""numpy's library for matrices would start a thread for each core, which first of all waits busily
+for a tenth of a second."""
+
 
 def started(
     module: str, flag: str, arguments: Sequence[str], given: bytes = b""
@@ -44,6 +48,7 @@ def started(
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=Path(__file__).resolve().parents[2],
+        env=os.environ | ALONE,
         creationflags=flags,
     )
     if worker.stdin is not None:

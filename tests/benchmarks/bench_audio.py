@@ -5,6 +5,7 @@ Run: .venv/bin/python tests/benchmarks/bench_audio.py [HOURS] (default 1; makes 
 
 from __future__ import annotations
 
+import os
 import random
 import statistics
 import subprocess
@@ -18,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from editor.audio.decode import Decoder
 from editor.audio.peaks import Peaks
 from editor.audio.peaks_worker import peaks_of
+from editor.audio.worker import ALONE
 from tests.audio.sounds import encode, noise
 
 RUNS = 5
@@ -54,6 +56,7 @@ def process(code: str, path: Path) -> tuple[float, float]:
         text=True,
         check=True,
         cwd=Path(__file__).resolve().parents[2],
+        env=os.environ | ALONE,
     )
     cpu, rss = done.stdout.split()
     return float(cpu), float(rss)
