@@ -106,6 +106,7 @@ DEVICE: Final = Setting("play.device", "", group=Group.LISTENING, unit=Unit.DEVI
 DEVICE_OFFSET: Final = Setting(
     "play.device-offset", 0, 0, 1_000, group=Group.LISTENING, unit=Unit.MS
 )
+ENGINE: Final = Setting("play.engine", "own", choices=("own", "system"), group=Group.LISTENING)
 SPECTRUM: Final = Setting("window.spectrum", False)
 FOLLOW_WORDS: Final = Setting("words.follow", True, group=Group.EDITING)
 NUDGE: Final = Setting("nudge", 50, 1, 1_000, group=Group.EDITING, unit=Unit.MS)

@@ -201,7 +201,7 @@ def soak(app: QApplication, folder: Path, minutes: float, seed: int) -> int:
         if loaded and not window.runner.jobs:
             break
     desk = window.desk
-    if desk is None or not isinstance(desk.playback._player, SinkPlayer):
+    if desk is None or not isinstance(desk.playback._player._now, SinkPlayer):
         print("the null sink was not found")
         return 1
     made = Soak(app, desk, seed)

@@ -1,4 +1,4 @@
-"""Which player there is: through the sound device, or by the clock where there is none."""
+"""Which player there is: our own, or the system's; by the clock where there is no device."""
 
 from __future__ import annotations
 
@@ -6,17 +6,24 @@ import logging
 from typing import TYPE_CHECKING, Final
 
 from editor.app.null_player import NullPlayer
+from editor.app.understudy import Understudied
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from editor.app.player import Player
+    from editor.app.settings import Settings
     from editor.ui.player.device import Outputs
     from editor.ui.player.sink import SinkPlayer
 
 _log = logging.getLogger(__name__)
 _USUAL_RATES: Final = range(32_000, 96_001)
 _RATE: Final = 48_000
+
+
+def make_players(settings: Settings, parent: QObject | None = None) -> Player:
+    """Return our own player with the system's behind it."""
+    return Understudied(lambda: make_player(parent), lambda: make_system_player(parent), settings)
 
 
 def make_player(parent: QObject | None = None) -> Player:
@@ -38,6 +45,17 @@ def make_player(parent: QObject | None = None) -> Player:
     player = SinkPlayer(rate if rate in _USUAL_RATES else _RATE, outputs, parent)
     _follow_device(player, outputs)
     return player
+
+
+def make_system_player(parent: QObject | None = None) -> Player:
+    """Return Qt's player, which makes do without a device."""
+    from editor.ui.player.media import MediaPlayer
+
+    try:
+        return MediaPlayer(parent)
+    except ImportError as error:
+        _log.info("no sound: %s", error)
+        return NullPlayer()
 
 
 def _follow_device(player: SinkPlayer, outputs: Outputs) -> None:

@@ -40,14 +40,24 @@ class Outputs:
     @property
     def now(self) -> str:
         """The name of the device that would be opened; ``""`` where there is none."""
-        found = self._found()
+        found = self.device
         return "" if found.isNull() else _name(found)
+
+    @property
+    def device(self) -> QAudioDevice:
+        """The device that would be opened; a null one where there is none."""
+        from PySide6.QtMultimedia import QMediaDevices
+
+        for device in QMediaDevices.audioOutputs() if self.chosen else ():
+            if _name(device) == self.chosen:
+                return device
+        return QMediaDevices.defaultAudioOutput()
 
     def open(self, rate: int, parent: QObject, gone: Callable[[], None]) -> Device | None:
         """Return the device, taking 16-bit stereo; ``None`` where there is none."""
         from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QtAudio
 
-        found = self._found()
+        found = self.device
         if found.isNull():
             return None
         form = QAudioFormat()
@@ -64,14 +74,6 @@ class Outputs:
 
         sink.stateChanged.connect(look)
         return sink
-
-    def _found(self) -> QAudioDevice:
-        from PySide6.QtMultimedia import QMediaDevices
-
-        for device in QMediaDevices.audioOutputs() if self.chosen else ():
-            if _name(device) == self.chosen:
-                return device
-        return QMediaDevices.defaultAudioOutput()
 
 
 def outputs() -> list[Output]:
