@@ -36,10 +36,10 @@ Seek = tuple[int, float, list[tuple[float, int]]]
 
 
 class Recorder:
-    """Records the null sink's monitor, and knows when each sample was heard."""
+    """Records the monitor of a null sink, and knows when each sample was heard."""
 
-    def __init__(self) -> None:
-        command = ["parec", "-d", "null0.monitor", "--format=s16le", f"--rate={RATE}"]
+    def __init__(self, monitor: str = "null0.monitor") -> None:
+        command = ["parec", "-d", monitor, "--format=s16le", f"--rate={RATE}"]
         self._process = subprocess.Popen(
             [*command, "--channels=1", "--latency-msec=5"], stdout=subprocess.PIPE
         )
@@ -129,6 +129,17 @@ def silent_ms(heard: Samples) -> float:
     return float(np.diff(loud).max()) * 1000 / RATE if len(loud) > 1 else 0.0
 
 
+def clock_error(
+    recorder: Recorder, moment: float, position: int, source: Samples, zero: int = 0
+) -> float:
+    """Return by how many ms the clock was ahead of what was heard in ``source`` from ``zero``."""
+    window = recorder.span(moment - 0.1, 0.1)
+    begin = (position - zero) * RATE // 1000 - len(window) - RATE // 4
+    part = source[max(0, begin) : begin + len(window) + RATE // 2]
+    best = int(np.argmax(np.correlate(part, window, "valid")))
+    return position - zero - (max(0, begin) + best + len(window)) * 1000 / RATE
+
+
 def report_seeks(check: Check, seeks: list[Seek], source: Samples) -> None:
     """Print how soon sound came, and how true the clock was."""
     for at, began, told in seeks:
@@ -136,14 +147,9 @@ def report_seeks(check: Check, seeks: list[Seek], source: Samples) -> None:
         # what was heard before goes on until then: look for the new sound behind its fade-in
         begins = source[at * RATE // 1000 :][RATE // 100 : RATE // 10]
         first = int(np.argmax(np.correlate(heard[: RATE // 2], begins, "valid"))) * 1000 / RATE - 10
-        errors = []
-        for moment, position in told[15:]:
-            window = check.recorder.span(moment - 0.1, 0.1)
-            begin = position * RATE // 1000 - len(window) - RATE // 4
-            part = source[max(0, begin) : begin + len(window) + RATE // 2]
-            best = int(np.argmax(np.correlate(part, window, "valid")))
-            true = (max(0, begin) + best + len(window)) * 1000 / RATE
-            errors.append(position - true)
+        errors = [
+            clock_error(check.recorder, moment, position, source) for moment, position in told[15:]
+        ]
         low, middle, high = np.percentile(errors, [5, 50, 95])
         print(
             f"seek to {at:6} ms: sound after {first:5.1f} ms; "
