@@ -33,6 +33,8 @@ PLAIN_GRAMMAR: Final = (
     | traits.CONTRACTED
 )
 """What a function word is that is no verb."""
+_LINKING: Final = traits.COMPLEMENTIZER | traits.SUBORDINATOR | traits.COMPARING
+"""What opens a clause that needs more than its verb: "that we can", "where you can"."""
 _LONG_CLAUSE: Final = 12
 _SHORT_CLAUSE: Final = 5
 _CLAUSE: Final = 3
@@ -60,7 +62,8 @@ def may_stand_twice(line: Line, verb: int) -> bool:
     for _ in range(_CLAUSE):
         if before < 0 or line.gap[line.after[before]] & WALL:
             return False
-        if line.traits[before] & (traits.WH | traits.ARTICLE):
+        bits = line.traits[before]
+        if bits & traits.ARTICLE or (bits & traits.WH and not bits & _LINKING):
             return True
         before = line.before[before]
     return False
@@ -134,3 +137,8 @@ def takes_object(bits: int) -> bool:
         return True
     helping = traits.AUXILIARY | traits.MODAL | traits.PARENTHETICAL
     return bool(bits & traits.VERB and not bits & helping)
+
+
+def is_aside(line: Line, subject: int) -> bool:
+    """As in "It's, I think, ...": a subject and a verb of thinking stand beside the sentence."""
+    return bool(line.traits[line.after[subject]] & traits.PARENTHETICAL)

@@ -8,7 +8,7 @@ from typing import Final
 from editor.cleaning import traits
 from editor.cleaning.corrections import correction
 from editor.cleaning.findings import Finding, Kind, Match, Tier
-from editor.cleaning.gaps import GONE, SCAR
+from editor.cleaning.gaps import GONE, SCAR, STRONG
 from editor.cleaning.joins import Piece, joints, pieces
 from editor.cleaning.line import Line
 from editor.cleaning.markers import marker
@@ -34,6 +34,7 @@ _NEIGHBOURS: Final = 3
 _SCAR_CONFIDENCE: Final = 0.99
 _ROUNDS: Final = 4
 _SEARCHING: Final = frozenset({Kind.FILLER, Kind.MARKER, Kind.PARTIAL})
+_STRONG: Final = bytes(bool(value & STRONG) for value in range(256))
 _PAUSES: Final[Detectors] = ((traits.FILLER, filled_pause),)
 _MARKERS: Final[Detectors] = ((traits.MARKS, marker),)
 _STUMBLES: Final[Detectors] = (*_MARKERS, (_ANY, partial), (_ANY, repeat))
@@ -70,8 +71,20 @@ class Sweep:
         self._pass(_PAUSES, look.fillers)
         self._pass(_MARKERS, look.markers)
         self._pass(_STUMBLES, look.stumbles)
-        self._pass(_BREAKS, look.breaks)
+        self._pass(_BREAKS, self._before_breaks(look.breaks))
         self._settle()
+
+    def _before_breaks(self, worth: bytearray) -> bytearray:
+        """The same, and every word behind which speech broke off."""
+        line = self.line
+        broken = bytes(line.gap).translate(_STRONG)
+        behind = broken.find(1, 1)
+        while 0 < behind < line.count:
+            before = line.before[behind]
+            if before >= 0 and not line.gone[behind]:
+                worth[before] = True
+            behind = broken.find(1, behind + 1)
+        return worth
 
     def _settle(self) -> None:
         """Look at the line as it will be, until there too nothing is left to strike.

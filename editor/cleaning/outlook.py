@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from editor.cleaning import traits
-from editor.cleaning.gaps import CUT, HARD
+from editor.cleaning.gaps import CUT, HARD, STRONG
 from editor.cleaning.line import Line
 from editor.cleaning.restarts import PAIRS
 
@@ -34,11 +34,14 @@ _PAIR_FIRSTS: Final = _table(_PAIR_FIRST)
 _PAIR_NEXTS: Final = _table(_PAIR_NEXT)
 _CUTS: Final = _table(CUT)
 _ENDS: Final = _table(HARD)
+_STRONGS: Final = _table(STRONG)
 _ANY: Final = _table(255)
 _NEXT: Final = 8
 """Bits by which the flag of the next word comes to stand where that of a word stands."""
 _SECOND: Final = bytes(value >> 4 for value in range(256))
 """The half of a pair byte that says what a word is as the second of a pair."""
+_FIRSTS: Final = _table(15)
+"""Where speech breaks off, these are what a clause can break off at too."""
 _DANGLING: Final = _table(1 << (len(PAIRS) - 1))
 _HINTS: Final = (
     (traits.FILLER, _FILLER),
@@ -92,6 +95,7 @@ class Outlook:
         functions = _number(hints.translate(_FUNCTIONS))
         broken = _number(pairs) & _number(pairs[1:].translate(_SECOND))
         dangling = _number(pairs.translate(_DANGLING)) & _number(behind.translate(_ENDS))
+        broken_off = _number(pairs.translate(_FIRSTS)) & _number(behind.translate(_STRONGS))
         self.fillers = bytearray(hints.translate(_FILLERS))
         markers = _number(hints.translate(_MARKERS_AND_HEDGES if hedges else _MARKERS)) | (
             _number(hints.translate(_MARKER_FIRSTS)) & _number(hints[1:].translate(_MARKER_NEXTS))
@@ -103,7 +107,8 @@ class Outlook:
         self.stumbles = _flags(again | begins | markers | cuts, size)
         paired = _number(hints.translate(_PAIR_FIRSTS)) & _number(hints[1:].translate(_PAIR_NEXTS))
         self.breaks = _flags(
-            markers | paired | broken | dangling | ((recurs | skips) & functions), size
+            markers | paired | broken | broken_off | dangling | ((recurs | skips) & functions),
+            size,
         )
 
     @property

@@ -93,11 +93,16 @@ def _is_mentioned(line: Line, index: int) -> bool:
     if gap[index] & BLOCK and (gap[behind] & BLOCK or _is_glued(line, index)):
         return True
     link = line.after[behind] if behind < line.count else line.count
-    if line.traits[behind] & traits.COORDINATOR and line.traits[link] & traits.FILLER:
-        return not (gap[index] | gap[behind] | gap[link]) & (PAUSE | HARD)  # "the words um and uh"
     if before < 0 or gap[index] & (PAUSE | HARD):
         return False
     word = line.word[before]
+    if line.traits[behind] & traits.COORDINATOR and line.traits[link] & traits.FILLER:
+        # "the words um and uh", "full of ums and uhs", but "that happened uh and uh it was good"
+        endings = ("", *line.pack.data.plural_endings)
+        several = any(word.removesuffix(ending) in pause.mention_after for ending in endings)
+        listed = several or word in pause.mention_verbs
+        of = line.traits[before] & (traits.PREPOSITION | traits.ARTICLE)
+        return bool(listed or of) and not (gap[behind] | gap[link]) & (PAUSE | HARD)
     named = line.traits[before] & traits.ARTICLE and gap[behind] & HARD  # "It ended with an um."
     if word in pause.mention_after or named:
         return True

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from editor.cleaning import traits
-from editor.cleaning.clauses import CLAUSE_EDGE, FINITE, FRESH_SUBJECT, LINK
+from editor.cleaning.beginnings import begun, main_clause_follows
+from editor.cleaning.clauses import CLAUSE_EDGE, FINITE, FRESH_SUBJECT, LINK, is_aside
 from editor.cleaning.findings import ASK, DOUBT, LIKELY, SURE, Kind, Match
 from editor.cleaning.gaps import COMMA, GONE, HARD, PAUSE, SENTENCE, STRONG, WALL
 from editor.cleaning.line import Line
@@ -20,6 +21,7 @@ OPENERS: Final = (
     | traits.BE
     | traits.SUBJECT
     | traits.WEAK_SUBJECT
+    | traits.UNFINISHED
     | FRESH_SUBJECT
 )
 """Of which the first word of a restart has one."""
@@ -28,7 +30,7 @@ PAIRS: Final = (
     (traits.MODAL, traits.MODAL),
     (traits.BE, traits.BE),
     (
-        FRESH_SUBJECT | traits.WEAK_SUBJECT,
+        FRESH_SUBJECT | traits.WEAK_SUBJECT | traits.UNFINISHED,
         FRESH_SUBJECT | traits.SUBJECT | traits.SUBORDINATOR | traits.QUESTION,
     ),
 )
@@ -45,13 +47,14 @@ def restart(line: Line, index: int) -> Match | None:
     """The words from ``index`` on that were broken off, where the words behind them prove it."""
     target = line.after[index]
     if target < line.count and not line.gap[target] & WALL:
-        found = _of_pair(line, index, target)
+        strong = line.gap[target] & STRONG
+        found = (begun(line, index) if strong else None) or _of_pair(line, index, target)
         if found is not None:
             return found
         found = _hedged(line, index)
         if found is None and line.recurs[index]:
             found = retraced(line, index)
-        return found or _same_subject_again(line, index)
+        return found or _same_subject_again(line, index) or begun(line, index)
     return _dangling(line, index) if line.gap[target] & HARD else None
 
 
@@ -134,6 +137,8 @@ def _subject_and_clause(line: Line, index: int, target: int) -> Match | None:
         return None
     if line.traits[index] & traits.CONTRACTED or not _stands_first(line, index):
         return None
+    if not main_clause_follows(line, target):
+        return None
     return _match("subject", LIKELY, index, index, target)
 
 
@@ -181,17 +186,12 @@ def _is_other_subject(line: Line, index: int, target: int) -> bool:
     )
 
 
-def _is_aside(line: Line, subject: int) -> bool:
-    """As in "It's, I think, ...": a subject and a verb of thinking stand beside the sentence."""
-    return bool(line.traits[line.after[subject]] & traits.PARENTHETICAL)
-
-
 def _two_subjects(line: Line, index: int, target: int) -> Match | None:
     """As in "I we need", "it's they're".
 
     A subject, or a subject and its verb, without what it is about.
     """
-    if _is_aside(line, target) or line.traits[line.after[target]] & traits.RELATIVE:
+    if is_aside(line, target) or line.traits[line.after[target]] & traits.RELATIVE:
         return None
     before = line.before[index]
     bits_before = line.traits[before]
@@ -223,7 +223,7 @@ def _two_articles(line: Line, index: int, target: int) -> Match | None:
 
 def _article_and_subject(line: Line, index: int, target: int) -> Match | None:
     """As in "There's a it's": the clause that ran into the article goes with it."""
-    if _is_aside(line, target) or (line.is_capital(index) and not line.opens_sentence(index)):
+    if is_aside(line, target) or (line.is_capital(index) and not line.opens_sentence(index)):
         return None
     start = _clause_start(line, index)
     if start is None:
@@ -288,10 +288,11 @@ def _same_subject_again(line: Line, subject: int) -> Match | None:
     """As in "It was it is", "I can I could", "we have we need": the subject with another verb."""
     if not line.traits[subject] & traits.SUBJECT:
         return None
-    run = line.ahead(subject, 3)
+    run = line.ahead(subject, 6)
     if len(run) < 3:
         return None
-    _, verb, again = run
+    verb, again = run[1], run[2 + _hedge_at(line, run)]
+    last = line.before[again]
     if not _is_said_again(line, subject, again):
         return None
     if line.traits[subject] & traits.WEAK_SUBJECT and not _is_subject_here(line, subject):
@@ -301,11 +302,14 @@ def _same_subject_again(line: Line, subject: int) -> Match | None:
     contracted = line.traits[again] & traits.CONTRACTED
     behind = line.after[line.after[again]] if other & traits.ADVERB else line.count
     if bits & FINITE and line.gap[again] & STRONG and line.word[behind] == line.word[verb]:
-        return _match("subject", LIKELY, subject, verb, again)  # "we need, um, we really need"
+        return _match("subject", LIKELY, subject, last, again)  # "we need, um, we really need"
     if not contracted and not other & FINITE:
         return None
-    if line.word[verb] == line.word[line.after[again]] or _is_aside(line, again):
+    if is_aside(line, again):
         return None
+    if line.word[verb] == line.word[line.after[again]]:
+        hedged = last != verb and bits & (traits.AUXILIARY | traits.MODAL)
+        return _match("subject", LIKELY, subject, last, again) if hedged else None
     link = line.gap[again]
     asked = link & PAUSE and not link & STRONG
     if bits & (traits.AUXILIARY | traits.MODAL):
@@ -315,7 +319,16 @@ def _same_subject_again(line: Line, subject: int) -> Match | None:
         if not plain:
             return None
         sure = not asked and _stands_first(line, subject) and _begins_clause(line, subject)
-    return _match("subject", LIKELY if sure else DOUBT, subject, verb, again)
+    return _match("subject", LIKELY if sure else DOUBT, subject, last, again)
+
+
+def _hedge_at(line: Line, run: list[int]) -> int:
+    """How many words of a hedge stand behind a subject and its verb: "it was kind of it was"."""
+    for hedge in line.pack.data.hedges_between:
+        size = len(hedge)
+        if len(run) > 2 + size and tuple(line.word[i] for i in run[2 : 2 + size]) == hedge:
+            return size
+    return 0
 
 
 def _is_said_again(line: Line, subject: int, again: int) -> bool:
@@ -333,7 +346,7 @@ def _begins_clause(line: Line, subject: int) -> bool:
         if before < 0 or line.gap[line.after[before]] & WALL:
             return True
         if line.traits[before] & (traits.WH | traits.INTERJECTION):
-            return False
+            return bool(line.traits[before] & traits.INTERJECTION and line.gap[subject] & PAUSE)
         before = line.before[before]
     return True
 

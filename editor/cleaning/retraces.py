@@ -7,7 +7,7 @@ from typing import Final
 from editor.cleaning import traits
 from editor.cleaning.clauses import CLAUSE_EDGE, FRESH_SUBJECT, LINK
 from editor.cleaning.findings import ASK, LIKELY, Kind, Match
-from editor.cleaning.gaps import STRONG
+from editor.cleaning.gaps import PAUSE, STRONG
 from editor.cleaning.line import Line
 from editor.cleaning.repeats import distances
 
@@ -65,6 +65,8 @@ def _broken_off(line: Line, run: list[int], size: int, copied: int) -> float | N
         if line.is_cut(run[size - 1]) and line.traits[run[size]] & traits.COORDINATOR:
             return None  # "giga- or tera-pixel": such a hyphen stands for a second half
         return sure if line.is_cut(run[size - 1]) or _is_finished(line, run, size) else None
+    if _is_frame(line, run, size, copied):
+        return sure
     tail = [line.traits[i] for i in run[copied:size]]
     if any(bits & (LINK | traits.COMPARING) for bits in tail):
         return None  # "the days and, um, the days that follow": two that are joined, not one begun
@@ -81,6 +83,36 @@ def _broken_off(line: Line, run: list[int], size: int, copied: int) -> float | N
     if link & STRONG and copied >= 2 and grammar and len(tail) <= 2:
         return sure
     return None
+
+
+def _is_frame(line: Line, run: list[int], size: int, copied: int) -> bool:
+    """As in "It's so, it's", "which is, um, which was", "that's what that's why", "to be, to have".
+
+    What was said again keeps its place, and the word that ended nothing has another one there.
+    """
+    first, last = line.traits[run[0]], line.traits[run[size - 1]]
+    link = line.gap[run[size]]
+    plain = link & PAUSE and not link & STRONG
+    if copied != size - 1 or len(run) <= 2 * size - 1:
+        return _is_wide_frame(line, run, size, copied)
+    other = line.traits[run[2 * size - 1]]
+    helped = line.traits[run[size - 2]] & (traits.CONTRACTED | traits.BE)
+    if last & traits.UNFINISHED and helped:
+        return not (plain and last & traits.PREPOSITION)  # "it was for, it was against"
+    if plain or size != 2:
+        return False
+    if first & traits.CONTRACTED and last & traits.QUESTION:
+        return bool(other & traits.QUESTION)
+    helping = traits.BE | traits.AUXILIARY | traits.MODAL
+    return bool(link & STRONG and first & traits.RELATIVE and last & other & helping)
+
+
+def _is_wide_frame(line: Line, run: list[int], size: int, copied: int) -> bool:
+    """As in "We want to, um, we need to": another word between the same two."""
+    if size != 3 or copied != 1 or len(run) < 2 * size or not line.gap[run[3]] & STRONG:
+        return False
+    ends = line.word[run[2]] == line.word[run[5]] and line.traits[run[2]] & traits.PREPOSITION
+    return bool(ends and line.traits[run[0]] & traits.SUBJECT)
 
 
 def _has_no_verb(line: Line, run: list[int], size: int) -> bool:

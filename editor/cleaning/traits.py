@@ -67,6 +67,8 @@ COMPLEMENTIZER: Final = 1 << 38
 """Opens what is known or said: "you know that he left"."""
 NAMING: Final = 1 << 39
 """A verb that gives its object a name: "call a spade a spade"."""
+UNFINISHED: Final = 1 << 40
+"""A word after which more must come: "of", "very", "been"."""
 MARKS: Final = MARKER | MARKER_FIRST | HEDGE
 
 OPENS_REFERENCE: Final = ARTICLE | POSSESSIVE
@@ -101,5 +103,6 @@ BY_NAME: Final = {
     "question": QUESTION,
     "complementizer": COMPLEMENTIZER,
     "naming": NAMING,
+    "unfinished": UNFINISHED,
 }
 """The classes a pack may fill."""

@@ -10,7 +10,13 @@ from editor.cleaning import Tier, propose
 
 STRUCK: dict[str, dict[str, str]] = {
     "filler.pause": {
+        "It's about, um, how we get there.": "It's about how we get there.",
+        "It's just, um, we need more.": "It's just we need more.",
+        "He, um, when he was asked, said yes.": "He when he was asked, said yes.",
+        "Yes, it is, um, they are late.": "Yes, it is they are late.",
+        "I have, um, at least ten of them.": "I have at least ten of them.",
         "Um So we left.": "So we left.",
+        "So that happened uh and uh it was good.": "So that happened and it was good.",
         "A lot of words um I think.": "A lot of words I think.",
         "It is called, um, Ada.": "It is called Ada.",
         "It is called um, Ada.": "It is called Ada.",
@@ -100,6 +106,23 @@ STRUCK: dict[str, dict[str, str]] = {
         "We need the a new plan.": "We need a new plan.",
         "A the dog barked.": "The dog barked.",
     },
+    "restart.beginning": {
+        "So it's about, we never talk about it.": "So we never talk about it.",
+        "And it was with, um, we went by train.": "And we went by train.",
+        "We've got, , we have a good house.": "We have a good house.",
+        "I'm just, um, I was saying that.": "I was saying that.",
+        "But it, you know, if you ask, you're told.": "But if you ask, you're told.",
+        "And she, , because we were late, we ran.": "And because we were late, we ran.",
+        "If you, , when you go there, look.": "When you go there, look.",
+        "So how do you, you know, what steps are there?": "So what steps are there?",
+        "Are you, um, do you know him?": "Do you know him?",
+        "Is it, , was it a good day?": "Was it a good day?",
+        "I was, , we were late.": "We were late.",
+        "And there's, , there are two houses.": "And there are two houses.",
+        "And the, , what we want is simple.": "And what we want is simple.",
+        "A group of, , from the town came.": "A group from the town came.",
+        "In the, , at the house we met.": "At the house we met.",
+    },
     "restart.clause": {
         "And it was my it's a hard job.": "And it's a hard job.",
     },
@@ -112,6 +135,11 @@ STRUCK: dict[str, dict[str, str]] = {
         "These this book is good.": "This book is good.",
     },
     "restart.retrace": {
+        "It's so, it's lifelike.": "It's lifelike.",
+        "It was really, it was a good day.": "It was a good day.",
+        "That's what, , that's why we came.": "That's why we came.",
+        "Which is, , which was nice.": "Which was nice.",
+        "We want to, , we need to go.": "We need to go.",
         "So what we, , what I wanted is this.": "So what I wanted is this.",
         "It's about how do we, um, how we get there.": "It's about how we get there.",
         "And then I, , and then we went on.": "And then we went on.",
@@ -129,6 +157,7 @@ STRUCK: dict[str, dict[str, str]] = {
         "It was a f a few days.": "It was a few days.",
     },
     "restart.subject": {
+        "It was kind of it was good.": "It was good.",
         "I think we need, , we really need to talk.": "I think, we really need to talk.",
         "One of the things he, we often go for it.": "One of the things we often go for it.",
         "Sometimes we, it's allowed.": "Sometimes it's allowed.",
@@ -157,6 +186,14 @@ STRUCK: dict[str, dict[str, str]] = {
 """By the first rule that strikes: the line as heard, and what is left of it."""
 
 KEPT = """\
+Do you think you can go?
+Does that mean that it works?
+I know where it's at, they moved it.
+That's what it's about, we know.
+I would do, so I would do it.
+I'm for, I'm against.
+Seven and a half of the people came.
+A third of the people came.
 Dan Daniels came in.
 Tom Tomorrow drew it.
 Kat Kathleen Smith spoke.
