@@ -82,8 +82,9 @@ def _confidence(line: Line, index: int, target: int) -> float | None:
         return _DOUBT if size > 1 and line.traits[target] & both == both else _SURE
     if size == 1:
         return _letter(line, index, target)
-    if line.word[target][len(line.word[index]) :] in line.pack.data.plural_endings:
-        return _DOUBT
+    rest = line.word[target][len(line.word[index]) :]
+    if rest in line.pack.data.plural_endings and not line.traits[target] & traits.FUNCTION:
+        return _DOUBT  # "a regex regexes use", but "thi this"
     if line.is_name(index) and not line.is_capital(target) and not link & STRONG:
         return _DOUBT  # "Mus musculus"
     if not link & STRONG and size >= (_LISTED if link & PAUSE else _LONG):
@@ -124,12 +125,15 @@ def _letter(line: Line, index: int, target: int) -> float | None:
     if alone and line.is_capital(index) and line.word[index] in line.pack.data.named_letters:
         return None  # "C compilers", "X rays"
     before = line.before[index]
-    if before >= 0 and not line.gap[index] & (SENTENCE | STRONG):
+    opens = line.gap[index] & SENTENCE
+    if before >= 0 and not opens and line.word[before] in line.pack.letter_nouns:
+        return None  # "from point, um, B"
+    if before >= 0 and not opens and not line.gap[index] & STRONG:
         if line.is_capital(index) and not line.gap[index] & PAUSE and _is_label(line, index):
             return None
         if line.word[target] in line.pack.letter_nouns:
             return None  # "the k key"
-        if line.word[before] in line.pack.letter_nouns or line.is_name(before):
+        if line.is_name(before):
             return None
         if line.traits[before] & traits.NUMBER:
             return None

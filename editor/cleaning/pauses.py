@@ -66,7 +66,8 @@ def _is_named(line: Line, index: int) -> bool:
         return True
     behind = line.after[index]
     joined = behind < line.count and not line.gap[behind] & (PAUSE | HARD)
-    follows_name = joined and line.is_name(behind)
+    said = line.traits[behind] & (traits.INTERJECTION | traits.ADVERB)  # "Uh Yeah"
+    follows_name = joined and line.is_name(behind) and not said
     return follows_name or (joined and not line.opens_sentence(index))
 
 

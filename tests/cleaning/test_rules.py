@@ -16,6 +16,7 @@ STRUCK: dict[str, dict[str, str]] = {
         "Yes, it is, um, they are late.": "Yes, it is they are late.",
         "I have, um, at least ten of them.": "I have at least ten of them.",
         "Um So we left.": "So we left.",
+        "Uh Yeah, we left.": "Yeah, we left.",
         "So that happened uh and uh it was good.": "So that happened and it was good.",
         "A lot of words um I think.": "A lot of words I think.",
         "It is called, um, Ada.": "It is called Ada.",
@@ -40,6 +41,7 @@ STRUCK: dict[str, dict[str, str]] = {
     },
     "partial.word": {
         "It was a ma major step.": "It was a major step.",
+        "He came for thi this house.": "He came for this house.",
         "Carers and U unique ideas.": "Carers and unique ideas.",
         "I want the th- the house.": "I want the house.",
         "I wa- want to go.": "I want to go.",
@@ -298,6 +300,7 @@ It was good, it was fun, it was free.
 Not now, not ever.
 A is for apple.
 Class A and class B.
+We went from point A to point, B, but late.
 The letter e, even.
 Vitamin C can help.
 Type I error.
