@@ -26,9 +26,13 @@ _MINUTE: Final = 60_000
 
 
 class Habit(StrEnum):
-    """What a speaker does beside saying something, in four sorts."""
+    """What a speaker does beside saying something, in five sorts.
+
+    A scar is a filler that the recogniser left out: both count where fillers a minute are told.
+    """
 
     FILLERS = "fillers"
+    SCARS = "scars"
     MARKERS = "markers"
     REPEATS = "repeats"
     RESTARTS = "restarts"
@@ -36,7 +40,7 @@ class Habit(StrEnum):
 
 HABITS: Final[Mapping[Kind, Habit]] = {
     Kind.FILLER: Habit.FILLERS,
-    Kind.SCAR: Habit.FILLERS,  # a filler that the recogniser left out
+    Kind.SCAR: Habit.SCARS,
     Kind.MARKER: Habit.MARKERS,
     Kind.TAG: Habit.MARKERS,
     Kind.REPEAT: Habit.REPEATS,
@@ -44,13 +48,16 @@ HABITS: Final[Mapping[Kind, Habit]] = {
     Kind.RESTART: Habit.RESTARTS,
 }
 
+_OWN: Final = frozenset({Habit.FILLERS, Habit.MARKERS})
+
 
 @dataclass(slots=True)
 class Speech:
     """One speaker's figures. ``speaker`` is ``None`` for lines that nobody was given.
 
     ``talk`` is how long the lines last, ``saved`` how long their struck words (ms); ``habits``
-    counts what was found and not let stand, ``phrases`` the words of it.
+    counts what was found and not let stand, ``phrases`` the fillers and markers among it by their
+    words: those are a speaker's own, while "the" said twice is anybody's.
     """
 
     speaker: int | None
@@ -72,7 +79,7 @@ class Speech:
 
     @property
     def top(self) -> Sequence[tuple[str, int]]:
-        """The phrases said most often, of as many the first in the alphabet."""
+        """The fillers and markers found most often, of as many the first in the alphabet."""
         ordered = sorted(self.phrases.items(), key=lambda pair: (-pair[1], pair[0]))
         return ordered[:TOP]
 
@@ -101,7 +108,8 @@ def _count(segment: Segment, speech: Speech) -> None:
         if habit is None or mark.state is MarkState.STET:
             continue
         speech.habits[habit] += 1
-        if phrase := _phrase(segment.text[mark.start : mark.end]):
+        phrase = _phrase(segment.text[mark.start : mark.end]) if habit in _OWN else ""
+        if phrase:
             speech.phrases[phrase] += 1
     spans = struck_spans(segment.marks)
     for token, time in zip(placed, segment.word_times(), strict=True):
@@ -143,7 +151,7 @@ def _rows(figures: Sequence[Speech]) -> Iterator[dict[str, str | int | float]]:
         }
         for habit in Habit:
             row[habit] = speech.habits[habit]
-        fillers = speech.habits[Habit.FILLERS]
+        fillers = speech.habits[Habit.FILLERS] + speech.habits[Habit.SCARS]
         row["fillers_per_minute"] = round(speech.per_minute(fillers), 1)
         row["fillers_per_hundred"] = round(speech.per_hundred(fillers), 1)
         row["struck"] = speech.struck

@@ -26,11 +26,11 @@ def _run(options: Options) -> Exit:
 
     with opened(options) as subject:
         figures = carry_out(statistics(subject.episode))
-    target = path(options.output)
-    if target is not None and options.output != "-":
+    target = None if options.output == "-" else path(options.output)
+    if target is not None:
         save_statistics(figures, target)
         say(f"{target}: {amount(len(figures), 'speaker')}.")
-    elif options.csv:
+    elif options.csv or options.output == "-":
         sys.stdout.write(statistics_csv(figures))
     elif options.json:
         print_json(statistics_data(figures))
@@ -44,10 +44,11 @@ def _print(figures: Sequence[Speech]) -> None:
     from editor.app.texts import table
 
     words = table("statistics")
+    width = max(map(len, words.values())) + 3
     for row in statistics_data(figures):
         print(row.pop("speaker"))
         for name, value in row.items():
-            print(f"  {words[name] + ':':<24}{value}")
+            print(f"  {words[name] + ':':<{width}}{value}")
 
 
 def _options(parser: argparse.ArgumentParser) -> None:

@@ -22,20 +22,21 @@ def test_what_a_speaker_is_told() -> None:
     marks = (
         Mark(3, 6, Kind.FILLER, "filler.pause", 1.0, MarkState.AUTO),
         Mark(6, 16, Kind.MARKER, "marker.you-know", 0.9, MarkState.STRUCK),
-        Mark(16, 20, Kind.REPEAT, "repeat.word", 0.9, MarkState.STET),
+        Mark(16, 17, Kind.SCAR, "scar.comma", 0.9, MarkState.AUTO),
+        Mark(18, 20, Kind.REPEAT, "repeat.word", 0.9, MarkState.STET),
     )
     line = Segment(1, 0, 30_000, "So um You know, we went", 7, marks, WordTimes.pack(times))
     figures = run(statistics(Episode([line], [Speaker(7, "Ada"), Speaker(8, "Ben")])))
     assert [speech.name for speech in figures] == ["Ada"]
     ada = figures[0]
     assert (ada.words, ada.struck, ada.saved, ada.talk) == (6, 3, 1_800, 30_000)
-    assert ada.habits == {Habit.FILLERS: 1, Habit.MARKERS: 1}
+    assert ada.habits == {Habit.FILLERS: 1, Habit.SCARS: 1, Habit.MARKERS: 1}
     assert ada.per_minute(1) == 2.0
     assert ada.top == [("um", 1), ("you know", 1)]
     row = next(csv.DictReader(StringIO(statistics_csv(figures))))
-    assert row["Fillers a minute"] == "2.0"
+    assert row["Fillers and scars a minute"] == "4.0"
     assert row["Seconds saved"] == "1.8"
-    assert row["Said most often"] == "um (1), you know (1)"
+    assert row["Fillers and markers found most often"] == "um (1), you know (1)"
 
 
 def test_nobody_has_no_figures() -> None:

@@ -176,6 +176,8 @@ def test_ledger_and_cuts_go_to_files_and_to_stdout(page: Path, tmp_path: Path) -
     table = stet("ledger", project, "-o", "-").stdout.splitlines()
     assert table[0].startswith("Line,Time,Speaker,Struck words")
     assert any(",the," in row for row in table)
+    figures = stet("stats", project, "-o", "-").stdout.splitlines()
+    assert figures[0].startswith("Speaker,Minutes,Words,")
     assert "Nothing that was struck touches meaning." in said(stet("ledger", project, "--json"))
     stet("ledger", project, "-o", tmp_path / "l.html")
     assert "<del>the</del>" in (tmp_path / "l.html").read_text("utf-8")
