@@ -34,9 +34,8 @@ class Peaks:
     """Grows while a recording is read; can be painted at any moment.
 
     Level 0 has a bin every 10 ms, each further level one bin for four of the level below.
-    ``measured_ms`` says how far it reaches. ``duration_ms``, ``damaged`` and ``index`` are set when
-    it is ``complete``: the true length, whether something in the file could not be decoded, where
-    to enter the file for each second.
+    ``duration_ms``, ``damaged`` and ``index`` are set when it is ``complete``: the true length,
+    whether something in the file could not be decoded, where to enter the file for each second.
     """
 
     def __init__(self) -> None:
@@ -50,11 +49,6 @@ class Peaks:
     def bins(self) -> int:
         """Number of bins of 10 ms so far."""
         return self._levels[0].filled if self._levels else 0
-
-    @property
-    def measured_ms(self) -> Ms:
-        """How far the peaks reach."""
-        return self.duration_ms if self.complete else self.bins * BIN_MS
 
     def append(self, data: bytes) -> None:
         """Add bins as ``editor.audio.measure`` gives them out."""

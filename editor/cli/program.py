@@ -21,6 +21,7 @@ from editor.cli import (
     info,
     ledger,
     peaks,
+    rescue,
     stats,
     translate,
 )
@@ -42,6 +43,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     clip.COMMAND,
     peaks.COMMAND,
     stats.COMMAND,
+    rescue.COMMAND,
 )
 
 _NAMES: Final = frozenset(command.name for command in COMMANDS)

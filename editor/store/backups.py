@@ -32,6 +32,7 @@ TIERS: Final = ((timedelta(days=14), timedelta(days=1)), (timedelta(days=90), ti
 LAST_TIER: Final = timedelta(days=30)
 
 DAILY: Final = "daily"
+REPLACED: Final = "replaced"
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 _UNSAFE: Final = re.compile(r"[^\w.-]+")
 
@@ -191,7 +192,7 @@ def _set_aside(project: Path, now: datetime) -> Path | None:
     folder = project.parent / FOLDER
     with faults(folder):
         folder.mkdir(exist_ok=True)
-        aside = _free_name(folder, project.stem, now, "replaced")
+        aside = _free_name(folder, project.stem, now, REPLACED)
         _move_parts(project, aside)
         project.replace(aside)
     return aside
@@ -204,9 +205,3 @@ def _move_parts(project: Path, aside: Path | None) -> None:
             part.unlink(missing_ok=True)
         elif part.exists():
             part.replace(aside.with_name(aside.name + suffix))
-
-
-def newest(project: Path) -> Path | None:
-    """The latest backup of a project, to be offered where it does not open."""
-    listed = backups(project)
-    return listed[-1].path if listed else None

@@ -65,10 +65,11 @@ class Header:
     pages: int
 
 
-def inspect(path: Path) -> Header:
+def inspect(path: Path, *, whole: bool = True) -> Header:
     """Read the file's header without SQLite.
 
-    Raises ``UserError`` where this program should not open the file.
+    ``whole``: a file that is cut short will not do. Raises ``UserError`` where this program should
+    not open the file.
     """
     with faults(path):
         if not path.exists():
@@ -87,7 +88,8 @@ def inspect(path: Path) -> Header:
         raise UserError("project-newer", path=str(path), version=header.version, known=LATEST)
     if header.version not in SCHEMAS:
         raise UserError("project-not-one", path=str(path))
-    _check_length(path, header, size)
+    if whole:
+        _check_length(path, header, size)
     return header
 
 

@@ -22,7 +22,7 @@ from editor.model.errors import UserError
 from editor.model.info import Info
 from editor.model.segment import Segment
 from editor.store import schema
-from editor.store.connect import engine_for
+from editor.store.connect import check_schema, engine_for, inspect
 from editor.store.content import Draft, Outline, Restored
 from editor.store.faults import faults, user_error
 from editor.store.lock import Owner
@@ -76,10 +76,15 @@ def salvage(path: Path) -> Salvaged:
 
     Lines from the front and from the back until the damage.
 
-    Raises ``UserError("project-damaged")`` where nothing at all can be read.
+    Raises ``UserError``: ``project-damaged`` where nothing at all can be read, and what opening
+    says of a file that is not this program's.
     """
+    version = inspect(path, whole=False).version
+    if version != schema.LATEST:
+        raise UserError("project-damaged", path=str(path))
     mending = Mending()
     with faults(path), engine_for(path, writing=False).connect() as connection:
+        check_schema(connection, version, path)
         rows, complete = _from_both_ends(connection, path)
         items = {track: _readable(connection, path, track, mending) for track in _SMALL}
     lines = mending.whole([_line(row, number, mending) for number, row in enumerate(rows, 1)])

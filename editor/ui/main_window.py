@@ -23,6 +23,7 @@ from editor.ui.drop import FileDrop
 from editor.ui.entrance import Entrance
 from editor.ui.message import MessageBar, WayOut
 from editor.ui.pieces import muted
+from editor.ui.rescue import HELPS, Rescue
 from editor.ui.runner import ThreadRunner
 from editor.ui.start import StartPage
 from editor.ui.status import Status
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.status = Status(theme, self.runner, self)
         self.start = StartPage(self.actions_, theme)
         self.entrance = Entrance(self, self.runner, folders)
+        self.rescue = Rescue(self, self.runner)
         self.warming = Warming(self, self.runner)
         self.desk: Desk | None = None
         self._stack = QStackedWidget()
@@ -131,6 +133,8 @@ class MainWindow(QMainWindow):
             path = Path(str(error.facts["path"]))
             act = partial(self.entrance.open, path, read_only=True)
             return [(self.tr("Open for reading only"), act)]
+        if error.code in HELPS and not self._shows(Path(str(error.facts["path"]))):
+            return self.rescue.ways_out(Path(str(error.facts["path"])))
         if error.code in _COPY_HELPS:
             return [(self.tr("Save a copy…"), partial(self.actions_.run, "project.save-copy"))]
         if error.code in ("recording-missing", "recording-none") and self.desk is not None:
@@ -180,6 +184,9 @@ class MainWindow(QMainWindow):
         self.actions_.failed.connect(self.tell)
         self.entrance.failed.connect(self.tell)
         self.entrance.shows = self._shows
+        self.rescue.failed.connect(self.tell)
+        self.rescue.ready.connect(self.entrance.open)
+        self.rescue.saved.connect(self.message.note)
         self.entrance.opened.connect(self.show_project)
         self.start.chosen.connect(self.entrance.open)
         self.start.forgotten.connect(self._forget)

@@ -292,3 +292,32 @@ def test_a_project_is_not_imported_again(page: Path, tmp_path: Path) -> None:
     project = tmp_path / "p.stet"
     stet("import", page, "-o", project)
     assert f"stet {project}" in said(stet("import", project, code=3))
+
+
+def test_a_damaged_project_is_rescued_or_an_earlier_copy_put_back(
+    page: Path, tmp_path: Path
+) -> None:
+    project, saved = tmp_path / "p.stet", tmp_path / "saved.stet"
+    stet("import", page, "-o", project)
+    stet("clean", project)  # the first change of the day keeps a copy
+    whole = json.loads(stet("info", project, "--json").stdout)
+    data = bytearray(project.read_bytes())
+    text = data.index(b"Good night.")
+    data[text // 4096 * 4096 : text // 4096 * 4096 + 4096] = b"\xa5" * 4096
+    project.write_bytes(data)
+    assert "stet rescue" in said(stet("info", project, code=3))
+    rescued = stet("rescue", project, "-o", saved, code=3)
+    assert not saved.exists()  # all three lines were on that page
+    assert "stet rescue" in said(rescued)
+    put = stet("rescue", project, "--copy", "latest")
+    assert "kept as" in said(put)
+    found = json.loads(stet("info", project, "--json").stdout)
+    assert found["segments"] == whole["segments"] == 3
+    rest = stet("rescue", project, "-o", saved)
+    assert "3 lines, nothing is missing" in said(rest)
+    assert "replaced" not in rest.stdout
+    assert "daily" in rest.stdout
+    assert "already" in said(stet("rescue", project, "-o", saved, code=3))
+    other = tmp_path / "other.stet"
+    stet("import", page, "-o", other)
+    assert "no earlier copy" in said(stet("rescue", other, "--copy", "latest", code=3))

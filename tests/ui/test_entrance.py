@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 from editor.app import recent
 from editor.app.paths import Folders
 from editor.app.settings import OPEN_PROJECT
+from editor.model.episode import Episode
+from editor.model.segment import Segment
 from editor.store import Project
 from editor.ui import start_up
 from editor.ui.dialogs.export_preview import ExportPreview
@@ -229,3 +231,42 @@ def test_an_export_that_a_format_cannot_hold_is_said_before_it_is_written(qtbot:
     dialog._target.setCurrentIndex(dialog._target.findData(str(Target.VTT)))
     assert "WEBVTT" in dialog._text.toPlainText()
     assert dialog._write.isEnabled()
+
+
+def test_a_damaged_project_is_put_back_or_what_is_left_of_it_saved(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, saved = tmp_path / "a.stet", tmp_path / "saved.stet"
+    lines = [Segment(n, n * 1000, n * 1000 + 900, f"This is line {n}.") for n in range(1, 800)]
+    Project.create(path, Episode(lines)).close()
+    with Project.open(path) as project:
+        project.snapshot("before the storm").result()
+    data = bytearray(path.read_bytes())
+    middle = data.index(b"This is line 400.") // 4096 * 4096
+    data[middle : middle + 4096] = b"\xa5" * 4096
+    path.write_bytes(data)
+
+    def press(title: str) -> None:
+        buttons = window.message.findChildren(QPushButton)
+        qtbot.mouseClick(next(b for b in buttons if b.text() == title), Qt.MouseButton.LeftButton)
+
+    window.open_files([path])
+    qtbot.waitUntil(lambda: "is damaged" in window.message.text)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(saved), ""))
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        press("Save what can be read…")
+    assert window.desk is not None
+    assert 0 < len(window.desk.session.episode.transcript) < 799
+    assert "lines could be read" in window.message.text
+
+    window.open_files([path])
+    qtbot.waitUntil(lambda: "is damaged" in window.message.text)
+
+    def choose(_parent: object, _title: str, _label: str, rows: list[str]) -> int:
+        return next(at for at, row in enumerate(rows) if "before-the-storm" in row)
+
+    monkeypatch.setattr("editor.ui.rescue.ask_choice", choose)
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        press("Earlier copies…")
+    assert window.desk is not None
+    assert len(window.desk.session.episode.transcript) == 799
