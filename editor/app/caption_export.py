@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from editor.captions.cue import Cue
-from editor.captions.cues import cues
+from editor.captions.cues import cues, manner_of
 from editor.captions.looks import place_of, styles_of
 from editor.captions.profile import Profile
 from editor.captions.profiles import profile, profile_file, profiles
+from editor.captions.refit import refitted
+from editor.captions.timing import apart
 from editor.formats.caption_file import CaptionFile, CaptionWriter, ShownCue
 from editor.formats.vtt import BLOCKS
 from editor.model.episode import Episode
@@ -35,7 +37,10 @@ def caption_file(
     stay as they are), the file still knows who speaks, so that the loss can be told.
     """
     voices = rules.voices and "speakers" in writer.holds
-    made = cues(episode, rules, view, labels=not voices, refit=refit)
+    if refit:
+        episode = refitted(episode, manner_of(episode, rules, view, labels=not voices))
+    made = cues(episode, rules, view, labels=not voices)
+    made = apart(made) if refit else made
     labelled = any(cue.label for cue in made)
     names = {person.id: "" if labelled else person.name for person in episode.speakers}
     info = episode.info

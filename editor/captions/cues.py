@@ -12,10 +12,10 @@ from editor.captions.paragraphs import paragraphs, spans
 from editor.captions.profile import Profile
 from editor.captions.sounds import with_sounds
 from editor.captions.spoken import Line
-from editor.captions.timing import apart, timed
+from editor.captions.timing import timed
 from editor.model.episode import Episode
 from editor.model.render import View
-from editor.model.segment import Segment
+from editor.model.segment import Flag, Segment
 from editor.model.time import Ms
 
 
@@ -25,11 +25,10 @@ def manner_of(
     view: View = View.CLEAN,
     *,
     labels: bool = True,
-    refit: bool = False,
 ) -> Manner:
     """How captions of this episode are made: its language's words, the profile's rules."""
     language = episode.info.language or "en"
-    return Manner(profile, view, break_words(language), labels, refit)
+    return Manner(profile, view, break_words(language), labels)
 
 
 def cues(
@@ -38,20 +37,18 @@ def cues(
     view: View = View.CLEAN,
     *,
     labels: bool = True,
-    refit: bool = False,
 ) -> list[Cue]:
     """Captions for the whole episode, by start.
 
-    A line that came as a cue of a caption file stays that cue, with its own times and lines;
-    ``refit`` makes those anew that break the profile. Everything else is segmented over the words.
+    A line that came as a cue of a caption file stays that cue, with its own times and lines.
+    Everything else is segmented over the words.
     ``labels`` writes the speakers' names into the text by the profile's form.
     """
-    manner = manner_of(episode, profile, view, labels=labels, refit=refit)
+    manner = manner_of(episode, profile, view, labels=labels)
     made: list[Cue] = []
     for part in flows(episode, manner):
         made.extend(part)
-    made = finished(episode, made, profile)
-    return apart(made) if refit else made
+    return finished(episode, made, profile)
 
 
 def finished(episode: Episode, made: Sequence[Cue], profile: Profile) -> list[Cue]:
@@ -89,14 +86,15 @@ def spoken(episode: Episode, within: range, manner: Manner) -> Spoken:
 def label_of(episode: Episode, index: int, manner: Manner) -> str:
     """How the captions name the speaker of a line, "" where the same one spoke before.
 
-    A cue of a caption file keeps the label it came with, unless it is made anew.
+    A cue of a caption file keeps the label it came with; so do its words where they are cut anew
+    and the profile has no form for names.
     """
     lines = episode.transcript
     line = lines[index]
     person = episode.speaker(line.speaker) if line.speaker is not None else None
     if person is None:
         return ""
-    if not line.flows and not (manner.refit and manner.profile.speaker):
+    if not line.flows or (Flag.REFIT in line.flags and not manner.profile.speaker):
         return given_label(line, person.name)
     spoke_before = index > 0 and lines[index - 1].speaker == line.speaker
     return "" if spoke_before else manner.profile.label(person.name)

@@ -25,15 +25,14 @@ _NO_BREAK_AFTER_LABEL: Final = 60.0
 class Manner:
     """How captions are made of words.
 
-    The rules, the view of the words, the language's lists, whether names are written into the
-    text, and whether cues of a caption file that break the rules are made anew.
+    The rules, the view of the words, the language's lists, and whether names are written into the
+    text.
     """
 
     profile: Profile
     view: View
     words: BreakWords
     labels: bool = True
-    refit: bool = False
 
 
 def flow(
@@ -82,13 +81,9 @@ def _cues_of(
     given = alone and not segment.flows and segment.end > segment.start
     if run[0].hold:
         return [_held(run, manner, label)]
-    if given and not manner.refit:
+    if given:
         return [_given(_whole(run, manner, ""), segment, label)]
     named = _named(run, label, manner.profile)
-    if given:
-        whole = _cue(named, Block(0, len(named), _pinned(named)))
-        if _fits(whole, manner.profile) and segment.end - segment.start <= manner.profile.max_ms:
-            return [replace(whole, start=segment.start, end=segment.end, given=True, label=label)]
     boundary = _boundary(named, label, manner)
     blocks = segment_units(named, boundary, manner.words, manner.profile, follow)
     cues = [_cue(named, block) for block in blocks]
@@ -144,11 +139,6 @@ def _named(run: Sequence[Unit], label: str, profile: Profile) -> Sequence[Unit]:
 
 def _pinned(run: Sequence[Unit]) -> tuple[int, ...]:
     return tuple(at for at, unit in enumerate(run) if at and unit.pin is BreakKind.LINE)
-
-
-def _fits(cue: Cue, profile: Profile) -> bool:
-    wide = any(len(line) > profile.max_chars for line in cue.lines)
-    return not wide and len(cue.lines) <= profile.max_lines
 
 
 def _cue(run: Sequence[Unit], block: Block) -> Cue:

@@ -39,6 +39,7 @@ class Costs:
     buried_sentence: float
     orphan: float
     short: float
+    flash: float
     long: float
     too_long_by_second: float
     speed: float

@@ -181,8 +181,9 @@ class _Table:
         cost += weights.speed * max(0.0, cps - profile.target_cps)
         limit = profile.max_cps or (profile.max_wpm and profile.max_wpm / 10) or 99.0
         cost += weights.over_speed * max(0.0, cps - limit)
-        if shown < profile.least_ms(last - first):
-            cost += weights.short
+        least = profile.least_ms(last - first)
+        if shown < least:
+            cost += weights.short + weights.flash * (least - shown) / least
         return cost
 
     def _shown(self, first: int, last: int) -> Ms:

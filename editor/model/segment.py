@@ -17,7 +17,8 @@ class Flag(IntFlag):
     """What import or a person has said of a line.
 
     ``FLOWS``: its times are known by now, and its text still runs on into the next line's, as that
-    of a page does. A cue of a caption file never flows.
+    of a page does. ``REFIT``: it came as a cue of a caption file, and a person gave its words free
+    to be cut anew. Any other cue of a caption file never flows.
     """
 
     NONE = 0
@@ -26,10 +27,11 @@ class Flag(IntFlag):
     WHOLE_SECONDS = 4
     REPAIRED = 8
     FLOWS = 16
+    REFIT = 32
 
 
-FLOWING: Final = Flag.END_INFERRED | Flag.WHOLE_SECONDS | Flag.FLOWS
-"""Any of these tells that a line is stamped by a page and no cue of a caption file."""
+FLOWING: Final = Flag.END_INFERRED | Flag.WHOLE_SECONDS | Flag.FLOWS | Flag.REFIT
+"""Any of these tells that a line is stamped by a page, or no longer a cue of its file."""
 
 
 def timed(flags: Flag) -> Flag:

@@ -75,7 +75,7 @@ class Mending:
             self._kept(lambda: ordered_words(words, said) if words else WordTimes(), WordTimes()),
             self._kept(lambda: breaks_from(from_json(breaks), len(said)) if breaks else (), ()),
             as_text(text if source is None else source),
-            Flag(as_whole(flags) & 31),
+            Flag(as_whole(flags) & 63),
             self._kept(lambda: styles_from(from_json(looks[0]), len(said)) if looks[0] else (), ()),
             self._kept(lambda: place_from(looks[1]), ""),
         )

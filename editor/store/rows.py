@@ -82,7 +82,7 @@ _TEXT_OR_NONE: Final = frozenset({str, type(None)})
 _NO_WORDS: Final = WordTimes()
 _KINDS: Final[Mapping[str, Kind]] = {kind.value: kind for kind in Kind}
 _STATES: Final[Mapping[str, MarkState]] = {state.value: state for state in MarkState}
-_FLAGS: Final[Mapping[int, Flag]] = {value: Flag(value) for value in range(32)}
+_FLAGS: Final[Mapping[int, Flag]] = {value: Flag(value) for value in range(64)}
 
 
 def id_of(item: Item) -> int:

@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor.captions.boundaries import costs
-from editor.captions.cues import cues
+from editor.captions.cues import cues, manner_of
 from editor.captions.language import break_words
 from editor.captions.profiles import profile, profiles
+from editor.captions.refit import refitted
 from editor.captions.spoken import Unit
+from editor.captions.timing import apart
 from editor.model.breaks import line_breaks
 from editor.model.chapter import Chapter
 from editor.model.episode import Episode
@@ -48,7 +50,7 @@ def episodes(draw: st.DrawFn) -> Episode:
 @given(episodes(), st.sampled_from([View.VERBATIM, View.CLEAN]))
 @settings(max_examples=200)
 def test_cues_keep_every_promise(episode: Episode, view: View) -> None:
-    made = cues(episode, RULES, view, refit=True)
+    made = apart(cues(refitted(episode, manner_of(episode, RULES, view)), RULES, view))
     said = "".join(segment.text for segment in episode.transcript).replace(" ", "")
     assert "".join(line for cue in made for line in cue.lines).replace(" ", "") == said
     assert all(0 <= cue.start < cue.end for cue in made)
@@ -71,7 +73,7 @@ def test_a_cue_that_breaks_the_profile_is_made_anew() -> None:
     long = "This caption came on a single line that is far too long to be shown like that at all."
     given_cue = Episode([Segment(1, 0, 9_000, long)])
     assert cues(given_cue, RULES)[0].lines == (long,)
-    made = cues(given_cue, RULES, refit=True)
+    made = cues(refitted(given_cue, manner_of(given_cue, RULES)), RULES)
     assert all(len(line) <= 42 for cue in made for line in cue.lines)
     assert " ".join(line for cue in made for line in cue.lines) == long
 

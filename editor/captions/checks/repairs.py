@@ -20,6 +20,7 @@ from editor.captions.spoken import units
 from editor.model.breaks import Break, BreakKind, Hold, settled
 from editor.model.edits import Edit, Splice, Track
 from editor.model.episode import Episode
+from editor.model.segment import Flag
 from editor.model.time import Ms
 from editor.model.verbs import captions as verbs
 from editor.model.verbs import lines as line_verbs
@@ -149,10 +150,13 @@ def _rebroken(scene: Scene, index: int) -> Repair | None:
     episode = scene.episode
     at = episode.transcript.index_of(cue.anchors[0].segment)
     before = episode.transcript[at]
-    bare = replace(before, breaks=tuple(each for each in before.breaks if each.hold))
-    manner = replace(scene.manner, refit=True)
+    held = tuple(each for each in before.breaks if each.hold)
+    bare = replace(before, breaks=held, flags=before.flags | Flag.REFIT)
     lines = [line._replace(segment=bare) for line in spans(episode.transcript, range(at, at + 1))]
-    made = flow(lines, manner)
+    if len(cue.text) <= scene.profile.max_chars:
+        made = [replace(cue, lines=(cue.text,), anchors=cue.anchors[:1])]
+    else:
+        made = flow(lines, scene.manner)
     fresh = [
         Break(anchor.at, BreakKind.LINE if number else BreakKind.CUE)
         for each in made
