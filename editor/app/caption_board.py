@@ -23,6 +23,7 @@ from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.render import Rendering, View, render
 from editor.model.segment import Segment
+from editor.model.sound import Sound
 from editor.model.time import Ms
 from editor.model.verbs import captions as verbs
 from editor.model.verbs.captions import Extent, Place
@@ -30,6 +31,8 @@ from editor.model.words import tokens
 
 _NEAR: Final = 6
 """Cues looked at around the moment of a word: those of neighbouring lines may lie before it."""
+_FORM: Final = "[]()♪# "
+"""What the forms of labels put around the words."""
 _NOTED: Final = 64
 """Cues noted in a step of building: a fraction of a ms."""
 _start = attrgetter("start")
@@ -206,19 +209,42 @@ class CaptionBoard:
 
     def set_times(self, at: int, start: Ms, end: Ms) -> Edit:
         """Give a cue its in and out time (ms) by hand; a sound, too."""
-        known = self._known[at].sound
-        sound = next((each for each in self._episode.sounds if each.id == known), None)
-        if sound is not None:
+        sound = self.sound_of(at)
+        if sound is not None and self._known[at].sound is not None:
             moved = replace(sound, start=start, end=max(start, end))
             return verbs.edit_sound(self._episode, moved)
         held = replace(self._held(at), start=start, end=max(start, end))
         return self._hold(at, held, "time-cue")
 
     def rewrite(self, at: int, lines: Sequence[str]) -> Edit:
-        """Give a cue a text for captions alone, beside its words; no lines take it back."""
+        """Give a cue a text for captions alone, beside its words; no lines take it back.
+
+        Of a sound it is the label, with or without the profile's form; no lines leave it.
+        """
+        sound = self.sound_of(at)
+        if sound is not None and self._known[at].sound is not None:
+            label = " ".join(" ".join(lines).strip(_FORM).split())
+            return verbs.edit_sound(self._episode, replace(sound, label=label or sound.label))
         kept = tuple(line for line in (" ".join(line.split()) for line in lines) if line)
         source = self.spoken(at) if kept else ""
         return self._hold(at, replace(self._held(at), lines=kept, source=source), "edit-cue")
+
+    def sound_of(self, at: int) -> Sound | None:
+        """The sound that a cue names, alone or above its words; ``None`` where it names none."""
+        cue = self._known[at]
+        for sound in self._episode.sounds:
+            label = self.profile.sound_text(sound.label)
+            over = cue.sound is None and cue.lines[0] == label and sound.start < cue.end
+            if sound.id == cue.sound or (over and cue.start < sound.end):
+                return sound
+        return None
+
+    def remove_sound(self, at: int) -> Edit:
+        """Take the sound that a cue names out; raises ``UserError("cue-no-sound")``."""
+        sound = self.sound_of(at)
+        if sound is None:
+            raise UserError("cue-no-sound")
+        return verbs.remove_sound(self._episode, sound.id)
 
     def push_word(self, at: int) -> Edit:
         """Move a cue's last word to the next one."""

@@ -19,8 +19,10 @@ from editor.captions.cue import Cue
 from editor.captions.cues import cues, manner_of
 from editor.captions.profile import Profile
 from editor.captions.reading import cps, wpm
+from editor.captions.refit import refit
 from editor.formats.csv_table import BYTE_ORDER_MARK, write_csv
 from editor.formats.html_table import Page, write_html
+from editor.formats.registry import read_data
 from editor.model.edits import Edit, Splice, Track
 from editor.model.episode import Episode
 from editor.model.render import View
@@ -59,6 +61,11 @@ def check_captions(
     return CaptionReport(rules, made, list(findings(episode, made, rules)))
 
 
+def check_written(data: bytes, name: str, rules: Profile) -> CaptionReport:
+    """Check a caption file as whoever opens it finds it, by the name it has or is to have."""
+    return check_captions(read_data(data, name).episode, rules)
+
+
 def scene_of(
     episode: Episode, made: Sequence[Cue], rules: Profile, view: View = View.CLEAN
 ) -> Scene:
@@ -88,6 +95,18 @@ def fix_safe(episode: Episode, rules: Profile, view: View = View.CLEAN) -> Work[
         if not fresh:
             break
     return Edit("repair-captions", _folded(splices))
+
+
+def refit_captions(episode: Episode, rules: Profile, view: View = View.CLEAN) -> Work[Edit]:
+    """Plan one edit that gives cues of a file which break the rules free to be cut anew."""
+    planning = refit(episode, manner_of(episode, rules, view))
+    lines = max(1, len(episode.transcript))
+    while True:
+        try:
+            yield Step(min(next(planning), lines), lines, "repair")
+        except StopIteration as planned:
+            edit: Edit = planned.value
+            return edit
 
 
 def _planned(

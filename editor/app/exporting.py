@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from editor.app.caption_checks import CaptionReport, check_captions
 from editor.app.caption_export import caption_file, rules_of
 from editor.app.captioning import profile_of, translated
 from editor.captions.profile import Profile as CaptionProfile
@@ -40,6 +39,7 @@ class Target(StrEnum):
     TTML = "ttml"
     SBV = "sbv"
     ASS = "ass"
+    STL = "stl"
     TXT = "txt"
 
     @property
@@ -73,17 +73,20 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The text of the file, how many cues or paragraphs it holds, and what it cannot hold.
+    """The file, how many cues or paragraphs it holds, and what it cannot hold.
 
-    ``repairs`` are what had to be changed for the format to hold it, ``meant`` the cues that a
-    reader has to find in the file.
+    ``text`` is what ``data`` says, for people. ``repairs`` are what had to be changed for the
+    format to hold it, ``meant`` the cues that a reader has to find in the file, ``rules`` the
+    caption profile they were made by.
     """
 
+    data: bytes
     text: str
     count: int
     lost: tuple[str, ...]
     repairs: tuple[Remark, ...] = ()
     meant: Columns | None = None
+    rules: CaptionProfile | None = None
 
 
 def export(episode: Episode, profile: Profile) -> Exported:
@@ -98,7 +101,7 @@ def export(episode: Episode, profile: Profile) -> Exported:
         episode = translated(episode, profile.language)
     paragraphs = list(paragraphs_of(episode, profile))
     text = plain_text.write(paragraphs, profile.stamps)
-    return Exported(text, len(paragraphs), plain_text.LOSES)
+    return Exported(text.encode(), text, len(paragraphs), plain_text.LOSES)
 
 
 def save(episode: Episode, profile: Profile, path: Path) -> Exported:
@@ -109,7 +112,7 @@ def save(episode: Episode, profile: Profile, path: Path) -> Exported:
     """
     exported = export(episode, profile)
     writer, meant = profile.target.writer, exported.meant
-    data = exported.text.encode("utf-8")
+    data = exported.data
     if writer is None or meant is None:
         write_atomically(path, data)
     else:
@@ -170,16 +173,6 @@ def _paragraphs(run: Sequence[Segment], view: View) -> Iterator[tuple[str, Ms]]:
         yield " ".join(parts), start
 
 
-def checked(episode: Episode, profile: Profile) -> CaptionReport | None:
-    """What breaks their guide in the captions that ``export`` writes; ``None`` for clean text."""
-    if profile.target.writer is None:
-        return None
-    rules = _rules(episode, profile)
-    if profile.language:
-        episode = translated(episode, profile.language)
-    return check_captions(episode, rules, profile.view, refit=profile.refit)
-
-
 def _rules(episode: Episode, profile: Profile) -> CaptionProfile:
     if profile.captions:
         return rules_of(profile.captions)
@@ -192,7 +185,8 @@ def _captions(episode: Episode, profile: Profile, writer: CaptionWriter) -> Expo
         episode = translated(episode, profile.language)
     file = caption_file(episode, rules, profile.view, writer, refit=profile.refit)
     done = written(writer, file)
-    return Exported(done.text, len(done.meant), done.lost, done.repairs, done.meant)
+    count = len(done.meant)
+    return Exported(done.data, done.text, count, done.lost, done.repairs, done.meant, rules)
 
 
 def target_path(source: Path, target: Target, language: str = "") -> Path:

@@ -27,7 +27,13 @@ _REACH: Final = 8
 """Parts that are looked through for a neighbour's cue: those without words have none."""
 
 _SHAPING: Final = (
-    Aspect.TEXT | Aspect.TIME | Aspect.SPEAKER | Aspect.MARKS | Aspect.ROWS | Aspect.BREAKS
+    Aspect.TEXT
+    | Aspect.TIME
+    | Aspect.SPEAKER
+    | Aspect.MARKS
+    | Aspect.ROWS
+    | Aspect.BREAKS
+    | Aspect.FLAGS
 )
 _LISTS: Final = (Track.CHAPTERS, Track.SHOTS, Track.SPEAKERS)
 

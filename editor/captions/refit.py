@@ -6,7 +6,7 @@ cannot be told from others: whoever wants to keep a cue locks it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -27,14 +27,15 @@ _SHAPE: Final = frozenset({"T2", "T3", "T4", "T5", "T10", *(f"L{n}" for n in ran
 """Rules that other breaks can mend; where words and lines are right, times alone are moved."""
 
 
-def refit(episode: Episode, manner: Manner) -> Edit:
+def refit(episode: Episode, manner: Manner) -> Generator[int, None, Edit]:
     """Plan that cues of a caption file which break the rules are cut anew from their words.
 
-    A cue goes with the sentence it stands in: all cues of the paragraph run on as the lines of a
-    page do. Where nothing but the times is wrong, a cue ends earlier and stays as it is.
+    Tells how many cues are looked through, as a job does, and returns the edit. A cue goes with the
+    sentence it stands in: all cues of the paragraph run on as the lines of a page do. Where nothing
+    but the times is wrong, a cue ends earlier and stays as it is.
     """
     lines = episode.transcript
-    torn, late = _broken(episode, manner)
+    torn, late = yield from _broken(episode, manner)
     free = Episode(
         [_freed(line) if _may_go(line) else line for line in lines],
         episode.speakers,
@@ -55,16 +56,25 @@ def refit(episode: Episode, manner: Manner) -> Edit:
 def refitted(episode: Episode, manner: Manner) -> Episode:
     """A copy of an episode with that edit carried out."""
     copy = episode.snapshot()
-    copy.apply(refit(episode, manner))
-    return copy
+    planning = refit(episode, manner)
+    while True:
+        try:
+            next(planning)
+        except StopIteration as done:
+            copy.apply(done.value)
+            return copy
 
 
-def _broken(episode: Episode, manner: Manner) -> tuple[set[int], set[int]]:
+def _broken(episode: Episode, manner: Manner) -> Generator[int, None, tuple[set[int], set[int]]]:
     """The ids of lines whose cues are wrongly cut, and of those that only end too late."""
     made = cues(episode, manner.profile, manner.view, labels=manner.labels)
     torn = set(_misnamed(episode, made, manner))
     late: set[int] = set()
+    seen = -1
     for found in findings(episode, made, manner.profile):
+        if found.cue != seen:
+            seen = found.cue
+            yield seen
         ids = {anchor.segment for anchor in made[found.cue].anchors}
         if found.rule in _SHAPE or (found.rule == "T1" and found.grade is not Grade.SAFE):
             torn |= ids

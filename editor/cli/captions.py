@@ -30,7 +30,7 @@ def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--refit",
         action="store_true",
-        help="make cues of a caption file anew where they break the rules",
+        help="cut cues of a caption file anew where they break the rules, line breaks too",
     )
     add_words(parser)
     add_language(parser)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -33,29 +34,54 @@ def _run(options: Options) -> Exit:
 
 def write(options: Options, profile: Profile) -> Exit:
     """Write what the options name as the profile wants it, and say what became of it."""
-    from editor.app.caption_checks import verdict
-    from editor.app.exporting import checked, export, save
+    from editor.app.exporting import export, save
     from editor.app.ledger_export import warning
-    from editor.app.texts import table
     from editor.model.render import View
 
     with opened(options) as subject:
         if options.output == "-":
             done = export(subject.episode, profile)
-            sys.stdout.write(done.text)
+            _print(done, profile)
             _tell(done)
+            _tell_broken(options, done, profile, None)
             return Exit.DONE
         target = _target(options, profile)
         done = save(subject.episode, profile, target)
-        report = checked(subject.episode, profile)
         unheard = warning(subject.episode) if profile.view is View.CLEAN else ""
     _tell(done)
     say(f"{target}: {amount(done.count, 'cue' if profile.target.writer else 'paragraph')}.")
-    if report is not None and report.findings:
-        say(f"{verdict(report)} {table('caption_rules')['see-them']}")
+    _tell_broken(options, done, profile, target)
     if unheard:
         say(unheard)
     return Exit.DONE
+
+
+def _tell_broken(options: Options, done: Exported, profile: Profile, target: Path | None) -> None:
+    """Say what of its style guide the file breaks, as whoever opens it finds it, and how to see."""
+    from editor.app.caption_checks import check_written, rules_told, verdict
+    from editor.app.texts import filled, table
+
+    if done.rules is None or not done.count:
+        return
+    name = target.name if target else f"captions{profile.target.suffix}"
+    report = check_written(done.data, name, done.rules)
+    if not report.findings:
+        say(verdict(report))
+        return
+    guide = options.profile or done.rules.key
+    facts = {"path": shlex.quote(str(target or "FILE")), "guide": shlex.quote(guide)}
+    see = "see-them" if guide == "own" else "see-them-by"
+    how = filled(table("caption_rules")[see], facts)
+    say(f"{verdict(report)} {rules_told(report)} {how}")
+
+
+def _print(done: Exported, profile: Profile) -> None:
+    """The file on stdout; of a format that is no text, its bytes."""
+    writer = profile.target.writer
+    if writer is not None and writer.binary:
+        sys.stdout.buffer.write(done.data)
+    else:
+        sys.stdout.write(done.text)
 
 
 def _target(options: Options, profile: Profile) -> Path:

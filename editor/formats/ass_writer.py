@@ -28,10 +28,11 @@ class AssWriter:
     """Writes Advanced SubStation Alpha."""
 
     id = "ass"
+    binary = False
     suffix = ".ass"
-    holds = frozenset({"speakers", "title", "italics", "colours", "places"})
+    holds = frozenset({"speakers", "title", "italics", "bold", "underline", "colours", "places"})
 
-    def write(self, file: CaptionFile, repairs: Remarks) -> tuple[str, Columns]:
+    def write(self, file: CaptionFile, repairs: Remarks) -> tuple[bytes, Columns]:
         """The text of the file, and the cues that it says.
 
         Raises ``UserError("ass-too-late")`` where a cue ends at 10 hours or later.
@@ -50,12 +51,12 @@ class AssWriter:
             name = bare(cue.voice).replace(",", ";")
             words = _place(cue, number, repairs) + _styled(cue, text)
             script.append(pysubs2.SSAEvent(cue.start, cue.end, words, name=name))
-        return script.to_string("ass"), meant
+        return script.to_string("ass").encode(), meant
 
-    def read_back(self, text: str) -> Columns:
+    def read_back(self, data: bytes) -> Columns:
         """The dialogues, taken apart at their commas without pysubs2."""
         read = Columns()
-        for line in text.split("\n"):
+        for line in data.decode().split("\n"):
             if line.startswith("Dialogue: "):
                 parts = line.split(",", 9)
                 words = _OVERRIDES.sub("", parts[9]).replace("\\N", "\n")

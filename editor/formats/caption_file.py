@@ -9,7 +9,7 @@ from typing import Protocol
 from editor.formats.report import Remark, Remarks
 from editor.model.chapter import Chapter
 from editor.model.styles import Style
-from editor.model.time import Ms
+from editor.model.time import Ms, full_clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,13 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The text of a caption file, the cues it is to read back as, and what had to be changed.
+    """A caption file, the cues it is to read back as, and what had to be changed.
 
+    ``text`` is what ``data`` says, for people: of a format that is no text, a list of its cues.
     ``repairs`` are remarks whose ``line`` is the number of the cue.
     """
 
+    data: bytes
     text: str
     meant: Columns
     repairs: tuple[Remark, ...] = ()
@@ -86,14 +88,18 @@ class CaptionWriter(Protocol):
         """How names of such files end."""
 
     @property
+    def binary(self) -> bool:
+        """Whether such a file is no text in UTF-8."""
+
+    @property
     def holds(self) -> frozenset[str]:
         """Which parts of a caption file it can hold, by the codes of ``PARTS``."""
 
-    def write(self, file: CaptionFile, repairs: Remarks) -> tuple[str, Columns]:
-        """The text of the file and what it says; what had to be changed is told to ``repairs``."""
+    def write(self, file: CaptionFile, repairs: Remarks) -> tuple[bytes, Columns]:
+        """The bytes of the file and what it says; what had to be changed is told to ``repairs``."""
 
-    def read_back(self, text: str) -> Columns:
-        """The cues of such a text, by a reader that shares nothing with the writer."""
+    def read_back(self, data: bytes) -> Columns:
+        """The cues of such a file, by a reader that shares nothing with the writer."""
 
 
 def _looks(file: CaptionFile, wanted: Callable[[str], bool]) -> bool:
@@ -105,7 +111,9 @@ PARTS: dict[str, Callable[[CaptionFile], bool]] = {
     "chapters": lambda file: bool(file.chapters),
     "title": lambda file: bool(file.title),
     "language": lambda file: bool(file.language),
-    "italics": lambda file: _looks(file, lambda look: look in ("i", "b", "u")),
+    "italics": lambda file: _looks(file, lambda look: look == "i"),
+    "bold": lambda file: _looks(file, lambda look: look == "b"),
+    "underline": lambda file: _looks(file, lambda look: look == "u"),
     "colours": lambda file: _looks(file, lambda look: look.startswith("#")),
     "classes": lambda file: _looks(file, lambda look: look.startswith(".")),
     "places": lambda file: any(cue.place for cue in file.cues),
@@ -118,6 +126,13 @@ PARTS: dict[str, Callable[[CaptionFile], bool]] = {
 def written(writer: CaptionWriter, file: CaptionFile) -> Written:
     """A caption file in one format, with everything that it could not hold or had to change."""
     repairs = Remarks()
-    text, meant = writer.write(file, repairs)
+    data, meant = writer.write(file, repairs)
+    text = _listed(meant) if writer.binary else data.decode()
     lost = [part for part, has in PARTS.items() if part not in writer.holds and has(file)]
-    return Written(text, meant, repairs.listed(), tuple(lost))
+    return Written(data, text, meant, repairs.listed(), tuple(lost))
+
+
+def _listed(cues: Columns) -> str:
+    """The cues in the manner of a text format."""
+    rows = zip(cues.starts, cues.ends, cues.texts, strict=True)
+    return "\n\n".join(f"{full_clock(at)} – {full_clock(end)}\n{text}" for at, end, text in rows)

@@ -89,18 +89,22 @@ def read_file(path: Path, encoding: str | None = None) -> Imported:
     ``format-unknown``, and what the format itself raises) where there is nothing to read in it.
     """
     try:
-        data = read_bytes(path)
-        binary = next((known for known in BINARY if known.is_own(data)), None)
-        if binary is not None:
-            return binary.read_bytes(data, path.name)
-        decoded = decode(data, encoding)
+        return read_data(read_bytes(path), path.name, encoding)
     except UserError as error:
-        raise UserError(error.code, **{"path": str(path), **error.facts}) from error
-    chosen = best(path.name, decoded.text[:HEAD])
+        raise UserError(error.code, **{**error.facts, "path": str(path)}) from error
+
+
+def read_data(data: bytes, name: str, encoding: str | None = None) -> Imported:
+    """Read what a file of this name holds; raises as ``read_file`` does, with the name alone."""
+    binary = next((known for known in BINARY if known.is_own(data)), None)
+    if binary is not None:
+        return binary.read_bytes(data, name)
+    decoded = decode(data, encoding)
+    chosen = best(name, decoded.text[:HEAD])
     if chosen is None:
-        raise UserError("format-unknown", path=str(path))
+        raise UserError("format-unknown", path=name)
     with uncollected():
-        imported = chosen.read(decoded.text, path.name)
+        imported = chosen.read(decoded.text, name)
     remarks = (*_encoding_remarks(decoded), *imported.remarks)
     return replace(imported, encoding=decoded.encoding, remarks=remarks)
 

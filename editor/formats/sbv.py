@@ -84,10 +84,11 @@ class SbvWriter:
     """Writes SBV: times and words, which is all it holds."""
 
     id = "sbv"
+    binary = False
     suffix = ".sbv"
     holds: frozenset[str] = frozenset()
 
-    def write(self, file: CaptionFile, repairs: Remarks) -> tuple[str, Columns]:
+    def write(self, file: CaptionFile, repairs: Remarks) -> tuple[bytes, Columns]:
         """The text of the file, and the cues that it says; a cue without text is left out."""
         meant = Columns()
         parts = []
@@ -104,16 +105,16 @@ class SbvWriter:
                 text = _TIMING.sub(r"\1 – \2", text)
             meant.add(cue.start, cue.end, text)
             parts.append(f"{_clock(cue.start)},{_clock(cue.end)}\n{text}\n")
-        return "\n".join(parts), meant
+        return "\n".join(parts).encode(), meant
 
-    def read_back(self, text: str) -> Columns:
+    def read_back(self, data: bytes) -> Columns:
         """The cues as webvtt-py reads them."""
         import webvtt
 
         read = Columns()
-        if not text:
+        if not data:
             return read
-        lines = iter(text.splitlines(keepends=True))
+        lines = iter(data.decode().splitlines(keepends=True))
         for caption in webvtt.from_buffer(lines, format="sbv").captions:
             times = (caption.start_time, caption.end_time)
             start, end = (

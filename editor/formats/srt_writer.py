@@ -37,23 +37,24 @@ class SrtWriter:
     """Writes SubRip with the tags that players know: italics, bold, underline, colours, places."""
 
     id = "srt"
+    binary = False
     suffix = ".srt"
-    holds = frozenset({"italics", "colours", "places"})
+    holds = frozenset({"italics", "bold", "underline", "colours", "places"})
 
-    def write(self, file: CaptionFile, repairs: Remarks) -> tuple[str, Columns]:
+    def write(self, file: CaptionFile, repairs: Remarks) -> tuple[bytes, Columns]:
         """The text of the file and the cues that it says, their tags among the text."""
         with uncollected():
             safe = _safe(file.cues, repairs)
             text = _written(safe, "\n")
             _compare(safe, text)
-        return text, safe
+        return text.encode(), safe
 
-    def read_back(self, text: str) -> Columns:
+    def read_back(self, data: bytes) -> Columns:
         """The cues as pysrt reads them."""
         import pysrt
 
         read = Columns()
-        for item in pysrt.from_string(text, error_handling=pysrt.ERROR_RAISE):
+        for item in pysrt.from_string(data.decode(), error_handling=pysrt.ERROR_RAISE):
             read.add(item.start.ordinal, item.end.ordinal, item.text)
         return read
 

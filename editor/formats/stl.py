@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Final
 
@@ -14,6 +15,16 @@ from editor.model.info import Info
 
 _DISK: Final = re.compile(rb"\d{3}STL(?:25|30)\.01", re.DOTALL)
 """Code page and disk format code, with which a file begins (EBU Tech 3264, GSI block)."""
+_EUROPEAN: Final = (
+    "sq br ca hr cy cs da de en es eo et eu fo fr fy ga gd gl is it se la lv lb lt hu mt nl no oc "
+    "pl pt ro rm sr sk sl fi sv tr"
+)
+_OTHERS: Final = "ar7E be79 bg77 zh75 el70 he6C hi6B id6A ja69 ko65 mk63 fa5A ru56 uk49"
+LANGUAGES: Final[Mapping[str, str]] = {
+    tag: f"{code:02X}" for code, tag in enumerate(_EUROPEAN.split(), 1)
+} | {each[:2]: each[2:] for each in _OTHERS.split()}
+"""Language codes (EBU Tech 3264, appendix 3) by the tag of the language."""
+_TAGS: Final = {code: tag for tag, code in LANGUAGES.items()}
 _HEADER: Final = 1024
 _BLOCK: Final = 128
 
@@ -52,7 +63,8 @@ class Stl:
         if not cues:
             raise UserError("stl-no-cues", name=name, line=1)
         segments, speakers, _ = lines_of(cues, remarks)
-        info = Info(title=_title(data), source=name)
+        language = _TAGS.get(data[14:16].decode("ascii", "replace").upper(), "")
+        info = Info(title=_title(data), source=name, language=language)
         return Imported(
             Episode(segments, speakers, info=info), remarks.listed(), "iso6937", self.id
         )

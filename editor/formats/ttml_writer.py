@@ -30,10 +30,13 @@ class TtmlWriter:
     """Writes IMSC 1.1, text profile."""
 
     id = "ttml"
+    binary = False
     suffix = ".ttml"
-    holds = frozenset({"speakers", "title", "language", "italics", "colours", "places"})
+    holds = frozenset(
+        {"speakers", "title", "language", "italics", "bold", "underline", "colours", "places"}
+    )
 
-    def write(self, file: CaptionFile, repairs: Remarks) -> tuple[str, Columns]:
+    def write(self, file: CaptionFile, repairs: Remarks) -> tuple[bytes, Columns]:
         """The text of the file, and the cues that it says."""
         import ttconv.imsc.config
         import ttconv.imsc.writer
@@ -50,12 +53,12 @@ class TtmlWriter:
         for paragraph in tree.getroot().iter(f"{TT}p"):
             paragraph.tail = "\n"
         data: bytes = ElementTree.tostring(tree.getroot(), "utf-8", xml_declaration=True)
-        return data.decode("utf-8") + "\n", meant
+        return data + b"\n", meant
 
-    def read_back(self, text: str) -> Columns:
+    def read_back(self, data: bytes) -> Columns:
         """The paragraphs as they stand in the XML, read without ttconv."""
         read = Columns()
-        root = ElementTree.fromstring(text.encode("utf-8"))  # noqa: S314 - written just now
+        root = ElementTree.fromstring(data)  # noqa: S314 - written just now
         for paragraph in root.iter(f"{TT}p"):
             start, end = (_moment(paragraph.get(name, "")) for name in ("begin", "end"))
             read.add(start, end, "".join(_texts(paragraph)))

@@ -18,7 +18,7 @@ def verify(writer: CaptionWriter, meant: Columns, data: bytes) -> None:
     difference: a file that others cannot read is not an export.
     """
     try:
-        read = writer.read_back(data.decode("utf-8"))
+        read = writer.read_back(data)
     except Exception as error:
         raise UserError(
             "export-unreadable", format=writer.id, reason=str(error) or type(error).__name__

@@ -32,13 +32,14 @@ class VttWriter:
     """Writes WebVTT as the standard (W3C WebVTT, 4) wants it of authors."""
 
     id = "vtt"
+    binary = False
     suffix = ".vtt"
     holds = frozenset(
-        {"speakers", "chapters", "title", "italics", "colours", "classes", "places", "vertical",
-         "style-sheets"}
+        {"speakers", "chapters", "title", "italics", "bold", "underline", "colours", "classes",
+         "places", "vertical", "style-sheets"}
     )  # fmt: skip
 
-    def write(self, file: CaptionFile, repairs: Remarks) -> tuple[str, Columns]:
+    def write(self, file: CaptionFile, repairs: Remarks) -> tuple[bytes, Columns]:
         """The text of the file, and the cues that it says."""
         cues = list(safe_cues(file.cues, repairs))
         regions = {found[1] or found[2] for found in _REGION_ID.finditer(file.blocks)}
@@ -52,14 +53,14 @@ class VttWriter:
             meant.add(cue.start, cue.end, text)
             parts.append(_cue(cue, text, name, _place(cue.place, regions, number, repairs)))
         parts.extend(notes(None))
-        return "\n\n".join(parts) + "\n", meant
+        return ("\n\n".join(parts) + "\n").encode(), meant
 
-    def read_back(self, text: str) -> Columns:
+    def read_back(self, data: bytes) -> Columns:
         """The cues as webvtt-py reads them."""
         import webvtt
 
         read = Columns()
-        for caption in webvtt.from_string(text, strict=True).captions:
+        for caption in webvtt.from_string(data.decode(), strict=True).captions:
             start, end = (_ms(stamp.to_tuple()) for stamp in (caption.start_time, caption.end_time))
             read.add(start, end, unescape(caption.text))
         return read

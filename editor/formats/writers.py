@@ -9,6 +9,7 @@ from editor.formats.ass_writer import AssWriter
 from editor.formats.caption_file import CaptionWriter
 from editor.formats.sbv import SbvWriter
 from editor.formats.srt_writer import SrtWriter
+from editor.formats.stl_writer import StlWriter
 from editor.formats.ttml_writer import TtmlWriter
 from editor.formats.vtt_writer import VttWriter
 
@@ -18,5 +19,6 @@ _ALL: Final[tuple[CaptionWriter, ...]] = (
     TtmlWriter(),
     SbvWriter(),
     AssWriter(),
+    StlWriter(),
 )
 WRITERS: Final[Mapping[str, CaptionWriter]] = {writer.id: writer for writer in _ALL}

@@ -207,6 +207,25 @@ def recording(tmp_path: Path) -> Path:
     return encode(tmp_path / "small hours.wav", noise(16, 8_000), 8_000, "pcm_s16le", bit_rate=None)
 
 
+def test_captions_of_a_file_are_cut_anew_and_what_is_left_is_told(tmp_path: Path) -> None:
+    torn = tmp_path / "torn.srt"
+    torn.write_text(
+        "1\n00:00:01,000 --> 00:00:04,000\nWe went along the river and the\n\n"
+        "2\n00:00:04,000 --> 00:00:07,000\nboats were late, so we stayed there.\n",
+        "utf-8",
+    )
+    out = tmp_path / "out.srt"
+    done = stet("captions", torn, "--profile", "netflix", "-o", out)
+    assert "2 findings against Netflix English: 1 T6, 1 L3" in done.stderr
+    assert f"stet check {out} --profile netflix" in done.stderr
+    again = stet("captions", torn, "--profile", "netflix", "--refit", "-o", out)
+    assert "They keep Netflix English." in again.stderr
+    assert "We went along the river\nand the boats were late," in out.read_text("utf-8")
+    binary = tmp_path / "out.stl"
+    assert stet("captions", torn, "--to", "stl", "-o", binary).returncode == 0
+    assert b"STL25.01" in binary.read_bytes()[:12]
+
+
 def test_peaks_are_measured_kept_and_printed(recording: Path) -> None:
     told = json.loads(stet("peaks", recording, "--json", "--columns", 40).stdout)
     assert told["duration_ms"] == 16_000

@@ -14,6 +14,7 @@ from editor.captions.cues import cues
 from editor.model.edits import Edit, Splice, Track
 from editor.model.render import View
 from editor.model.segment import Flag
+from editor.model.verbs.captions import add_sound
 from editor.model.verbs.lines import join, type_text
 from editor.model.words import TextChange
 from editor.ui.desk import Desk
@@ -241,3 +242,42 @@ def test_what_breaks_the_guide_is_walked_to_told_and_mended(desk: Desk, qtbot: Q
     assert in_step(desk)
     desk.window_.actions_.run("edit.undo")
     qtbot.waitUntil(lambda: len(feature.watch.findings) == before)
+
+
+def test_a_sound_is_named_reworded_and_taken_out_by_keys(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feature, run = desk.feature(CaptionFeature), desk.window_.actions_.run
+    answers = iter(["music", "door slams"])
+    monkeypatch.setattr("editor.ui.features.caption_sounds.ask_text", lambda *_asked: next(answers))
+    run("caption.sound")
+    assert [sound.label for sound in desk.session.episode.sounds] == ["music"]
+    run("edit.undo")
+    silence = desk.session.episode.transcript.end + 3000
+    desk.do(add_sound(desk.session.episode, silence, silence + 2000, "door closes"))
+    qtbot.waitUntil(lambda: rows(desk)[-1] == "[door closes]")
+    feature.panel.list.setFocus()
+    feature.panel.show_row(len(feature.board.cues) - 1)
+    monkeypatch.setattr(feature.panel.list, "hasFocus", lambda: True)
+    run("caption.sound-edit")
+    assert rows(desk)[-1] == "[door slams]"
+    feature.panel.model.rewritten.emit(len(rows(desk)) - 1, "[glass breaks]")
+    assert [sound.label for sound in desk.session.episode.sounds] == ["glass breaks"]
+    run("caption.sound-remove")
+    assert list(desk.session.episode.sounds) == []
+    run("edit.undo")
+    qtbot.waitUntil(lambda: rows(desk)[-1] == "[glass breaks]")
+
+
+def test_captions_of_a_file_are_cut_anew_in_one_step(desk: Desk, qtbot: QtBot) -> None:
+    lines = tuple(desk.session.episode.transcript)
+    kept = tuple(replace(line, flags=Flag.NONE) for line in lines)
+    desk.session.do(Edit("test", (Splice(Track.SEGMENTS, 0, lines, kept),)))
+    qtbot.waitUntil(lambda: in_step(desk))
+    before = rows(desk)
+    assert any(len(row) > 42 for row in before)
+    desk.window_.actions_.run("caption.refit")
+    qtbot.waitUntil(lambda: rows(desk) != before, timeout=10_000)
+    assert all(len(line) <= 42 for row in rows(desk) for line in row.split("\n"))
+    desk.window_.actions_.run("edit.undo")
+    qtbot.waitUntil(lambda: rows(desk) == before, timeout=10_000)

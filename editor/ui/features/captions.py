@@ -17,8 +17,7 @@ from editor.model.edits import Edit
 from editor.model.errors import UserError
 from editor.model.render import View
 from editor.model.time import Span
-from editor.model.verbs.captions import Place, add_sound
-from editor.ui.dialogs.asking import ask_text
+from editor.model.verbs.captions import Place
 from editor.ui.features.caption_guide import choose_guide
 from editor.ui.features.feature import Feature, Panel
 from editor.ui.panels.captions import OWN_GUIDE, CaptionPanel
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
 
 _SLICE: Final = 0.006
 """Seconds of building between two looks at what the window wants."""
-_SOUND_MS: Final = 2_000
-"""How long a sound is named that somebody puts in at the playhead (product default)."""
 
 
 class CaptionFeature(Feature):
@@ -52,7 +49,7 @@ class CaptionFeature(Feature):
         self._building: Iterator[int] | None = None
         self._waiting: tuple[Place, Callable[[], None]] | None = None
         self._later = QTimer(self.panel, singleShot=True, interval=0)
-        self._later.timeout.connect(self._refresh)
+        self._later.timeout.connect(self.refresh)
         self._builder = QTimer(self.panel, interval=0)
         self._builder.timeout.connect(self._build)
         self._ends = [desk.session.listen(self._changed)]
@@ -67,25 +64,22 @@ class CaptionFeature(Feature):
             "caption.part-playhead": self._part_at_playhead,
             "caption.line": partial(self._at_caret, board.break_line),
             "caption.together": partial(self._at_caret, board.keep_together),
-            "caption.join": partial(self._on_cue, board.join_next),
-            "caption.push": partial(self._on_cue, board.push_word),
-            "caption.pull": partial(self._on_cue, board.pull_word),
-            "caption.lock": partial(self._on_cue, board.lock),
-            "caption.release": partial(self._on_cue, board.release),
+            "caption.join": partial(self.on_cue, board.join_next),
+            "caption.push": partial(self.on_cue, board.push_word),
+            "caption.pull": partial(self.on_cue, board.pull_word),
+            "caption.lock": partial(self.on_cue, board.lock),
+            "caption.release": partial(self.on_cue, board.release),
             "caption.start": partial(self._to_playhead, start=True),
             "caption.end": partial(self._to_playhead, start=False),
             "caption.start-earlier": partial(self._nudge, Edge.START, -FRAME),
             "caption.start-later": partial(self._nudge, Edge.START, FRAME),
             "caption.end-earlier": partial(self._nudge, Edge.END, -FRAME),
             "caption.end-later": partial(self._nudge, Edge.END, FRAME),
-            "caption.edit": partial(self._at_row, self._edit),
+            "caption.edit": partial(self.at_row, self._edit),
             "caption.guide": partial(choose_guide, self._desk, OWN_GUIDE),
-            "caption.sound": self._sound,
-            "caption.play": partial(self._at_row, self._play),
-            "caption.next": partial(self._at_row, partial(self._walk, 1)),
-            "caption.previous": partial(self._at_row, partial(self._walk, -1)),
-            "caption.repair": partial(self._repair, 0),
-            "caption.repair-all": self._repair_all,
+            "caption.play": partial(self.at_row, self._play),
+            "caption.next": partial(self.at_row, partial(self._walk, 1)),
+            "caption.previous": partial(self.at_row, partial(self._walk, -1)),
         }
 
     def view_chosen(self, view: View) -> None:
@@ -103,14 +97,13 @@ class CaptionFeature(Feature):
 
     def _connect(self) -> None:
         desk, panel = self._desk, self.panel
-        panel.opened.connect(self._refresh)
+        panel.opened.connect(self.refresh)
         panel.chosen.connect(self._go)
         panel.heard.connect(self._play)
         panel.guided.connect(partial(choose_guide, desk))
         panel.worded.connect(self._word)
         panel.model.rewritten.connect(self._rewrite)
         panel.stood.connect(self._stand)
-        panel.findings.repaired.connect(self._repair)
         desk.waveform.cue_edged.connect(self._drawn)
         desk.page.caret_moved.connect(self._follow_caret)
         desk.sound.placed.connect(self._follow_sound)
@@ -133,7 +126,7 @@ class CaptionFeature(Feature):
         page, window = self._desk.page, self._desk.window_
         page.column.seams = self.board.seams if on else None
         if on:
-            self._refresh()
+            self.refresh()
             self._desk.toolbar.views.show_captions()
         self._lay()
         window.actions_.check("view.captions", on=on)
@@ -148,7 +141,8 @@ class CaptionFeature(Feature):
         elif not self._later.isActive():
             self._later.start()
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Show what changed since the last time; it is the builder's where that was too much."""
         changed = self._caught_up()
         if changed:
             self._desk.page.viewport().update()
@@ -247,27 +241,6 @@ class CaptionFeature(Feature):
         self._go(row)
         self.panel.show_row(row)
 
-    def _repair(self, number: int) -> None:
-        """Mend one of the findings that the panel shows."""
-        self._at_row(partial(self._mend, number))
-
-    def _mend(self, number: int, row: int) -> None:
-        found = self.watch.of(row) if row >= 0 else []
-        mended = self.watch.repair(found[number]) if number < len(found) else None
-        if mended is None:
-            self._desk.say(self._desk.tr("Nothing here can be mended by a key."))
-            return
-        self._desk.do(mended.edit)
-        self._refresh()
-
-    def _repair_all(self) -> None:
-        from editor.app.caption_checks import fix_safe
-
-        desk, board = self._desk, self.board
-        desk.session.commit(desk)
-        work = fix_safe(desk.session.episode.snapshot(), board.profile, board.view)
-        desk.runner.start("repair", work, done=desk.do_large, failed=desk.failed)
-
     # --- going and playing
 
     def _go(self, row: int) -> None:
@@ -304,32 +277,34 @@ class CaptionFeature(Feature):
         found = self.board.cue_at(Place(self._desk.row, self._desk.offset))
         return -1 if found is None else found
 
-    def _at_row(self, then: Callable[[int], None]) -> None:
+    def at_row(self, then: Callable[[int], None]) -> None:
         """Do something with the caption in hand; -1 where there is none."""
         self.settled(lambda: then(self._row()))
 
     def _at_caret(self, plan: Callable[[Place], Edit]) -> None:
-        self.settled(lambda: self._do(partial(plan, Place(self._desk.row, self._desk.offset))))
+        self.settled(lambda: self.decide(partial(plan, Place(self._desk.row, self._desk.offset))))
 
-    def _on_cue(self, plan: Callable[[int], Edit]) -> None:
-        self._at_row(partial(self._decide, plan))
+    def on_cue(self, plan: Callable[[int], Edit]) -> None:
+        """Decide something of the caption in hand."""
+        self.at_row(partial(self._decide, plan))
 
     def _decide(self, plan: Callable[[int], Edit], row: int) -> None:
         if row < 0:
             raise UserError("cue-none")
-        self._do(partial(plan, row))
+        self.decide(partial(plan, row))
         self.panel.show_row(row)
 
-    def _do(self, plan: Callable[[], Edit]) -> None:
+    def decide(self, plan: Callable[[], Edit]) -> None:
+        """Carry out what is planned of the captions as they are now, and show them."""
         self._desk.do(plan())
-        self._refresh()
+        self.refresh()
 
     def _part_at_playhead(self) -> None:
         heard = self._desk.listener.at(self._desk.playback.position)
         if heard is None:
             raise UserError("cue-none")
         place = Place(heard.row, heard.start)
-        self.settled(lambda: self._do(lambda: self.board.part(place)))
+        self.settled(lambda: self.decide(lambda: self.board.part(place)))
 
     def _to_playhead(self, *, start: bool) -> None:
         at = self._desk.playback.position
@@ -338,7 +313,7 @@ class CaptionFeature(Feature):
             cue = self.board.cues[row]
             return self.board.set_times(row, at if start else cue.start, cue.end if start else at)
 
-        self._on_cue(plan)
+        self.on_cue(plan)
 
     def _nudge(self, edge: Edge, by: Ms) -> None:
         """Move an edge by a frame, no further than its neighbour lets it."""
@@ -347,7 +322,7 @@ class CaptionFeature(Feature):
             at = edge.of(Span(self.board.cues[row].start, self.board.cues[row].end)) + by
             return self._moved(row, edge, at)
 
-        self._on_cue(plan)
+        self.on_cue(plan)
 
     def _drawn(self, moving: Moving) -> None:
         """An edge was drawn on the waveform; meanwhile the captions may have changed."""
@@ -380,7 +355,7 @@ class CaptionFeature(Feature):
     def _try(self, plan: Callable[[], Edit]) -> None:
         """Decide outside a command: what is refused is told here."""
         try:
-            self._do(plan)
+            self.decide(plan)
         except UserError as error:
             self._desk.failed(error)
 
@@ -389,12 +364,4 @@ class CaptionFeature(Feature):
         if self.shown:
             self._desk.set_view(view)
             self._show(True)
-        self._refresh()
-
-    def _sound(self) -> None:
-        desk = self._desk
-        label = ask_text(desk, desk.tr("Sound"), desk.tr("What is heard: music, a door, laughter"))
-        if label:
-            at = desk.playback.position
-            plan = partial(add_sound, desk.session.episode, at, at + _SOUND_MS, label)
-            self.settled(partial(self._do, plan))
+        self.refresh()

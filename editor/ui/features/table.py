@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from editor.ui.features.accounts import Accounts
 from editor.ui.features.caption_files import CaptionFiles
+from editor.ui.features.caption_repairs import CaptionRepairs
+from editor.ui.features.caption_sounds import CaptionSounds
 from editor.ui.features.captions import CaptionFeature
 from editor.ui.features.cleanup import CleanUp
 from editor.ui.features.clips import Clips
@@ -31,6 +33,8 @@ FEATURES: Final[tuple[type[Feature], ...]] = (
     Wording,
     CaptionFeature,
     CaptionFiles,
+    CaptionRepairs,
+    CaptionSounds,
     TranslationFeature,
     Finding,
     Accounts,

@@ -1,0 +1,54 @@
+"""Caption sounds: labels of what is heard and is no speech - put in, reworded, taken out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from editor.model.errors import UserError
+from editor.model.verbs.captions import add_sound, edit_sound
+from editor.ui.dialogs.asking import ask_text
+from editor.ui.features.captions import CaptionFeature
+from editor.ui.features.feature import Feature
+
+if TYPE_CHECKING:
+    from editor.ui.actions import Handler
+
+_LASTS: Final = 2_000
+"""How long (ms) a sound is named that somebody puts in at the playhead (product default)."""
+
+
+class CaptionSounds(Feature):
+    """The times of a sound are moved by the commands for the edges of captions, as any cue's."""
+
+    def handlers(self) -> dict[str, Handler]:
+        captions = self._desk.feature(CaptionFeature)
+        return {
+            "caption.sound": self._add,
+            "caption.sound-edit": partial(captions.at_row, self._reword),
+            "caption.sound-remove": partial(captions.on_cue, captions.board.remove_sound),
+        }
+
+    def _ask(self, label: str = "") -> str | None:
+        desk = self._desk
+        asked = desk.tr("What is heard: music, a door, laughter")
+        return ask_text(desk, desk.tr("Sound"), asked, label)
+
+    def _add(self) -> None:
+        label = self._ask()
+        if label:
+            at = self._desk.playback.position
+            plan = partial(add_sound, self._desk.session.episode, at, at + _LASTS, label)
+            captions = self._desk.feature(CaptionFeature)
+            captions.settled(partial(captions.decide, plan))
+
+    def _reword(self, row: int) -> None:
+        captions = self._desk.feature(CaptionFeature)
+        sound = captions.board.sound_of(row) if row >= 0 else None
+        if sound is None:
+            raise UserError("cue-no-sound")
+        label = self._ask(sound.label)
+        if label:
+            named = replace(sound, label=label)
+            captions.decide(partial(edit_sound, self._desk.session.episode, named))
