@@ -53,11 +53,9 @@ class CaptionReport:
         return finding_sentence(finding)
 
 
-def check_captions(
-    episode: Episode, rules: Profile, view: View = View.CLEAN, *, refit: bool = False
-) -> CaptionReport:
-    """Check all cues as they stand; those of a caption file as the file has them, or ``refit``."""
-    made = cues(episode, rules, view, refit=refit)
+def check_captions(episode: Episode, rules: Profile, view: View = View.CLEAN) -> CaptionReport:
+    """Check all cues as they stand; those of a caption file as the file has them."""
+    made = cues(episode, rules, view)
     return CaptionReport(rules, made, list(findings(episode, made, rules)))
 
 
@@ -188,6 +186,12 @@ def foreign(rules: Profile, spoken: str) -> str:
     if not rules.language or not spoken or spoken.partition("-")[0].lower() == rules.language:
         return ""
     return filled(table("caption_rules")["foreign"], {"profile": rules.title, "language": spoken})
+
+
+def rules_told(report: CaptionReport) -> str:
+    """Which rules are broken how often, as ``12 T5, 3 L3``, the most frequent first."""
+    counted = Counter(finding.rule for finding in report.findings)
+    return ", ".join(f"{count} {rule}" for rule, count in counted.most_common()) + "."
 
 
 def report_data(report: CaptionReport, title: str = "") -> dict[str, Any]:

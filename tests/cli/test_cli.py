@@ -216,10 +216,10 @@ def test_captions_of_a_file_are_cut_anew_and_what_is_left_is_told(tmp_path: Path
     )
     out = tmp_path / "out.srt"
     done = stet("captions", torn, "--profile", "netflix", "-o", out)
-    assert "2 findings against Netflix English: 1 T6, 1 L3" in done.stderr
+    assert "2 findings in 2 cues, checked against Netflix English. 1 T6, 1 L3." in done.stderr
     assert f"stet check {out} --profile netflix" in done.stderr
     again = stet("captions", torn, "--profile", "netflix", "--refit", "-o", out)
-    assert "They keep Netflix English." in again.stderr
+    assert "Nothing breaks Netflix English." in again.stderr
     assert "We went along the river\nand the boats were late," in out.read_text("utf-8")
     binary = tmp_path / "out.stl"
     assert stet("captions", torn, "--to", "stl", "-o", binary).returncode == 0

@@ -190,10 +190,12 @@ class FileCommands:
 def _saving(
     episode: Episode, profile: Profile, path: Path
 ) -> Work[tuple[Exported, CaptionReport | None]]:
-    from editor.app.exporting import checked, save
+    from editor.app.caption_checks import check_written
+    from editor.app.exporting import save
     from editor.app.jobs import Step
 
     yield Step(0, note="export")
     exported = save(episode, profile, path)
     yield Step(0, note="check")
-    return exported, checked(episode, profile)
+    rules = exported.rules
+    return exported, check_written(exported.data, path.name, rules) if rules else None
