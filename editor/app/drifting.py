@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from editor.app.aligning import script
 from editor.app.jobs import Step, Work
+from editor.model.edits import Edit
 from editor.model.episode import Episode
-from editor.model.verbs.straighten import Drift, through
+from editor.model.verbs.straighten import Drift, straighten, through
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ def drift(episode: Episode, recording: Path) -> Work[Drift | None]:
     """Find how the whole transcript is shifted and stretched; ``None`` where it cannot be told.
 
     A drift that is nothing (falsy) says that all is well. Steps have no total.
-    ``verbs.straighten.straighten`` makes the edit. Raises ``UserError`` as ``aligning.listen``.
+    ``moved`` makes the edit. Raises ``UserError`` as ``aligning.listen``.
     """
     from editor.audio.drift_worker import sightings
 
@@ -52,6 +53,12 @@ def drift(episode: Episode, recording: Path) -> Work[Drift | None]:
     finally:
         steps.close()
     return settled(seen)
+
+
+def moved(episode: Episode, by: Drift) -> Work[Edit]:
+    """The edit that moves the transcript to the recording; see ``verbs.straighten.straighten``."""
+    yield Step(0, note="straighten")
+    return straighten(episode, by)
 
 
 def settled(seen: Sequence[Sighting]) -> Drift | None:

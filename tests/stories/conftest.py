@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import wave
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,11 @@ from editor.app.importing import read
 from editor.app.jobs import run
 from editor.app.opening import create
 from editor.app.paths import Folders
+from editor.audio.decode import Decoder, SampleForm
 from editor.ui.desk import Desk
 from editor.ui.main_window import MainWindow
 from editor.ui.start_up import make_window
+from tests.conftest import PROJECT
 
 PAGE = """Small Hours
 
@@ -126,12 +130,49 @@ def page_file(tmp_path: Path) -> Path:
 def story(page_file: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Story]:
     project = tmp_path / "small hours.stet"
     create(run(read(page_file)), project)
-    window = make_window(qapp, Folders.under(tmp_path / "home"))
+    with opened_story(project, tmp_path, qapp, qtbot) as told:
+        yield told
+
+
+@contextmanager
+def opened_story(project: Path, folder: Path, app: QApplication, bot: QtBot) -> Iterator[Story]:
+    """A window of its own on a project, closed again."""
+    window = make_window(app, Folders.under(folder / "home"))
     window.resize(1280, 800)
     window.show()
-    qtbot.waitExposed(window)
-    told = Story(window, project, qtbot)
+    bot.waitExposed(window)
+    told = Story(window, project, bot)
     told.open()
     yield told
     window.close()
     window.deleteLater()
+
+
+_FORM = SampleForm("s16", 1, 16_000)
+_SECONDS = 36
+
+
+@pytest.fixture(scope="session")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The beginning of the sample's recording, as much as a story needs."""
+    path = tmp_path_factory.mktemp("sound") / "late.wav"
+    whole = PROJECT / "projects" / "night-train" / "night-train.ogg"
+    with closing(Decoder(whole, _FORM)) as decoder, wave.open(str(path), "wb") as out:
+        out.setparams((1, 2, _FORM.rate, 0, "NONE", ""))
+        for block in decoder.blocks():
+            out.writeframes(block.data)
+            if block.start > _SECONDS * _FORM.rate:
+                break
+    return path
+
+
+@pytest.fixture
+def heard_story(
+    page_text: str, sound: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> Iterator[Story]:
+    """A story on a page (``page_text``) and the sample's recording."""
+    page, project = tmp_path / "late.txt", tmp_path / "late.stet"
+    page.write_text(page_text, "utf-8")
+    create(run(read(page, sound)), project)
+    with opened_story(project, tmp_path, qapp, qtbot) as told:
+        yield told

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import wave
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from editor.app.importing import read
-from editor.app.jobs import run
-from editor.app.opening import create
-from editor.app.paths import Folders
-from editor.audio.decode import Decoder, SampleForm
 from editor.model.checks import problems
 from editor.model.segment import Flag, Segment
 from editor.ui.features.word_times import WordTimes
 from editor.ui.features.wording import Wording
-from editor.ui.start_up import make_window
-from tests.conftest import PROJECT
 from tests.stories.conftest import Story
-
-RATE = 16_000
-SECONDS = 36
 
 PAGE = """Late Platforms
 
@@ -67,39 +51,14 @@ DONE = 200_000
 pytestmark = pytest.mark.timeout(600)
 
 
-@pytest.fixture(scope="session")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The beginning of the sample's recording."""
-    path = tmp_path_factory.mktemp("sound") / "late.wav"
-    with (
-        closing(Decoder(PROJECT / "projects/night-train/night-train.ogg", _FORM)) as decoder,
-        wave.open(str(path), "wb") as out,
-    ):
-        out.setparams((1, 2, RATE, 0, "NONE", ""))
-        for block in decoder.blocks():
-            out.writeframes(block.data)
-            if block.start > SECONDS * RATE:
-                break
-    return path
-
-
-_FORM = SampleForm("s16", 1, RATE)
+@pytest.fixture
+def page_text() -> str:
+    return PAGE
 
 
 @pytest.fixture
-def story(sound: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Story]:
-    page, project = tmp_path / "late.txt", tmp_path / "late.stet"
-    page.write_text(PAGE, "utf-8")
-    create(run(read(page, sound)), project)
-    window = make_window(qapp, Folders.under(tmp_path / "home"))
-    window.resize(1280, 800)
-    window.show()
-    qtbot.waitExposed(window)
-    told = Story(window, project, qtbot)
-    told.open()
-    yield told
-    window.close()
-    window.deleteLater()
+def story(heard_story: Story) -> Story:
+    return heard_story
 
 
 def lines(story: Story) -> list[Segment]:

@@ -11,6 +11,7 @@ from editor.ui.features.caption_sounds import CaptionSounds
 from editor.ui.features.captions import CaptionFeature
 from editor.ui.features.cleanup import CleanUp
 from editor.ui.features.clips import Clips
+from editor.ui.features.drifting import Drifting
 from editor.ui.features.film import Film
 from editor.ui.features.finding import Finding
 from editor.ui.features.history import History
@@ -49,4 +50,5 @@ FEATURES: Final[tuple[type[Feature], ...]] = (
     Outline,
     Places,
     WordTimes,
+    Drifting,
 )
