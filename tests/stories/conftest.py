@@ -148,7 +148,8 @@ def opened_story(project: Path, folder: Path, app: QApplication, bot: QtBot) -> 
     window.deleteLater()
 
 
-_FORM = SampleForm("s16", 1, 16_000)
+_RATE = 16_000
+_FORM = SampleForm("s16", 1, _RATE)
 _SECONDS = 36
 
 
@@ -158,10 +159,10 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sound") / "late.wav"
     whole = PROJECT / "projects" / "night-train" / "night-train.ogg"
     with closing(Decoder(whole, _FORM)) as decoder, wave.open(str(path), "wb") as out:
-        out.setparams((1, 2, _FORM.rate, 0, "NONE", ""))
+        out.setparams((1, 2, _RATE, 0, "NONE", ""))
         for block in decoder.blocks():
             out.writeframes(block.data)
-            if block.start > _SECONDS * _FORM.rate:
+            if block.start > _SECONDS * _RATE:
                 break
     return path
 
