@@ -167,15 +167,13 @@ def _draw_sign(painter: QPainter, kind: Kind, x: float, y: float) -> None:
 def draw_hits(painter: QPainter, stage: Stage) -> None:
     """A bar at the bottom for each place of a search."""
     hits, view = stage.content.hits, stage.view
-    first, last = bisect_left(hits, view.start), bisect_left(hits, view.end)
+    at, last = bisect_left(hits, view.start), bisect_left(hits, view.end)
     colour = stage.theme.colour("warning")
-    seen = -3.0
     bars = []
-    for at in hits[first:last]:
-        x = view.x(at)
-        if x - seen >= 4:
-            bars.append(QRectF(x - 1, stage.body.bottom() - 7, 3, 7))
-            seen = x
+    while at < last:
+        x = view.x(hits[at])
+        bars.append(QRectF(x - 1, stage.body.bottom() - 7, 3, 7))
+        at = bisect_left(hits, view.at(x + 4), at + 1, last)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawRects(bars)
