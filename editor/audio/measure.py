@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from editor.audio.decode import Decoder
+from editor.audio.ending import cut_short
 from editor.audio.index import INDEXED, IndexBuilder, PacketIndex
 from editor.audio.probe import probe
 from editor.audio.stretch import stretches
@@ -27,9 +28,6 @@ each call costs some 10 us more than it seems to when it is called again and aga
 
 _BATCH: Final = 10
 """Blocks to a step: 50 ms of work. The first steps are smaller: something to see at once."""
-
-_SHORT: Final = 100
-"""Milliseconds of what the container promises that may be missing without a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +70,12 @@ def measure(path: Path) -> Generator[PeaksStep, None, PeaksEnd]:
         if fold.blocks:
             yield _step(samples * 1000 / rate, facts.duration_ms, fold)
         duration = round(samples * 1000 / rate)
-        missing = facts.duration_exact and duration < facts.duration_ms - _SHORT
-        damaged = reader.damaged or missing or _wave_cut_short(path)
+        damaged = reader.damaged or cut_short(path, facts, duration)
         return PeaksEnd(duration, damaged, gather.finish() if gather else None)
 
 
 def _step(done: float, promised: Ms, fold: _Fold) -> PeaksStep:
     return PeaksStep(round(done), max(round(done), promised), fold.taken())
-
-
-def _wave_cut_short(path: Path) -> bool:
-    """Whether a WAVE file is shorter than its head says, about which libav is silent.
-
-    Sizes of 0 and 0xFFFFFFFF are those of a recorder that writes on without knowing the end.
-    """
-    with path.open("rb") as file:
-        head = file.read(12)
-        length = file.seek(0, 2)
-    promised = int.from_bytes(head[4:8], "little")
-    wave = head[:4] == b"RIFF" and head[8:12] == b"WAVE"
-    return wave and promised not in (0, 0xFFFFFFFF) and length < promised + 8
 
 
 class _Fold:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from editor.audio import cache
 from editor.audio.measure import PeaksEnd, PeaksStep, measure
 from editor.audio.peaks import Peaks
-from editor.audio.worker import IS_END, IS_STEP, ended, messages, send, serve, started
+from editor.audio.worker import IS_END, IS_STEP, ended, give_way, messages, send, serve, started
 from editor.model.errors import UserError
 
 if TYPE_CHECKING:
@@ -65,13 +65,14 @@ def _finish(peaks: Peaks, content: bytes) -> None:
 
 def main(arguments: list[str]) -> int:
     """Be the worker: ``arguments`` are the recording and the cache's folder."""
-    return serve(lambda out: _work(Path(arguments[0]), Path(arguments[1]), out))
+    return serve(lambda out: _work(Path(arguments[0]), Path(arguments[1]), out), hurried=True)
 
 
 def _work(path: Path, folder: Path, out: BinaryIO) -> None:
     about = cache.stamp(path)
     with cache.Writer(folder, about) as kept:
         steps = measure(path)
+        first = True
         while True:
             try:
                 step = next(steps)
@@ -80,6 +81,9 @@ def _work(path: Path, folder: Path, out: BinaryIO) -> None:
                 break
             kept.add(step.bins)
             send(out, IS_STEP, _STEP.pack(step.done_ms, step.total_ms) + step.bins)
+            if first:
+                first = False
+                give_way()
         if cache.stamp(path) == about:  # it may have been replaced while we read
             kept.commit(end)
     packed = cache.packed_index(end.index) if end.index else b""

@@ -86,10 +86,19 @@ def send(out: BinaryIO, kind: int, content: bytes) -> None:
     out.flush()
 
 
-def serve(work: Callable[[BinaryIO], None]) -> int:
-    """Be a worker: do the work, and say what went wrong; returns the exit code."""
+def give_way() -> None:
+    """Claim less of the processor than the window does, from now on."""
     with suppress(OSError, AttributeError):
         os.nice(10)
+
+
+def serve(work: Callable[[BinaryIO], None], *, hurried: bool = False) -> int:
+    """Be a worker: do the work, and say what went wrong; returns the exit code.
+
+    One that is ``hurried`` gives way itself, once there is something to see.
+    """
+    if not hurried:
+        give_way()
     out = sys.stdout.buffer
     try:
         work(out)

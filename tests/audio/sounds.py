@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 
 Samples = NDArray[np.float32]
 
+LAYOUTS = {1: "mono", 2: "stereo", 6: "5.1"}
+"""Names of libav by the number of channels."""
+
 
 def noise(seconds: float, rate: int, channels: int = 1, seed: int = 1) -> Samples:
     """Band-limited noise that swells and fades, (channels, samples), within -0.9 to 0.9."""
@@ -33,11 +36,16 @@ def encode(
     vbr: bool = False,
     header: bool = True,
 ) -> Path:
-    """Write ``samples`` into the container that ``path`` names; MP3 also VBR or without header."""
+    """Write ``samples`` into the container that ``path`` names; MP3 also VBR or without header.
+
+    MP4 is written as it is for the web: what is needed to decode it comes first.
+    """
     options = {} if header else {"write_xing": "0", "id3v2_version": "0"}
+    if path.suffix in {".m4a", ".mp4"}:
+        options["movflags"] = "faststart"
     with av.open(str(path), "w", options=options) as container:
         stream = cast(Any, container.add_stream(codec, rate=rate))
-        stream.layout = "stereo" if len(samples) == 2 else "mono"
+        stream.layout = LAYOUTS[len(samples)]
         if vbr:
             stream.options = {"flags": "+qscale", "global_quality": "400"}
         elif bit_rate:

@@ -55,6 +55,7 @@ def directly(samples: Samples, rate: int) -> Bins:
         ("pcm_u8", 8000, 1),
         ("pcm_s16le", 22050, 2),
         ("pcm_s16le", 11025, 1),
+        ("pcm_s24le", 48000, 6),
     ],
 )
 def test_peaks_are_those_of_the_samples(
