@@ -38,7 +38,6 @@ from editor.app.settings import (
     Settings,
 )
 from editor.app.understudy import Understudied
-from editor.audio.decode import Decoder, SampleForm
 from editor.model.episode import Episode
 from editor.model.info import Info, Recording
 from editor.model.people import Speaker
@@ -48,9 +47,8 @@ from editor.store import Project
 from editor.ui.desk import Desk
 from editor.ui.player.sink import SinkPlayer
 from editor.ui.start_up import make_window
-from tests.audio.sounds import Samples, encode, noise
-from tests.benchmarks.check_sound import RATE as HEARD_RATE
-from tests.benchmarks.check_sound import Recorder, clock_error
+from tests.audio.sounds import encode, noise
+from tests.benchmarks.check_sound import Recorder, clock_error, original
 
 GROWTH_BAR = 10.0
 DRIFT_BAR = 20.0
@@ -189,7 +187,7 @@ class Soak:
         recorder.stop()
         if state is not PlayerState.PLAYING:
             return
-        source = self._source(start, start + 12_000)
+        source = original(self._talk, start, start + 12_000)
         errors = [
             [clock_error(recorder, moment, at, source, start) for moment, at in some]
             for some in told
@@ -213,11 +211,6 @@ class Soak:
         """Whether there was sound to be found again at all those moments."""
         parts = [recorder.span(moment - 0.1, 0.1) for moment, _ in told]
         return all(len(part) and float(np.abs(part).mean()) > LOUD for part in parts)
-
-    def _source(self, start: int, stop: int) -> Samples:
-        with Decoder(self._talk, SampleForm("s16", 1, HEARD_RATE)) as decoder:
-            whole = b"".join(block.data for block in decoder.blocks(start, stop))
-        return np.frombuffer(whole, np.int16).astype(np.float32) / np.float32(32767)
 
 
 def _pactl(*arguments: str) -> str:
