@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from editor.app.settings import LEFT_PANEL, RIGHT_PANEL, SPLITTER, WAVEFORM, Setting
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from editor.ui.desk import Desk
 
 _SIZES: Final = (232, 880, 320)
+_LEFT_LEAST, _PAGE_LEAST, _RIGHT_LEAST = 170, 400, 250
+"""Points each part needs; the page comes first where a window is too narrow for all of them."""
 
 
 class Frame(QObject):
@@ -47,6 +49,7 @@ class Frame(QObject):
         ]
         self.later.connect(lambda act: act(), Qt.ConnectionType.QueuedConnection)
         self._show_panels()
+        desk.installEventFilter(self)
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands that bring a panel to the front, each with its keys."""
@@ -81,6 +84,7 @@ class Frame(QObject):
         """Remember the layout and stop listening."""
         state = bytes(self._splitter.saveState().toBase64().data()).decode("ascii")
         self._settings[SPLITTER] = state
+        self._desk.removeEventFilter(self)
         for end in self._ends:
             end()
 
@@ -98,8 +102,8 @@ class Frame(QObject):
         self._splitter.setSizes(list(_SIZES))
         if state := self._settings[SPLITTER]:
             self._splitter.restoreState(QByteArray.fromBase64(state.encode("ascii")))
-        self._left.setMinimumWidth(170)
-        self._right.setMinimumWidth(250)
+        self._left.setMinimumWidth(_LEFT_LEAST)
+        self._right.setMinimumWidth(_RIGHT_LEAST)
         whole = QVBoxLayout(desk)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -107,9 +111,19 @@ class Frame(QObject):
         whole.addWidget(self._splitter, 1)
         whole.addWidget(desk.waveform)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:
+            self._show_panels()
+        return super().eventFilter(watched, event)
+
     def _show_panels(self) -> None:
-        for setting, panel, command in self._shown:
-            panel.setVisible(self._settings[setting])
+        """Show what is asked for, as far as there is room beside the page."""
+        room = self._desk.window_.width() - _PAGE_LEAST
+        for setting, panel, command in reversed(self._shown):
+            least = {self._left: _LEFT_LEAST, self._right: _RIGHT_LEAST}.get(panel, 0)
+            shown = self._settings[setting] and room >= least
+            room -= least if shown else 0
+            panel.setVisible(shown)
             self._desk.window_.actions_.check(command, on=self._settings[setting])
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from editor.app import recent
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 _SIZE: Final = (1280, 820)
 _LEAST: Final = (720, 480)
 _TITLE_ROOM: Final = 420
+_MENU_ROOM: Final = 760
+"""Points that are the menus': the title never pushes one of them out."""
 _READ_ONLY_HELPS: Final = frozenset({"project-locked", "project-not-writable"})
 _COPY_HELPS: Final = frozenset(
     {"project-gone", "project-replaced", "project-changed-elsewhere", "project-disk-full"}
@@ -149,6 +151,10 @@ class MainWindow(QMainWindow):
 
     # --- Qt
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_title(self._title.toolTip())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         if not self.close_project():
@@ -234,12 +240,15 @@ class MainWindow(QMainWindow):
 
     def _show_title(self, title: str) -> None:
         """Repeat the title in the menu row, which looks at its corner only when it is set."""
-        metrics = self._title.fontMetrics()
-        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, _TITLE_ROOM)
+        metrics, bar = self._title.fontMetrics(), self.menuBar()
+        room = min(_TITLE_ROOM, self.width() - _MENU_ROOM)
+        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room) if room > 0 else ""
+        if title == self._title.toolTip() and shown == self._title.text():
+            return
         self._title.setText(shown)
         self._title.setToolTip(title)
-        self._title.setFixedWidth(metrics.horizontalAdvance(shown) + 28)
-        self.menuBar().setCornerWidget(self._title, Qt.Corner.TopRightCorner)
+        self._title.setFixedWidth(metrics.horizontalAdvance(shown) + 28 if shown else 0)
+        bar.setCornerWidget(self._title, Qt.Corner.TopRightCorner)
         self._title.show()
 
     def _restore_place(self) -> None:

@@ -25,10 +25,12 @@ def review_words(tally: Tally) -> str:
 
     Of all that was asked no part can be told: a decision on what nobody asked about is one, too.
     """
-    done = _tr("{done} decided").format(done=f"{tally.reviewed:,}")
+    said = [_tr("Nothing waits for your decision")]
     if tally.proposed:
-        return _tr("{count} to decide").format(count=f"{tally.proposed:,}") + " · " + done
-    return _tr("Nothing waits for your decision") + (f" · {done}" if tally.reviewed else "")
+        said = [_tr("{count} to decide").format(count=f"{tally.proposed:,}")]
+    if tally.reviewed:
+        said.append(_tr("{done} decided").format(done=f"{tally.reviewed:,}"))
+    return " · ".join(said)
 
 
 def undo_title(edit: Edit | None) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 SPEEDS: Final = (50, 75, 90, 100, 110, 125, 150, 175, 200)
 """What the speed button offers (percent); the keys go by tenths from 50 to 300."""
+
+
+_NARROW: Final = 900
+"""Points of width below which the toolbar has no room for all its parts."""
 
 
 class Toolbar(QWidget):
@@ -62,6 +66,14 @@ class Toolbar(QWidget):
         theme.changed.connect(self._colour)
         self._colour()
         self.show_position(0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what a narrow window has no room for and what is elsewhere, too."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        self._duration.setHidden(narrow)
+        self._speed.setHidden(narrow)
+        self.views.tighten(narrow)
 
     def show_playing(self, playing: bool) -> None:
         """Say what the play button would do."""
@@ -182,18 +194,21 @@ class ViewSwitch(QWidget):
             button.setAccessibleDescription(command.help)
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             button.clicked.connect(partial(actions.run, command.id))
-            # Bold when chosen: room for it, so that nothing moves.
-            bold = QFont(button.font())
-            bold.setBold(True)
-            button.setMinimumWidth(
-                max(84, button.fontMetrics().horizontalAdvance(command.title) + 34)
-            )
             self._group.addButton(button)
             self._buttons[view] = button
             row.addWidget(button)
+        self.tighten(False)
         self._actions = actions
         self._show_keys()
         actions.rekeyed.connect(self._show_keys)
+
+    def tighten(self, on: bool) -> None:
+        """Take only the room of the words; each could be bold, so that nothing moves then."""
+        for button in self._buttons.values():
+            bold = QFont(button.font())
+            bold.setBold(True)
+            words = QFontMetrics(bold).horizontalAdvance(button.text())
+            button.setFixedWidth(words + 23 if on else max(84, words + 34))
 
     def _show_keys(self) -> None:
         cycle = self._actions.commands["view.cycle"].key

@@ -389,3 +389,13 @@ def test_without_a_recording_play_does_nothing_and_says_so(desk: Desk) -> None:
     _run(desk, "play.toggle", "play.line", "play.caret", "play.replay", "play.back", "play.faster")
     assert not desk.playback.playing
     assert "No recording" in desk.waveform.content.instead
+
+
+def test_a_narrow_window_keeps_the_page_and_gives_the_panels_back(desk: Desk, qtbot: QtBot) -> None:
+    desk.window_.resize(720, 480)
+    qtbot.waitUntil(lambda: not desk.chapters.isVisible())
+    assert desk.window_.width() == 720
+    assert desk.feature(CleanUp).review.isVisible()
+    qtbot.waitUntil(lambda: desk.page.width() >= 350)
+    desk.window_.resize(1280, 800)
+    qtbot.waitUntil(desk.chapters.isVisible)
