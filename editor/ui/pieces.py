@@ -16,6 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+SIDE: Final = 14
+"""Points between the edge of a panel and what it holds."""
+
 _SMALLER: Final = 0.85
 _GAP: Final = 7
 _CAP_PADDING: Final = 5

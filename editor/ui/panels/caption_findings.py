@@ -14,7 +14,7 @@ from editor.app.texts import table
 from editor.captions.checks.rules import source_of
 from editor.ui.command_button import CommandButton
 from editor.ui.panels.chapters import head
-from editor.ui.pieces import heading, muted, small
+from editor.ui.pieces import SIDE, heading, muted, small
 
 if TYPE_CHECKING:
     from editor.captions.checks.finding import Finding
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from editor.captions.profile import Profile
     from editor.ui.actions import Actions
 
-_SIDE: Final = 14
 _MOST: Final = 4
 """Findings of one caption that are shown at once."""
 
@@ -41,13 +40,13 @@ class CaptionFindings(QWidget):
         self._count = muted("", self)
         self._clear = QLabel(self)
         self._clear.setProperty("role", "good")
-        self._clear.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        self._clear.setContentsMargins(SIDE, 0, SIDE, 0)
         self._clear.setWordWrap(True)
         self._rows = [_Row(self) for _ in range(_MOST)]
         for number, row in enumerate(self._rows):
             row.button.clicked.connect(partial(self.repaired.emit, number))
         buttons = QHBoxLayout()
-        buttons.setContentsMargins(_SIDE, 2, _SIDE, 8)
+        buttons.setContentsMargins(SIDE, 2, SIDE, 8)
         buttons.setSpacing(6)
         for text, command in (
             (self.tr("Previous"), "caption.previous"),
@@ -95,7 +94,7 @@ class _Row(QFrame):
         self.button = QPushButton(self.tr("Fix"), self)
         self.button.setProperty("role", "key")
         row = QHBoxLayout(self)
-        row.setContentsMargins(_SIDE, 2, _SIDE, 2)
+        row.setContentsMargins(SIDE, 2, SIDE, 2)
         row.setSpacing(8)
         row.addWidget(self._words, 1)
         row.addWidget(self.button)

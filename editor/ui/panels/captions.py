@@ -15,7 +15,7 @@ from editor.ui.panels.chapters import head
 from editor.ui.panels.cue_card import SHAPES, CueCard, Meter, measure
 from editor.ui.panels.cue_model import CUE, CueModel
 from editor.ui.panels.cue_rows import CueRows
-from editor.ui.pieces import heading, muted, rule, tabular
+from editor.ui.pieces import SIDE, heading, muted, rule, tabular
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from editor.ui.actions import Actions
     from editor.ui.theme import Theme
 
-_SIDE: Final = 14
 _BUTTONS: Final = (
     ("caption.part", "Part"),
     ("caption.join", "Join"),
@@ -187,13 +186,13 @@ class CaptionPanel(QWidget):
 
     def _lay_out(self, actions: Actions) -> None:
         choices = QGridLayout()
-        choices.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        choices.setContentsMargins(SIDE, 0, SIDE, 0)
         choices.setSpacing(6)
         choices.addWidget(self._guide, 0, 0, 1, 2)
         choices.addWidget(self._words, 1, 0)
         choices.addWidget(self._shape, 1, 1)
         card = QHBoxLayout()
-        card.setContentsMargins(_SIDE, 4, _SIDE, 2)
+        card.setContentsMargins(SIDE, 4, SIDE, 2)
         card.setSpacing(12)
         card.addWidget(self._card, 1)
         meters = QVBoxLayout()
@@ -204,7 +203,7 @@ class CaptionPanel(QWidget):
         meters.addStretch(1)
         card.addLayout(meters, 1)
         grid = QGridLayout()
-        grid.setContentsMargins(_SIDE, 4, _SIDE, 8)
+        grid.setContentsMargins(SIDE, 4, SIDE, 8)
         grid.setSpacing(6)
         for at, (command, text) in enumerate(_BUTTONS):
             button = CommandButton(self.tr(text), command, actions, self)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -26,11 +25,11 @@ from editor.app.texts import filled, table
 from editor.model.edits import Aspect, Change, Edit
 from editor.model.time import Ms, clock
 from editor.model.verbs.outline import remove_chapter, retitle_chapter
-from editor.ui.pieces import heading, muted, tabular
+from editor.ui.pieces import SIDE, heading, muted, tabular
+from editor.ui.rows import Index, RowDelegate
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QKeyEvent
 
     from editor.app.session import Session
@@ -42,7 +41,6 @@ _TIME: Final = Qt.ItemDataRole.UserRole + 1
 _WRONG: Final = Qt.ItemDataRole.UserRole + 2
 _WHOLE: Final = frozenset({"first-late", "few"})
 """What is wrong with the list as a whole."""
-_SIDE: Final = 14
 _LINES: Final = 2
 Doer = Callable[[Edit], object]
 
@@ -73,7 +71,7 @@ class ChapterList(QWidget):
         layout.addWidget(self._list, 1)
         self._wrong = muted("", self)
         self._wrong.setWordWrap(True)
-        self._wrong.setContentsMargins(_SIDE, 2, _SIDE, 2)
+        self._wrong.setContentsMargins(SIDE, 2, SIDE, 2)
         layout.addWidget(self._wrong)
         self._unwatch = session.episode.watch(self)
         self.refresh()
@@ -190,20 +188,17 @@ class _Rows(QListWidget):
         super().keyPressEvent(event)
 
 
-class _ChapterDelegate(QStyledItemDelegate):
+class _ChapterDelegate(RowDelegate):
     """Time and title, the title on two lines where one is too short."""
 
     def __init__(self, theme: Theme, parent: QListWidget) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._list = parent
-        self._theme = theme
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         metrics = QFontMetrics(option.font)
         width = self._list.viewport().width()
-        room = width - 2 * _SIDE - self._time_width(metrics)
+        room = width - 2 * SIDE - self._time_width(metrics)
         lines = min(_LINES, self._lines(metrics, str(index.data()), room))
         return QSize(width, lines * metrics.lineSpacing() + 11)
 
@@ -211,30 +206,17 @@ class _ChapterDelegate(QStyledItemDelegate):
         self,
         editor: QWidget,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> None:
         del index
-        left = _SIDE + self._time_width(QFontMetrics(option.font)) - 8
+        left = SIDE + self._time_width(QFontMetrics(option.font)) - 8
         editor.setGeometry(option.rect.adjusted(left, 0, -4, 0))
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         current = bool(option.state & QStyle.StateFlag.State_Selected)
-        if current:
-            painter.setPen(Qt.PenStyle.NoPen)
-            if option.state & QStyle.StateFlag.State_HasFocus:
-                painter.setPen(self._theme.colour("accent"))
-            painter.setBrush(self._theme.colour("accent_ground"))
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(6.5, 0.5, -6.5, -0.5), 5, 5)
         font = tabular(option.font)
         metrics = QFontMetrics(font)
-        box = option.rect.adjusted(_SIDE, 5, -_SIDE, -5)
+        box = option.rect.adjusted(SIDE, 5, -SIDE, -5)
         wide = self._time_width(metrics)
         time = QRect(box.left(), box.top(), wide - 10, metrics.lineSpacing())
         painter.setFont(font)
@@ -246,7 +228,6 @@ class _ChapterDelegate(QStyledItemDelegate):
             box = box.adjusted(0, 0, -metrics.horizontalAdvance("! "), 0)
         painter.setPen(self._theme.colour("accent" if current else "text"))
         self._draw_title(painter, metrics, box.adjusted(wide, 0, 0, 0), str(index.data()))
-        painter.restore()
 
     def _draw_title(self, painter: QPainter, metrics: QFontMetrics, box: QRect, title: str) -> None:
         lines = _wrapped(metrics, title, box.width())
@@ -282,7 +263,7 @@ def _wrapped(metrics: QFontMetrics, text: str, room: int) -> list[str]:
 def head(title: QLabel, count: QLabel) -> QHBoxLayout:
     """Return the row of a heading with a figure or a word at its right."""
     row = QHBoxLayout()
-    row.setContentsMargins(_SIDE, 10, _SIDE, 2)
+    row.setContentsMargins(SIDE, 10, SIDE, 2)
     row.addWidget(title, 1)
     row.addWidget(count)
     return row

@@ -20,8 +20,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QListView,
     QProgressBar,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -30,7 +28,8 @@ from PySide6.QtWidgets import (
 from editor.app.texts import table
 from editor.model.time import clock
 from editor.ui.panels.cards import ButtonRow
-from editor.ui.pieces import KeyButton, muted, small, tabular
+from editor.ui.pieces import SIDE, KeyButton, muted, small, tabular
+from editor.ui.rows import RowDelegate, halves
 
 if TYPE_CHECKING:
     from editor.app.checkup.items import Item
@@ -264,37 +263,26 @@ class CheckupPanel(QWidget):
         self._progress.setText(said if whole else self.tr("Nothing to look at."))
 
 
-class _ItemDelegate(QStyledItemDelegate):
+class _ItemDelegate(RowDelegate):
     """Kind and time in a quiet line, below them the words and what may stand there."""
 
     def __init__(self, theme: Theme, parent: CheckupPanel) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._panel = parent
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del index
         return QSize(120, 2 * QFontMetrics(option.font).height() + 12)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item: Item = index.data(_ITEM)
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, self._theme.colour("accent_ground"))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(self._theme.colour("accent"))
-            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
-        box = option.rect.adjusted(14, 5, -14, -5)
-        half = box.height() // 2
-        top = QRect(box.left(), box.top(), box.width(), half)
+        top, words = halves(option.rect.adjusted(SIDE, 5, -SIDE, -5))
         painter.setFont(tabular(small(option.font)))
         painter.setPen(self._theme.colour("muted"))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(top, middle, rule_name(item.rule))
         painter.drawText(top, middle | Qt.AlignmentFlag.AlignRight, self._panel.model.time(item))
-        words = QRect(box.left(), box.top() + half, box.width(), box.height() - half)
         self._words(painter, option.font, words, item)
-        painter.restore()
 
     def _words(self, painter: QPainter, font: QFont, box: QRect, item: Item) -> None:
         bold = QFont(font)

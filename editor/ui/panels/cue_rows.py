@@ -4,68 +4,55 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QPlainTextEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QPlainTextEdit, QStyleOptionViewItem
 
 from editor.captions.reading import cps, widest
 from editor.model.time import exact_clock
 from editor.ui.panels.cue_model import CUE, FINDINGS, CueModel, signs
-from editor.ui.pieces import small, tabular
+from editor.ui.pieces import SIDE, small, tabular
+from editor.ui.rows import Index, TypedRowDelegate
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex
     from PySide6.QtWidgets import QListView, QWidget
 
     from editor.app.caption_board import CaptionBoard
     from editor.captions.cue import Cue
     from editor.ui.theme import Theme
 
-_SIDE: Final = 14
 _PAD: Final = 7
 _OVER: Final = "▲ "
 """Stands before a figure that is over its limit: colour is never the only sign."""
 
 
-class CueRows(QStyledItemDelegate):
+class CueRows(TypedRowDelegate):
     """Times and speed on one line, the caption's own lines below; F2 opens them for typing."""
 
     def __init__(self, board: CaptionBoard, theme: Theme, view: QListView) -> None:
-        super().__init__(view)
+        super().__init__(theme, view)
         self._board = board
-        self._theme = theme
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del index
         lines = self._board.profile.max_lines
         meta = QFontMetrics(small(option.font)).height()
         return QSize(120, meta + lines * QFontMetrics(option.font).lineSpacing() + 2 * _PAD + 4)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cue = cast("Cue", index.data(CUE))
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, option)
-        box = option.rect.adjusted(_SIDE, _PAD, -_SIDE, -_PAD)
+        box = option.rect.adjusted(SIDE, _PAD, -SIDE, -_PAD)
         painter.setFont(tabular(small(option.font)))
         meta = QRect(box.left(), box.top(), box.width(), painter.fontMetrics().height())
         self._meta(painter, meta, cue, cast("CueModel", index.model()), index.data(FINDINGS))
         painter.setFont(option.font)
         self._lines(painter, box.adjusted(0, meta.height() + 3, 0, 0), cue)
-        painter.restore()
 
     def createEditor(
         self,
         parent: QWidget,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> QWidget:
         del option, index
         editor = QPlainTextEdit(parent)
@@ -75,50 +62,14 @@ class CueRows(QStyledItemDelegate):
         )
         return editor
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tab and Ctrl+Return take the text over; Return alone begins a line of the caption."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            returns = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            done = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-            if done or (returns and event.modifiers() & Qt.KeyboardModifier.ControlModifier):
-                self.commitData.emit(watched)
-                self.closeEditor.emit(watched)
-                return True
-        return super().eventFilter(watched, event)
-
-    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        text = cast("QPlainTextEdit", editor)
-        text.setPlainText(str(index.data(Qt.ItemDataRole.EditRole)))
-        text.selectAll()
-
-    def setModelData(
-        self,
-        editor: QWidget,
-        model: QAbstractItemModel,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        model.setData(index, cast("QPlainTextEdit", editor).toPlainText())
-
     def updateEditorGeometry(
         self,
         editor: QWidget,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> None:
         del index
         editor.setGeometry(option.rect.adjusted(6, 2, -6, -2))
-
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        if not option.state & QStyle.StateFlag.State_Selected:
-            y = option.rect.bottom()
-            painter.setPen(self._theme.colour("hairline"))
-            painter.drawLine(option.rect.left() + _SIDE, y, option.rect.right() - _SIDE, y)
-            return
-        focused = option.state & QStyle.StateFlag.State_HasFocus
-        painter.setPen(self._theme.colour("accent") if focused else Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("accent_ground"))
-        painter.drawRoundedRect(QRectF(option.rect).adjusted(6.5, 0.5, -6.5, -0.5), 6, 6)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _meta(
         self, painter: QPainter, box: QRect, cue: Cue, model: CueModel, findings: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, QUrl, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,8 +14,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QSplitter,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QTextBrowser,
@@ -28,10 +26,10 @@ from editor.ui.command_button import CommandButton
 from editor.ui.difference import html
 from editor.ui.panels.chapters import head
 from editor.ui.panels.history_model import DONE, GIST, LABEL, TIME, HistoryModel
-from editor.ui.pieces import heading, muted, small, tabular
+from editor.ui.pieces import SIDE, heading, muted, small, tabular
+from editor.ui.rows import Index, RowDelegate, draw_elided
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPersistentModelIndex
     from PySide6.QtGui import QKeyEvent
 
     from editor.app.comparing import Change
@@ -41,8 +39,6 @@ if TYPE_CHECKING:
 
 SHOWN: Final = 20
 """Changes of one edit that are shown word by word."""
-
-_SIDE: Final = 14
 
 
 class HistoryPanel(QWidget):
@@ -129,7 +125,7 @@ class HistoryPanel(QWidget):
         self._empty.setText(self.tr("Nothing was changed yet. Every edit will be listed here."))
         self._empty.setProperty("role", "muted")
         self._empty.setWordWrap(True)
-        self._empty.setContentsMargins(_SIDE, 8, _SIDE, 8)
+        self._empty.setContentsMargins(SIDE, 8, SIDE, 8)
         self._detail.setAccessibleName(self.tr("Before and after"))
         self._detail.setOpenLinks(False)
         self._detail.setProperty("role", "detail")
@@ -137,7 +133,7 @@ class HistoryPanel(QWidget):
 
     def _lay_out(self, actions: Actions) -> None:
         buttons = QHBoxLayout()
-        buttons.setContentsMargins(_SIDE, 4, _SIDE, 10)
+        buttons.setContentsMargins(SIDE, 4, SIDE, 10)
         buttons.setSpacing(6)
         buttons.addWidget(CommandButton(self.tr("Snapshot…"), "history.snapshot", actions, self))
         buttons.addWidget(CommandButton(self.tr("Compare…"), "history.compare", actions, self))
@@ -200,41 +196,21 @@ class _EditRows(QTableView):
             self.setCurrentIndex(self.model().index(row, 0))
 
 
-class _Rows(QStyledItemDelegate):
+class _Rows(RowDelegate):
     """What was done and when; below, which line and which words."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
-            painter.setPen(self._theme.colour("accent") if focus else Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colour("accent_ground"))
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(6.5, 0.5, -6.5, -0.5), 5, 5)
-        box = option.rect.adjusted(_SIDE, 5, -_SIDE, -5)
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        box = option.rect.adjusted(SIDE, 5, -SIDE, -5)
         self._first(painter, option, index, box)
         painter.setFont(small(option.font, 0.92))
         painter.setPen(self._theme.colour("muted"))
-        text = painter.fontMetrics().elidedText(
-            str(index.data(GIST)), Qt.TextElideMode.ElideRight, box.width()
-        )
-        painter.drawText(box, Qt.AlignmentFlag.AlignBottom, text)
-        painter.restore()
+        draw_elided(painter, box, str(index.data(GIST)), Qt.AlignmentFlag.AlignBottom)
 
     def _first(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
         box: QRect,
     ) -> None:
         done, time = bool(index.data(DONE)), str(index.data(TIME))

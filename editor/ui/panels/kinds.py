@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -19,11 +18,10 @@ from PySide6.QtWidgets import (
 from editor.model.marks import STRIKING, Kind, Mark, MarkState
 from editor.ui.page.strokes import Stroke, draw_stroke, stroke_of
 from editor.ui.panels.cards import kind_name
-from editor.ui.pieces import small, tabular
+from editor.ui.pieces import SIDE, small, tabular
+from editor.ui.rows import Index, RowDelegate
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-
     from editor.app.tallies import Tally
     from editor.ui.theme import Theme
 
@@ -85,31 +83,20 @@ class KindList(QListWidget):
         self.chosen.emit(Kind(str(item.data(_KIND))))
 
 
-class _KindDelegate(QStyledItemDelegate):
+class _KindDelegate(RowDelegate):
     """Swatch in the form of the mark, name, count, pill."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del index
         return QSize(120, max(26, QFontMetrics(option.font).height() + 11))
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect).adjusted(14, 0, -14, 0)
+    def ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """None but while the list is walked: which kind was chosen last says nothing."""
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(self._theme.colour("accent"))
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(6, 1, -6, -1), 5, 5)
+            super().ground(painter, option)
+
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        box = QRectF(option.rect).adjusted(SIDE, 0, -SIDE, 0)
         self._draw_swatch(painter, box, Kind(str(index.data(_KIND))))
         right = self._draw_pill(painter, option, box, str(index.data(_PILL)))
         painter.setFont(tabular(option.font))
@@ -120,7 +107,6 @@ class _KindDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour("text"))
         name = box.adjusted(_SWATCH + 11, 0, 0, 0)
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
-        painter.restore()
 
     def _draw_swatch(self, painter: QPainter, box: QRectF, kind: Kind) -> None:
         ink, ground = (QColor(name) for name in self._theme.tokens.mark(kind))

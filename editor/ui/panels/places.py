@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QListView,
     QPushButton,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionButton,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -32,7 +31,8 @@ from PySide6.QtWidgets import (
 from editor.app.finding.replacing import Preview, Replacement
 from editor.model.errors import UserError
 from editor.model.time import clock
-from editor.ui.pieces import KeyButton, muted, small, tabular
+from editor.ui.pieces import SIDE, KeyButton, muted, small, tabular
+from editor.ui.rows import RowDelegate, halves
 
 if TYPE_CHECKING:
     from editor.app.finding.hits import Hit
@@ -254,12 +254,11 @@ class PlacePanel(QWidget):
             self.chosen.emit(hit)
 
 
-class _PlaceDelegate(QStyledItemDelegate):
+class _PlaceDelegate(RowDelegate):
     """A tick, the time, and below them the words: what goes struck, what comes in bold."""
 
     def __init__(self, theme: Theme, parent: PlacePanel) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._panel = parent
         self._box = QCheckBox(parent)  # never seen: the style sheet speaks of check boxes
         self._box.setVisible(False)
@@ -268,27 +267,17 @@ class _PlaceDelegate(QStyledItemDelegate):
         del index
         return QSize(120, 2 * QFontMetrics(option.font).height() + 12)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
-        chosen = option.state & QStyle.StateFlag.State_Selected
-        if chosen:
-            painter.fillRect(option.rect, self._theme.colour("accent_ground"))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(self._theme.colour("accent"))
-            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         replacing = self._panel.replacing
-        box = option.rect.adjusted(14, 5, -10, -5)
+        box = option.rect.adjusted(SIDE, 5, -SIDE, -5)
         if replacing:
             self._tick(painter, option, index)
             box.setLeft(_tick_box(option).right() + 9)
-        half = box.height() // 2
+        top, words = halves(box)
         painter.setFont(tabular(small(option.font)))
         painter.setPen(self._theme.colour("muted"))
-        top = QRect(box.left(), box.top(), box.width(), half)
         painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, str(index.data(_TIME)))
-        words = QRect(box.left(), box.top() + half, box.width(), box.height() - half)
         self._words(painter, option.font, words, index.data(_PREVIEW), replacing=replacing)
-        painter.restore()
 
     def editorEvent(
         self,

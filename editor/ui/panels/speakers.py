@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -20,11 +19,10 @@ from PySide6.QtWidgets import (
 from editor.model.edits import Aspect, Change
 from editor.model.verbs.people import rename
 from editor.ui.panels.chapters import head
-from editor.ui.pieces import draw_cap, heading, heading_font, muted, small, tabular
+from editor.ui.pieces import SIDE, draw_cap, heading, heading_font, muted, small, tabular
+from editor.ui.rows import Index, RowDelegate
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-
     from editor.app.session import Session
     from editor.app.tallies import Tallies
     from editor.ui.panels.chapters import Doer
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 
 _ID: Final = Qt.ItemDataRole.UserRole
 _SHARE: Final = Qt.ItemDataRole.UserRole + 1
-_SIDE: Final = 14
 _INDENT: Final = 28
 _SHOWN: Final = 6
 """Rows the list takes room for; more scroll."""
@@ -145,16 +142,10 @@ class SpeakerList(QWidget):
         self._later.start()
 
 
-class _SpeakerDelegate(QStyledItemDelegate):
+class _SpeakerDelegate(RowDelegate):
     """Draws a speaker: key cap, swatch, name, share, and the bar below."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del index
         return QSize(160, QFontMetrics(option.font).height() + 25)
 
@@ -162,33 +153,26 @@ class _SpeakerDelegate(QStyledItemDelegate):
         self,
         editor: QWidget,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> None:
         del index
-        editor.setGeometry(option.rect.adjusted(_SIDE + _INDENT + 8, 0, -4, -6))
+        editor.setGeometry(option.rect.adjusted(SIDE + _INDENT + 8, 0, -4, -6))
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """None but while the list is walked: who was chosen last says nothing."""
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(self._theme.colour("accent"))
-            painter.setBrush(self._theme.colour("accent_ground"))
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(6.5, 0.5, -6.5, -0.5), 5, 5)
+            super().ground(painter, option)
+
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         known = index.data(_ID) is not None
         font, share = tabular(option.font), float(index.data(_SHARE) or 0.0)
-        box = option.rect.adjusted(_SIDE, 6, -_SIDE, -6)
+        box = option.rect.adjusted(SIDE, 6, -SIDE, -6)
         top = QRect(box.left(), box.top(), box.width(), QFontMetrics(font).height())
         colour = QColor(self._theme.tokens.speaker(index.row() if known else None))
         if known:
             self._draw_signs(painter, top, index.row(), colour, font)
         self._draw_words(painter, top, str(index.data()), f"{share * 100:.0f} %", font)
         self._draw_bar(painter, box, colour, share)
-        painter.restore()
 
     def _draw_signs(
         self, painter: QPainter, top: QRect, row: int, colour: QColor, font: QFont

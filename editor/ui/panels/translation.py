@@ -12,7 +12,7 @@ from editor.ui.command_button import CommandButton
 from editor.ui.panels.captions import OWN_GUIDE, CueList, show_guide
 from editor.ui.panels.chapters import head
 from editor.ui.panels.translation_rows import TranslationModel, TranslationRows
-from editor.ui.pieces import heading, muted, tabular
+from editor.ui.pieces import SIDE, heading, muted, tabular
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from editor.ui.actions import Actions
     from editor.ui.theme import Theme
 
-_SIDE: Final = 14
 _BUTTONS: Final = (
     ("translation.import", "Take in…"),
     ("translation.export", "Export…"),
@@ -62,10 +61,10 @@ class TranslationPanel(QWidget):
             box.setMinimumContentsLength(6)
         self._state = QLabel(self)
         self._state.setWordWrap(True)
-        self._state.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        self._state.setContentsMargins(SIDE, 0, SIDE, 0)
         self._told = QLabel(self)
         self._told.setWordWrap(True)
-        self._told.setContentsMargins(_SIDE, 4, _SIDE, 8)
+        self._told.setContentsMargins(SIDE, 4, SIDE, 8)
         self._told.setProperty("role", "warning")
         self._told.setVisible(False)
         self.list = CueList(self)
@@ -141,7 +140,7 @@ class TranslationPanel(QWidget):
 
     def _lay_out(self, actions: Actions) -> None:
         grid = QGridLayout()
-        grid.setContentsMargins(_SIDE, 0, _SIDE, 6)
+        grid.setContentsMargins(SIDE, 0, SIDE, 6)
         grid.setSpacing(6)
         grid.addWidget(self._language, 0, 0)
         grid.addWidget(self._guide, 0, 1, 1, 2)

@@ -5,39 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QAbstractListModel,
-    QEvent,
     QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QPlainTextEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QPlainTextEdit, QStyleOptionViewItem
 
 from editor.app.caption_checks import finding_sentence
 from editor.model.time import exact_clock
-from editor.ui.pieces import small, tabular
+from editor.ui.pieces import SIDE, small, tabular
+from editor.ui.rows import Index, TypedRowDelegate
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QListView, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from editor.app.translating import Pair
-    from editor.ui.theme import Theme
 
 PAIR: Final = Qt.ItemDataRole.UserRole
-_SIDE: Final = 14
 _PAD: Final = 6
 _LINES: Final = 4
 """Lines of either language that a row has room for."""
 
 _WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class TranslationModel(QAbstractListModel):
@@ -49,10 +42,10 @@ class TranslationModel(QAbstractListModel):
         super().__init__()
         self.pairs: list[Pair] = []
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
         return 0 if parent.isValid() else len(self.pairs)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self.pairs):
             return None
         pair = self.pairs[index.row()]
@@ -66,13 +59,13 @@ class TranslationModel(QAbstractListModel):
             return "\n".join(self.signs(pair)[bool(pair.text) :])
         return None
 
-    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or value == self.data(index, role):
             return False
         self.rewritten.emit(index.row(), str(value))
         return True
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
     def show_pairs(self, pairs: list[Pair]) -> None:
@@ -95,24 +88,17 @@ class TranslationModel(QAbstractListModel):
         return told + [finding_sentence(finding) for finding in pair.found]
 
 
-class TranslationRows(QStyledItemDelegate):
+class TranslationRows(TypedRowDelegate):
     """Two columns of words below the time; F2 opens the right one for typing."""
 
-    def __init__(self, theme: Theme, view: QListView) -> None:
-        super().__init__(view)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del index
         meta = QFontMetrics(small(option.font)).height()
         return QSize(120, meta + _LINES * QFontMetrics(option.font).lineSpacing() + 2 * _PAD + 4)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         pair = cast("Pair", index.data(PAIR))
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, option)
-        box = option.rect.adjusted(_SIDE, _PAD, -_SIDE, -_PAD)
+        box = option.rect.adjusted(SIDE, _PAD, -SIDE, -_PAD)
         painter.setFont(tabular(small(option.font)))
         meta = QRect(box.left(), box.top(), box.width(), painter.fontMetrics().height())
         self._meta(painter, meta, pair)
@@ -122,9 +108,8 @@ class TranslationRows(QStyledItemDelegate):
         painter.drawText(left, _WRAP, pair.said)
         painter.setPen(self._theme.colour("text" if pair.text else "muted"))
         painter.drawText(right, _WRAP, pair.lines or "—")
-        painter.restore()
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         del option
         editor = QPlainTextEdit(parent)
         pair = cast("Pair", index.data(PAIR))
@@ -134,43 +119,12 @@ class TranslationRows(QStyledItemDelegate):
         )
         return editor
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tab and Ctrl+Return take the words over; Return alone begins a line of the caption."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            returns = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            done = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-            if done or (returns and event.modifiers() & Qt.KeyboardModifier.ControlModifier):
-                self.commitData.emit(watched)
-                self.closeEditor.emit(watched)
-                return True
-        return super().eventFilter(watched, event)
-
-    def setEditorData(self, editor: QWidget, index: _Index) -> None:
-        text = cast("QPlainTextEdit", editor)
-        text.setPlainText(str(index.data(Qt.ItemDataRole.EditRole)))
-        text.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
-        model.setData(index, cast("QPlainTextEdit", editor).toPlainText())
-
     def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: _Index
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         del index
-        _, right = _columns(option.rect.adjusted(_SIDE, 2, -_SIDE, -2))
+        _, right = _columns(option.rect.adjusted(SIDE, 2, -SIDE, -2))
         editor.setGeometry(right.adjusted(-6, 0, 8, 0))
-
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        if not option.state & QStyle.StateFlag.State_Selected:
-            y = option.rect.bottom()
-            painter.setPen(self._theme.colour("hairline"))
-            painter.drawLine(option.rect.left() + _SIDE, y, option.rect.right() - _SIDE, y)
-            return
-        focused = option.state & QStyle.StateFlag.State_HasFocus
-        painter.setPen(self._theme.colour("accent") if focused else Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("accent_ground"))
-        painter.drawRoundedRect(QRectF(option.rect).adjusted(6.5, 0.5, -6.5, -0.5), 6, 6)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _meta(self, painter: QPainter, box: QRect, pair: Pair) -> None:
         painter.setPen(self._theme.colour("muted"))
@@ -189,7 +143,7 @@ class TranslationRows(QStyledItemDelegate):
 
 def _columns(box: QRect) -> tuple[QRect, QRect]:
     """The halves of a box, with room between them."""
-    half = (box.width() - _SIDE) // 2
+    half = (box.width() - SIDE) // 2
     return (
         QRect(box.left(), box.top(), half, box.height()),
         QRect(box.right() - half + 1, box.top(), half, box.height()),
