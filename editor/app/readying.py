@@ -29,7 +29,7 @@ class Ready:
 def ready(episode: Episode, work: Work[Edit]) -> Work[Ready]:
     """The planned edit, looked through where it was planned.
 
-    Raises ``StaleEdit`` where the episode has changed meanwhile.
+    ``episode`` is a snapshot of its own; raises ``StaleEdit`` where the edit does not fit it.
     """
     edit = yield from work
     count = len(edit.splices)

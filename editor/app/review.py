@@ -112,13 +112,12 @@ class Finder:
                     yield lines[at].id, mark
 
     def count(self) -> Work[int]:
-        """How many there are."""
+        """How many there are; as a job, of a snapshot."""
         lines, found = self._episode.transcript, 0
         for index in range(len(lines)):
             if index % _STEP == 0:
                 yield Step(index, len(lines), "review")
-            if index < len(lines):  # somebody may join lines meanwhile
-                found += sum(1 for _ in self.of_line(lines[index]))
+            found += sum(1 for _ in self.of_line(lines[index]))
         return found
 
     def _is_wanted(self, segment: Segment, mark: Mark) -> bool:

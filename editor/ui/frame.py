@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from editor.app.settings import LEFT_PANEL, RIGHT_PANEL, SPLITTER, WAVEFORM, Setting
@@ -22,9 +22,7 @@ _LEFT_LEAST, _PAGE_LEAST, _RIGHT_LEAST = 170, 400, 250
 
 
 class Frame(QObject):
-    """``later`` carries something to do on the window's thread, from any other."""
-
-    later = Signal(object)
+    """Holds toolbar, sides, page and waveform, and knows in which order the focus walks them."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -47,7 +45,6 @@ class Frame(QObject):
         self._ends: list[Callable[[], None]] = [
             self._settings.watch(setting, self._show_panels) for setting, _, _ in self._shown
         ]
-        self.later.connect(lambda act: act(), Qt.ConnectionType.QueuedConnection)
         self._show_panels()
         desk.installEventFilter(self)
 

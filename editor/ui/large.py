@@ -58,7 +58,7 @@ class LargeEdits(QObject):
     def plan(self, name: str, work: Work[Edit]) -> None:
         """Have an edit planned by a job of this name, then carry it out."""
         self._session.commit(self)
-        self._start(name, ready(self._session.episode, work))
+        self._start(name, ready(self._session.episode.snapshot(), work))
 
     def step(self, by: int) -> bool:
         """Undo (-1) or redo (1) in slices, where that is a large edit; else ``False``."""
@@ -66,7 +66,7 @@ class LargeEdits(QObject):
         edit = history.undoable if by < 0 else history.redoable
         if edit is None or self._session.typing is not None or _lines_of(edit) < LARGE:
             return False
-        self._start("edit", ready_step(self._session.episode, edit, by))
+        self._start("edit", ready_step(self._session.episode.snapshot(), edit, by))
         return True
 
     def finish(self) -> None:

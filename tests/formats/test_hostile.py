@@ -50,6 +50,12 @@ def outcome(path: Path) -> Imported | str:
     return imported
 
 
+def outcome_of(path: Path, text: str) -> Imported | str:
+    """The same for a file of this text."""
+    path.write_text(text)
+    return outcome(path)
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -89,7 +95,10 @@ def test_elements_as_deep_as_is_allowed(tmp_path: Path) -> None:
 def test_times_beyond_all_reason(tmp_path: Path) -> None:
     path = tmp_path / "a.ttml"
     path.write_text(FAR)
-    outcome(path)
+    imported = outcome(path)
+    assert isinstance(imported, Imported)
+    assert [line.text for line in imported.episode.transcript] == ["x"]
+    assert "ttml-said" in {remark.code for remark in imported.remarks}
 
 
 def test_ebu_stl(tmp_path: Path) -> None:
@@ -116,12 +125,14 @@ def test_ebu_stl_cut_off_anywhere(tmp_path: Path) -> None:
 
 def test_ebu_stl_with_wrong_bytes(tmp_path: Path) -> None:
     chance, path = random.Random(1), tmp_path / "a.stl"
+    read = 0
     for _ in range(150):
         data = bytearray(STL)
         for _ in range(chance.randint(1, 12)):
             data[chance.randrange(11, len(data))] = chance.randrange(256)
         path.write_bytes(bytes(data))
-        outcome(path)
+        read += isinstance(outcome(path), Imported)
+    assert read > 75  # a wrong byte is no reason to refuse the rest
 
 
 def test_scc(tmp_path: Path) -> None:
@@ -135,13 +146,15 @@ def test_scc(tmp_path: Path) -> None:
 
 def test_scc_cut_off_anywhere_and_with_wrong_letters(tmp_path: Path) -> None:
     chance, path = random.Random(2), tmp_path / "a.scc"
+    refused, whole = 0, outcome_of(path, SCC)
+    assert isinstance(whole, Imported)
     for end in range(len(SCC)):
-        path.write_text(SCC[:end])
-        outcome(path)
+        refused += isinstance(outcome_of(path, SCC[:end]), str)
         signs = list(SCC)
         signs[chance.randrange(20, len(signs))] = chance.choice("0f9x \t:;\n")
-        path.write_text("".join(signs))
-        outcome(path)
+        imported = outcome_of(path, "".join(signs))
+        assert isinstance(imported, str) or len(imported.episode.transcript) <= 4
+    assert 0 < refused < len(SCC)
 
 
 @pytest.mark.parametrize("suffix", [*suffixes(), ".json"])

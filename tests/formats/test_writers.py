@@ -240,4 +240,5 @@ def test_long_runs_of_one_sign(writer: CaptionWriter, sign: str) -> None:
     """What takes the square of its length would not end here."""
     cue = ShownCue(0, 2000, (f"a{sign * 200_000}b",), "", (Style(0, 1, "i"),))
     done = written(writer, CaptionFile([cue]))
+    assert len(done.meant) == 1
     verify(writer, done.meant, done.data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from editor.model.resources import resource_path
 
 LARGEST: Final = 64 << 20
 """Bytes of the largest word list that is read; real ones have up to 10 MB."""
+_COUNT_LINE: Final = 64
+"""Bytes of a first line that holds the number of words and no more."""
 _SHIPPED: Final = ("en_GB", "en_US")
 _LINUX: Final = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/usr/local/share/hunspell")
 _OFFICE: Final = ("LibreOffice/share/extensions", "LibreOffice 5/share/extensions")
@@ -56,11 +59,19 @@ def available() -> Iterator[Dictionary]:
 
 
 def _sound(words: Path) -> bool:
+    """Whether a word list can be one: it says how many words it has, and has room for them.
+
+    Hunspell takes anything for a dictionary; one of noise would call every word wrong.
+    """
     try:
-        small = words.stat().st_size <= LARGEST
+        size = words.stat().st_size
+        with words.open("rb") as file:
+            count = file.readline(_COUNT_LINE).removeprefix(BOM_UTF8).split()[:1]
     except OSError:
         return False
-    return small and words.with_suffix(".aff").is_file() and "-" not in words.stem
+    counted = bool(count) and count[0].isdigit() and int(count[0]) <= size
+    named = words.with_suffix(".aff").is_file() and "-" not in words.stem
+    return counted and size <= LARGEST and named
 
 
 def _folders() -> Iterator[Path]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QTimer
 
 from editor.app.comparing import Change, changes_of
+from editor.app.jobs import Step, Work
 from editor.app.past import (
     NOW,
     Point,
@@ -19,7 +19,6 @@ from editor.app.past import (
     points,
     restoring,
 )
-from editor.model.errors import UserError
 from editor.ui.dialogs.asking import ask_text
 from editor.ui.features.feature import Feature, Panel
 from editor.ui.panels.history import SHOWN, HistoryPanel
@@ -29,12 +28,16 @@ if TYPE_CHECKING:
     from editor.model.edits import Edit
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
+    from editor.ui.runner import ThreadJob
 
 T = TypeVar("T")
 
+_PATIENCE: Final = 2.0
+"""Seconds that closing waits at most for what is being read of the past."""
+
 
 class History(Feature):
-    """Reads the past on a thread of its own; what was read arrives between two frames."""
+    """Reads the past beside the window; what was read arrives between two frames."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -46,8 +49,7 @@ class History(Feature):
         self.panel.gone_to.connect(self._go)
         self.panels = (Panel("history", self.panel.tr("History"), self.panel),)
         self._past = desk.opened.project.past()
-        self._readers = ThreadPoolExecutor(1, thread_name_prefix="stet-past")
-        self._open = True
+        self._readers: list[ThreadJob] = []
         self._later = QTimer(self.panel, singleShot=True, interval=150)
         self._later.timeout.connect(self.panel.refresh)
         self._unlisten = desk.session.listen(self._later.start)
@@ -63,11 +65,11 @@ class History(Feature):
         }
 
     def shut(self) -> None:
-        self._open = False
         self.panel.ended.emit()
         self._unlisten()
         self._later.stop()
-        self._readers.shutdown(wait=True, cancel_futures=True)
+        for reader in self._readers:
+            reader.wait(_PATIENCE)  # a few ms, so that nothing holds the file that is closed next
 
     def _read(self, first: int, stop: int) -> None:
         def work() -> list[tuple[int, Told]]:
@@ -88,22 +90,17 @@ class History(Feature):
         self._beside(work, show)
 
     def _beside(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Do something on the reading thread, and go on here with what came of it."""
+        """Do something beside the window, and go on here with what came of it."""
 
-        def arrived(done: Future[T]) -> None:
-            if not done.cancelled():
-                self._desk.frame.later.emit(partial(self._arrive, done, then))
+        def steps() -> Work[T]:
+            yield Step(0)
+            return work()
 
-        if self._open:
-            self._readers.submit(work).add_done_callback(arrived)
-
-    def _arrive(self, done: Future[T], then: Callable[[T], None]) -> None:
-        if not self._open:
-            return
-        try:
-            then(done.result())
-        except UserError as error:
-            self._desk.failed(error)
+        desk = self._desk
+        self._readers = [reader for reader in self._readers if not reader.over]
+        self._readers.append(
+            desk.runner.start("history", steps(), done=then, failed=desk.failed, quiet=True)
+        )
 
     def _restore_here(self) -> None:
         """Bring back the line at the caret as it was before the chosen edit, else as imported."""

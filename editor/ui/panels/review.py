@@ -260,7 +260,7 @@ class ReviewPanel(QWidget):
             self._counting.cancel()
         self._counting = self._runner.start(
             "review",
-            self._finder().count(),
+            Finder(self._session.episode.snapshot(), self._sieve.sieve).count(),
             done=self._sieve.show_count,
             failed=self.failed.emit,
             ended=self._counted,

@@ -71,11 +71,17 @@ def test_a_worker_that_dies_is_left_dead(speller: Speller) -> None:
     assert not speller.usable
 
 
-def test_a_broken_dictionary_says_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", [b"99999999999\n" + b"\xff/\xfe\n" * 20, b"", b"word\n", b"-1\n"])
+def test_a_broken_dictionary_says_nothing(
+    words: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "qq_QQ.aff").write_bytes(b"\x00\xff" * 50)
-    (tmp_path / "qq_QQ.dic").write_bytes(b"99999999999\n" + b"\xff/\xfe\n" * 20)
-    speller = Speller(Dictionary("qq_QQ", tmp_path))
-    speller.wrong(["word"])
+    (tmp_path / "qq_QQ.dic").write_bytes(words)
+    monkeypatch.setenv("DICPATH", str(tmp_path))
+    assert Dictionary("qq_QQ", tmp_path) not in list(available())
+    speller = Speller.of_language("qq-QQ")
+    assert speller.wrong(["word"]) == set()
+    assert speller.suggestions("word") == []
     speller.close()
 
 
