@@ -60,8 +60,9 @@ class Speller:
         return self._ask({"suggest": plain(word)})
 
     def close(self) -> None:
-        """End the worker."""
+        """End the worker for good: a job that still asks gets no answer, and no new worker."""
         with self._lock:
+            self.usable = False
             worker, self._worker = self._worker, None
             if worker is not None:
                 _end(worker)

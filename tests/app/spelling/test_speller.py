@@ -71,6 +71,13 @@ def test_a_worker_that_dies_is_left_dead(speller: Speller) -> None:
     assert not speller.usable
 
 
+def test_a_speller_that_is_closed_starts_no_worker_again(speller: Speller) -> None:
+    assert speller.wrong(["recieve"]) == {"recieve"}
+    speller.close()
+    assert speller.wrong(["teh"]) == set()
+    assert speller._worker is None
+
+
 @pytest.mark.parametrize("words", [b"99999999999\n" + b"\xff/\xfe\n" * 20, b"", b"word\n", b"-1\n"])
 def test_a_broken_dictionary_says_nothing(
     words: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
