@@ -21,10 +21,16 @@ _HELPING: Final = traits.AUXILIARY | traits.MODAL | traits.BE
 def begun(line: Line, last: int) -> Match | None:
     """The beginning that ends in ``last``, a word that can end no clause, or none of this kind."""
     target = line.after[last]
-    if target >= line.count or line.gap[target] & WALL or is_aside(line, target):
+    link, bits = line.gap[target], line.traits[last]
+    strong = bool(link & STRONG)
+    if not strong:
+        hangs = link & COMMA and bits & traits.UNFINISHED and bits & traits.PREPOSITION
+        turns = line.traits[target] & _HELPING and line.word[line.after[target]] == line.word[last]
+        if not (hangs or turns):
+            return None
+    if target >= line.count or link & WALL or is_aside(line, target):
         return None
     words = _beginning(line, last)
-    strong = bool(line.gap[target] & STRONG)
     if words is not None:
         for pattern in _PATTERNS if strong else _PLAIN_PATTERNS:
             first = pattern(line, words, target)

@@ -53,6 +53,8 @@ class Sweep:
         self.asked: dict[tuple[int, int], Match] = {}
         self.pieces: list[Piece] = []
         """What goes of the text."""
+        self.flagged = bytearray()
+        """Words that some detector was worth asking at in the line as it came."""
         self.steps = 0
         """Words at which detectors were asked."""
         if line.count:
@@ -68,15 +70,18 @@ class Sweep:
         if look.blank:
             self.pieces = list(pieces(self.line, self.struck))
             return
+        self.flagged = look.all
         self._pass(_PAUSES, look.fillers)
         self._pass(_MARKERS, look.markers)
         self._pass(_STUMBLES, look.stumbles)
-        self._pass(_BREAKS, self._before_breaks(look.breaks))
+        self._pass(_BREAKS, self._before_breaks(look))
         self._settle()
 
-    def _before_breaks(self, worth: bytearray) -> bytearray:
-        """The same, and every word behind which speech broke off."""
-        line = self.line
+    def _before_breaks(self, look: Outlook) -> bytearray:
+        """Where restarts are worth asking, and every word behind which speech broke off."""
+        if not self.struck:
+            return look.breaks  # a scar was there from the start
+        line, worth = self.line, look.far_breaks
         broken = bytes(line.gap).translate(_STRONG)
         behind = broken.find(1, 1)
         while 0 < behind < line.count:
@@ -106,16 +111,11 @@ class Sweep:
         for left, right, kept in joints(line, self.pieces):
             line.join(left, right, kept)
             words_went = right - left > 1
-            behind = right
-            for _ in range(_NEIGHBOURS if words_went else 1):
-                worth[behind] = True
-                behind = line.after[behind] if behind < line.count else behind
-            for step in range(_LOOK_BACK if words_went else _NEIGHBOURS):
-                if left < 0:
-                    break
-                if step < _NEIGHBOURS or line.echoes[left]:
-                    worth[left] = line.recurs[left] = True
-                left = line.before[left]
+            for behind in (right, *line.ahead_of(right, _NEIGHBOURS - 1))[: 3 if words_went else 1]:
+                worth[behind] = self.flagged[behind]
+            self._mark_before(left, worth, _LOOK_BACK if words_went else _NEIGHBOURS)
+            if not words_went and left >= 0:
+                worth[left] = self.flagged[left]
         return worth[: line.count]
 
     def _pass(self, detectors: Detectors, worth: bytearray) -> None:
@@ -140,16 +140,32 @@ class Sweep:
 
     def _back(self, index: int, worth: bytearray) -> int:
         """The word from which on a strike behind ``index`` can have changed something."""
-        line, here = self.line, index
-        worth[index] = True
-        for step in range(1, _LOOK_BACK + 1):
-            here = line.before[here]
-            if here < 0:
+        return self._mark_before(index, worth, _LOOK_BACK + 1)
+
+    def _mark_before(self, index: int, worth: bytearray, reach: int) -> int:
+        """Mark ``index`` and words before it: the next ones, and those that are said again soon.
+
+        Returns the first of them. What is said again further off was not before the strike, and is
+        not now.
+        """
+        line, first = self.line, index
+        word, before = line.word, line.before
+        near = [word[i] for i in line.ahead_of(index, LONGEST)]
+        lowest = line.echoes.find(1)
+        for step in range(reach):
+            if index < 0 or (step >= _NEIGHBOURS and not 0 <= lowest <= index):
                 break
-            if step < _NEIGHBOURS or line.echoes[here]:
-                worth[here] = line.recurs[here] = True
-                index = here
-        return index
+            here = word[index]
+            if line.echoes[index] and here in near:
+                worth[index] = line.recurs[index] = True
+                first = index
+            elif not step or (step < _NEIGHBOURS and self.flagged[index]):
+                worth[index] = True
+                first = index
+            near.insert(0, here)
+            del near[LONGEST:]
+            index = before[index]
+        return first
 
     def _match(self, detectors: Detectors, index: int) -> Match | None:
         """The first match that is struck at once; weaker ones are remembered."""

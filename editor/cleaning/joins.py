@@ -20,6 +20,7 @@ _SIGN: Final = re.compile(
 )
 _WALL: Final = re.compile(r"[^\s,.?!;:…。？！–—-]+")
 _BARE_SCAR: Final = COMMA | SCAR
+_SCARRED: Final = bytes(bool(value & SCAR) for value in range(256))
 _REPAIRS: Final = frozenset({Kind.REPEAT, Kind.PARTIAL, Kind.RESTART})
 
 
@@ -52,20 +53,52 @@ def pieces(line: Line, matches: Sequence[Match]) -> Iterator[Piece]:
     owners: list[int | None] = [None] * line.count
     for number, match in enumerate(matches):
         owners[match.first : match.last + 1] = [number] * (match.last + 1 - match.first)
-    left = -1
-    while left < line.count:
-        right = line.after[left]
-        bare = right == left + 1 and line.raw_gap[right] == _BARE_SCAR and left >= 0
+    for left, right in _open_places(line):
+        piece = _plain_piece(line, left, right, owners)
+        if piece is not None:
+            yield piece
+            continue
+        for room in _rooms(line, left, right):
+            yield from _clear(line, room, matches, owners)
+
+
+def _plain_piece(line: Line, left: int, right: int, owners: Sequence[int | None]) -> Piece | None:
+    """What goes of the commonest places, by the shortest way; None of all others."""
+    if right == left + 1:
+        if left < 0:
+            opening = line.text[: line.start[0]]
+            return None if opening.strip(" ,") else Piece(0, len(opening), None)
         if (
-            bare
+            line.raw_gap[right] == _BARE_SCAR
             and line.text.startswith(", ,", line.end(left))
             and line.text[line.start[right] - 1] == " "
         ):
-            yield _bare_scar(line, left, right)
-        elif right - left > 1 or line.raw_gap[right] & SCAR:
-            for room in _rooms(line, left, right):
-                yield from _clear(line, room, matches, owners)
-        left = right
+            return _bare_scar(line, left, right)
+        return None
+    owner = owners[right - 1]
+    if left < 0 or right == line.count or any(line.raw_gap[left + 1 : right + 1]):
+        return None
+    start, end = line.end(left), line.start[right]
+    spaces = all(
+        line.start[i] == line.end(i - 1) + 1 and line.text[line.start[i] - 1] == " "
+        for i in range(left + 1, right + 1)
+    )
+    if spaces and all(other == owner for other in owners[left + 1 : right]):
+        return Piece(start + 1, end, owner)
+    return None
+
+
+def _open_places(line: Line) -> Iterator[tuple[int, int]]:
+    """The live words between which words went or a scar stands, left to right."""
+    scars, gone, right = bytes(line.raw_gap).translate(_SCARRED), line.gone, -1
+    while True:
+        scar, word = scars.find(1, right + 1), gone.find(1, right + 1)
+        if scar < 0 and word < 0:
+            return
+        right = scar if word < 0 or 0 <= scar <= word else word
+        while gone[right]:
+            right += 1
+        yield line.before[right], right
 
 
 def joints(line: Line, gone: Sequence[Piece]) -> Iterator[tuple[int, int, str]]:

@@ -16,18 +16,23 @@ if TYPE_CHECKING:
 
 _SPLIT: Final = re.compile(f"({WORD.pattern})")
 
+NO_WORD: Final = ("", 0, 0, 0)
+"""The facts of the guard behind the last word."""
 _NEAR: Final = 8
 """Words within which a repetition is looked for at first; struck words in between come on top."""
+_NEXT: Final = 5
+"""Words within which a restart takes a word up again."""
 _FAR: Final = 30
 
 
 class Line:
     """The words of one line by index, with a last empty one as a guard on both ends.
 
-    ``gap[i]`` tells what stands before word ``i``, ``recurs[i]`` whether it is said again soon,
-    ``echoes[i]`` whether before long, ``gone[i]`` whether it has been struck. Striking a
-    word takes it out of the chain of live words (``after``, ``before``) and adds what stood around
-    it to the gap that is left.
+    ``gap[i]`` tells what stands before word ``i``, ``nears[i]`` whether it is said again at once,
+    ``recurs[i]`` whether soon, ``echoes[i]`` whether before long, ``gone[i]`` whether it has been
+    struck; ``hints`` and ``pairs`` are what of the words matters for the outlook. Striking a word
+    takes it out of the chain of live words (``after``, ``before``) and adds what stood around it to
+    the gap that is left.
     """
 
     __slots__ = (
@@ -37,7 +42,10 @@ class Line:
         "echoes",
         "gap",
         "gone",
+        "hints",
+        "nears",
         "pack",
+        "pairs",
         "raw_gap",
         "recurs",
         "start",
@@ -53,11 +61,11 @@ class Line:
         self.pack = pack
         self.surface = parts[1::2]
         self.count = count = len(self.surface)
-        words = [word.lower() for word in self.surface]
-        if "’" in text:
-            words = [word.replace("’", "'") for word in words]
-        self.word = [*words, ""]
-        self.traits = [*map(pack.traits_of, self.surface), 0]
+        facts = [*map(pack.facts_of, self.surface), NO_WORD]
+        words, classes, hints, pairs = zip(*facts, strict=True)
+        self.word: list[str] = list(words)
+        self.traits: list[int] = list(classes)
+        self.hints, self.pairs = bytes(hints), bytes(pairs)
         gaps = parts[0::2]
         bits = list(map(classify, gaps))
         bits[0] = _opening(gaps[0], bits[0])
@@ -70,7 +78,7 @@ class Line:
         self.start = list(accumulate(map(len, parts), initial=0))[1::2]
         self.after = [*range(1, count + 2), 0]  # [-1] is the first live word
         self.before = list(range(-1, count))
-        self.recurs, self.echoes = _recurring(self.word)
+        self.nears, self.recurs, self.echoes = _recurring(self.word)
         self.gone = bytearray(count + 1)
 
     def first_at(self, place: int) -> int:
@@ -129,6 +137,16 @@ class Line:
             found.append(index)
         return found
 
+    def ahead_of(self, index: int, limit: int) -> list[int]:
+        """Up to ``limit`` live words behind ``index``, whatever stands between them."""
+        found: list[int] = []
+        after, count = self.after, self.count
+        index = after[index]
+        while index < count and len(found) < limit:
+            found.append(index)
+            index = after[index]
+        return found
+
     def opens_sentence(self, index: int) -> bool:
         """Whether the word is the first of a sentence, struck words left out."""
         return bool(self.gap[index] & (HARD | EDGE))
@@ -154,17 +172,20 @@ class Line:
         )
 
 
-def _recurring(words: list[str]) -> tuple[bytearray, bytearray]:
-    """Which words are said again soon, and which so near that they meet when others go."""
-    soon, ever = bytearray(len(words)), bytearray(len(words))
+def _recurring(words: list[str]) -> tuple[bytearray, bytearray, bytearray]:
+    """Which words are said again at once, soon, and so near that they meet when others go."""
+    size = len(words)
+    near, soon, ever = bytearray(size), bytearray(size), bytearray(size)
     last: dict[str, int] = {}
     for index, word in enumerate(words):
         before = last.get(word)
-        if before is not None:
-            ever[before] = index - before <= _FAR
-            soon[before] = index - before <= _NEAR
+        if before is not None and index - before <= _FAR:
+            ever[before] = True
+            if index - before <= _NEAR:
+                soon[before] = True
+                near[before] = index - before <= _NEXT
         last[word] = index
-    return soon, ever
+    return near, soon, ever
 
 
 def _opening(gap: str, bits: int) -> int:

@@ -80,14 +80,16 @@ def _flags(number: int, size: int) -> bytearray:
 
 
 class Outlook:
-    """One byte a word: whether a detector of the kind is worth asking there."""
+    """One byte a word: whether a detector of the kind is worth asking there.
 
-    __slots__ = ("breaks", "fillers", "markers", "stumbles")
+    ``far_breaks`` are the ``breaks`` where words between may have gone.
+    """
+
+    __slots__ = ("all", "breaks", "far_breaks", "fillers", "markers", "stumbles")
 
     def __init__(self, line: Line, *, hedges: bool) -> None:
         word, size = line.word, len(line.word)
-        hints = bytes(map(line.pack.hint_of, line.surface))
-        pairs = bytes(map(line.pack.pair_hint_of, line.surface))
+        hints, pairs = line.hints, line.pairs
         behind = bytes(line.gap)[1:]
         recurs = _number(line.recurs)
         begins = _number(bytes(map(str.startswith, word[1:], word)))
@@ -102,16 +104,20 @@ class Outlook:
         )
         self.markers = _flags(markers, size)
         # two words in a row are said again; or one is, and the next may go
-        again = recurs & ((recurs | skips | markers | _number(self.fillers)) >> _NEXT)
+        fillers = _number(self.fillers)
+        again = recurs & ((recurs | skips | markers | fillers) >> _NEXT)
         cuts = _number(behind.translate(_CUTS))
-        self.stumbles = _flags(again | begins | markers | cuts, size)
+        stumbles = again | begins | markers | cuts
+        self.stumbles = _flags(stumbles, size)
         paired = _number(hints.translate(_PAIR_FIRSTS)) & _number(hints[1:].translate(_PAIR_NEXTS))
-        self.breaks = _flags(
-            markers | paired | broken | broken_off | dangling | ((recurs | skips) & functions),
-            size,
-        )
+        breaks = markers | paired | broken | broken_off | dangling
+        again = (_number(line.nears) | skips) & functions
+        far = recurs & functions
+        self.breaks = _flags(breaks | again, size)
+        self.far_breaks = _flags(breaks | again | far, size)
+        self.all = _flags(fillers | stumbles | breaks | again | far, size)
 
     @property
     def blank(self) -> bool:
         """Whether the words alone, whatever stands between them, give nothing to find."""
-        return not (any(self.stumbles) or any(self.breaks) or any(self.fillers))
+        return not any(self.all)

@@ -27,6 +27,10 @@ SHORTEST_PLURAL: Final = 4
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
+Facts = tuple[str, int, int, int]
+"""A word in lower case, its traits, and what of them matters for the outlook, alone and paired."""
+
+
 class Pack:
     """One language, ready to use."""
 
@@ -44,20 +48,27 @@ class Pack:
         for marker in data.markers:
             self.markers[marker.words[0]].append(marker)
         self.phrases_kept = frozenset(data.phrases_kept)
+        self.hedge_words = frozenset(hedge[0] for hedge in data.hedges_between)
         self.letter_nouns = data.letter_nouns
         self.rare_words = data.rare_words
-        self.traits_of = lru_cache(maxsize=1 << 16)(self._traits_of)
-        self.hint_of = lru_cache(maxsize=1 << 16)(lambda word: hint(self.traits_of(word)))
-        self.pair_hint_of = lru_cache(maxsize=1 << 16)(lambda word: pair_hint(self.traits_of(word)))
+        self.facts_of = lru_cache(maxsize=1 << 16)(self._facts_of)
         self._words = words
         self._known = data.short_words | data.more_words | data.number_words
         self._classes = _bits_by_word(data)
         self._filler = _any_of(data.filled_pause.patterns)
         self._reply = _any_of(data.filled_pause.replies)
 
-    def _traits_of(self, surface: str) -> int:
+    def traits_of(self, surface: str) -> int:
         """The bits of a word as it is written."""
+        return self.facts_of(surface)[1]
+
+    def _facts_of(self, surface: str) -> Facts:
+        """What is known of a word as it is written."""
         word = surface.lower().replace("’", "'")
+        bits = self._bits_of(surface, word)
+        return word, bits, hint(bits), pair_hint(bits)
+
+    def _bits_of(self, surface: str, word: str) -> int:
         bits = self._classes.get(word, 0)
         if word.endswith(self.data.negative_endings) and self.data.negative_endings:
             bits |= traits.NEGATION

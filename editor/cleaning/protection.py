@@ -26,7 +26,8 @@ _CODE: Final = re.compile(r"[@#/\\_=$]|^[^\w\s]*(?:(?<!\.)\.(?!\.)|[%&~`]|['’�
 
 Of a sign in front "the .exp files", "the option -a" and "a lifetime 'a".
 """
-_SIGNS: Final = re.compile(r"""["“„«@#/\\_=$%&~`]|(?:^|\s)(?:['’‘-][a-z]\b|\.\w)""")
+_SIGNS: Final = re.compile(r"""["“„«@#/\\_=$%&~`]""")
+_LEADING: Final = (" '", " ’", " ‘", " -", " .")
 _RUN: Final = re.compile(r"\S+")
 _QUOTED: Final = re.compile(r'"([^"]{1,120})"|“([^”]{1,120})”|„([^“”]{1,120})[“”]|«([^»]{1,120})»')
 STAYS: Final = 1
@@ -46,7 +47,8 @@ def protected(line: Line, keep: Collection[str] = ()) -> bytearray | None:
     fillers.
     """
     marks: bytearray | None = None
-    if _SIGNS.search(line.text):
+    text = line.text
+    if _SIGNS.search(text) or text[:1] in "'’‘-." or any(sign in text for sign in _LEADING):
         marks = bytearray(line.count)
         for run in _RUN.finditer(line.text):
             if _CODE.search(run.group()):

@@ -288,13 +288,15 @@ def _same_subject_again(line: Line, subject: int) -> Match | None:
     """As in "It was it is", "I can I could", "we have we need": the subject with another verb."""
     if not line.traits[subject] & traits.SUBJECT:
         return None
-    run = line.ahead(subject, 6)
-    if len(run) < 3:
+    verb = line.after[subject]
+    again = line.after[verb] if verb < line.count else line.count
+    if again < line.count and line.word[again] in line.pack.hedge_words:
+        again = _behind_hedge(line, again)
+    if again >= line.count or not _is_said_again(line, subject, again):
         return None
-    verb, again = run[1], run[2 + _hedge_at(line, run)]
+    if line.gap[verb] & WALL or line.gap[again] & WALL:
+        return None
     last = line.before[again]
-    if not _is_said_again(line, subject, again):
-        return None
     if line.traits[subject] & traits.WEAK_SUBJECT and not _is_subject_here(line, subject):
         return None
     bits = line.traits[verb]
@@ -322,13 +324,13 @@ def _same_subject_again(line: Line, subject: int) -> Match | None:
     return _match("subject", LIKELY if sure else DOUBT, subject, last, again)
 
 
-def _hedge_at(line: Line, run: list[int]) -> int:
-    """How many words of a hedge stand behind a subject and its verb: "it was kind of it was"."""
+def _behind_hedge(line: Line, index: int) -> int:
+    """The word behind a hedge at ``index``, as in "it was kind of it was"; else ``index``."""
     for hedge in line.pack.data.hedges_between:
-        size = len(hedge)
-        if len(run) > 2 + size and tuple(line.word[i] for i in run[2 : 2 + size]) == hedge:
-            return size
-    return 0
+        run = line.ahead(index, len(hedge) + 1)
+        if len(run) > len(hedge) and tuple(line.word[i] for i in run[:-1]) == hedge:
+            return run[-1]
+    return index
 
 
 def _is_said_again(line: Line, subject: int, again: int) -> bool:

@@ -61,6 +61,7 @@ class StatisticsDialog(QDialog):
         names = ("minutes", "words", "struck", "saved")
         titles = [words["speaker"], *(words[name] for name in names)]
         titles += [words[f"{habit}_rate"] for habit in Habit]
+        titles = [title.replace(" ", "\n", 1) for title in titles]
         made = QTableWidget(len(self._figures), len(titles), self)
         made.setAccessibleName(self.tr("Speaking statistics"))
         made.setHorizontalHeaderLabels(titles)
