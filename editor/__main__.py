@@ -17,6 +17,7 @@ WORKERS: Final = {
     "--align-worker": "editor.audio.align_worker",
     "--drift-worker": "editor.audio.drift_worker",
     "--voice-worker": "editor.audio.voice_worker",
+    "--timbre-worker": "editor.audio.timbre_worker",
     "--language-worker": "editor.cleaning.language",
     "--spelling-worker": "editor.app.spelling.worker",
 }

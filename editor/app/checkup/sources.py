@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from editor.app.checkup.hearing import Hearing
 from editor.app.checkup.items import Item, answered, let_stand, open_items, put_right
 from editor.app.cleaning_choice import protected_of
-from editor.app.doubts import Doubts
 from editor.app.glossary.entries import entries_of
 from editor.app.glossary.looking import Corrections, LookAlikes
 from editor.app.jobs import Step, Work
@@ -206,9 +204,9 @@ def known_words(episode: Episode) -> frozenset[str]:
     return frozenset(part.casefold() for term in protected_of(episode) for part in term.split())
 
 
-def sources(speller: Speller, doubts: Doubts | None = None) -> tuple[Source, ...]:
-    """All that looks through an episode; whoever has more to ask adds a row."""
-    return (Corrected(), Words(speller), Lines(), Marked(), Hearing(doubts or Doubts()))
+def sources(speller: Speller, *heard: Source) -> tuple[Source, ...]:
+    """All that looks through an episode; ``heard`` are those that have listened to it."""
+    return (Corrected(), Words(speller), Lines(), Marked(), *heard)
 
 
 def look(

@@ -21,6 +21,7 @@ from editor.ui.features.outline import Outline
 from editor.ui.features.pace import TypingPace
 from editor.ui.features.people import People
 from editor.ui.features.places import Places
+from editor.ui.features.speaker_voices import SpeakerVoices
 from editor.ui.features.translation import TranslationFeature
 from editor.ui.features.waveform import WaveformTools
 from editor.ui.features.word_times import WordTimes
@@ -51,4 +52,5 @@ FEATURES: Final[tuple[type[Feature], ...]] = (
     Places,
     WordTimes,
     Drifting,
+    SpeakerVoices,
 )

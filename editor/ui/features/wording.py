@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu
 
+from editor.app.checkup.hearing import Hearing
 from editor.app.checkup.items import Item
 from editor.app.checkup.sources import questions, sources
+from editor.app.checkup.speakers import Voices
 from editor.app.glossary.entries import Entry, add_entries
 from editor.app.settings import SPELLING
 from editor.app.spelling.speller import Speller
@@ -19,6 +21,7 @@ from editor.model.time import Span
 from editor.model.verbs.lines import type_text
 from editor.model.words import TextChange, tokens
 from editor.ui.features.feature import Feature, Panel
+from editor.ui.features.speaker_voices import SpeakerVoices
 from editor.ui.features.word_times import WordTimes
 from editor.ui.panels.checkup import CheckupPanel
 from editor.ui.panels.glossary import GlossaryPanel
@@ -189,7 +192,9 @@ class Wording(Feature):
         self._job = desk.runner.start("checkup", work, done=self._found, failed=self._failed)
 
     def _sources(self) -> tuple[Source, ...]:
-        return sources(self.spelling.speller, self._desk.feature(WordTimes).doubts)
+        doubts = self._desk.feature(WordTimes).doubts
+        hints = self._desk.feature(SpeakerVoices).hints
+        return sources(self.spelling.speller, Hearing(doubts), Voices(hints))
 
     def _failed(self, error: Exception) -> None:
         self._job = None

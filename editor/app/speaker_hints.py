@@ -1,0 +1,221 @@
+"""Speaker hints: who may speak lines nobody was given, by their voice; and voices that change.
+
+Never more than a suggestion: on read speech the encoder is right nearly always, in a conversation
+over a bad line it is not (``tests/benchmarks/bench_speakers.py``).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from zlib import crc32
+
+from editor.app.jobs import Step, Work
+from editor.model.episode import Episode
+from editor.model.errors import UserError
+from editor.model.segment import Segment
+from editor.model.time import Ms
+from editor.model.words import tokens
+
+if TYPE_CHECKING:
+    from editor.audio.speech.likeness import People, Prints
+
+KEPT: Final = "voices"
+"""Under which name a project remembers the hints."""
+
+SHORTEST: Final = 1_500
+"""Milliseconds below which a voice is not told: every twentieth would be wrong at 1 s."""
+
+MARGIN: Final = 0.06
+"""How much more alike (cosine) the likeliest must be than the next: with two lines of each voice,
+wrong guesses on a telephone talk stay below 0.03 and right ones lie about 0.1; on read speech right
+ones lie above 0.18."""
+
+ENOUGH: Final = 2
+"""Lines that must be tagged of each voice; with one, wrong guesses reach a margin of 0.09."""
+
+_EXAMPLES: Final = 8
+"""Lines of each voice that are listened to, the longest ones: more make nothing better."""
+
+_OVERLAP: Final = 1
+"""Parts of a line that hold some of both sides of a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Somebody who may speak a line, and by how much the next one is less alike (0..1)."""
+
+    line: int
+    speaker: int
+    margin: float
+    text: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A line in which the voice changes: before which character about, and from whom to whom."""
+
+    line: int
+    offset: int
+    speakers: tuple[int, int]
+    margin: float
+    text: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the voices have told."""
+
+    hints: tuple[Hint, ...] = ()
+    turns: tuple[Turn, ...] = ()
+
+    def of(self, episode: Episode) -> tuple[list[Hint], list[Turn]]:
+        """Those that still mean something: lines as they were, people who are there."""
+        people = {person.id for person in episode.speakers}
+        hints = [
+            hint
+            for hint in self.hints
+            if hint.speaker in people
+            and (line := _there(episode, hint.line, hint.text)) is not None
+            and line.speaker is None
+        ]
+        turns = [
+            turn
+            for turn in self.turns
+            if people.issuperset(turn.speakers) and _there(episode, turn.line, turn.text)
+        ]
+        return hints, turns
+
+    def kept(self) -> str:
+        """As text, to be read again."""
+        hints = [[h.line, h.speaker, h.margin, h.text] for h in self.hints]
+        turns = [[t.line, t.offset, *t.speakers, t.margin, t.text] for t in self.turns]
+        return json.dumps({"hints": hints, "turns": turns}, separators=(",", ":"))
+
+    @classmethod
+    def read(cls, text: str) -> Hints:
+        """What a project has kept; nothing where it makes no sense."""
+        try:
+            told = json.loads(text or "{}")
+            hints = [Hint(*_numbers(row, 4)) for row in told["hints"]]
+            rows = [_numbers(row, 6) for row in told["turns"]]
+            turns = [Turn(at, offset, (a, b), m, text) for at, offset, a, b, m, text in rows]
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return cls()
+        return cls(tuple(hints), tuple(turns))
+
+
+def suggest(episode: Episode, recording: Path) -> Work[Hints]:
+    """Listen to the voices of tagged lines and of the others, and compare them.
+
+    Raises ``UserError``: ``voices-untagged`` where not two people have enough lines, and as
+    ``aligning.listen``.
+    """
+    from editor.audio.speech.likeness import Prints
+    from editor.audio.timbre_worker import timbres
+
+    tagged = examples(episode)
+    if len(tagged) < 2:
+        raise UserError("voices-untagged", count=ENOUGH, seconds=SHORTEST / 1000)
+    known = {number for numbers in tagged.values() for number in numbers}
+    wanted = [line for line in episode.transcript if line.id in known or _asked(line)]
+    prints = Prints()
+    steps = timbres(recording, [(line.id, *heard_in(line)) for line in wanted])
+    try:
+        for count, (number, packed) in enumerate(steps, 1):
+            prints.add(number, packed)
+            yield Step(count, len(wanted), "voices")
+    finally:
+        steps.close()
+    return compared([line for line in wanted if line.id in prints], prints, tagged)
+
+
+def compared(
+    lines: Sequence[Segment], prints: Prints, tagged: Mapping[int, Sequence[int]]
+) -> Hints:
+    """What the vectors of lines say, once those of the tagged ones are known."""
+    people = prints.people(tagged)
+    hints, turns = [], []
+    for line in lines:
+        turn = _turn(line, prints, people)
+        if turn is not None:
+            turns.append(turn)
+        elif line.speaker is None:
+            (best, score), (_, following), *_ = prints.whole(line.id, people)
+            margin = round(score - following, 3)
+            if margin >= MARGIN:
+                hints.append(Hint(line.id, best, margin, _sum(line.text)))
+    return Hints(tuple(hints), tuple(turns))
+
+
+def examples(episode: Episode) -> dict[int, list[int]]:
+    """By speaker the ids of lines that show what they sound like: enough, and long enough."""
+    lines: dict[int, list[Segment]] = {}
+    for line in episode.transcript:
+        if line.speaker is not None and _long(line):
+            lines.setdefault(line.speaker, []).append(line)
+    return {
+        speaker: [line.id for line in sorted(said, key=lambda one: -_length(one))[:_EXAMPLES]]
+        for speaker, said in lines.items()
+        if len(said) >= ENOUGH
+    }
+
+
+def heard_in(line: Segment) -> tuple[Ms, Ms]:
+    """When a line is heard (ms): from its first to its last word where these were found."""
+    if line.words.measured:
+        starts, ends = line.words.moments
+        return max(line.start, starts[0]), max(starts[0], min(ends[-1], line.end))
+    return line.start, max(line.start, line.end)
+
+
+def _turn(line: Segment, prints: Prints, people: People) -> Turn | None:
+    """Where another voice goes on, if the parts before and behind are surely two people's."""
+    best: tuple[float, int, tuple[int, int]] | None = None
+    for at, (before, behind) in enumerate(prints.halves(line.id, people, _OVERLAP), 1):
+        one, other = before[0][0], behind[0][0]
+        sure = min(before[0][1] - before[1][1], behind[0][1] - behind[1][1])
+        if one != other and sure >= MARGIN and (best is None or sure > best[0]):
+            best = sure, at, (one, other)
+    if best is None:
+        return None
+    margin, at, speakers = best
+    start, end = heard_in(line)
+    middle = start + (end - start) * (at + _OVERLAP / 2) / max(1, prints.count(line.id) + 1)
+    times = line.word_times()
+    place = min(range(len(times)), key=lambda word: abs(times[word].start - middle), default=0)
+    offset = tokens(line.text)[place].start if times else 0
+    return Turn(line.id, offset, speakers, round(margin, 3), _sum(line.text))
+
+
+def _asked(line: Segment) -> bool:
+    return bool(line.text) and _long(line)
+
+
+def _long(line: Segment) -> bool:
+    return _length(line) >= SHORTEST
+
+
+def _length(line: Segment) -> Ms:
+    start, end = heard_in(line)
+    return end - start
+
+
+def _there(episode: Episode, number: int, text: int) -> Segment | None:
+    """The line of that id, if it still says what it said."""
+    lines = episode.transcript
+    line = lines.by_id(number) if lines.has(number) else None
+    return line if line is not None and _sum(line.text) == text else None
+
+
+def _sum(text: str) -> int:
+    return crc32(text.encode())
+
+
+def _numbers(row: Sequence[Any], count: int) -> Sequence[Any]:
+    if len(row) != count or any(type(value) not in (int, float) for value in row):
+        raise ValueError(row)
+    return row

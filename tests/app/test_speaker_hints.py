@@ -1,0 +1,100 @@
+"""Who may speak a line: only with enough to go by, only above the margin, never by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from editor.app.checkup.items import Item, answered, open_items
+from editor.app.checkup.speakers import Voices
+from editor.app.jobs import run
+from editor.app.speaker_hints import MARGIN, Hint, Hints, compared, examples, suggest
+from editor.audio.speech.likeness import WIDTH, Prints
+from editor.model.episode import Episode
+from editor.model.errors import UserError
+from editor.model.people import Speaker
+from editor.model.segment import Segment
+from editor.model.verbs.lines import type_text
+from editor.model.words import TextChange
+from tests.conftest import PROJECT
+
+PEOPLE = [Speaker(1, "Ada Byrne"), Speaker(2, "Cleo Marsh")]
+
+
+def line(number: int, speaker: int | None, length: int = 4_000) -> Segment:
+    start = number * 10_000
+    return Segment(number, start, start + length, "bread before dawn is early", speaker)
+
+
+def vector(angle: float) -> np.ndarray:
+    made = np.zeros(WIDTH, "<f4")
+    made[0], made[1] = np.cos(angle), np.sin(angle)
+    return made
+
+
+def prints(**angles: list[float]) -> Prints:
+    """Lines by number (``n3``), each part at an angle: 0 is Ada, 1 is Cleo."""
+    made = Prints()
+    for name, parts in angles.items():
+        made.add(int(name[1:]), np.stack([vector(angle) for angle in parts]).tobytes())
+    return made
+
+
+TAGGED = {1: [1, 2], 2: [3, 4]}
+VOICES = {"n1": [0.0], "n2": [0.1], "n3": [1.0], "n4": [0.9]}
+
+
+def asked(hints: Hints, episode: Episode) -> list[Item]:
+    return open_items(run(Voices(hints).look(episode)), answered(episode))
+
+
+def test_a_line_is_suggested_above_the_margin_and_not_below() -> None:
+    lines = [line(5, None), line(6, None)]
+    hints = compared(lines, prints(**VOICES, n5=[0.05], n6=[0.5]), TAGGED).hints
+    assert [(hint.line, hint.speaker) for hint in hints] == [(5, 1)]
+    assert hints[0].margin >= MARGIN
+
+
+def test_a_voice_that_changes_within_a_line_is_flagged_where_it_does() -> None:
+    changing, steady = [0.0] * 4 + [0.5] + [1.0] * 4, [0.0] * 9
+    lines = [replace(line(5, 1), end=54_000 + 4_000), line(6, 2)]
+    (turn,) = compared(lines, prints(**VOICES, n5=changing, n6=steady), TAGGED).turns
+    assert (turn.line, turn.speakers) == (5, (1, 2))
+    assert lines[0].text[turn.offset :].startswith("dawn")
+
+
+def test_a_hint_becomes_a_speaker_by_a_key_alone_and_is_asked_once() -> None:
+    whole = Episode([line(1, 1), line(5, None), line(6, None)], PEOPLE)
+    text = compared([line(5, None)], prints(**VOICES, n5=[0.0]), TAGGED).hints[0].text
+    hints = Hints((Hint(5, 1, 0.2, text), Hint(6, 2, 0.1, text), Hint(7, 2, 0.1, text)))
+    first, second = asked(hints, whole)
+    assert first.suggestion == "Ada Byrne (+0.20)"
+    assert whole.transcript[1].speaker is None
+    whole.apply(Voices(hints).accept(whole, [first]))
+    whole.apply(Voices(hints).stet(whole, [second]))
+    assert [each.speaker for each in whole.transcript] == [1, 1, None]
+    assert asked(hints, whole) == []
+    whole.apply(type_text(whole, 2, TextChange(0, 0, "So ")))
+    assert asked(hints, whole) == []
+
+
+def test_examples_are_long_lines_of_people_who_have_enough() -> None:
+    whole = Episode(
+        [line(1, 1), line(2, 1, 5_000), line(3, 2), line(4, 2, 1_400), line(5, None)], PEOPLE
+    )
+    assert examples(whole) == {1: [2, 1]}
+    with pytest.raises(UserError, match="voices-untagged"):
+        run(suggest(whole, PROJECT / "projects" / "night-train" / "night-train.ogg"))
+
+
+def test_hints_are_read_as_they_were_kept() -> None:
+    changing = [0.0] * 4 + [0.5] + [1.0] * 4
+    lines = [line(5, None), line(6, None)]
+    hints = compared(lines, prints(**VOICES, n5=[0.0], n6=changing), TAGGED)
+    assert hints.hints
+    assert hints.turns
+    assert Hints.read(hints.kept()) == hints
+    for text in ("", "[]", '{"hints": [["a", 1, 1, 1]], "turns": []}', '{"hints": 1, "turns": 2}'):
+        assert Hints.read(text) == Hints()
