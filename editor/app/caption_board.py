@@ -160,6 +160,11 @@ class CaptionBoard:
             return None
         return Extent(places[0], stop, tuple(places[1:]))
 
+    def speaker_place(self, cue: Cue) -> int:
+        """Where who speaks stands in the list of speakers; -1 for nobody."""
+        known = (at for at, person in enumerate(self._episode.speakers) if person.id == cue.voice)
+        return next(known, -1)
+
     def place(self, at: int) -> Place | None:
         """Where a cue's first word stands; ``None`` as for ``extent``."""
         anchor = self._known[at].anchor if at < len(self._known) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from editor.captions.cue import Cue
@@ -11,10 +12,11 @@ from editor.captions.profile import Profile
 from editor.captions.profiles import profile, profile_file, profiles
 from editor.captions.refit import refitted
 from editor.captions.timing import apart
-from editor.formats.caption_file import CaptionFile, CaptionWriter, ShownCue
+from editor.formats.caption_file import CaptionFile, CaptionWriter, Dress, ShownCue
 from editor.formats.vtt import BLOCKS
 from editor.model.episode import Episode
 from editor.model.render import View
+from editor.model.styles import Style, settled
 
 
 def rules_of(name: str) -> Profile:
@@ -44,12 +46,15 @@ def caption_file(
     labelled = any(cue.label for cue in made)
     names = {person.id: "" if labelled else person.name for person in episode.speakers}
     info = episode.info
+    shown = [_shown(episode, cue, view, names.get(cue.voice or 0, "")) for cue in made]
+    if "speakers" in writer.holds and len(rules.palette) > 1 and not rules.plain_text:
+        places = {person.id: at for at, person in enumerate(episode.speakers)}
+        shown = [
+            _coloured(each, rules.colour(places.get(cue.voice or 0, -1)), rules)
+            for each, cue in zip(shown, made, strict=True)
+        ]
     return CaptionFile(
-        [_shown(episode, cue, view, names.get(cue.voice or 0, "")) for cue in made],
-        episode.chapters,
-        info.title,
-        info.language,
-        info.setting(BLOCKS),
+        shown, episode.chapters, info.title, info.language, info.setting(BLOCKS), _dress_of(rules)
     )
 
 
@@ -57,3 +62,21 @@ def _shown(episode: Episode, cue: Cue, view: View, name: str) -> ShownCue:
     lines = episode.transcript
     styles, place = styles_of(lines, cue, view), place_of(lines, cue)
     return ShownCue(cue.start, cue.end, cue.lines, name, styles, place)
+
+
+def _coloured(cue: ShownCue, colour: str, rules: Profile) -> ShownCue:
+    """A cue in the colour of its speaker, where it has none of its own."""
+    own = any(style.look.startswith("#") for style in cue.styles)
+    if own or colour == rules.colour(-1):
+        return cue
+    whole = Style(0, len("\n".join(cue.lines)), colour)
+    return replace(cue, styles=settled((*cue.styles, whole)))
+
+
+def _dress_of(rules: Profile) -> Dress:
+    """What a profile says of all cues; white is what every player shows anyway."""
+    colour = rules.colour(-1)
+    if rules.plain_text:
+        return Dress()
+    plain = colour == "#ffffff" and not rules.ground
+    return Dress(rules.font, "" if plain else colour, rules.ground)

@@ -61,6 +61,10 @@ class Profile:
     ``speaker`` and ``sound`` are forms with ``{name}`` or ``{label}`` (capitals: ``{NAME}``), the
     speaker's "" where captions do not name people. ``fillers``: ``keep`` or ``edit``.
     ``plain_text``: the target shows no markup. ``language``: the one it is written for, "" for any.
+
+    ``colours`` are those of the speakers (``#rrggbb``) in the order in which they are listed, with
+    blanks between; the first is also that of everybody else. ``ground`` is what the lines lie on
+    ("" for nothing), ``font`` a list of families as TTML names them ("" for the player's own).
     """
 
     key: str
@@ -94,6 +98,9 @@ class Profile:
     one_sentence: bool
     fillers: str
     plain_text: bool
+    colours: str
+    ground: str
+    font: str
     language: str
     costs: Costs
     sources: tuple[tuple[str, str], ...]
@@ -109,6 +116,16 @@ class Profile:
     def sound_text(self, label: str) -> str:
         """How captions name a sound."""
         return _filled(self.sound, "label", label)
+
+    @property
+    def palette(self) -> tuple[str, ...]:
+        """The colours of the speakers."""
+        return tuple(self.colours.lower().split())
+
+    def colour(self, speaker: int) -> str:
+        """The colour of the speaker at a place in the list (from 0; -1 for nobody)."""
+        known = self.palette
+        return known[speaker] if 0 <= speaker < len(known) else known[0]
 
     def least_ms(self, words: int) -> Ms:
         """How long a cue of so many words has to stay at least (ms)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
@@ -38,7 +39,13 @@ FIGURES: Final = tuple(f.name for f in fields(Profile) if f.type in ("int", "flo
 STYLES: Final = (
     *("speaker", "speaker_line", "voices", "sound", "ellipsis"),
     *("one_line", "one_sentence", "fillers", "plain_text"),
+    *("colours", "ground", "font"),
 )
+TEXTS: Final = ("speaker", "sound", "ellipsis", "fillers", "colours", "ground", "font")
+"""The forms that are texts; the others are a yes or no."""
+_COLOURS: Final = {"colours": (1, 16), "ground": (0, 1)}
+"""How many colours a form may hold."""
+_COLOUR: Final = re.compile("#[0-9A-Fa-f]{6}")
 COSTS: Final = tuple(f.name for f in fields(Costs))
 _TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "figures": FIGURES,
@@ -166,10 +173,12 @@ class _Reading:
         if table == "figures":
             number = self._number(key, value, limits_of(name))
             return number if name.endswith(("cps", "wpm")) else int(number)
-        if name in ("speaker", "sound", "ellipsis", "fillers"):
+        if name in TEXTS:
             text = self._text(key, value)
             if name in _CHOICES and text not in _CHOICES[name]:
                 self._refuse(key, "profile-not-a-choice")
+            if name in _COLOURS and not _are_colours(text, *_COLOURS[name]):
+                self._refuse(key, "profile-not-a-colour")
             return text
         if not isinstance(value, bool):
             self._refuse(key, "profile-not-yes-or-no")
@@ -201,6 +210,11 @@ class _Reading:
 
     def _refuse(self, key: str, code: str) -> None:
         raise UserError(code, path=self._path, key=key)
+
+
+def _are_colours(text: str, least: int, most: int) -> bool:
+    given = text.split()
+    return least <= len(given) <= most and all(map(_COLOUR.fullmatch, given))
 
 
 @cache

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from editor.formats.caption_file import CaptionFile, Columns, ShownCue
+from editor.formats.caption_file import CaptionFile, Columns, Dress, ShownCue, families
 from editor.formats.place import numpad
 from editor.formats.report import Remarks
 from editor.formats.safe_cues import bare, safe_cues
@@ -14,12 +14,22 @@ from editor.formats.styled import nested
 from editor.model.errors import UserError
 from editor.model.time import Ms
 
+if TYPE_CHECKING:
+    from pysubs2 import SSAStyle
+
 _STEP: Final = 10
 """Times are in hundredths of a second."""
 _LIMIT: Final[Ms] = 36_000_000
 """One digit of hours: what ends at 10 h or later cannot be said (Aegisub and pysubs2 clamp it)."""
 _SPECIAL: Final = re.compile(r"[{}]|\\(?=[NnhE{])")
 _INSTEAD: Final = str.maketrans({"{": "(", "}": ")", "\\": "⧵"})
+_GENERIC: Final = {
+    "proportionalSansSerif": "Arial",
+    "proportionalSerif": "Times New Roman",
+    "monospaceSansSerif": "Courier New",
+    "monospaceSerif": "Courier New",
+}
+"""SubStation knows no generic families: what TTML 1 gives as an example of each."""
 _OVERRIDES: Final = re.compile(r"\{[^}]*\}")
 _CLOCK: Final = re.compile(r"(\d):(\d\d):(\d\d)\.(\d\d)", re.ASCII)
 
@@ -42,6 +52,7 @@ class AssWriter:
         script = pysubs2.SSAFile()
         if title := bare(file.title):
             script.info["Title"] = title
+        _dress(script.styles["Default"], file.dress)
         meant = Columns()
         for number, cue in enumerate(safe_cues(file.cues, repairs, _STEP), 1):
             if cue.end >= _LIMIT:
@@ -62,6 +73,25 @@ class AssWriter:
                 words = _OVERRIDES.sub("", parts[9]).replace("\\N", "\n")
                 read.add(_moment(parts[1]), _moment(parts[2]), words)
         return read
+
+
+def _dress(style: SSAStyle, dress: Dress) -> None:
+    """The look of all cues in the one style of the file; a ground is an opaque box."""
+    import pysubs2
+
+    font = families(dress.font)
+    if font:
+        style.fontname = _GENERIC.get(font[0], font[0])
+    if dress.colour:
+        style.primarycolor = pysubs2.Color(*_parts(dress.colour))
+    if dress.ground:
+        style.borderstyle = 3
+        style.outlinecolor = style.backcolor = pysubs2.Color(*_parts(dress.ground))
+
+
+def _parts(code: str) -> tuple[int, int, int]:
+    red, green, blue = (int(code[at : at + 2], 16) for at in (1, 3, 5))
+    return red, green, blue
 
 
 def _plain(text: str, number: int, repairs: Remarks) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -29,11 +30,30 @@ class ShownCue:
 
 
 @dataclass(frozen=True, slots=True)
+class Dress:
+    """How all cues look where nothing else is said of them; "" leaves it to the player.
+
+    ``font`` is a list of families as TTML has it, ``colour`` and ``ground`` are ``#rrggbb``.
+    """
+
+    font: str = ""
+    colour: str = ""
+    ground: str = ""
+
+
+def families(font: str) -> list[str]:
+    """The families of a list, without what only a style sheet would take for more than a name."""
+    names = (" ".join(re.sub(r"[^\w -]", " ", name).split()) for name in font.split(","))
+    return [name for name in names if name]
+
+
+@dataclass(frozen=True, slots=True)
 class CaptionFile:
     """Everything a caption file is written from.
 
     ``blocks`` are the style sheets and regions of the WebVTT file that the cues came from;
-    ``language`` is an IETF tag, ``""`` where not known.
+    ``language`` is an IETF tag, ``""`` where not known. ``dress`` is no part of the cues: formats
+    that have no room for it lose nothing that a player would not choose.
     """
 
     cues: Sequence[ShownCue]
@@ -41,6 +61,7 @@ class CaptionFile:
     title: str = ""
     language: str = ""
     blocks: str = ""
+    dress: Dress = Dress()
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from editor.formats.caption_file import CaptionFile, Columns, ShownCue
+from editor.formats.caption_file import CaptionFile, Columns, Dress, ShownCue, families
 from editor.formats.place import Box, box_of
 from editor.formats.report import Remarks
 from editor.formats.safe_cues import NONCHARACTERS, bare, safe_cues
@@ -19,6 +19,7 @@ from editor.model.time import Ms
 
 if TYPE_CHECKING:
     from ttconv import model
+    from ttconv import style_properties as styles
 
 _PROFILE: Final = "http://www.w3.org/ns/ttml/profile/imsc1.1/text"
 _CLOCK: Final = re.compile(r"(\d+):(\d\d):(\d\d)(?:\.(\d+))?", re.ASCII)
@@ -48,7 +49,7 @@ class TtmlWriter:
         settings = ttconv.imsc.config.IMSCWriterConfiguration(
             profile_signaling=ttconv.imsc.config.ContentProfilesSignaling.CONTENT_PROFILES
         )
-        tree = ttconv.imsc.writer.from_model(_document(cues, file.language), settings)
+        tree = ttconv.imsc.writer.from_model(_document(cues, file), settings)
         _add_metadata(tree.getroot(), file.title, cues)
         for paragraph in tree.getroot().iter(f"{TT}p"):
             paragraph.tail = "\n"
@@ -79,15 +80,16 @@ def _without_noncharacters(cue: ShownCue, number: int, repairs: Remarks) -> Show
     return ShownCue(cue.start, cue.end, tuple(text.split("\n")), cue.voice, styles, cue.place)
 
 
-def _document(cues: Sequence[ShownCue], language: str) -> model.ContentDocument:
+def _document(cues: Sequence[ShownCue], file: CaptionFile) -> model.ContentDocument:
     from ttconv import model
 
     document = model.ContentDocument()
-    document.set_lang(language)
+    document.set_lang(file.language)
     document.set_content_profiles({_PROFILE})
     body, division = model.Body(document), model.Div(document)
     body.set_space(model.WhiteSpaceHandling.PRESERVE)
     division.set_space(model.WhiteSpaceHandling.PRESERVE)
+    _dress_all(body, file.dress)
     document.set_body(body)
     body.push_child(division)
     regions: dict[str, model.Region] = {}
@@ -101,7 +103,7 @@ def _document(cues: Sequence[ShownCue], language: str) -> model.ContentDocument:
         paragraph.set_end(Fraction(cue.end, 1000))
         paragraph.set_region(region)
         paragraph.set_space(model.WhiteSpaceHandling.PRESERVE)
-        _fill(paragraph, document, cue)
+        _fill(paragraph, document, cue, file.dress.ground)
         division.push_child(paragraph)
     return document
 
@@ -140,7 +142,25 @@ def _inside(box: Box) -> Box:
     return box
 
 
-def _fill(paragraph: model.P, document: model.ContentDocument, cue: ShownCue) -> None:
+def _dress_all(body: model.Body, dress: Dress) -> None:
+    """What all cues inherit; a ground is not inherited and goes to the spans."""
+    from ttconv import style_properties as styles
+
+    generic = {each.value: each for each in styles.GenericFontFamilyType}
+    fonts = tuple(generic.get(name, name) for name in families(dress.font))
+    if fonts:
+        body.set_style(styles.StyleProperties.FontFamily, fonts)
+    if dress.colour:
+        body.set_style(styles.StyleProperties.Color, _colour(dress.colour))
+
+
+def _colour(code: str) -> styles.ColorType:
+    from ttconv.style_properties import ColorType
+
+    return ColorType((*(int(code[at : at + 2], 16) for at in (1, 3, 5)), 255))
+
+
+def _fill(paragraph: model.P, document: model.ContentDocument, cue: ShownCue, ground: str) -> None:
     """The text of a cue in spans, each with the looks that lie over all of it."""
     from ttconv import model
 
@@ -156,10 +176,18 @@ def _fill(paragraph: model.P, document: model.ContentDocument, cue: ShownCue) ->
         span = model.Span(document)
         span.set_space(model.WhiteSpaceHandling.PRESERVE)
         span.push_child(model.Text(document, text[start:end]))
+        if ground:
+            _lay_on(span, ground)
         for style in cue.styles:
             if style.start <= start and end <= style.end:
                 _dress(span, style.look)
         paragraph.push_child(span)
+
+
+def _lay_on(span: model.Span, ground: str) -> None:
+    from ttconv.style_properties import StyleProperties
+
+    span.set_style(StyleProperties.BackgroundColor, _colour(ground))
 
 
 def _dress(span: model.Span, look: str) -> None:
@@ -173,8 +201,7 @@ def _dress(span: model.Span, look: str) -> None:
     elif look == "u":
         span.set_style(given.TextDecoration, styles.TextDecorationType(underline=True))
     elif look.startswith("#"):
-        parts = (*(int(look[at : at + 2], 16) for at in (1, 3, 5)), 255)
-        span.set_style(given.Color, styles.ColorType(parts))
+        span.set_style(given.Color, _colour(look))
 
 
 def _add_metadata(root: ElementTree.Element, title: str, cues: Sequence[ShownCue]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from typing import Final
 
-from editor.formats.caption_file import CaptionFile, Columns, ShownCue
+from editor.formats.caption_file import CaptionFile, Columns, Dress, ShownCue, families
 from editor.formats.colours import NAMED, VTT_CLASSES
 from editor.formats.place import settings, sound_settings
 from editor.formats.report import Remarks
@@ -25,6 +25,12 @@ _ESCAPES: Final = str.maketrans(
 )  # fmt: skip
 _CLASSES: Final = {NAMED[name]: name for name in VTT_CLASSES}
 _CLASS: Final = re.compile(r"\.[^\s<>.&]+")
+_GENERIC: Final = {
+    "proportionalSansSerif": "sans-serif",
+    "proportionalSerif": "serif",
+    "monospaceSansSerif": "monospace",
+    "monospaceSerif": "monospace",
+}
 _REGION_ID: Final = re.compile(r"^id:(\S+)|\sid:(\S+)", re.MULTILINE)
 
 
@@ -44,7 +50,7 @@ class VttWriter:
         cues = list(safe_cues(file.cues, repairs))
         regions = {found[1] or found[2] for found in _REGION_ID.finditer(file.blocks)}
         meant = Columns()
-        parts = [_head(file.title), *_sheets(file.blocks, cues)]
+        parts = [_head(file.title), *_sheets(file, cues)]
         names = _names(cues)
         notes = _chapter_notes(file.chapters)
         for number, (cue, name) in enumerate(zip(cues, names, strict=True), 1):
@@ -76,18 +82,30 @@ def _head(title: str) -> str:
     return f"WEBVTT - {title}" if title else "WEBVTT"
 
 
-def _sheets(blocks: str, cues: Sequence[ShownCue]) -> Iterator[str]:
-    """The style sheets and regions the cues came with, and one for colours without a name."""
+def _sheets(file: CaptionFile, cues: Sequence[ShownCue]) -> Iterator[str]:
+    """The style sheets and regions the cues came with, and one for what else they look like."""
+    blocks = file.blocks
     if blocks:
         yield blocks
     looks = sorted({style.look for cue in cues for style in cue.styles})
-    rules = [
+    rules = [rule for rule in _rules(file.dress) if rule not in blocks]
+    rules += [
         f"::cue(.color{look[1:]}) {{ color: {look}; }}"
         for look in looks
         if look.startswith("#") and look not in _CLASSES and f".color{look[1:]}" not in blocks
     ]
     if rules:
         yield "\n".join(["STYLE", *rules])
+
+
+def _rules(dress: Dress) -> Iterator[str]:
+    """The look of all cues in CSS, whose one generic family of TTML's is sans-serif."""
+    named = [_GENERIC.get(name, name) for name in families(dress.font)]
+    fonts = ", ".join(name if name in _GENERIC.values() else f'"{name}"' for name in named)
+    parts = {"color": dress.colour, "background-color": dress.ground, "font-family": fonts}
+    said = " ".join(f"{name}: {value};" for name, value in parts.items() if value)
+    if said:
+        yield f"::cue {{ {said} }}"
 
 
 def _names(cues: Sequence[ShownCue]) -> list[str]:

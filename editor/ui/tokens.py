@@ -51,7 +51,6 @@ class Tokens:
     picture: str
     picture_edge: str
     picture_ground: str
-    picture_text: str
     speakers: tuple[str, ...]
 
     def mark(self, kind: Kind) -> tuple[str, str]:
@@ -103,7 +102,6 @@ LIGHT: Final = Tokens(
     picture="#2A2F38",
     picture_edge="#9AA3B0",
     picture_ground="#0E1116",
-    picture_text="#FFFFFF",
     speakers=(
         "#1F5FBF", "#0A4D04", "#6E2092", "#471903", "#C02390", "#0A5D63", "#766F26", "#941839",
     ),
@@ -143,7 +141,6 @@ DARK: Final = Tokens(
     picture="#2A2F38",
     picture_edge="#9AA3B0",
     picture_ground="#0E1116",
-    picture_text="#FFFFFF",
     speakers=(
         "#7FB2FF", "#87E277", "#A695C0", "#FC770E", "#E6ABBA", "#94FAFE", "#F8EEB8", "#CE8B81",
     ),
@@ -183,7 +180,6 @@ HIGH_CONTRAST: Final = Tokens(
     picture="#000000",
     picture_edge="#FFFFFF",
     picture_ground="#000000",
-    picture_text="#FFFFFF",
     speakers=(
         "#ABC6FE", "#C0FEB4", "#AD95FD", "#FF830E", "#CF94AD", "#6DFFFF", "#F3EB3E", "#F5B7B1",
     ),

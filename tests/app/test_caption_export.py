@@ -13,7 +13,7 @@ from editor.app.exporting import Profile, Target, export, save
 from editor.captions.cue import Anchor, Cue
 from editor.captions.cues import cues
 from editor.captions.looks import styles_of
-from editor.formats.caption_file import CaptionFile, ShownCue, written
+from editor.formats.caption_file import CaptionFile, Dress, ShownCue, written
 from editor.formats.place import of_numpad
 from editor.formats.registry import read_data, read_file
 from editor.formats.writers import WRITERS
@@ -22,7 +22,7 @@ from editor.model.errors import UserError
 from editor.model.marks import Kind, Mark, MarkState
 from editor.model.people import Speaker
 from editor.model.render import View
-from editor.model.segment import Segment
+from editor.model.segment import Flag, Segment
 from editor.model.styles import Style, settled
 from editor.model.verbs import lines as verbs
 from editor.model.words import TextChange
@@ -187,3 +187,41 @@ def test_an_exported_file_opens_again(tmp_path: Path) -> None:
             path = tmp_path / f"a{target.suffix}"
             save(episode, Profile(target), path)
             assert [line.text for line in read_file(path).episode.transcript] == ["Good evening."]
+
+
+def two_speakers() -> Episode:
+    lines = [
+        Segment(1, 0, 2000, "Good evening.", 1, flags=Flag.FLOWS),
+        Segment(2, 2500, 4500, "Hello.", 2, flags=Flag.FLOWS),
+    ]
+    return Episode(lines, [Speaker(1, "Ada"), Speaker(2, "Ben")])
+
+
+def test_a_profiles_font_and_colours_go_where_a_format_has_room_for_them() -> None:
+    said = {
+        target: export(two_speakers(), Profile(target, captions="bbc")).text
+        for target in (Target.VTT, Target.TTML, Target.ASS)
+    }
+    vtt = said[Target.VTT]
+    assert "::cue { color: #ffffff; background-color: #000000; font-family:" in vtt
+    assert '"ReithSans", "Arial", "Roboto", sans-serif' in vtt
+    assert "<v Ben><c.yellow>Hello.</c>" in vtt
+    assert "<v Ada>Good evening." in vtt
+    ttml = said[Target.TTML]
+    assert 'tts:fontFamily="&quot;ReithSans&quot;' in ttml or 'tts:fontFamily="ReithSans' in ttml
+    assert ttml.count("tts:backgroundColor") == 2
+    assert "Style: Default,ReithSans," in said[Target.ASS]
+    assert "{\\c&H00FFFF&}Hello." in said[Target.ASS]
+
+
+def test_targets_without_looks_get_none() -> None:
+    assert "STYLE" not in export(two_speakers(), Profile(Target.VTT)).text
+    assert "STYLE" not in export(two_speakers(), Profile(Target.VTT, captions="youtube")).text
+    assert "<font" not in export(two_speakers(), Profile(Target.SRT, captions="bbc")).text
+
+
+def test_a_family_says_nothing_but_its_name() -> None:
+    bad = 'Ari"al; } ::cue { color: red, <b>, proportionalSerif'
+    file = CaptionFile([ShownCue(0, 1000, ("x",))], dress=Dress(bad))
+    text = written(WRITERS["vtt"], file).text
+    assert '::cue { font-family: "Ari al cue color red", "b", serif; }' in text

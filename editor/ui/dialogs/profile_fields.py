@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QWidget
 
 from editor.app.texts import table
-from editor.captions.profiles import FIGURES, limits_of
+from editor.captions.profiles import FIGURES, TEXTS, limits_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
@@ -149,7 +149,7 @@ def field_of(name: str, parent: QWidget) -> Field:
         return Number(name, parent)
     if name == "fillers":
         return Choice(name, parent)
-    if name in ("speaker", "sound", "ellipsis"):
+    if name in TEXTS:
         return Form(name, parent)
     return Switch(name, parent)
 

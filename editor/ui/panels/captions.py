@@ -235,8 +235,9 @@ class CaptionPanel(QWidget):
 
     def _show_current(self) -> None:
         cue: Cue | None = self.list.currentIndex().data(CUE)
-        self._card.show_cue(cue)
-        measure(self._meters, cue, self._board.profile)
+        profile = self._board.profile
+        self._card.show_cue(cue, profile, self._board.speaker_place(cue) if cue else -1)
+        measure(self._meters, cue, profile)
         self.stood.emit(self.row)
 
     def _tell(self) -> None:

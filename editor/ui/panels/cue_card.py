@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from editor.captions.reading import cps
@@ -20,6 +20,13 @@ SHAPES: Final = {"16:9": (16, 9), "9:16": (9, 16), "4:3": (4, 3)}
 """The pictures a caption may lie on."""
 _SAFE: Final = (0.9, 0.75)
 """Width and height of the middle in which captions stay (BBC Subtitle Guidelines, section 10)."""
+_GENERIC: Final = {
+    "proportionalSansSerif": "sans-serif",
+    "proportionalSerif": "serif",
+    "monospaceSansSerif": "monospace",
+    "monospaceSerif": "monospace",
+}
+"""What the fonts of a system call TTML's generic families."""
 _HEIGHT: Final = 94
 _LINE: Final = 0.082
 """Height of a line of text as part of the picture's, or of its width where that is smaller."""
@@ -32,6 +39,7 @@ class CueCard(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._cue: Cue | None = None
+        self._colour = self._ground = self._font = ""
         self._shape = "16:9"
         self.setAccessibleName(self.tr("Preview"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -40,11 +48,16 @@ class CueCard(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(240, _HEIGHT)
 
-    def show_cue(self, cue: Cue | None) -> None:
-        """Show a caption, or an empty picture."""
-        if cue == self._cue:
+    def show_cue(self, cue: Cue | None, profile: Profile, speaker: int) -> None:
+        """Show a caption in the profile's font and the colour of its speaker, or an empty picture.
+
+        ``speaker`` is the place of who speaks in the list of speakers, -1 for nobody.
+        """
+        look = (profile.colour(speaker), profile.ground, profile.font)
+        if (cue, look) == (self._cue, (self._colour, self._ground, self._font)):
             return
         self._cue = cue
+        self._colour, self._ground, self._font = look
         self.setAccessibleDescription(" / ".join(cue.lines) if cue else "")
         self.update()
 
@@ -83,7 +96,7 @@ class CueCard(QWidget):
     def _text(
         self, painter: QPainter, picture: QRectF, safe: QRectF, lines: tuple[str, ...]
     ) -> None:
-        font = QFont(self.font())
+        font = self._lettering()
         pixels = _LINE * min(picture.height(), picture.width())
         font.setPixelSize(max(7, round(pixels)))
         widest = max((QFontMetricsF(font).horizontalAdvance(line) for line in lines), default=0.0)
@@ -91,14 +104,24 @@ class CueCard(QWidget):
             font.setPixelSize(max(5, int(font.pixelSize() * safe.width() / widest)))
         metrics = QFontMetricsF(font)
         painter.setFont(font)
+        ground = QColor(self._ground) if self._ground else self._theme.colour("picture_ground")
         top = safe.bottom() - metrics.height() * len(lines)
         for number, line in enumerate(lines):
             width = metrics.horizontalAdvance(line) + 6
             box = QRectF(0, top + number * metrics.height(), width, metrics.height())
             box.moveLeft(safe.center().x() - width / 2)
-            painter.fillRect(box, self._theme.colour("picture_ground"))
-            painter.setPen(self._theme.colour("picture_text"))
+            painter.fillRect(box, ground)
+            painter.setPen(QColor(self._colour))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, line)
+
+    def _lettering(self) -> QFont:
+        """The first of the profile's families that is there, else the window's font."""
+        font = QFont(self.font())
+        known = [_GENERIC.get(name.strip(), name.strip()) for name in self._font.split(",")]
+        if self._font:
+            font.setFamilies([name for name in known if name])
+            font.setStyleHint(QFont.StyleHint.SansSerif)
+        return font
 
 
 class Meter(QWidget):
