@@ -23,6 +23,7 @@ from editor.captions.refit import refit
 from editor.formats.csv_table import BYTE_ORDER_MARK, write_csv
 from editor.formats.html_table import Page, write_html
 from editor.formats.registry import read_data
+from editor.formats.writers import WRITERS
 from editor.model.edits import Edit, Splice, Track
 from editor.model.episode import Episode
 from editor.model.render import View
@@ -60,8 +61,17 @@ def check_captions(episode: Episode, rules: Profile, view: View = View.CLEAN) ->
 
 
 def check_written(data: bytes, name: str, rules: Profile) -> CaptionReport:
-    """Check a caption file as whoever opens it finds it, by the name it has or is to have."""
-    return check_captions(read_data(data, name).episode, rules)
+    """Check a caption file as whoever opens it finds it, by the name it has or is to have.
+
+    Where the format itself says who speaks, and the profile lets it, no label is missing.
+    """
+    read = read_data(data, name)
+    report = check_captions(read.episode, rules)
+    writer = WRITERS.get(read.format)
+    if not (rules.voices and writer is not None and "speakers" in writer.holds):
+        return report
+    kept = [found for found in report.findings if found.facts.get("what") != "no-label"]
+    return replace(report, findings=kept)
 
 
 def scene_of(

@@ -40,6 +40,7 @@ class Target(StrEnum):
     SBV = "sbv"
     ASS = "ass"
     STL = "stl"
+    JSON = "json"
     TXT = "txt"
 
     @property

@@ -28,7 +28,7 @@ _FEW: Final = 2.0
 class PodcastJson:
     """Podcasting 2.0 transcript: ``segments`` of ``body`` and ``startTime`` in seconds."""
 
-    id = "podcastjson"
+    id = "json"
     suffixes = (".json",)
 
     def sniff(self, name: str, head: str) -> float:
@@ -103,11 +103,15 @@ def _podcast(content: Mapping[str, Any]) -> Iterator[ReadCue]:
         )
         for number, item in _items(content, "segments")
     ]
-    words = sum(len(cue.text.split()) for cue in cues)
-    yield from _put_together(cues) if cues and words < _FEW * len(cues) else cues
+    yield from put_together(cues) if is_by_the_word([cue.text for cue in cues]) else cues
 
 
-def _put_together(cues: Sequence[ReadCue]) -> Iterator[ReadCue]:
+def is_by_the_word(texts: Sequence[str]) -> bool:
+    """Whether the texts of a file are so short that it was cut word by word."""
+    return sum(len(text.split()) for text in texts) < _FEW * len(texts)
+
+
+def put_together(cues: Sequence[ReadCue]) -> Iterator[ReadCue]:
     """Lines of words by one speaker, up to a sentence's end, a silence, or a good length."""
     line: list[ReadCue] = []
     for cue in cues:

@@ -17,6 +17,7 @@ from editor.formats.sbv import Sbv
 from editor.formats.scc import Scc
 from editor.formats.srt import Srt
 from editor.formats.stl import Stl
+from editor.formats.tsv import Tsv
 from editor.formats.ttml import Ttml
 from editor.formats.vtt import Vtt
 from editor.model.errors import UserError
@@ -71,6 +72,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Sbv(),
     PodcastJson(),
     WhisperJson(),
+    Tsv(),
     PodcastPage(),
 )
 BINARY: Final[tuple[BinaryFormat, ...]] = (Stl(),)

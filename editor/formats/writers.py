@@ -7,6 +7,7 @@ from typing import Final
 
 from editor.formats.ass_writer import AssWriter
 from editor.formats.caption_file import CaptionWriter
+from editor.formats.json_writer import JsonWriter
 from editor.formats.sbv import SbvWriter
 from editor.formats.srt_writer import SrtWriter
 from editor.formats.stl_writer import StlWriter
@@ -20,5 +21,6 @@ _ALL: Final[tuple[CaptionWriter, ...]] = (
     SbvWriter(),
     AssWriter(),
     StlWriter(),
+    JsonWriter(),
 )
 WRITERS: Final[Mapping[str, CaptionWriter]] = {writer.id: writer for writer in _ALL}

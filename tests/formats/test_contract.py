@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from hypothesis import strategies as st
 from editor.app.errors import sentence
 from editor.app.texts import remark_sentence, table
 from editor.formats.ass import Ass
+from editor.formats.json_words import PodcastJson
 from editor.formats.podcast_page import PodcastPage
 from editor.formats.registry import FORMATS, Format, best, read_file
 from editor.formats.report import Imported
 from editor.formats.sbv import Sbv
 from editor.formats.srt import Srt
+from editor.formats.tsv import Tsv
 from editor.formats.ttml import Ttml
 from editor.formats.vtt import Vtt
 from editor.model.checks import problems
@@ -54,6 +57,10 @@ class Contract:
     sound: str
     name: str
     markup: frozenset[str] = frozenset()
+
+    def escaped(self, text: str) -> str:
+        """A text as it stands in a file of the format."""
+        return text
 
     def write(self, folder: Path, data: bytes) -> Path:
         path = folder / self.name
@@ -128,7 +135,7 @@ class Contract:
             "no end": first,
             "controls": f"\x1b{first}\x7f\u2028",
         }[kind]
-        text = self.sound.replace(first, instead)
+        text = self.sound.replace(first, self.escaped(instead))
         imported = read_file(
             self.write(tmp_path, (text.strip() if kind == "no end" else text).encode())
         )
@@ -180,6 +187,43 @@ class TestSbv(Contract):
     sound = "".join(
         f"0:00:{second:02}.000,0:00:{second + 2:02}.000\n{text}\n\n" for second, text in ROWS
     )
+
+
+class TestTsv(Contract):
+    format = next(known for known in FORMATS if isinstance(known, Tsv))
+    name = "words.tsv"
+    markup = beginnings("start end text")
+    sound = "start\tend\ttext\n" + "".join(
+        f"{second * 1000}\t{second * 1000 + 2000}\t{text}\n" for second, text in ROWS
+    )
+
+
+class TestJson(Contract):
+    format = next(known for known in FORMATS if isinstance(known, PodcastJson))
+    name = "transcript.json"
+    markup = beginnings("version segments speaker startTime endTime body Ann")
+    sound = json.dumps(
+        {
+            "version": "1.0.0",
+            "segments": [
+                {"startTime": second, "endTime": second + 2.0, "body": text}
+                for second, text in ROWS
+            ],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+    def test_one_wrong_byte_anywhere(self, tmp_path: Path) -> None:
+        """JSON with a wrong byte in its marks is no JSON: refused in a sentence, or read."""
+        data = self.sound.encode()
+        for at in range(0, len(data), 7):
+            hurt = data[:at] + b"\xff" + data[at + 1 :]
+            imported = read_or_refused(self.write(tmp_path, hurt))
+            assert imported is None or not list(problems(imported.episode))
+
+    def escaped(self, text: str) -> str:
+        return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 class TestAss(Contract):

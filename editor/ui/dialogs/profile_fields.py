@@ -123,6 +123,7 @@ class Form(Field):
 
     def _show(self, value: object) -> None:
         self._line.setText(str(value))
+        self._line.setCursorPosition(0)
 
 
 class Choice(Field):
