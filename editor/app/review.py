@@ -1,4 +1,4 @@
-"""Review: the marks a person should look at, sieved, found from a place, and grouped alike."""
+"""Review: the marks a person should look at, sieved, and those that are alike."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Final
 
 from editor.app.change_ledger import known_names
-from editor.app.jobs import Step, Work
 from editor.app.never import never as never_alike
 from editor.app.never import words_of
 from editor.cleaning.risks import risks
@@ -17,8 +16,6 @@ from editor.model.episode import Episode
 from editor.model.marks import Kind, Mark, MarkState, struck_spans
 from editor.model.segment import Segment
 from editor.model.verbs.cleaning import Marked, decide, hear
-
-_STEP: Final = 2_000
 
 
 class Show(StrEnum):
@@ -39,12 +36,11 @@ class Show(StrEnum):
 class Sieve:
     """Lets through the marks somebody wants to look at; those made by hand are nobody's to review.
 
-    ``kind`` and ``speaker`` of ``None`` mean all; ``speaker`` is an id, 0 for lines nobody was
-    given. ``low`` and ``high`` bound the confidence, both included.
+    ``speaker`` is an id, 0 for lines nobody was given; ``None`` means all. ``low`` and ``high``
+    bound the confidence, both included.
     """
 
     show: Show = Show.WAITING
-    kind: Kind | None = None
     speaker: int | None = None
     low: float = 0.0
     high: float = 1.0
@@ -55,7 +51,7 @@ class Sieve:
 
     def takes(self, mark: Mark) -> bool:
         """Whether the mark is wanted, as far as it alone can tell."""
-        if self.kind not in (None, mark.kind) or not self.low <= mark.confidence <= self.high:
+        if not self.low <= mark.confidence <= self.high:
             return False
         if self.show is Show.UNHEARD:
             return mark.strikes and not mark.heard and mark.kind is not Kind.SCAR
@@ -89,37 +85,6 @@ class Finder:
                 if self.sieve.takes(mark) and self._is_wanted(segment, mark):
                     yield mark
 
-    def after(
-        self, index: int = 0, offset: int = -1, within: int | None = None
-    ) -> Iterator[Marked]:
-        """Those behind a place (line index, offset), in the order of the text.
-
-        ``within`` so many lines, where an answer is not worth a longer search.
-        """
-        lines = self._episode.transcript
-        stop = len(lines) if within is None else min(len(lines), index + within)
-        for at in range(max(0, index), stop):
-            for mark in self.of_line(lines[at]):
-                if at > index or mark.start > offset:
-                    yield lines[at].id, mark
-
-    def before(self, index: int, offset: int) -> Iterator[Marked]:
-        """Those before a place, nearest first."""
-        lines = self._episode.transcript
-        for at in range(min(index, len(lines) - 1), -1, -1):
-            for mark in reversed(list(self.of_line(lines[at]))):
-                if at < index or mark.start < offset:
-                    yield lines[at].id, mark
-
-    def count(self) -> Work[int]:
-        """How many there are; as a job, of a snapshot."""
-        lines, found = self._episode.transcript, 0
-        for index in range(len(lines)):
-            if index % _STEP == 0:
-                yield Step(index, len(lines), "review")
-            found += sum(1 for _ in self.of_line(lines[index]))
-        return found
-
     def _is_wanted(self, segment: Segment, mark: Mark) -> bool:
         if self.sieve.show is not Show.UNHEARD:
             return True
@@ -140,29 +105,9 @@ def alike(episode: Episode, line: int, mark: Mark) -> list[Marked]:
     ]
 
 
-def strike(episode: Episode, line: int, mark: Mark) -> Edit:
-    """Accept one finding."""
-    return decide(episode, [(line, mark)], MarkState.STRUCK)
-
-
 def strike_heard(episode: Episode, line: int, mark: Mark) -> Edit:
     """Accept one finding that somebody has just listened to."""
     return decide(episode, [(line, mark)], MarkState.STRUCK, heard=True)
-
-
-def stet(episode: Episode, line: int, mark: Mark) -> Edit:
-    """Let one finding stand."""
-    return decide(episode, [(line, mark)], MarkState.STET)
-
-
-def strike_alike(episode: Episode, line: int, mark: Mark) -> Edit:
-    """Accept all findings like this one, in one step."""
-    return decide(episode, alike(episode, line, mark), MarkState.STRUCK)
-
-
-def stet_alike(episode: Episode, line: int, mark: Mark) -> Edit:
-    """Let all findings like this one stand, in one step."""
-    return decide(episode, alike(episode, line, mark), MarkState.STET)
 
 
 def never(episode: Episode, line: int, mark: Mark) -> Edit:

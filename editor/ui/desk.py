@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from editor.app.finding.scope import Scope
     from editor.app.heard import Listener
     from editor.app.playback import Playback
-    from editor.model.marks import Mark
     from editor.model.segment import Segment
     from editor.model.time import Ms
     from editor.store import Draft
@@ -156,12 +155,6 @@ class Desk(QWidget):
             self.go(heard.row, heard.start)
         elif len(self.session.episode.transcript):
             self.go(max(0, self.session.episode.transcript.index_at(at)), 0)
-
-    def show_finding(self, line: int, mark: Mark) -> None:
-        """Show a finding on the page, the caret before it; the focus stays where it is."""
-        row = self.session.episode.transcript.index_of(line)
-        self.go(row, mark.start)
-        self.page.show_finding(row, mark.start, mark.end)
 
     def show_hit(self, hit: Hit) -> None:
         """Select what was found, and outline the other places."""

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from editor.ui.pieces import rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+_GAP: Final = 6
 
 
 class Side(QWidget):
@@ -36,19 +49,14 @@ class Tabbed(QWidget):
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(name)
-        self._bar = QTabBar(self)
-        self._bar.setAccessibleName(name)
-        self._bar.setDrawBase(False)
-        self._bar.setExpanding(False)
-        self._bar.setUsesScrollButtons(True)
+        self._row = TabRow(name, [title for title, _ in panels], self)
         self._stack = QStackedWidget(self)
-        for title, panel in panels:
-            self._bar.addTab(title)
+        for _, panel in panels:
             self._stack.addWidget(panel)
-        self._bar.currentChanged.connect(self._stack.setCurrentIndex)
+        self._row.bar.currentChanged.connect(self._stack.setCurrentIndex)
         head = QVBoxLayout()
         head.setContentsMargins(14, 8, 14, 0)
-        head.addWidget(self._bar)
+        head.addWidget(self._row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -58,4 +66,77 @@ class Tabbed(QWidget):
 
     def show_panel(self, panel: QWidget) -> None:
         """Bring a panel to the front."""
-        self._bar.setCurrentIndex(self._stack.indexOf(panel))
+        self._row.bar.setCurrentIndex(self._stack.indexOf(panel))
+
+
+class TabRow(QWidget):
+    """As many tabs as fit, the chosen one among them; the others are in a menu at the end.
+
+    Nothing scrolls and no title is cut, however narrow the panel and large the letters.
+    """
+
+    def __init__(self, name: str, titles: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.bar = _Tabs(self)
+        self.bar.setAccessibleName(name)
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.bar.setUsesScrollButtons(False)
+        self.bar.setMinimumWidth(1)  # else all tabs together are the least width of the panel
+        for title in titles:
+            self.bar.addTab(title)
+        self._more = QToolButton(self)
+        self._more.setText("…")
+        self._more.setProperty("role", "quiet")
+        self._more.setAccessibleName(self.tr("More panels"))
+        self._more.setToolTip(self._more.accessibleName())
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self._more)
+        self._menu.setAccessibleName(self._more.accessibleName())
+        self._more.setMenu(self._menu)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP)
+        row.addWidget(self.bar)
+        row.addStretch(1)
+        row.addWidget(self._more)
+        self.bar.currentChanged.connect(lambda _tab: self._fit())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        room, widths = self.width(), self.bar.widths()
+        shown = set(range(self.bar.count()))
+        if sum(widths) > room:
+            room -= self._more.sizeHint().width() + _GAP + widths[self.bar.currentIndex()]
+            shown = {self.bar.currentIndex()}
+            for tab, width in enumerate(widths):
+                if tab in shown:
+                    continue
+                if width > room:
+                    break
+                shown.add(tab)
+                room -= width
+        for tab in range(self.bar.count()):
+            self.bar.setTabVisible(tab, tab in shown)
+        self.bar.updateGeometry()
+        self._menu.clear()
+        for tab in range(self.bar.count()):
+            if tab not in shown:
+                go = partial(self.bar.setCurrentIndex, tab)
+                self._menu.addAction(self.bar.tabText(tab).replace("&", "&&"), go)
+        self._more.setVisible(not self._menu.isEmpty())
+
+
+class _Tabs(QTabBar):
+    """Knows how wide its tabs are, those that are hidden included."""
+
+    def widths(self) -> list[int]:
+        return [self.tabSizeHint(tab).width() for tab in range(self.count())]

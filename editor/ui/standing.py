@@ -34,6 +34,7 @@ class Standing(QObject):
         self._actions = actions
         self._trouble: UserError | None = None
         self._row = 0
+        self._reviewed: tuple[int, int] | None = None
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.refresh)
         self._unlisten = session.listen(self._later.start)
@@ -50,6 +51,11 @@ class Standing(QObject):
         """Say which line the caret is in."""
         self._row = row
         self._status.show_place(place_words(self._session.episode, row))
+
+    def show_reviewed(self, done: int, whole: int) -> None:
+        """Say how much of all there is to look at has been answered."""
+        self._reviewed = (done, whole)
+        self._say_review()
 
     def refresh(self) -> None:
         """Say everything anew."""
@@ -84,11 +90,12 @@ class Standing(QObject):
 
     def _say_review(self) -> None:
         tally = self._tallies.all_marks()
-        if not tally.total:
+        done, whole = self._reviewed or (tally.reviewed, tally.asked)
+        if not (tally.total or whole):
             self._status.show_review("")
             return
         found = counted(tally.total, self.tr("{count} finding"), self.tr("{count} findings"))
-        self._status.show_review(f"{found} · {review_words(tally)}")
+        self._status.show_review(f"{found} · {review_words(done, whole - done)}")
 
     def hear(self, trouble: UserError) -> None:
         """Say that something could not be written, until the project is opened anew."""

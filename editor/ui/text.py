@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from editor.app.tallies import Tally
 from editor.app.texts import table
 from editor.model.edits import Edit
 from editor.model.episode import Episode
@@ -20,16 +19,16 @@ def counted(count: int, one: str, many: str) -> str:
     return (one if count == 1 else many).format(count=f"{count:,}")
 
 
-def review_words(tally: Tally) -> str:
+def review_words(done: int, left: int) -> str:
     """Return ``3 to decide · 11 decided``: two numbers, for what was struck unasked may be decided.
 
     Of all that was asked no part can be told: a decision on what nobody asked about is one, too.
     """
     said = [_tr("Nothing waits for your decision")]
-    if tally.proposed:
-        said = [_tr("{count} to decide").format(count=f"{tally.proposed:,}")]
-    if tally.reviewed:
-        said.append(_tr("{done} decided").format(done=f"{tally.reviewed:,}"))
+    if left:
+        said = [_tr("{count} to decide").format(count=f"{left:,}")]
+    if done:
+        said.append(_tr("{done} decided").format(done=f"{done:,}"))
     return " · ".join(said)
 
 

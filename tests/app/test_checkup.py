@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from editor.app.checkup.items import Item, answered, let_stand, open_items, put_right
-from editor.app.checkup.sources import LOOP, look, sources
+from editor.app.checkup.answering import How, answer
+from editor.app.checkup.items import Item, answered, let_stand, put_right
+from editor.app.checkup.queue import Order, Queue, gather
+from editor.app.checkup.sources import LOOP, sources
 from editor.app.glossary.entries import Entry, add_entries
 from editor.app.importing import read
 from editor.app.jobs import run
@@ -34,7 +36,7 @@ def _episode(*texts: str, speaker: int | None = 1) -> Episode:
 
 
 def _found(episode: Episode, speller: Speller = SPELLER) -> list[Item]:
-    return open_items(run(look(episode, sources(speller))), answered(episode))
+    return run(gather(episode, sources(speller))).of()
 
 
 def _rules(episode: Episode) -> list[str]:
@@ -116,7 +118,7 @@ def test_lines_that_cannot_be_right_are_asked() -> None:
     assert _rules(_episode(*["thank you for watching"] * (LOOP + 1))) == ["loop", "loop"]
     assert _rules(_episode("x" * 300)) == ["too-fast"]
     slow = Episode([Segment(1, 0, 90_000, "Yes.")])
-    assert [item.rule for item in run(look(slow, sources(SPELLER)))] == ["too-long"]
+    assert _rules(slow) == ["too-long"]
     assert _rules(_episode("one", "two", "three", speaker=None)) == ["no-speaker"]
     assert _rules(Episode()) == []
 
@@ -165,3 +167,48 @@ def test_the_sample_page_has_a_short_list(samples: Path) -> None:
     assert 10 < len(found) < 100
     assert [item.risk for item in found] == sorted((item.risk for item in found), reverse=True)
     assert "Clenton" not in {item.words for item in found}
+
+
+def test_a_queue_is_worked_off_by_category_and_alike() -> None:
+    episode = _episode("Adas", "Adas and Bado", "Adas, Bado")
+    episode.apply(add_entries(episode, [Entry("ADASS", "Adas"), Entry("Badeau", "Bado")]))
+    queue = run(gather(episode, sources(SPELLER), Order.TEXT))
+    assert [(item.line, item.words) for item in queue.of()] == [
+        (1, "Adas"), (2, "Adas"), (2, "Bado"), (3, "Adas"), (3, "Bado"),
+    ]  # fmt: skip
+    first = queue.of()[0]
+    assert [item.line for item in queue.alike(first)] == [1, 2, 3]
+    queue.cross_out(queue.alike(first))
+    queue.cross_out([first])
+    assert (queue.left, queue.done, dict(queue.categories)) == (2, 3, {"correction": 2})
+    assert {item.words for item in queue.of("correction")} == {"Bado"}
+    assert queue.of("spelling") == Queue().of() == []
+
+
+def test_only_what_is_wanted_is_gathered() -> None:
+    episode = _episode("Adas", "Adas")
+    episode.apply(add_entries(episode, [Entry("ADASS", "Adas")]))
+    queue = run(gather(episode, sources(SPELLER), keep=lambda item: item.line == 2))
+    assert [item.line for item in queue.of()] == [2]
+
+
+def test_an_answer_to_a_mark_reaches_those_alike_and_notes_what_was_heard() -> None:
+    proposed = Mark(4, 12, Kind.MARKER, "marker.phrase", 0.7, MarkState.PROPOSED)
+    unasked = Mark(4, 12, Kind.MARKER, "marker.phrase", 0.9, MarkState.AUTO)
+    lines = [
+        Segment(1, 0, 1, "and you know", 1, (proposed,)),
+        Segment(2, 1, 2, "but you know", 1, (unasked,)),
+    ]
+    episode = Episode(lines, [Speaker(1, "Ada")])
+    (item,) = _found(episode)
+    (source,) = [source for source in sources(SPELLER) if source.name == item.source]
+    alike = answer(episode, source, How.STET_ALIKE, [item])
+    episode.apply(alike)
+    assert [line.marks[0].state for line in episode.transcript] == [MarkState.STET] * 2
+    episode.apply(alike.inverse)
+    episode.apply(answer(episode, source, How.HEARD, [item]))
+    heard = episode.transcript[0].marks[0]
+    assert (heard.state, heard.heard) == (MarkState.PROPOSED, True)
+    episode.apply(answer(episode, source, How.ACCEPT, [item], listened=True))
+    assert episode.transcript[0].marks[0].state is MarkState.STRUCK
+    assert not answer(episode, source, How.ACCEPT, [Item("mark", 9, 0, 1, "x", 0.5, "gone")])

@@ -26,7 +26,7 @@ from editor.model.people import Speaker
 from editor.model.segment import Segment
 from editor.model.words import WORD
 from editor.store import Project
-from editor.ui.features.wording import Wording
+from editor.ui.features.review import Review
 from editor.ui.start_up import make_window
 
 LINES = 100_000
@@ -76,17 +76,17 @@ def in_the_window(folder: Path) -> None:
     while window.desk is None or not window.desk.page.sheet.complete:
         application.processEvents()
     gc.freeze()
-    wording = window.desk.feature(Wording)
+    review = window.desk.feature(Review)
     holds = []
     begun = False
-    while not begun or wording._job is not None:
+    while not begun or not review.settled:
         before = thread_time()
         if not begun:
             window.actions_.run("checkup.run")
             begun = True
         application.processEvents()
         holds.append(thread_time() - before)
-    count = len(wording.checkup.model.items)
+    count = len(review.panel.model.items)
     print(
         f"check-up of {LINES:,} lines, {count:,} items; longest hold of the window (CPU): ", end=""
     )

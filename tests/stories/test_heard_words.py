@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from editor.model.checks import problems
 from editor.model.segment import Flag, Segment
+from editor.ui.features.review import Review
 from editor.ui.features.word_times import WordTimes
-from editor.ui.features.wording import Wording
 from tests.stories.conftest import Story
 
 PAGE = """Late Platforms
@@ -74,14 +74,14 @@ def listened(story: Story, qtbot: QtBot) -> WordTimes:
 
 def asked(story: Story, qtbot: QtBot) -> list[tuple[str, str]]:
     story.do("checkup.run")
-    wording = story.desk.feature(Wording)
-    qtbot.waitUntil(lambda: wording._job is None and not wording._later.isActive(), timeout=DONE)
+    review = story.desk.feature(Review)
+    qtbot.waitUntil(lambda: review.settled, timeout=DONE)
     heard = ("disagrees", "silent", "untranscribed", "unwritten-filler", "unsure")
-    return [(i.rule, i.words) for i in wording.checkup.model.items if i.rule in heard]
+    return [(i.rule, i.words) for i in review.panel.model.items if i.rule in heard]
 
 
 def answer(story: Story, rule: str, key: Qt.Key, words: str = "") -> None:
-    panel = story.desk.feature(Wording).checkup
+    panel = story.desk.feature(Review).panel
     items = panel.model.items
     row = next(at for at, i in enumerate(items) if i.rule == rule and words in i.words)
     panel.list.setCurrentIndex(panel.model.index(row))

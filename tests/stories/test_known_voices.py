@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from editor.ui.features.review import Review
 from editor.ui.features.speaker_voices import SpeakerVoices
-from editor.ui.features.wording import Wording
 from tests.stories.conftest import Story
 
 pytestmark = pytest.mark.timeout(600)
@@ -56,7 +56,7 @@ def test_tagged_voices_are_known_again_and_given_to_lines_by_a_key(
     heard_story: Story, qtbot: QtBot
 ) -> None:
     story = heard_story
-    voices, wording = story.desk.feature(SpeakerVoices), story.desk.feature(Wording)
+    voices, review = story.desk.feature(SpeakerVoices), story.desk.feature(Review)
     story.desk.page.setFocus()
     story.do("speakers.suggest")
     qtbot.waitUntil(lambda: "too few lines" in story.window.message._text.text(), timeout=200_000)
@@ -68,13 +68,13 @@ def test_tagged_voices_are_known_again_and_given_to_lines_by_a_key(
     qtbot.waitUntil(lambda: bool(voices.hints.hints), timeout=200_000)
     assert speakers == [line.speaker for line in story.desk.session.episode.transcript]
     story.do("checkup.run")
-    qtbot.waitUntil(lambda: wording._job is None and not wording._later.isActive(), timeout=200_000)
-    items = wording.checkup.model.items
+    qtbot.waitUntil(lambda: review.settled, timeout=200_000)
+    items = review.panel.model.items
     row = next(at for at, item in enumerate(items) if item.rule == "speaker-hint")
     assert items[row].words.startswith("Hello and welcome")
     assert (items[row].suggestion or "").startswith("Ines Haldane (+0.")
-    wording.checkup.list.setCurrentIndex(wording.checkup.model.index(row))
-    wording.checkup.list.setFocus()
+    review.panel.list.setCurrentIndex(review.panel.model.index(row))
+    review.panel.list.setFocus()
     story.press(Qt.Key.Key_A)
     assert story.desk.session.episode.transcript[0].speaker == 1
     story.do("edit.undo")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.model.marks import MarkState
-from editor.ui.features.wording import Wording
+from editor.ui.features.review import Review
 from tests.stories.conftest import Story
 from tests.stories.counting import CTRL, Hands
 
@@ -23,17 +23,18 @@ def page_file(samples: Path) -> Path:
 
 
 def test_the_sample_page_takes_250_keys_at_most(story: Story, qtbot: QtBot) -> None:
-    wording = story.desk.feature(Wording)
+    review = story.desk.feature(Review)
+    panel = review.panel
 
     def looked() -> bool:
-        return wording._job is None and not wording._later.isActive()
+        return review.settled
 
     hands = Hands(story)
     hands.press(Qt.Key.Key_F5, CTRL)
-    qtbot.waitUntil(lambda: looked() and bool(wording.checkup.model.items), timeout=30_000)
-    asked = len(wording.checkup.model.items)
-    while (item := wording.checkup.current) is not None:
-        assert QApplication.focusWidget() is wording.checkup.list
+    qtbot.waitUntil(lambda: looked() and bool(panel.model.items), timeout=30_000)
+    asked = len(panel.model.items)
+    while (item := panel.current) is not None:
+        assert QApplication.focusWidget() is panel.list
         hands.press(Qt.Key.Key_A if item.source == "mark" else Qt.Key.Key_R)
     hands.tell(f"review of the sample page, {asked} questions")
     assert hands.keys <= 250
@@ -41,4 +42,4 @@ def test_the_sample_page_takes_250_keys_at_most(story: Story, qtbot: QtBot) -> N
     assert not any(mark.state is MarkState.PROPOSED for mark in marks)
     hands.press(Qt.Key.Key_F5, CTRL)
     qtbot.waitUntil(looked, timeout=30_000)
-    assert wording.checkup.model.items == []
+    assert panel.model.items == []

@@ -14,6 +14,7 @@ from editor.app.never import never_rules
 from editor.model.marks import MarkState
 from editor.model.render import clean_text
 from editor.ui.dialogs.cleaning_profile import CleaningProfile
+from editor.ui.features.review import Review
 from tests.stories.conftest import Story
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -64,12 +65,12 @@ def test_an_editor_reviews_defends_and_takes_back(
     story.press(Qt.Key.Key_D, CTRL)
     assert cleaned(story)[3] == "The oven was hot. It was ready."
     story.do("finding.unheard")
-    review = story.desk.features[0].panels[0].widget
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    assert review.isAncestorOf(focus)
+    review = story.desk.feature(Review)
+    qtbot.waitUntil(lambda: review.settled, timeout=20_000)
+    assert QApplication.focusWidget() is review.panel.list
     story.press(Qt.Key.Key_H)
     story.do("finding.unheard")
+    qtbot.waitUntil(lambda: review.settled, timeout=20_000)
     assert "Nothing that is struck waits" in message.text
 
     # the ledger says so
@@ -91,10 +92,14 @@ def test_an_editor_reviews_defends_and_takes_back(
 
 def test_never_again_by_one_key(story: Story, qtbot: QtBot) -> None:
     runner = story.window.runner
-    story.desk.frame.show_panel("review")
-    story.desk.features[0].panels[0].widget._walk(  # type: ignore[attr-defined]
-        story.desk.session.episode.transcript[2].marks[-1].kind
-    )
+    review = story.desk.feature(Review)
+    qtbot.waitUntil(lambda: review.settled, timeout=20_000)
+    story.do("panel.review")
+    for _ in range(review.panel._kinds.count()):
+        if "you know" in review.panel._kinds.currentText():
+            break
+        story.press(Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: review.settled, timeout=20_000)
     story.press(Qt.Key.Key_N)
     assert never_rules(story.desk.session.episode.info) == [("marker", "you know")]
     story.do("clean.run")

@@ -20,7 +20,7 @@ from editor.ui.dialogs.keymap_editor import KeymapEditor
 from editor.ui.dialogs.never_list import NeverList
 from editor.ui.dialogs.preferences import Preferences
 from editor.ui.dialogs.statistics import StatisticsDialog
-from editor.ui.features.cleanup import CleanUp
+from editor.ui.features.review import Review
 from editor.ui.find_bar import FindBar
 from editor.ui.help_page import HelpPage
 from editor.ui.main_window import MainWindow
@@ -131,7 +131,7 @@ def test_rows_say_more_than_their_text(desk_window: MainWindow, wanted: str) -> 
     panel = {
         "speaker": desk.speakers,
         "chapter": desk.chapters,
-        "finding": desk.feature(CleanUp).review,
+        "finding": desk.feature(Review).panel,
     }[wanted]
     root = QAccessible.queryAccessibleInterface(panel)
     assert root is not None

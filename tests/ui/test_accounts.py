@@ -17,7 +17,6 @@ from pytestqt.qtbot import QtBot
 from editor.app.jobs import Work, run
 from editor.app.never import never_rules
 from editor.app.opening import opened
-from editor.app.review import Show, Sieve
 from editor.model.edits import Edit, Splice, Track
 from editor.model.episode import Episode
 from editor.model.info import Info, Recording
@@ -28,7 +27,7 @@ from editor.ui.desk import Desk
 from editor.ui.dialogs.cut_recording import CutDialog
 from editor.ui.dialogs.never_list import NeverList
 from editor.ui.dialogs.statistics import StatisticsDialog
-from editor.ui.features.cleanup import CleanUp
+from editor.ui.features.review import Review
 from editor.ui.main_window import MainWindow
 from tests.app.test_cutting import line
 from tests.audio.sounds import spoken
@@ -75,7 +74,8 @@ def test_the_ledger_says_what_nobody_listened_to(
     qtbot.waitUntil(lambda: "Not reviewed: 1 removal" in message.text, timeout=10_000)
     assert "<del>not</del>" in (tmp_path / "l.html").read_text("utf-8")
     desk.window_.actions_.run("finding.unheard")
-    desk.feature(CleanUp).review.hear()
+    qtbot.waitUntil(lambda: desk.feature(Review).settled, timeout=20_000)
+    desk.window_.actions_.run("finding.hear")
     desk.window_.actions_.run("ledger.export")
     qtbot.waitUntil(lambda: "Every removal that touches" in message.text, timeout=10_000)
 
@@ -131,7 +131,7 @@ def test_cuts_are_counted_again_after_they_were_counted(desk: Desk, qtbot: QtBot
     desk.window_.actions_.run("cut.export")
     dialog = dialog_of(CutDialog, desk, qtbot)
     for _ in range(2):
-        qtbot.waitUntil(lambda: not (runner.jobs or runner._ending))
+        qtbot.waitUntil(lambda: not (runner.jobs or runner._ending), timeout=20_000)
         qtbot.wait(10)  # what belonged to the job is deleted by then
         with qtbot.waitSignal(runner.changed):
             dialog.planned.emit()
@@ -185,7 +185,7 @@ def test_what_is_never_struck_can_be_struck_again(desk: Desk, qtbot: QtBot) -> N
 
 def test_what_is_struck_is_skipped_when_heard_as_if_cut(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: desk.playback.ready and desk.playback.duration > 0, timeout=20_000)
-    feature = desk.feature(CleanUp)
+    feature = desk.feature(Review)
     desk.go(0, 0)
     desk.window_.actions_.run("play.as-cut")
     assert feature._as_cut.on
@@ -195,10 +195,9 @@ def test_what_is_struck_is_skipped_when_heard_as_if_cut(desk: Desk, qtbot: QtBot
     assert not [at for at in heard if 800 <= at < 1_150]
     assert [at for at in heard if at < 700]
     assert [at for at in heard if at > 1_300]
-    feature.review.choose(Sieve(Show.ALL))
-    desk.go(0, 4)
     desk.window_.actions_.run("finding.unheard")
-    feature.review.listen_cut()
+    qtbot.waitUntil(lambda: feature.settled, timeout=20_000)
+    feature.listen_cut()
     assert feature._as_cut.on
     desk.playback.pause()
     assert not feature._as_cut.on

@@ -1,4 +1,4 @@
-"""The clean-up panel through its keys: sieve, decide alike, never, hear, and why it is marked."""
+"""The review through its keys: sieve, decide alike, never, hear, and why something is marked."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from editor.app.checkup.queue import Order
 from editor.app.cleaning_choice import profile_of
 from editor.app.never import never_rules
 from editor.app.review import WAITING, Show, Sieve
@@ -16,9 +17,8 @@ from editor.cleaning import PROFILES, Tier
 from editor.model.marks import Kind, MarkState
 from editor.ui.desk import Desk
 from editor.ui.dialogs.cleaning_profile import CleaningProfile
-from editor.ui.features.cleanup import CleanUp
+from editor.ui.features.review import Review
 from editor.ui.main_window import MainWindow
-from editor.ui.panels.review import ReviewPanel
 
 
 @pytest.fixture
@@ -28,57 +28,101 @@ def desk(desk_window: MainWindow) -> Desk:
 
 
 @pytest.fixture
-def panel(desk: Desk) -> ReviewPanel:
-    return desk.feature(CleanUp).review
+def review(desk: Desk, qtbot: QtBot) -> Review:
+    feature = desk.feature(Review)
+    look(feature, qtbot)
+    return feature
+
+
+def look(review: Review, qtbot: QtBot) -> list[str]:
+    """Wait until the list is as the episode is; return the words in it."""
+    qtbot.waitUntil(lambda: review.settled, timeout=20_000)
+    return [item.words.strip(" ,") for item in review.panel.model.items]
 
 
 def states(desk: Desk) -> list[MarkState]:
     return [mark.state for line in desk.session.episode.transcript for mark in line.marks]
 
 
-def press(panel: ReviewPanel, key: Qt.Key, *held: Qt.KeyboardModifier) -> None:
-    panel._kinds.setFocus()
+def press(review: Review, key: Qt.Key, *held: Qt.KeyboardModifier) -> None:
+    review.panel.list.setFocus()
     modifiers = Qt.KeyboardModifier.NoModifier
     for modifier in held:
         modifiers |= modifier
-    QTest.keyClick(panel._kinds, key, modifiers)
+    QTest.keyClick(review.panel.list, key, modifiers)
     QApplication.processEvents()
 
 
-def test_a_kind_is_walked_struck_unasked_or_not(panel: ReviewPanel, desk: Desk) -> None:
-    panel._walk(Kind.MARKER)
-    assert panel._sieve.sieve == Sieve(Show.OPEN, Kind.MARKER)
-    assert [mark.kind for _, mark in panel._found] == [Kind.MARKER, Kind.MARKER]
-    assert "2 shown" in panel._sieve._count.text()
-    first = panel.current
-    panel._walk(Kind.MARKER)
-    assert panel.current != first
-    panel._walk(Kind.MARKER)
-    assert panel.current == first
+def choose(review: Review, sieve: Sieve, qtbot: QtBot) -> list[str]:
+    review.panel.choose(sieve)
+    return look(review, qtbot)
+
+
+def test_a_category_is_listed_what_waits_or_all_of_it(review: Review, qtbot: QtBot) -> None:
+    panel = review.panel
+    rows = [panel._kinds.itemText(row) for row in range(panel._kinds.count())]
+    assert rows[0].startswith("Everything (")
+    assert {"“you know”, “I mean” (2)", "Repeats", "Scars"} <= set(rows)
+    panel._kinds.choose(Kind.MARKER)
+    panel._list_kind(Kind.MARKER)
+    assert look(review, qtbot) == ["you know", "you know"]
+    panel._kinds.choose(Kind.REPEAT)
+    panel._list_kind(Kind.REPEAT)
+    assert look(review, qtbot) == ["it"]
+    assert panel.sieve == Sieve(Show.ALL)
+    assert "1 shown" in panel._sieve._count.text()
     panel._sieve._clear.click()
-    assert panel._sieve.sieve == WAITING
-    assert desk.row == 2
+    look(review, qtbot)
+    assert panel.sieve == WAITING
 
 
-def test_speaker_and_confidence_sieve_too(panel: ReviewPanel) -> None:
-    panel.choose(Sieve(Show.ALL, speaker=2))
-    panel.show_from(0, -1)
-    assert [line for line, _ in panel._found] == [2, 4]
-    panel.choose(Sieve(Show.ALL, high=0.8 - 1e-9))
-    assert [line for line, _ in panel._found] == [3]
-    panel.choose(Sieve(Show.DECIDED))
-    assert panel.current is None
+def test_speaker_and_confidence_sieve_too(review: Review, qtbot: QtBot) -> None:
+    choose(review, Sieve(Show.ALL, speaker=2), qtbot)
+    assert sorted(item.line for item in review.panel.model.items) == [2, 4]
+    choose(review, Sieve(Show.ALL, high=0.8 - 1e-9), qtbot)
+    assert [item.line for item in review.panel.model.items] == [3]
+    assert choose(review, Sieve(Show.DECIDED), qtbot) == []
 
 
-def test_stet_alike_and_undo(panel: ReviewPanel, desk: Desk) -> None:
-    press(panel, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
+def test_decided_ones_stay_listed_where_they_are_asked_for(review: Review, qtbot: QtBot) -> None:
+    before = choose(review, Sieve(Show.ALL), qtbot)
+    review.panel.go(0)
+    press(review, Qt.Key.Key_R)
+    assert look(review, qtbot) == before
+    assert review.panel.list.currentIndex().row() == 1
+
+
+def test_in_the_order_of_the_text_the_next_is_behind_the_caret(
+    review: Review, desk: Desk, qtbot: QtBot
+) -> None:
+    bar = review.panel._sieve
+    bar._order.setCurrentIndex(bar._order.findData(Order.TEXT))
+    look(review, qtbot)
+    assert review.panel.order is Order.TEXT
+    desk.go(2, 5)
+    desk.window_.actions_.run("finding.next")
+    assert desk.row == 3
+    desk.window_.actions_.run("finding.previous")
+    assert (desk.row, desk.offset) == (2, 2)
+
+
+def test_stet_alike_and_undo(review: Review, desk: Desk) -> None:
+    mark_first(review)
+    press(review, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
     assert states(desk).count(MarkState.STET) == 2
     desk.window_.actions_.run("edit.undo")
     assert states(desk).count(MarkState.STET) == 0
 
 
-def test_never_is_kept_with_the_project_and_undone(panel: ReviewPanel, desk: Desk) -> None:
-    press(panel, Qt.Key.Key_N)
+def mark_first(review: Review) -> None:
+    """Put the list on its first mark."""
+    items = review.panel.model.items
+    assert review.panel.go(next(at for at, item in enumerate(items) if item.source == "mark"))
+
+
+def test_never_is_kept_with_the_project_and_undone(review: Review, desk: Desk) -> None:
+    mark_first(review)
+    press(review, Qt.Key.Key_N)
     assert never_rules(desk.session.episode.info) == [("marker", "you know")]
     assert states(desk).count(MarkState.STET) == 2
     desk.window_.actions_.run("edit.undo")
@@ -86,27 +130,39 @@ def test_never_is_kept_with_the_project_and_undone(panel: ReviewPanel, desk: Des
     assert states(desk).count(MarkState.STET) == 0
 
 
-def test_a_strike_after_listening_is_noted_as_heard(panel: ReviewPanel, desk: Desk) -> None:
-    press(panel, Qt.Key.Key_L)
-    press(panel, Qt.Key.Key_A)
-    press(panel, Qt.Key.Key_A)
+def test_a_strike_after_listening_is_noted_as_heard(review: Review, desk: Desk) -> None:
+    mark_first(review)
+    press(review, Qt.Key.Key_L)
+    press(review, Qt.Key.Key_A)
+    mark_first(review)
+    press(review, Qt.Key.Key_A)
     marks = [m for line in desk.session.episode.transcript for m in line.marks]
-    assert [m.heard for m in marks if m.state is MarkState.STRUCK] == [True, False]
+    assert sorted(m.heard for m in marks if m.state is MarkState.STRUCK) == [False, True]
 
 
-def test_what_touches_meaning_is_shown_heard_and_done(panel: ReviewPanel, desk: Desk) -> None:
+def test_what_touches_meaning_is_shown_heard_and_done(
+    review: Review, desk: Desk, qtbot: QtBot
+) -> None:
     desk.go(3, 11)
     desk.page.select(*(desk.page.shown.to_shown(3, at) for at in (11, 17)))  # type: ignore[union-attr]
     desk.window_.actions_.run("clean.toggle")
     desk.window_.actions_.run("finding.unheard")
-    line, mark = panel._found[0]
-    assert desk.session.episode.transcript.by_id(line).text[mark.start : mark.end] == "Lisbon"
-    assert "name" in panel._cards[0]._stakes.text()
-    assert "not listened to" in panel._cards[0].accessibleDescription()
-    press(panel, Qt.Key.Key_H)
-    assert panel._found == []
+    assert look(review, qtbot) == ["Lisbon"]
+    assert "name" in review.panel._card._stakes.text()
+    assert "not listened to" in review.panel._card.accessibleDescription()
+    press(review, Qt.Key.Key_H)
+    assert look(review, qtbot) == []
     desk.window_.actions_.run("finding.unheard")
+    look(review, qtbot)
     assert "Nothing that is struck waits" in desk.window_.message.text
+
+
+def test_words_are_corrected_by_hand_from_the_list(review: Review, desk: Desk) -> None:
+    mark_first(review)
+    press(review, Qt.Key.Key_E)
+    assert desk.selected_text == ", you know"
+    QTest.keyClicks(desk.page, "!")
+    assert desk.session.line(2).text == "So!, tell us where it goes."
 
 
 def test_a_key_says_why_something_is_marked(desk: Desk) -> None:
@@ -133,12 +189,13 @@ def test_so_does_the_mouse(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not QToolTip.isVisible())
 
 
-def test_people_who_come_and_go_can_be_chosen(panel: ReviewPanel, desk: Desk) -> None:
+def test_people_who_come_and_go_can_be_chosen(review: Review, desk: Desk) -> None:
     from editor.model.verbs.people import add_and_assign
 
     desk.do(add_and_assign(desk.session.episode, "Cleo", [0]))
-    panel.refresh()
-    names = [panel._sieve._speaker.itemText(at) for at in range(panel._sieve._speaker.count())]
+    review.panel.refresh()
+    people = review.panel._sieve._speaker
+    names = [people.itemText(at) for at in range(people.count())]
     assert names == ["Everybody", "Ada Lumen", "Bo Strand", "Cleo", "Nobody yet"]
 
 
@@ -179,10 +236,10 @@ def test_setting_a_category_back_is_the_shipped_profile_again(qtbot: QtBot) -> N
     assert dialog.language == "xx"
 
 
-def test_each_finding_is_read_out(desk: Desk, panel: ReviewPanel) -> None:
+def test_each_finding_is_read_out(desk: Desk, review: Review) -> None:
     said: list[str] = []
     desk.page.announcer._say = said.append
-    panel.show_from(0, -1)
-    panel.stet()
-    assert said[0].startswith("you know. “you know”, “I mean”, suggested, 70 % sure.")
-    assert said[1].startswith("you know. “you know”, “I mean”, suggested, 80 % sure.")
+    mark_first(review)
+    press(review, Qt.Key.Key_R)
+    assert said[0].startswith("you know. “you know”, “I mean”, suggested, ")
+    assert said[1].startswith("you know. “you know”, “I mean”, suggested, ")

@@ -17,7 +17,7 @@ from editor.model.segment import Flag
 from editor.store import Project
 from editor.ui.commands import lines, people
 from editor.ui.desk import Desk
-from editor.ui.features.cleanup import CleanUp
+from editor.ui.features.review import Review
 from editor.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -172,9 +172,19 @@ def test_inaudible_is_written_at_the_caret(desk: Desk) -> None:
     assert _texts(desk)[4] == "And when? [inaudible 00:00:20]"
 
 
+def _list_marks(desk: Desk, qtbot: QtBot) -> None:
+    """Look through the project and list what waits of the "you know"s."""
+    qtbot.waitUntil(lambda: desk.feature(Review).settled, timeout=20_000)
+    desk.feature(Review).panel._kinds.choose("marker")
+    desk.feature(Review).panel._list_kind("marker")
+
+
 def test_findings_are_walked_and_decided_by_keys(desk: Desk, qtbot: QtBot) -> None:
-    _run(desk, "finding.next")
+    _list_marks(desk, qtbot)
     assert desk.row == 2
+    _run(desk, "finding.next")
+    assert desk.row == 3
+    _run(desk, "finding.previous")
     qtbot.wait(1)
     _run(desk, "finding.strike")
     assert _states(desk)[2] is MarkState.STRUCK
@@ -187,7 +197,8 @@ def test_findings_are_walked_and_decided_by_keys(desk: Desk, qtbot: QtBot) -> No
     assert _states(desk)[2:] == [MarkState.PROPOSED, MarkState.PROPOSED]
 
 
-def test_alike_findings_are_struck_in_one_step(desk: Desk) -> None:
+def test_alike_findings_are_struck_in_one_step(desk: Desk, qtbot: QtBot) -> None:
+    _list_marks(desk, qtbot)
     _run(desk, "finding.next", "finding.alike")
     assert _states(desk)[2:] == [MarkState.STRUCK, MarkState.STRUCK]
     _run(desk, "edit.undo")
@@ -199,6 +210,7 @@ def _states(desk: Desk) -> list[MarkState]:
 
 
 def test_letters_decide_only_while_the_list_has_the_focus(desk: Desk, qtbot: QtBot) -> None:
+    _list_marks(desk, qtbot)
     _run(desk, "finding.next")
     desk.window_.activateWindow()
     desk.take_focus()
@@ -207,10 +219,10 @@ def test_letters_decide_only_while_the_list_has_the_focus(desk: Desk, qtbot: QtB
     desk.session.commit()
     assert _texts(desk)[row] != before[row], "typed"
     _run(desk, "edit.undo")
-    desk.feature(CleanUp).review._kinds.setFocus()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is desk.feature(CleanUp).review._kinds)
+    desk.feature(Review).panel.list.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is desk.feature(Review).panel.list)
     _run(desk, "finding.next")
-    _key(desk, "A", desk.feature(CleanUp).review._kinds)
+    _key(desk, "A", desk.feature(Review).panel.list)
     states = {m.state for s in desk.session.episode.transcript for m in s.marks}
     assert MarkState.STRUCK in states
 
@@ -235,12 +247,12 @@ def test_views_are_switched_and_ticked(desk: Desk) -> None:
 
 
 def test_panels_hide_and_come_back(desk: Desk) -> None:
-    assert desk.feature(CleanUp).review.isVisible()
+    assert desk.feature(Review).panel.isVisible()
     _run(desk, "view.right")
-    assert not desk.feature(CleanUp).review.isVisible()
+    assert not desk.feature(Review).panel.isVisible()
     assert desk.settings[RIGHT_PANEL] is False
     _run(desk, "view.right")
-    assert desk.feature(CleanUp).review.isVisible()
+    assert desk.feature(Review).panel.isVisible()
 
 
 def test_text_size_stays_within_limits(desk: Desk) -> None:
@@ -338,7 +350,8 @@ def test_a_large_edit_is_written_beside_the_window(desk: Desk, qtbot: QtBot) -> 
 
 
 def test_looking_for_what_to_clean_keeps_decisions(desk: Desk, qtbot: QtBot) -> None:
-    _run(desk, "finding.next", "finding.stet")
+    _list_marks(desk, qtbot)
+    _run(desk, "finding.stet")
     _run(desk, "clean.run")
     qtbot.waitUntil(lambda: not desk.window_.runner.jobs and not desk.large.busy)
     assert desk.session.episode.transcript[2].marks[0].state is MarkState.STET
@@ -395,7 +408,7 @@ def test_a_narrow_window_keeps_the_page_and_gives_the_panels_back(desk: Desk, qt
     desk.window_.resize(720, 480)
     qtbot.waitUntil(lambda: not desk.chapters.isVisible())
     assert desk.window_.width() == 720
-    assert desk.feature(CleanUp).review.isVisible()
+    assert desk.feature(Review).panel.isVisible()
     qtbot.waitUntil(lambda: desk.page.width() >= 350)
     desk.window_.resize(1280, 800)
     qtbot.waitUntil(desk.chapters.isVisible)

@@ -16,8 +16,8 @@ from editor.model.episode import Episode
 from editor.model.segment import Segment
 from editor.store import Project
 from editor.ui.dialogs.compare import CompareWindow
-from editor.ui.features.cleanup import CleanUp
 from editor.ui.features.film import Film
+from editor.ui.features.review import Review
 from editor.ui.features.translation import TranslationFeature
 from editor.ui.features.wording import Wording
 from editor.ui.runner import OwnJobs, ThreadRunner
@@ -119,7 +119,7 @@ def test_an_owner_that_goes_takes_its_jobs_along(qtbot: QtBot, qapp: QApplicatio
     assert told == ["other"]
 
 
-def test_a_project_closes_after_its_findings_were_counted(
+def test_a_project_closes_while_its_findings_are_looked_for(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = tmp_path / "long.stet"
@@ -128,13 +128,12 @@ def test_a_project_closes_after_its_findings_were_counted(
     with qtbot.waitSignal(window.opened, timeout=20_000):
         window.open_files([path])
     assert window.desk is not None
-    review = window.desk.feature(CleanUp).review
-    review.choose(Sieve(Show.UNHEARD))
-    qtbot.waitUntil(lambda: review._sieve._count.text() == "0 shown")
+    review = window.desk.feature(Review)
+    review.panel.choose(Sieve(Show.UNHEARD))
+    qtbot.waitUntil(lambda: review.panel._sieve._count.text() == "0 shown", timeout=20_000)
     _let_go(window.runner, qtbot)
-    review._count_beside()
-    assert review._counting is not None
-    _let_go(window.runner, qtbot)
+    review._look()
+    assert not review.settled
     assert window.close_project()
     Project.open(path).close()
 

@@ -17,6 +17,7 @@ from editor.app.settings import SPELLING
 from editor.model.errors import UserError
 from editor.model.verbs.outline import choose
 from editor.model.words import TextChange
+from editor.ui.features.review import Review
 from editor.ui.features.wording import Wording
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from editor.model.episode import Episode
     from editor.ui.desk import Desk
     from editor.ui.main_window import MainWindow
+    from editor.ui.panels.review import ReviewPanel
 
 pytest.importorskip("hunspell", reason="no Hunspell for this machine")
 
@@ -40,6 +42,11 @@ def wording(desk: Desk) -> Wording:
     return desk.feature(Wording)
 
 
+@pytest.fixture
+def panel(desk: Desk) -> ReviewPanel:
+    return desk.feature(Review).panel
+
+
 def texts(desk: Desk) -> list[str]:
     return [line.text for line in desk.session.episode.transcript]
 
@@ -50,10 +57,10 @@ def misspell(desk: Desk, row: int, text: str) -> None:
     desk.session.commit()
 
 
-def checked(desk: Desk, wording: Wording, qtbot: QtBot) -> list[str]:
+def checked(desk: Desk, qtbot: QtBot) -> list[str]:
     desk.window_.actions_.run("checkup.run")
-    qtbot.waitUntil(lambda: wording._job is None and not wording._later.isActive(), timeout=20_000)
-    return [item.words for item in wording.checkup.model.items]
+    qtbot.waitUntil(lambda: desk.feature(Review).settled, timeout=20_000)
+    return [item.words for item in desk.feature(Review).panel.model.items]
 
 
 def test_misspelt_words_are_underlined_names_and_terms_are_not(
@@ -85,14 +92,13 @@ def test_a_suggestion_is_taken_from_the_menu_by_keys(
 
 
 def test_the_check_up_is_answered_by_keys_and_asks_once(
-    desk: Desk, wording: Wording, qtbot: QtBot
+    desk: Desk, panel: ReviewPanel, qtbot: QtBot
 ) -> None:
     desk.do(add_entries(desk.session.episode, [Entry("Lisboa", "Lisbon"), Entry("nite", "night")]))
     misspell(desk, 4, "And recieve Lisbon?")
-    words = checked(desk, wording, qtbot)
+    words = checked(desk, qtbot)
     assert words[:3] == ["night", "Lisbon", "Lisbon"] or words[:3].count("Lisbon") == 2
     assert "recieve" in words
-    panel = wording.checkup
     row = words.index("Lisbon")
     panel.list.setCurrentIndex(panel.model.index(row))
     before = texts(desk)
@@ -101,30 +107,29 @@ def test_the_check_up_is_answered_by_keys_and_asks_once(
     desk.window_.actions_.run("edit.undo")
     assert texts(desk) == before
     desk.window_.actions_.run("edit.redo")
-    words = checked(desk, wording, qtbot)
+    words = checked(desk, qtbot)
     assert "Lisbon" not in words
     panel.list.setCurrentIndex(panel.model.index(words.index("recieve")))
     QTest.keyClick(panel.list, Qt.Key.Key_R)
-    assert "1 of" in panel._progress.text()
-    assert "recieve" not in checked(desk, wording, qtbot)
+    assert panel._reviewed.text().startswith("1 of ")
+    assert "recieve" not in checked(desk, qtbot)
 
 
-def test_never_means_all_alike_from_now_on(desk: Desk, wording: Wording, qtbot: QtBot) -> None:
+def test_never_means_all_alike_from_now_on(desk: Desk, panel: ReviewPanel, qtbot: QtBot) -> None:
     misspell(desk, 0, "Zyxwor and Zyxwor")
-    words = checked(desk, wording, qtbot)
+    words = checked(desk, qtbot)
     assert words.count("Zyxwor") == 2
-    panel = wording.checkup
     panel.list.setCurrentIndex(panel.model.index(words.index("Zyxwor")))
     QTest.keyClick(panel.list, Qt.Key.Key_N)
     misspell(desk, 1, "Zyxwor again")
-    assert "Zyxwor" not in checked(desk, wording, qtbot)
+    assert "Zyxwor" not in checked(desk, qtbot)
 
 
-def test_one_kind_at_a_time(desk: Desk, wording: Wording, qtbot: QtBot) -> None:
+def test_one_kind_at_a_time(desk: Desk, panel: ReviewPanel, qtbot: QtBot) -> None:
     misspell(desk, 0, "Zyxwor")
-    checked(desk, wording, qtbot)
-    panel = wording.checkup
-    panel._kinds.setCurrentIndex(panel._kinds.findData("Spelling"))
+    checked(desk, qtbot)
+    panel._kinds.choose("spelling")
+    panel._kinds.chosen.emit("spelling")
     assert {item.rule for item in panel.model.items} == {"spelling"}
     panel.step(1)
     item = panel.current
@@ -155,12 +160,11 @@ def test_the_glossary_is_written_in_its_panel(desk: Desk, wording: Wording, qtbo
     assert len(entries_of(desk.session.episode.info)) == 1
 
 
-def test_never_in_the_check_up_ends_the_asking_of_the_review_too(
-    desk: Desk, wording: Wording, qtbot: QtBot
+def test_never_of_a_mark_is_the_never_of_the_cleaning(
+    desk: Desk, panel: ReviewPanel, qtbot: QtBot
 ) -> None:
     open_before = desk.tallies.all_marks().proposed
-    checked(desk, wording, qtbot)
-    panel = wording.checkup
+    checked(desk, qtbot)
     rules = [item.rule for item in panel.model.items]
     panel.list.setCurrentIndex(panel.model.index(rules.index("marker.phrase")))
     QTest.keyClick(panel.list, Qt.Key.Key_N)
@@ -169,18 +173,17 @@ def test_never_in_the_check_up_ends_the_asking_of_the_review_too(
 
 
 def test_an_answer_the_disk_refuses_is_told_and_asked_again(
-    desk: Desk, wording: Wording, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, panel: ReviewPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     misspell(desk, 0, "Zyxwor")
-    words = checked(desk, wording, qtbot)
-    panel = wording.checkup
+    words = checked(desk, qtbot)
     panel.list.setCurrentIndex(panel.model.index(words.index("Zyxwor")))
     with monkeypatch.context() as full:
         full.setattr(desk.opened.project, "record", refuse)
         QTest.keyClick(panel.list, Qt.Key.Key_R)
     assert desk.window_.message.isVisible()
     assert "the disk is full" in desk.window_.message.text
-    assert "Zyxwor" in checked(desk, wording, qtbot)
+    assert "Zyxwor" in checked(desk, qtbot)
 
 
 def refuse(*_edit: object, merged: bool) -> Future[None]:

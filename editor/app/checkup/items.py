@@ -25,8 +25,9 @@ class Item:
 
     ``source`` names who found it; ``text[start:end]`` of the line are the words it is about, and
     ``suggestion`` is what may stand there instead, ``None`` where nothing can be done by one key.
-    ``risk`` (0..1) is how bad it would be to let it go out. ``rule`` names the reason. ``span`` is
-    when it is heard, ``None`` where that is all of the line.
+    ``risk`` (0..1) is how bad it would be to let it go out. ``rule`` names the reason; items of
+    several rules that belong together share a ``category``. ``span`` is when it is heard, ``None``
+    where that is all of the line.
     """
 
     source: str
@@ -38,6 +39,12 @@ class Item:
     rule: str
     suggestion: str | None = None
     span: Span | None = None
+    category: str = ""
+
+    @property
+    def group(self) -> str:
+        """What it is listed under: the category, where there is none the rule."""
+        return self.category or self.rule
 
     @property
     def alike(self) -> str:
@@ -51,12 +58,17 @@ class Item:
 
 
 class Source(Protocol):
-    """Finds items of its kind; others may add theirs."""
+    """Finds items of its kind; others may add theirs.
+
+    ``name`` is the ``source`` of every item it finds. Each rule has its words in
+    ``resources/texts/en/checkup.toml``: ``RULE`` for lists, ``RULE-why`` for the card.
+    Every answer is one edit, so that a batch is one undo step.
+    """
 
     name: str
 
     def look(self, episode: Episode) -> Work[list[Item]]:
-        """Everything there is to ask."""
+        """Everything there is to ask, answered already or not; a step every few ms."""
 
     def accept(self, episode: Episode, items: Sequence[Item]) -> Edit:
         """Do what the items suggest, in one step."""
@@ -93,9 +105,11 @@ def _known_by(rule: str, words: str, line: int | None) -> str:
 
 def open_items(items: Iterable[Item], done: Collection[str]) -> list[Item]:
     """The items nobody has answered, the riskiest first, then in the order of the text."""
-    if done:
-        items = [item for item in items if item.one not in done and item.alike not in done]
-    return sorted(items, key=lambda item: -item.risk)
+    ranked: dict[float, list[Item]] = {}
+    for item in items:  # no sort of all of them: that would hold every thread for a frame or more
+        if not done or (item.one not in done and item.alike not in done):
+            ranked.setdefault(item.risk, []).append(item)
+    return [item for risk in sorted(ranked, reverse=True) for item in ranked[risk]]
 
 
 def let_stand(episode: Episode, items: Iterable[Item], *, alike: bool = False) -> Edit:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from editor.app.checkup.items import Item, answered, let_stand, open_items, put_right
+from editor.app.checkup.items import Item, let_stand, put_right
+from editor.app.checkup.marks import Marks
 from editor.app.cleaning_choice import protected_of
 from editor.app.glossary.entries import entries_of
 from editor.app.glossary.looking import Corrections, LookAlikes
 from editor.app.jobs import Step, Work
-from editor.app.review import never
+from editor.app.review import WAITING, Sieve
 from editor.app.spelling.speller import Speller, checkable
 from editor.model.edits import Edit
 from editor.model.episode import Episode
-from editor.model.marks import Mark, MarkState
-from editor.model.verbs.cleaning import decide
 from editor.model.words import count_words
 
 if TYPE_CHECKING:
@@ -156,78 +154,17 @@ class Lines(_Texts):
                 yield _whole(line, 0.6, "too-long")
 
 
-class Marked(_Texts):
-    """What the cleaning proposes to strike."""
-
-    name = "mark"
-
-    def _of(self, episode: Episode, lines: Sequence[Segment]) -> Iterator[Item]:
-        del episode
-        for line in lines:
-            for mark in line.marks:
-                if mark.state is MarkState.PROPOSED:
-                    words = line.text[mark.start : mark.end]
-                    risk = round(0.45 - mark.confidence / 10, 3)
-                    yield Item(self.name, line.id, mark.start, mark.end, words, risk, mark.rule)
-
-    def accept(self, episode: Episode, items: Sequence[Item]) -> Edit:
-        """Strike the words."""
-        return self._decide(episode, items, MarkState.STRUCK)
-
-    def stet(self, episode: Episode, items: Sequence[Item]) -> Edit:
-        """Let the words stand; the mark remembers it."""
-        return self._decide(episode, items, MarkState.STET)
-
-    def never(self, episode: Episode, items: Sequence[Item]) -> Edit:
-        """Let what is like the first stand, as the review does: the cleaning knows one such list.
-
-        Raises ``UserError`` (``never-without-words``).
-        """
-        found = self._marks(episode, items)
-        return never(episode, *found[0]) if found else decide(episode, (), MarkState.STET)
-
-    def _decide(self, episode: Episode, items: Sequence[Item], state: MarkState) -> Edit:
-        return decide(episode, self._marks(episode, items), state)
-
-    def _marks(self, episode: Episode, items: Sequence[Item]) -> list[tuple[int, Mark]]:
-        return [
-            (item.line, mark)
-            for item in items
-            if episode.transcript.has(item.line)
-            for mark in episode.transcript.by_id(item.line).marks
-            if (mark.start, mark.end, mark.rule) == (item.start, item.end, item.rule)
-        ]
-
-
 def known_words(episode: Episode) -> frozenset[str]:
     """The words of names and of the glossary, in lower case: no dictionary is asked for them."""
     return frozenset(part.casefold() for term in protected_of(episode) for part in term.split())
 
 
-def sources(speller: Speller, *heard: Source) -> tuple[Source, ...]:
-    """All that looks through an episode; ``heard`` are those that have listened to it."""
-    return (Corrected(), Words(speller), Lines(), Marked(), *heard)
+def sources(speller: Speller, *heard: Source, sieve: Sieve = WAITING) -> tuple[Source, ...]:
+    """All that looks through an episode; ``heard`` are those that have listened to it.
 
-
-def look(
-    episode: Episode, found_by: Sequence[Source], keep: Callable[[Item], bool] = lambda _item: True
-) -> Work[list[Item]]:
-    """Everything the sources have to ask."""
-    items: list[Item] = []
-    for source in found_by:
-        items += [item for item in (yield from source.look(episode)) if keep(item)]
-    return items
-
-
-def questions(
-    episode: Episode, found_by: Sequence[Source]
-) -> Work[tuple[list[Item], Counter[str], int]]:
-    """What nobody has answered yet, ranked; how many of each rule; and how many are answered."""
-    items = yield from look(episode, found_by)
-    done = answered(episode)
-    left = open_items(items, done)
-    yield Step(len(items), len(items), "checkup")
-    return left, Counter(item.rule for item in left), len(done)
+    ``sieve`` bounds the marks of the cleaning; the others ask whatever nobody has answered.
+    """
+    return (Corrected(), Words(speller), Lines(), Marks(sieve), *heard)
 
 
 def _whole(line: Segment, risk: float, rule: str) -> Item:

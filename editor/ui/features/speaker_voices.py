@@ -1,4 +1,4 @@
-"""Speaker voices: who may speak the other lines after some are tagged, for the check-up to ask."""
+"""Speaker voices: who may speak the other lines after some are tagged, for the review to ask."""
 
 from __future__ import annotations
 
@@ -52,5 +52,5 @@ class SpeakerVoices(Feature):
             "The voice of {lines} without a speaker is known; it changes within {turns}. "
             "The check-up asks about each."
         )
-        ways = [(desk.tr("Check everything"), partial(desk.window_.actions_.run, "checkup.run"))]
+        ways = [(desk.tr("Review everything"), partial(desk.window_.actions_.run, "checkup.run"))]
         desk.window_.message.note(said.format(lines=lines, turns=turns), ways)

@@ -21,6 +21,7 @@ from editor.ui.features.outline import Outline
 from editor.ui.features.pace import TypingPace
 from editor.ui.features.people import People
 from editor.ui.features.places import Places
+from editor.ui.features.review import Review
 from editor.ui.features.speaker_voices import SpeakerVoices
 from editor.ui.features.translation import TranslationFeature
 from editor.ui.features.waveform import WaveformTools
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from editor.ui.features.feature import Feature
 
 FEATURES: Final[tuple[type[Feature], ...]] = (
+    Review,
     CleanUp,
     Wording,
     CaptionFeature,

@@ -40,7 +40,7 @@ _FEW: Final = 64
 
 
 class WordTimes(Feature):
-    """``doubts`` is what listening left to look at; the check-up asks about it."""
+    """``doubts`` is what listening left to look at; the review asks about it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -166,8 +166,8 @@ class WordTimes(Feature):
         self.doubts = replace(self.doubts, speech=tuple(speech))
         self._keep()
         lines = counted(self._lines, desk.tr("{count} line"), desk.tr("{count} lines"))
-        said = desk.tr("Listened for the words of {lines}. What does not fit is in the check-up.")
-        ways = [(desk.tr("Check everything"), partial(desk.window_.actions_.run, "checkup.run"))]
+        said = desk.tr("Listened for the words of {lines}. What does not fit is in the review.")
+        ways = [(desk.tr("Review everything"), partial(desk.window_.actions_.run, "checkup.run"))]
         desk.window_.message.note(said.format(lines=lines), ways)
 
     def _keep(self) -> None:

@@ -1,45 +1,47 @@
-"""Finding cards: one finding in its words, with the keys that decide on it."""
+"""Item card: what is asked now, in its words, with the keys that answer."""
 
 from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from editor.app.checkup.marks import mark_of
 from editor.app.reasons import reason, stakes
 from editor.app.texts import table
-from editor.model.marks import Kind, Mark
 from editor.model.time import clock
 from editor.ui.command_button import CommandButton
+from editor.ui.panels.review_list import group_name
 from editor.ui.pieces import muted
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
+    from editor.app.checkup.items import Item
     from editor.model.episode import Episode
+    from editor.model.marks import Mark
     from editor.model.segment import Segment
     from editor.ui.actions import Actions
     from editor.ui.theme import Theme
 
 CONTEXT: Final = 42
 """Characters shown on each side of what was found."""
+_LONG: Final = 240
+"""Characters of a whole line that are shown."""
 
-_MORE: Final = ("finding.stet-alike", "finding.never", "finding.hear")
+_MORE: Final = ("finding.stet-alike", "finding.never", "finding.hear", "finding.edit")
 
 
-class FindingCard(QFrame):
-    """Shows one finding; only the current card has buttons. ``chosen`` makes it current."""
+class ItemCard(QFrame):
+    """Shows the item that is asked now, in its line, with the keys that answer."""
 
-    chosen = Signal()
-
-    def __init__(self, actions: Actions, theme: Theme, parent: QWidget, *, current: bool) -> None:
+    def __init__(self, actions: Actions, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self.setProperty("current", "true" if current else "false")
+        self.setProperty("current", "true")
         self._theme = theme
-        self._current = current
         self._title = QLabel(self)
         self._title.setWordWrap(True)
         self._title.setTextFormat(Qt.TextFormat.RichText)
@@ -51,46 +53,50 @@ class FindingCard(QFrame):
         self._stakes = QLabel(self)
         self._stakes.setProperty("role", "warning")
         self._stakes.setWordWrap(True)
+        self._row = self._buttons(actions)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 11)
         layout.setSpacing(6)
         for part in (self._title, self._words, self._reason, self._stakes):
             layout.addWidget(part)
-        if current:
-            layout.addSpacing(2)
-            layout.addWidget(self._buttons(actions))
-        else:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        layout.addSpacing(2)
+        layout.addWidget(self._row)
 
-    def show_finding(self, episode: Episode, segment: Segment, mark: Mark) -> None:
-        """Put a finding on the card."""
+    def show_item(self, episode: Episode, item: Item) -> None:
+        """Put an item on the card; its line is there."""
+        segment = episode.transcript.by_id(item.line)
+        mark = mark_of(episode, item)
         speaker = episode.speaker(segment.speaker)
         who = short(speaker.name) if speaker else self.tr("no speaker")
-        facts = f"{clock(segment.start)} · {escape(who)} · {mark.confidence * 100:.0f} %"
-        quiet = self._theme.tokens.muted
-        name = escape(kind_name(mark.kind))
-        self._title.setText(f"<b>{name}</b> <span style='color:{quiet}'>· {facts}</span>")
-        self._words.setText(in_context(segment, mark, self._theme))
-        why = reason(mark, segment.text)
+        facts = [clock(segment.start), who]
+        if mark is not None:
+            facts.append(f"{mark.confidence * 100:.0f} %")
+        name, quiet = group_name(item.group), self._theme.tokens.muted
+        told = escape(" · ".join(facts))
+        self._title.setText(f"<b>{escape(name)}</b> <span style='color:{quiet}'>· {told}</span>")
+        shown = in_context(segment, item, mark, self._theme)
+        if item.suggestion is not None:
+            good = self._theme.tokens.good
+            shown += (
+                f" <span style='color:{good};font-weight:600'>→ {escape(item.suggestion)}</span>"
+            )
+        self._words.setText(shown)
+        why = reason(mark, segment.text) if mark else table("checkup").get(f"{item.rule}-why", "")
         self._reason.setText(why)
-        self._reason.setVisible(bool(why) and self._current)
-        weight = stakes(episode, segment, mark)
+        self._reason.setVisible(bool(why))
+        weight = stakes(episode, segment, mark) if mark else ""
         self._stakes.setText(weight)
         self._stakes.setVisible(bool(weight))
-        plain = segment.text[max(0, mark.start - CONTEXT) : mark.end + CONTEXT]
-        self.setAccessibleName(f"{kind_name(mark.kind)}: {segment.text[mark.start : mark.end]}")
+        plain = segment.text[max(0, item.start - CONTEXT) : item.end + CONTEXT]
+        becomes = "" if item.suggestion is None else f" → {item.suggestion}"
+        self.setAccessibleName(f"{name}: {item.words}{becomes}")
         said = (f"{plain}.", f"{clock(segment.start)}, {who}.", why, weight)
         self.setAccessibleDescription(" ".join(filter(None, said)))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._current:
-            self.chosen.emit()
-        super().mousePressEvent(event)
 
     def _buttons(self, actions: Actions) -> ButtonRow:
         row = ButtonRow(self)
         for name, command in (
-            (self.tr("Strike"), "finding.strike"),
+            (self.tr("Accept"), "finding.strike"),
             (self.tr("Stet"), "finding.stet"),
             (self.tr("Listen"), "finding.listen"),
             (self.tr("As if cut"), "finding.listen-cut"),
@@ -109,7 +115,7 @@ class FindingCard(QFrame):
 
 
 class ButtonRow(QWidget):
-    """Buttons in one row where they fit, else in two."""
+    """Buttons in one row where they fit, else in three or two columns."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -125,12 +131,17 @@ class ButtonRow(QWidget):
         self._place(2)
 
     def minimumSizeHint(self) -> QSize:
-        widest = max((button.sizeHint().width() for button in self._all), default=0)
-        return QSize(2 * widest + _GAP, super().minimumSizeHint().height())
+        return QSize(self._needed(2), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        needed = sum(button.sizeHint().width() + _GAP for button in self._all) - _GAP
-        self._place(len(self._all) if needed <= event.size().width() else 2)
+        wanted = (len(self._all), 3, 2)
+        self._place(next((n for n in wanted if self._needed(n) <= event.size().width()), 2))
+
+    def _needed(self, columns: int) -> int:
+        """How wide so many columns are."""
+        widths = [button.sizeHint().width() for button in self._all]
+        widest = (max(widths[at::columns], default=0) for at in range(columns))
+        return sum(widest) + _GAP * (columns - 1)
 
     def _place(self, columns: int) -> None:
         for number, button in enumerate(self._all):
@@ -142,11 +153,6 @@ class ButtonRow(QWidget):
 _GAP: Final = 5
 
 
-def kind_name(kind: Kind) -> str:
-    """Return what a kind of mark is called."""
-    return table("kinds").get(kind.value, kind.value)
-
-
 def short(name: str) -> str:
     """Return the name as a card has room for it: without titles, the first of it."""
     words = [word for word in name.split() if word.rstrip(".").lower() not in _TITLES]
@@ -156,20 +162,37 @@ def short(name: str) -> str:
 _TITLES: Final = {"dr", "prof", "mr", "mrs", "ms", "sir", "dame"}
 
 
-def in_context(segment: Segment, mark: Mark, theme: Theme) -> str:
-    """Return the finding with some words around it as rich text, every mark drawn."""
-    first, last = max(0, mark.start - CONTEXT), min(len(segment.text), mark.end + CONTEXT)
+def in_context(segment: Segment, item: Item, mark: Mark | None, theme: Theme) -> str:
+    """Return the words of an item with some around them as rich text, every mark drawn."""
+    first, last = max(0, item.start - CONTEXT), min(len(segment.text), item.end + CONTEXT)
+    if item.end - item.start > _LONG:
+        last = item.start + _LONG
     first, last = _whole_words(segment.text, first, last)
+    spans: list[tuple[int, int, Mark | None]] = [
+        (m.start, m.end, m) for m in segment.marks if m.strikes or m == mark
+    ]
+    if mark is None and item.end - item.start < len(segment.text):
+        spans = [span for span in spans if span[1] <= item.start or span[0] >= item.end]
+        spans.append((item.start, item.end, None))
     parts, at = ["…" if first else ""], first
-    for other in sorted(segment.marks, key=lambda m: m.start):
-        start, end = max(other.start, at), min(other.end, last)
-        if start >= end or not (other.strikes or other == mark):
+    for start, end, other in sorted(spans, key=lambda span: span[:2]):
+        start, end = max(start, at), min(end, last)
+        if start >= end:
             continue
         parts.append(escape(segment.text[at:start]))
-        parts.append(_marked(segment.text[start:end], other, theme, found=other == mark))
+        words = segment.text[start:end]
+        parts.append(
+            _marked(words, other, theme, found=other == mark)
+            if other is not None
+            else _asked(words)
+        )
         at = end
     parts += [escape(segment.text[at:last]), "…" if last < len(segment.text) else ""]
     return "".join(parts)
+
+
+def _asked(text: str) -> str:
+    return f'<span style="text-decoration:underline;font-weight:600">{escape(text)}</span>'
 
 
 def _marked(text: str, mark: Mark, theme: Theme, *, found: bool) -> str:

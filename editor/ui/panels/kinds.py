@@ -1,86 +1,110 @@
-"""Kind list: how many marks of each kind, and whether they are struck unasked or wait."""
+"""Kind chooser: how much there is to look at of each kind, and whether it waits or is done."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
+    QComboBox,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from editor.model.marks import STRIKING, Kind, Mark, MarkState
 from editor.ui.page.strokes import Stroke, draw_stroke, stroke_of
-from editor.ui.panels.cards import kind_name
+from editor.ui.panels.review_list import group_name
 from editor.ui.pieces import SIDE, small, tabular
 from editor.ui.rows import Index, RowDelegate
 
 if TYPE_CHECKING:
-    from editor.app.tallies import Tally
     from editor.ui.theme import Theme
 
-_KIND: Final = Qt.ItemDataRole.UserRole
+_KEY: Final = Qt.ItemDataRole.UserRole
 _TOTAL: Final = Qt.ItemDataRole.UserRole + 1
 _PILL: Final = Qt.ItemDataRole.UserRole + 2
+_NAME: Final = Qt.ItemDataRole.UserRole + 3
 _SWATCH: Final = 15
+_KINDS: Final = frozenset(kind.value for kind in Kind)
 
 
-class KindList(QListWidget):
-    """One row a kind. ``chosen`` carries the kind whose findings are to be walked."""
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A row: what it is called, how many there are in all, how many wait for an answer.
 
-    chosen = Signal(object)
+    ``asked`` is how many were ever a person's to answer.
+    """
+
+    key: str
+    total: int
+    left: int
+    asked: int
+
+
+class KindChooser(QComboBox):
+    """What is listed: everything or one category, with how much there is and whether it waits.
+
+    ``chosen`` carries the category once a person chose one.
+    """
+
+    chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "list")
-        self.setAccessibleName(self.tr("Kinds of findings"))
-        self.setAccessibleDescription(self.tr("Return goes to the next finding of the kind."))
+        self.setAccessibleName(self.tr("What is listed"))
+        self.setMinimumContentsLength(12)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMaxVisibleItems(20)
         self.setItemDelegate(_KindDelegate(theme, self))
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
-        self.itemActivated.connect(self._choose)
-        self.itemClicked.connect(self._choose)
-        theme.changed.connect(self.viewport().update)
+        self._rows = QStandardItemModel(self)
+        self.setModel(self._rows)
+        self.activated.connect(lambda _row: self.chosen.emit(self.key))
 
-    def show_tallies(self, tallies: Mapping[Kind, Tally]) -> None:
-        """Show the counts; rows come and go with the kinds there are."""
-        kinds = [self.item(row).data(_KIND) for row in range(self.count())]
-        if kinds != [str(kind) for kind in tallies]:
-            self.clear()
-            for kind in tallies:
-                item = QListWidgetItem(kind_name(kind))
-                item.setData(_KIND, str(kind))
-                self.addItem(item)
-        for row, tally in enumerate(tallies.values()):
-            self._fill(self.item(row), tally)
-        height = self.sizeHintForRow(0) if self.count() else 0
-        self.setFixedHeight(height * self.count() + 2)
+    @property
+    def key(self) -> str:
+        """The category that is chosen, ``""`` for everything."""
+        return str(self.currentData(_KEY) or "")
 
-    def _fill(self, item: QListWidgetItem, tally: Tally) -> None:
+    def show_groups(self, groups: Sequence[Group]) -> None:
+        """Show the counts; rows come and go with the categories there are, the chosen one stays."""
+        keys = [self._rows.item(row).data(_KEY) for row in range(self._rows.rowCount())]
+        if keys != [group.key for group in groups]:
+            kept = self.key
+            with QSignalBlocker(self):
+                self._rows.clear()
+                for group in groups:
+                    item = QStandardItem()
+                    item.setData(group.key, _KEY)
+                    self._rows.appendRow(item)
+                self.choose(kept)
+        for row, group in enumerate(groups):
+            self._fill(self._rows.item(row), group)
+        self.setToolTip(self.currentData(Qt.ItemDataRole.AccessibleTextRole) or "")
+
+    def choose(self, key: str) -> None:
+        """Make a category the current one; everything where it is not there."""
+        self.setCurrentIndex(max(0, self.findData(key, _KEY)))
+
+    def _fill(self, item: QStandardItem, group: Group) -> None:
+        name = group_name(group.key) if group.key else self.tr("Everything")
         pill = (
             self.tr("review")
-            if tally.proposed
+            if group.left
             else self.tr("done")
-            if tally.asked
+            if group.asked or not group.key
             else self.tr("auto")
         )
-        item.setData(_TOTAL, f"{tally.total:,}")
-        item.setData(_PILL, pill)
+        item.setText(f"{name} ({group.left:,})" if group.left else name)
+        item.setData(name, _NAME)
+        item.setData(f"{group.total:,}", _TOTAL)
+        item.setData(pill, _PILL)
         said = self.tr("{name}: {total}, {left} to review").format(
-            name=item.text(), total=tally.total, left=tally.proposed
+            name=name, total=group.total, left=group.left
         )
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
-        item.setToolTip(said)
-
-    def _choose(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(Kind(str(item.data(_KIND))))
+        item.setData(said, Qt.ItemDataRole.AccessibleTextRole)
 
 
 class _KindDelegate(RowDelegate):
@@ -90,14 +114,11 @@ class _KindDelegate(RowDelegate):
         del index
         return QSize(120, max(26, QFontMetrics(option.font).height() + 11))
 
-    def ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        """None but while the list is walked: which kind was chosen last says nothing."""
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            super().ground(painter, option)
-
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box = QRectF(option.rect).adjusted(SIDE, 0, -SIDE, 0)
-        self._draw_swatch(painter, box, Kind(str(index.data(_KIND))))
+        key = str(index.data(_KEY))
+        if key in _KINDS:
+            self._draw_swatch(painter, box, Kind(key))
         right = self._draw_pill(painter, option, box, str(index.data(_PILL)))
         painter.setFont(tabular(option.font))
         painter.setPen(self._theme.colour("muted"))
@@ -106,7 +127,7 @@ class _KindDelegate(RowDelegate):
         painter.drawText(count, end, str(index.data(_TOTAL)))
         painter.setPen(self._theme.colour("text"))
         name = box.adjusted(_SWATCH + 11, 0, 0, 0)
-        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, str(index.data(_NAME)))
 
     def _draw_swatch(self, painter: QPainter, box: QRectF, kind: Kind) -> None:
         ink, ground = (QColor(name) for name in self._theme.tokens.mark(kind))

@@ -1,325 +1,270 @@
-"""Review panel: counts of each kind, how far the review is, and the next findings as cards."""
+"""Review panel: how far the review is, what is asked now, and the list of what waits."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import islice
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
 
-from editor.app import review
+from editor.app.checkup.answering import How, acceptable
+from editor.app.checkup.queue import Order, Queue
 from editor.app.commands import Context
-from editor.app.jobs import Job, Runner, run
-from editor.app.review import WAITING, Finder, Show, Sieve
-from editor.model.edits import Aspect, Change, Edit
-from editor.model.marks import Kind, Mark
-from editor.ui.panels.cards import FindingCard
-from editor.ui.panels.kinds import KindList
+from editor.app.review import WAITING, Show, Sieve
+from editor.model.marks import Kind
+from editor.ui.panels.cards import ItemCard
+from editor.ui.panels.fitting import FittingArea
+from editor.ui.panels.kinds import Group, KindChooser
+from editor.ui.panels.review_list import ITEM, ReviewList, ReviewModel
 from editor.ui.panels.sieve import SieveBar
 from editor.ui.pieces import heading, muted
-from editor.ui.text import review_words
 
 if TYPE_CHECKING:
-    from editor.app.session import Session
+    from PySide6.QtGui import QShowEvent
+
+    from editor.app.checkup.items import Item
     from editor.app.tallies import Tallies
     from editor.model.episode import Episode
-    from editor.model.verbs.cleaning import Marked
     from editor.ui.actions import Actions
     from editor.ui.theme import Theme
 
-CARDS: Final = 4
-_AHEAD: Final = 2_000
-"""Lines in which the cards below the current one are looked for, at every change."""
-_AT_ONCE: Final = 3_000
-"""Lines up to which findings are counted at once; beyond, beside the window."""
-_PATIENCE: Final = 400
-"""Ms without a change before a count begins that takes longer."""
+_NEAR: Final = 50
+"""Rows around the chosen one in which it is looked for after another look."""
+_STAYING: Final = frozenset({Show.ALL, Show.DECIDED})
+"""What goes on being listed once it is decided."""
 
 
 class ReviewPanel(QWidget):
-    """What is left to decide.
+    """Holds a queue; others fill it and carry out the answers.
 
-    ``shown`` carries line id and mark of the current finding; ``listened`` asks to hear it, and
-    ``cut_asked`` to hear it as if it were cut.
+    ``counted`` carries how many are answered, of how many; ``shown`` the item a person came to;
+    ``answered`` how and which items, the one that was asked first. ``sifted`` asks for another
+    queue, and so does ``opened``, where this one is old.
     """
 
-    shown = Signal(int, object)
-    listened = Signal(int, object)
-    cut_asked = Signal(int, object)
-    failed = Signal(object)
+    counted = Signal(int, int)
+    shown = Signal(object)
+    answered = Signal(object, list)
+    sifted = Signal()
+    opened = Signal()
 
-    def __init__(
-        self,
-        session: Session,
-        tallies: Tallies,
-        actions: Actions,
-        theme: Theme,
-        runner: Runner,
-    ) -> None:
+    def __init__(self, episode: Episode, tallies: Tallies, actions: Actions, theme: Theme) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Review"))
-        self._session = session
+        self._episode = episode
         self._tallies = tallies
-        self._runner = runner
-        self._counting: Job | None = None
-        self._found: list[Marked] = []
-        self._heard: Marked | None = None
-        self._kinds = KindList(theme, self)
+        self._queue = self._waiting = Queue()
+        self._looked = False
+        self._silent = False
+        self._kinds = KindChooser(theme, self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Reviewed"))
         self._reviewed = muted("", self)
         self._sieve = SieveBar(self)
-        self._cards = [
-            FindingCard(actions, theme, self, current=place == 0) for place in range(CARDS)
-        ]
+        self._card = ItemCard(actions, theme, self)
+        self.model = ReviewModel(episode, self)
+        self.list = ReviewList(self.model, theme, self)
         self._lay_out()
-        for place, card in enumerate(self._cards):
-            card.chosen.connect(lambda place=place: self._choose(place))
-        self._kinds.chosen.connect(self._walk)
-        self._sieve.changed.connect(self._sift)
+        self._kinds.chosen.connect(self._list_kind)
+        self._sieve.changed.connect(self.sifted)
+        self.list.passed.connect(self._pass)
         self.addActions(actions.of(Context.FINDINGS))
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self.refresh)
-        self._count_later = QTimer(self, singleShot=True, interval=_PATIENCE)
-        self._count_later.timeout.connect(self._count_beside)
         theme.changed.connect(self.refresh)
-        self._unwatch = session.episode.watch(self)
+        self._card.hide()
         self.refresh()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.opened.emit()
+
     @property
-    def current(self) -> Marked | None:
-        """The finding on the first card."""
-        return self._found[0] if self._found else None
+    def sieve(self) -> Sieve:
+        """What was chosen to be listed."""
+        return self._sieve.sieve
 
-    def before_change(self, change: Change) -> None:
-        """Nothing to do before."""
+    @property
+    def order(self) -> Order:
+        """What comes first in the list."""
+        return self._sieve.order
 
-    def after_change(self, change: Change) -> None:
-        """Marks, lines or people have changed; looked at once the whole edit is in."""
-        if change.aspect & _SEEN:
-            self._later.start()
+    @property
+    def current(self) -> Item | None:
+        """The item that is asked now."""
+        item: Item | None = self.list.currentIndex().data(ITEM)
+        return item
 
-    def close_watch(self) -> None:
-        """Stop listening; the project is closed."""
-        self._later.stop()
-        self._count_later.stop()
-        if self._counting is not None:
-            self._counting.cancel()
-        self._unwatch()
+    @property
+    def said(self) -> str:
+        """What the card says of the current item, for those who do not see it."""
+        return self._card.accessibleDescription()
 
-    def strike(self) -> None:
-        """Accept the current finding and go on; one just listened to is noted as heard."""
-        heard = self._heard is not None and self._heard == self.current
-        self._decide(review.strike_heard if heard else review.strike)
-
-    def stet(self) -> None:
-        """Let the current finding stand and go on."""
-        self._decide(review.stet)
-
-    def strike_alike(self) -> None:
-        """Accept all findings like the current one, in one step."""
-        self._decide(review.strike_alike)
-
-    def stet_alike(self) -> None:
-        """Let all findings like the current one stand, in one step."""
-        self._decide(review.stet_alike)
-
-    def never(self) -> None:
-        """Let all findings like the current one stand, now and at every later run."""
-        self._decide(review.never)
-
-    def hear(self) -> None:
-        """Listen to the current finding, note that, and go on."""
-        if self.current is not None:
-            self.listened.emit(*self.current)
-            self._decide(review.heard)
-
-    def listen(self) -> None:
-        """Ask to hear the current finding."""
-        if self.current is not None:
-            self._heard = self.current
-            self.listened.emit(*self.current)
-
-    def listen_cut(self) -> None:
-        """Ask to hear the current finding as if it were cut."""
-        if self.current is not None:
-            self.cut_asked.emit(*self.current)
-
-    def choose(self, sieve: Sieve) -> None:
-        """Show other findings."""
-        self._sieve.choose(sieve)
-
-    def show_from(self, index: int, offset: int) -> bool:
-        """Show the findings from a place of the transcript on; ``False`` where none follows."""
-        first = next(self._finder().after(index, offset), None)
-        if first is None:
-            return False
-        self._show(first)
-        self.shown.emit(*first)
-        return True
-
-    def show_before(self, index: int, offset: int) -> bool:
-        """Show the finding before a place; ``False`` where none is."""
-        previous = next(self._finder().before(index, offset), None)
-        if previous is None:
-            return False
-        line, mark = previous
-        at = self._session.episode.transcript.index_of(line)
-        return self.show_from(at, mark.start - 1)
+    def show_queue(self, queue: Queue) -> None:
+        """Show another queue; the item that is asked stays, and nobody is sent anywhere."""
+        self._queue, self._looked = queue, True
+        if self.sieve == WAITING:
+            self._waiting = queue
+        row, was = max(0, self.list.currentIndex().row()), self.current
+        with self._silently():
+            self._show_list(row, was)
+        self.refresh()
 
     def refresh(self) -> None:
-        """Count anew and show the findings that are wanted, from the current one on."""
-        self._kinds.show_tallies(self._tallies.marks())
-        self._sieve.show_people(self._session.episode.speakers)
+        """Say anew how many of everything there are."""
+        self._sieve.show_people(self._episode.speakers)
+        self._kinds.show_groups(self._groups())
         self._show_progress()
-        self._show_count()
-        if self.current is not None and self._still_there(self.current):
-            # A finding that was decided on stays on its card until it is left.
-            self._show(self.current)
+        self._show_card()
+
+    def choose(self, sieve: Sieve) -> None:
+        """List something else."""
+        self._sieve.choose(sieve)
+
+    def list_all(self) -> None:
+        """List everything that waits."""
+        self._kinds.choose("")
+        self._sieve.choose(WAITING)
+
+    def answer(self, how: How) -> None:
+        """Answer the current item, or all like it, and go on to the next."""
+        item = self.current
+        if item is None or (how.accepts and not acceptable(item)):
+            return
+        items = [item]
+        if how.of_all:
+            items += [one for one in self._queue.alike(item) if one is not item]
+        row = self.list.currentIndex().row()
+        self.answered.emit(how, items)
+        if self.sieve.show in _STAYING:
+            self.step(1)
+            return
+        self._queue.cross_out(items)
+        with self._silently():
+            if len(items) == 1:
+                self.model.drop(row)
+                self._choose_row(row)
+            else:
+                self._show_list(row)
+        self.refresh()
+        if self.current is not None:
+            self.shown.emit(self.current)
+
+    def step(self, by: int) -> bool:
+        """Go to the next item (1) or the one before (-1); ``False`` where there is none."""
+        return self.go(self.list.currentIndex().row() + by)
+
+    def go(self, row: int) -> bool:
+        """Go to an item of the list; ``False`` where there is none."""
+        if not 0 <= row < len(self.model.items):
+            return False
+        if row == self.list.currentIndex().row():
+            self._pass(self.current)
         else:
-            self._show(self._next_at_rest())
+            self.list.setCurrentIndex(self.model.reach(row))
+        return True
 
-    def _next_at_rest(self) -> Marked | None:
-        """What to show where nothing is: from the last place on, else from the start.
+    def _groups(self) -> list[Group]:
+        others = self._others()
+        left = others.total() + self._tallies.all_marks().proposed
+        groups = [Group("", left, left, left)]
+        groups += [Group(key, count, count, 1) for key, count in others.items()]
+        groups += [
+            Group(kind.value, tally.total, tally.proposed, tally.asked)
+            for kind, tally in self._tallies.marks().items()
+        ]
+        return groups
 
-        Looked for at every change, so nothing is searched to its end for nothing.
-        """
-        finder, (index, offset) = self._finder(), self._place()
-        within = _AHEAD
-        if self._sieve.sieve == WAITING:
-            if not self._tallies.all_marks().proposed:
-                return None
-            within = len(self._session.episode.transcript)
-        after = next(finder.after(index, offset - 1, within), None)
-        return after or next(finder.after(0, -1, within), None)
+    def _others(self) -> Counter[str]:
+        """How many wait in each category that is none of the cleaning's: those are tallied."""
+        waiting = self._waiting.categories
+        return Counter({key: count for key, count in waiting.items() if key not in _KINDS})
 
-    def _finder(self) -> Finder:
-        return Finder(self._session.episode, self._sieve.sieve)
+    def _show_progress(self) -> None:
+        marks = self._tallies.all_marks()
+        done = marks.reviewed + self._waiting.done
+        whole = done + self._others().total() + marks.proposed
+        self.counted.emit(done, whole)
+        self._bar.setRange(0, max(1, whole))
+        self._bar.setValue(done if whole else 1)
+        said = self.tr("{done} of {all} reviewed").format(done=f"{done:,}", all=f"{whole:,}")
+        self._reviewed.setText(said if whole else self.tr("Nothing waits for your decision."))
+        plain = self.sieve == WAITING or not self._looked
+        self._sieve.show_count(None if plain else len(self.model.items))
 
-    def _place(self) -> tuple[int, int]:
-        """Where the current finding is, as line index and offset; before all where none is."""
-        transcript = self._session.episode.transcript
-        if self.current is None or not transcript.has(self.current[0]):
-            return 0, -1
-        return transcript.index_of(self.current[0]), self.current[1].start
+    def _show_card(self) -> None:
+        item = self.current
+        there = item is not None and self._episode.transcript.has(item.line)
+        if item is not None and there:
+            self._card.show_item(self._episode, item)
+        self._card.setVisible(there)
+
+    def _list_kind(self, key: str) -> None:
+        """List one category: what waits of it; where nothing does, whatever was found."""
+        groups = {group.key: group for group in self._groups()}
+        if key and not groups[key].left and key in _KINDS and self.sieve.show is Show.WAITING:
+            self._sieve.choose(Sieve(Show.ALL))
+        else:
+            self._show_list(0)
+            self.refresh()
+
+    def _show_list(self, row: int, was: Item | None = None) -> None:
+        """List what waits of the chosen category, from a row on or from the item it was on."""
+        items = self._queue.of(self._kinds.key)
+        if was is not None:
+            near = range(max(0, row - _NEAR), min(len(items), row + _NEAR))
+            same = [at for at in near if items[at].one == was.one]
+            row = min(same, key=lambda at: abs(items[at].start - was.start), default=row)
+        self.model.show_items(items, row)
+        self._choose_row(row)
+
+    def _choose_row(self, row: int) -> None:
+        if self.model.items:
+            row = min(row, len(self.model.items) - 1)
+            self.list.setCurrentIndex(self.model.reach(row))
+
+    def _pass(self, item: Item | None) -> None:
+        """A person came to an item."""
+        if not self._silent and item is not None:
+            self._show_card()
+            self.shown.emit(item)
+
+    @contextmanager
+    def _silently(self) -> Iterator[None]:
+        self._silent = True
+        try:
+            yield
+        finally:
+            self._silent = False
 
     def _lay_out(self) -> None:
         inner = QWidget(self)
         column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 12, 0, 12)
+        column.setContentsMargins(0, 12, 0, 6)
         column.setSpacing(6)
-        title = heading(self.tr("Clean-up"), inner)
-        title.setContentsMargins(14, 0, 14, 0)
-        column.addWidget(title)
-        column.addWidget(self._kinds)
+        head = QHBoxLayout()
+        head.addWidget(heading(self.tr("To review"), inner))
+        head.addStretch(1)
+        head.addWidget(self._reviewed)
         body = QVBoxLayout()
-        body.setContentsMargins(14, 4, 14, 0)
-        body.setSpacing(6)
-        body.addWidget(self._bar)
-        body.addWidget(self._reviewed)
-        body.addSpacing(4)
-        body.addWidget(self._sieve)
-        body.addSpacing(4)
-        for card in self._cards:
-            body.addWidget(card)
-            body.addSpacing(4)
+        body.setContentsMargins(14, 0, 14, 4)
+        body.setSpacing(7)
+        body.addLayout(head)
+        for part in (self._bar, self._kinds, self._sieve, self._card):
+            body.addWidget(part)
         column.addLayout(body)
-        column.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(self.tr("Clean-up"))
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
+        column.addWidget(self.list, 1)
+        area = FittingArea(inner, self.tr("To review"), self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
 
-    def _show_progress(self) -> None:
-        tally = self._tallies.all_marks()
-        self._bar.setRange(0, max(1, tally.asked))
-        self._bar.setValue(tally.reviewed if tally.asked else 1)
-        self._bar.setVisible(bool(tally.total))
-        self._reviewed.setText(review_words(tally))
 
-    def _show_count(self) -> None:
-        """Count what is chosen: waiting findings are counted anyway, others are searched for."""
-        if self._sieve.sieve == WAITING:
-            self._sieve.show_count(None)
-        elif len(self._session.episode.transcript) <= _AT_ONCE:
-            self._sieve.show_count(run(self._finder().count()))
-        else:
-            self._count_later.start()
-
-    def _count_beside(self) -> None:
-        if self._counting is not None:
-            self._counting.cancel()
-        self._counting = self._runner.start(
-            "review",
-            Finder(self._session.episode.snapshot(), self._sieve.sieve).count(),
-            done=self._sieve.show_count,
-            failed=self.failed.emit,
-            ended=self._counted,
-            quiet=True,
-        )
-
-    def _counted(self) -> None:
-        self._counting = None
-        self._sieve.show_count(None)
-
-    def _show(self, first: Marked | None) -> None:
-        """Put a finding and those that follow on the cards."""
-        episode = self._session.episode
-        listed: list[Marked] = []
-        if first is not None:
-            index = episode.transcript.index_of(first[0])
-            rest = self._finder().after(index, first[1].start, _AHEAD)
-            listed = [first, *islice(rest, CARDS - 1)]
-        self._found = listed
-        for place, card in enumerate(self._cards):
-            card.setVisible(place < len(listed))
-            if place < len(listed):
-                line, mark = listed[place]
-                card.show_finding(episode, episode.transcript.by_id(line), mark)
-
-    def _choose(self, place: int) -> None:
-        line, mark = self._found[place]
-        self.show_from(self._session.episode.transcript.index_of(line), mark.start - 1)
-
-    def _sift(self) -> None:
-        """Show what was chosen, from the current place on, else from the start."""
-        self._show_count()
-        index, offset = self._place()
-        if not self.show_from(index, offset - 1) and not self.show_from(0, -1):
-            self._found = []
-            self.refresh()
-
-    def _walk(self, kind: Kind) -> None:
-        """Go to the next finding of a kind, struck unasked or waiting, round and round."""
-        sieve = Sieve(Show.OPEN, kind)
-        if self._sieve.sieve != sieve:
-            self._sieve.choose(sieve)
-        elif not self.show_from(*self._place()):
-            self.show_from(0, -1)
-
-    def _still_there(self, found: Marked) -> bool:
-        transcript = self._session.episode.transcript
-        return transcript.has(found[0]) and found[1] in transcript.by_id(found[0]).marks
-
-    def _decide(self, plan: Callable[[Episode, int, Mark], Edit]) -> None:
-        self._session.commit(self)
-        if self.current is None or not self._still_there(self.current):
-            return
-        line, mark = self.current
-        self._session.do(plan(self._session.episode, line, mark), self)
-        index = self._session.episode.transcript.index_of(line)
-        if not self.show_from(index, mark.start):
-            self._found = []
-            self.refresh()
-
-
-_SEEN: Final = Aspect.MARKS | Aspect.ROWS | Aspect.TEXT | Aspect.SPEAKER | Aspect.PEOPLE
+_KINDS: Final = frozenset(kind.value for kind in Kind)

@@ -1,4 +1,4 @@
-"""Sieve bar: which findings are shown, by state, kind, speaker and confidence, and how many."""
+"""Sieve bar: which findings are shown, by state, speaker and confidence, and in which order."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from editor.app.checkup.queue import Order
 from editor.app.review import WAITING, Show, Sieve
-from editor.model.marks import Kind
-from editor.ui.panels.cards import kind_name
 from editor.ui.pieces import muted
 
 if TYPE_CHECKING:
@@ -37,10 +36,9 @@ class SieveBar(QWidget):
             (self.tr("All findings"), Show.ALL),
         ):
             self._show.addItem(title, show)
-        self._kind = _choice(self.tr("Category"))
-        self._kind.addItem(self.tr("All categories"), None)
-        for kind in Kind:
-            self._kind.addItem(kind_name(kind), kind)
+        self._order = _choice(self.tr("Order"))
+        self._order.addItem(self.tr("Riskiest first"), Order.RISK)
+        self._order.addItem(self.tr("In the order of the text"), Order.TEXT)
         self._speaker = _choice(self.tr("Speaker"))
         self._sure = _choice(self.tr("Confidence"))
         for title, bounds in (
@@ -54,7 +52,7 @@ class SieveBar(QWidget):
         self._make_buttons()
         self.show_people(())
         self._lay_out()
-        for box in (self._show, self._kind, self._speaker, self._sure):
+        for box in (self._show, self._order, self._speaker, self._sure):
             box.currentIndexChanged.connect(self._chosen)
         self._more.toggled.connect(self._details.setVisible)
         self._clear.clicked.connect(lambda: self.choose(WAITING))
@@ -63,8 +61,8 @@ class SieveBar(QWidget):
         self._more = QToolButton(self)
         self._more.setText(self.tr("Filter"))
         self._more.setCheckable(True)
-        self._more.setToolTip(self.tr("Choose by category, speaker and confidence"))
-        self._more.setAccessibleName(self.tr("Filter by category, speaker and confidence"))
+        self._more.setToolTip(self.tr("Choose order, speaker and confidence"))
+        self._more.setAccessibleName(self.tr("Filter by order, speaker and confidence"))
         self._clear = QToolButton(self)
         self._clear.setText(self.tr("Clear"))
         self._clear.setProperty("role", "quiet")
@@ -76,11 +74,15 @@ class SieveBar(QWidget):
         low, high = self._sure.currentData()
         return Sieve(
             Show(self._show.currentData()),
-            self._kind.currentData(),
-            self._speaker.currentData(),
-            low,
-            high,
+            speaker=self._speaker.currentData(),
+            low=low,
+            high=high,
         )
+
+    @property
+    def order(self) -> Order:
+        """What comes first."""
+        return Order(self._order.currentData())
 
     def choose(self, sieve: Sieve) -> None:
         """Choose other findings; tells so where they are others."""
@@ -88,7 +90,6 @@ class SieveBar(QWidget):
             return
         with QSignalBlocker(self):
             self._show.setCurrentIndex(self._show.findData(sieve.show))
-            self._kind.setCurrentIndex(_place(self._kind, sieve.kind))
             self._speaker.setCurrentIndex(_place(self._speaker, sieve.speaker))
             self._sure.setCurrentIndex(max(0, _place(self._sure, (sieve.low, sieve.high))))
         self._chosen()
@@ -122,7 +123,7 @@ class SieveBar(QWidget):
         grid = QGridLayout(self._details)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(6)
-        grid.addWidget(self._kind, 0, 0, 1, 2)
+        grid.addWidget(self._order, 0, 0, 1, 2)
         grid.addWidget(self._speaker, 1, 0)
         grid.addWidget(self._sure, 1, 1)
         self._details.hide()

@@ -1,0 +1,108 @@
+"""Queue: the open items in their order, by category and by likeness, and how many are answered."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import TypeAlias
+
+from editor.app.checkup.items import Item, Source, answered, open_items
+from editor.app.checkup.marks import Marks
+from editor.app.jobs import Step, Work
+from editor.model.episode import Episode
+
+Likeness: TypeAlias = tuple[str, str]
+
+
+class Order(StrEnum):
+    """What comes first: what would be worst to let go out, or what stands first in the text."""
+
+    RISK = "risk"
+    TEXT = "text"
+
+
+class Queue:
+    """Made beside the window, so that an answer costs it little at any length.
+
+    Items that are answered are crossed out here; whether they come back, the next look tells.
+    ``done`` counts kept answers; what was decided about marks is counted with them, elsewhere.
+    """
+
+    def __init__(self, items: Iterable[Item] = (), done: int = 0) -> None:
+        self.done = done
+        self._items = list(items)
+        self._gone: set[int] = set()
+        self._alike: defaultdict[Likeness, list[Item]] = defaultdict(list)
+        for item in self._items:
+            self._alike[_likeness(item)].append(item)
+        self._left = Counter(item.group for item in self._items)
+
+    @property
+    def left(self) -> int:
+        """How many wait for an answer."""
+        return len(self._items) - len(self._gone)
+
+    @property
+    def categories(self) -> Mapping[str, int]:
+        """How many wait in each category that had any."""
+        return self._left
+
+    def of(self, category: str = "") -> list[Item]:
+        """What waits, in order: all of it, or one category."""
+        if not category and not self._gone:
+            return list(self._items)
+        return [
+            item
+            for item in self._items
+            if id(item) not in self._gone and (not category or item.group == category)
+        ]
+
+    def alike(self, item: Item) -> list[Item]:
+        """What waits and asks the same about the same words, the item itself among them."""
+        return [one for one in self._alike[_likeness(item)] if id(one) not in self._gone]
+
+    def cross_out(self, items: Iterable[Item]) -> None:
+        """Take out what has just been answered."""
+        for item in items:
+            if id(item) not in self._gone:
+                self._gone.add(id(item))
+                self._left[item.group] -= 1
+                self.done += item.source != Marks.name
+
+
+def gather(
+    episode: Episode,
+    found_by: Sequence[Source],
+    order: Order = Order.RISK,
+    keep: Callable[[Item], bool] | None = None,
+) -> Work[Queue]:
+    """Ask all the sources; the queue holds what nobody has answered yet.
+
+    ``keep`` lets through what is wanted of it.
+    """
+    items: list[Item] = []
+    for source in found_by:
+        items += yield from source.look(episode)
+    done = answered(episode)
+    left = open_items(filter(keep, items) if keep is not None else items, done)
+    if order is Order.TEXT:
+        left = _as_they_stand(episode, left)
+    yield Step(len(items), len(items), "checkup")
+    return Queue(left, len(done))
+
+
+def _as_they_stand(episode: Episode, items: Iterable[Item]) -> list[Item]:
+    """The items in the order of the text; those of one line by where they begin."""
+    of_line: defaultdict[int, list[Item]] = defaultdict(list)
+    for item in items:
+        of_line[item.line].append(item)
+    return [
+        item
+        for line in episode.transcript
+        for item in sorted(of_line.get(line.id, ()), key=lambda item: item.start)
+    ]
+
+
+def _likeness(item: Item) -> Likeness:
+    return item.rule, item.words.strip(" ,.;:").casefold()

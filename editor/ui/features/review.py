@@ -1,0 +1,351 @@
+"""Review: everything a person should look at in one queue, its answers, and what is heard of it."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer
+
+from editor.app.as_cut import AsCut
+from editor.app.auditioning import cuts_from, cuts_near, heard_span
+from editor.app.checkup.answering import How, acceptable, answer, answering
+from editor.app.checkup.hearing import Hearing
+from editor.app.checkup.marks import mark_of
+from editor.app.checkup.queue import Order, Queue, gather
+from editor.app.checkup.sources import sources
+from editor.app.checkup.speakers import Voices
+from editor.app.heard import moment_of
+from editor.app.reasons import account_of
+from editor.app.review import WAITING, Show, Sieve
+from editor.model.edits import Aspect, Change
+from editor.model.errors import StaleEdit, UserError
+from editor.model.time import Span
+from editor.ui.features.feature import Feature, Panel
+from editor.ui.features.speaker_voices import SpeakerVoices
+from editor.ui.features.word_times import WordTimes
+from editor.ui.features.wording import Wording
+from editor.ui.large import LARGE
+from editor.ui.panels.review import ReviewPanel
+
+if TYPE_CHECKING:
+    from editor.app.checkup.items import Item, Source
+    from editor.app.jobs import Job
+    from editor.model.episode import Episode
+    from editor.ui.actions import Handler
+    from editor.ui.desk import Desk
+
+_SETTLED: Final = 700
+"""Ms without a change after which the review, where it is seen, is looked through again."""
+_AT_ONCE: Final = 3_000
+"""Lines up to which an answer for all alike is planned at once; beyond, beside the window."""
+_MANY: Final = 20_000
+"""Items from which they are kept out of the search for garbage: it would hold the window."""
+_BEFORE: Final = 300
+"""Ms heard before a line."""
+
+
+class Review(Feature):
+    """``panel`` is the one list of what waits for a person."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        window, episode = desk.window_, desk.session.episode
+        self.panel = ReviewPanel(episode, desk.tallies, window.actions_, window.theme)
+        self.panels = (Panel("review", desk.tr("Review"), self.panel),)
+        self._as_cut = AsCut(desk.playback)
+        desk.sound.placed.connect(self._as_cut.pass_by)
+        self._job: Job | None = None
+        self._version = -1
+        self._took = 0.0
+        self._heard: Item | None = None
+        self._then: Callable[[], object] | None = None
+        self._later = QTimer(self.panel, singleShot=True)
+        self._later.timeout.connect(self._look)
+        self._count = QTimer(self.panel, singleShot=True, interval=0)
+        self._count.timeout.connect(self.panel.refresh)
+        self.panel.shown.connect(self._show)
+        self.panel.answered.connect(self._answer)
+        self.panel.sifted.connect(self._look)
+        self.panel.opened.connect(self._opened)
+        self.panel.list.activated.connect(self._edit)
+        self._ends = [episode.watch(self), desk.session.listen(self._touched)]
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return the commands of the review with what they do."""
+        answers = {
+            "finding.strike": How.ACCEPT,
+            "finding.stet": How.STET,
+            "finding.hear": How.HEARD,
+            "finding.alike": How.ACCEPT_ALIKE,
+            "finding.stet-alike": How.STET_ALIKE,
+            "finding.never": How.NEVER,
+        }
+        return {
+            **{name: partial(self._say, how) for name, how in answers.items()},
+            "finding.next": partial(self._walk, 1),
+            "finding.previous": partial(self._walk, -1),
+            "finding.listen": self.listen,
+            "finding.listen-cut": self.listen_cut,
+            "finding.edit": self._edit,
+            "finding.unheard": self._unheard,
+            "checkup.run": self._open,
+            "play.as-cut": self._play_cut,
+        }
+
+    @property
+    def settled(self) -> bool:
+        """Whether the list is as the episode is: no look is under way or due."""
+        return self._job is None and not self._later.isActive()
+
+    def before_change(self, change: Change) -> None:
+        """Nothing to do before."""
+
+    def after_change(self, change: Change) -> None:
+        """Counts follow at once, as soon as the whole edit is in."""
+        if change.aspect & (Aspect.MARKS | Aspect.ROWS | Aspect.TEXT | Aspect.PEOPLE):
+            self._count.start()
+
+    def come_back(self) -> None:
+        self.panel.counted.connect(self._desk.standing.show_reviewed)
+        self._opened()
+
+    def shut(self) -> None:
+        self._as_cut.shut()
+        for end in self._ends:
+            end()
+        self._later.stop()
+        self._count.stop()
+        if self._job is not None:
+            self._job.cancel()
+
+    # --- looking
+
+    def _open(self) -> None:
+        """Show everything that waits, looked through anew."""
+        self.panel.list_all()
+        self._desk.frame.bring_up("review")
+        self.panel.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._desk.page.editing.commit()
+        self._look()
+
+    def _opened(self) -> None:
+        """The panel came on the screen: its list may be an old one."""
+        if self.panel.isVisible() and self._version != self._desk.session.episode.version:
+            self._later.start(_SETTLED)
+
+    def _touched(self) -> None:
+        """Something was edited or a key was pressed: nothing but a timer is on that path."""
+        if self.panel.isVisible():
+            self._later.start(max(_SETTLED, round(self._took * 2_000)))
+
+    def _look(self) -> None:
+        """Look through the episode, beside the window."""
+        desk = self._desk
+        self._later.stop()
+        if self._job is not None:
+            self._job.cancel()
+        episode, sieve = desk.session.episode.snapshot(), self.panel.sieve
+        self._version, began = desk.session.episode.version, time.monotonic()
+        work = gather(episode, self._sources(sieve), self.panel.order, _spoken_by(episode, sieve))
+        self._job = desk.runner.start(
+            "checkup",
+            work,
+            done=lambda queue: self._found(queue, time.monotonic() - began),
+            failed=desk.failed,
+            ended=self._ended,
+            quiet=True,
+        )
+
+    def _ended(self) -> None:
+        self._job = None
+
+    def _sources(self, sieve: Sieve) -> tuple[Source, ...]:
+        """Everybody who asks; what is no mark is only ever waiting."""
+        found_by = self._all_sources(sieve)
+        if sieve.show is Show.WAITING:
+            return found_by
+        return tuple(source for source in found_by if source.name == "mark")
+
+    def _found(self, queue: Queue, took: float) -> None:
+        self._took = took
+        if self._version != self._desk.session.episode.version:
+            self._touched()  # answered or edited meanwhile: the list would come back old
+            return
+        self.panel.show_queue(queue)
+        if queue.left > _MANY:
+            gc.freeze()
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+    def _once_looked(self, act: Callable[[], object]) -> None:
+        """Do something now, or as soon as the list is there."""
+        if self._version >= 0 and self._job is None:
+            act()
+            return
+        self._then = act
+        if self._job is None:
+            self._look()
+
+    # --- walking
+
+    def _walk(self, by: int) -> None:
+        self._desk.frame.bring_up("review")
+        self._once_looked(partial(self._step, by))
+
+    def _step(self, by: int) -> None:
+        """Go on in the list; in the order of the text, from the caret."""
+        desk, panel = self._desk, self.panel
+        went = self._from_caret(by) if panel.order is Order.TEXT else self._from_item(by)
+        if not went:
+            desk.say(
+                desk.tr("No finding after this place waits for you.")
+                if by > 0
+                else desk.tr("No finding before this place waits for you.")
+            )
+
+    def _from_item(self, by: int) -> bool:
+        item, desk = self.panel.current, self._desk
+        lines = desk.session.episode.transcript
+        if item is not None and lines.has(item.line):
+            here = (desk.row, desk.offset) == (lines.index_of(item.line), item.start)
+            if not here and by > 0:
+                return self.panel.go(self.panel.list.currentIndex().row())
+        return self.panel.step(by)
+
+    def _from_caret(self, by: int) -> bool:
+        desk, items = self._desk, self.panel.model.items
+        lines, here = desk.session.episode.transcript, (desk.row, desk.offset)
+        places = [
+            (lines.index_of(item.line), item.start) if lines.has(item.line) else (-1, 0)
+            for item in items
+        ]
+        if by > 0:
+            row = next((at for at, place in enumerate(places) if place > here), len(places))
+        else:
+            row = next((at for at in reversed(range(len(places))) if places[at] < here), -1)
+        return self.panel.go(row)
+
+    def _unheard(self) -> None:
+        """Show what has to be listened to before the clean version counts as reviewed."""
+        self._desk.frame.bring_up("review")
+        self.panel.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._then = self._tell_unheard
+        if self.panel.sieve == Sieve(Show.UNHEARD):
+            self._look()
+        self.panel.choose(Sieve(Show.UNHEARD))
+
+    def _tell_unheard(self) -> None:
+        if not self.panel.go(0):
+            self._desk.say(self._desk.tr("Nothing that is struck waits to be listened to."))
+
+    def _show(self, item: Item) -> None:
+        """Show the item on the page, the caret before it; the focus stays where it is."""
+        desk = self._desk
+        lines = desk.session.episode.transcript
+        if not lines.has(item.line):
+            return
+        row = lines.index_of(item.line)
+        desk.go(row, item.start)
+        desk.page.show_finding(row, item.start, item.end)
+        mark = mark_of(desk.session.episode, item)
+        told = (
+            account_of(desk.session.episode, lines.by_id(item.line), mark)
+            if mark is not None
+            else (self.panel.said,)
+        )
+        words = (item.words.strip(" ,"), *told)
+        desk.page.announcer.tell(". ".join(filter(None, words)))
+
+    def _edit(self) -> None:
+        """Select the words on the page and put the keys there: they are corrected by hand."""
+        item, lines = self.panel.current, self._desk.session.episode.transcript
+        if item is not None and lines.has(item.line):
+            row = lines.index_of(item.line)
+            self._desk.page.go_to(row, item.start, item.end - item.start)
+            self._desk.take_focus()
+
+    # --- answering
+
+    def _say(self, how: How) -> None:
+        item = self.panel.current
+        if how.accepts and item is not None and not acceptable(item):
+            self._desk.say(
+                self._desk.tr("Nothing is suggested here: let it stand, or correct it by hand.")
+            )
+            return
+        if how is How.HEARD:
+            self.listen()
+            if item is not None and item.source != "mark":
+                self.panel.step(1)
+                return
+        self.panel.answer(how)
+
+    def _answer(self, how: How, items: list[Item]) -> None:
+        """Do what was answered, in one step; the list is at the next item already."""
+        desk = self._desk
+        desk.page.editing.commit()
+        source = self._source_of(items[0])
+        episode, heard = desk.session.episode, self._heard is items[0]
+        if len(items) >= LARGE or (how.of_all and len(episode.transcript) > _AT_ONCE):
+            desk.large.plan("checkup", answering(episode.snapshot(), source, how, items))
+            return
+        try:
+            desk.session.do(answer(episode, source, how, items, listened=heard), self)
+        except (UserError, StaleEdit) as error:
+            desk.failed(error)
+        self._later.start(0 if how.accepts and items[0].source != "mark" else _SETTLED)
+
+    def _source_of(self, item: Item) -> Source:
+        return next(one for one in self._all_sources() if one.name == item.source)
+
+    def _all_sources(self, sieve: Sieve = WAITING) -> tuple[Source, ...]:
+        speller = self._desk.feature(Wording).spelling.speller
+        doubts = self._desk.feature(WordTimes).doubts
+        hints = self._desk.feature(SpeakerVoices).hints
+        return sources(speller, Hearing(doubts), Voices(hints), sieve=sieve)
+
+    # --- listening
+
+    def listen(self) -> None:
+        """Hear the current item: the words around a mark, else the line."""
+        item, episode = self.panel.current, self._desk.session.episode
+        if item is None or not episode.transcript.has(item.line):
+            return
+        self._heard = item
+        line, mark = episode.transcript.by_id(item.line), mark_of(episode, item)
+        span = item.span or line.span
+        whole = Span(max(0, span.start - _BEFORE), span.end)
+        self._desk.playback.play_span(heard_span(line, mark) if mark is not None else whole)
+
+    def listen_cut(self) -> None:
+        """Hear the words around the current item without those it would strike."""
+        item, episode = self.panel.current, self._desk.session.episode
+        mark = mark_of(episode, item) if item is not None else None
+        if item is None or mark is None:
+            self.listen()
+            return
+        around = heard_span(episode.transcript.by_id(item.line), mark)
+        self._as_cut.play(cuts_near(episode, item.line, mark), around.start, around.end)
+
+    def _play_cut(self) -> None:
+        """Play from the caret on without what is struck, until something else is asked for."""
+        desk = self._desk
+        desk.session.commit(desk)
+        episode = desk.session.episode
+        if not len(episode.transcript):
+            return
+        at = moment_of(episode.transcript[desk.row], desk.offset)
+        self._as_cut.play(cuts_from(episode, desk.row), at)
+
+
+def _spoken_by(episode: Episode, sieve: Sieve) -> Callable[[Item], bool] | None:
+    """Lets through what is said by the speaker that was chosen; ``None`` where all of it is."""
+    if sieve.speaker is None:
+        return None
+    lines = episode.transcript
+    return lambda item: (lines.by_id(item.line).speaker or 0) == sieve.speaker

@@ -1,0 +1,45 @@
+"""Tabs of the panels: those that fit are shown, the chosen one always; the others are in a menu."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from editor.ui.side import Tabbed, TabRow
+
+TITLES = ("Review", "Glossary", "Captions", "Translation", "Find", "Notes", "History")
+
+
+@pytest.fixture
+def tabbed(qtbot: QtBot) -> Tabbed:
+    made = Tabbed("Panels", [(title, QWidget()) for title in TITLES])
+    qtbot.addWidget(made)
+    made.resize(1_200, 400)
+    made.show()
+    return made
+
+
+def shown(row: TabRow) -> list[str]:
+    tabs = range(row.bar.count())
+    return [row.bar.tabText(tab) for tab in tabs if row.bar.isTabVisible(tab)]
+
+
+def test_every_tab_is_shown_where_there_is_room(tabbed: Tabbed) -> None:
+    assert shown(tabbed._row) == list(TITLES)
+    assert not tabbed._row._more.isVisible()
+
+
+def test_what_does_not_fit_is_in_the_menu(tabbed: Tabbed) -> None:
+    row = tabbed._row
+    tabbed.resize(320, 400)
+    listed = [action.text() for action in row._menu.actions()]
+    assert shown(row) + listed == list(TITLES)
+    assert listed
+    assert row.bar.sizeHint().width() + row._more.width() <= row.width()
+    row._menu.actions()[-1].trigger()
+    assert row.bar.tabText(row.bar.currentIndex()) == "History"
+    assert shown(row)[-1] == "History"
+    assert tabbed._stack.currentIndex() == 6
+    tabbed.resize(1_200, 400)
+    assert shown(row) == list(TITLES)
