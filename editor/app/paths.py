@@ -47,6 +47,11 @@ class Folders:
         """Where the copy of the sample project is kept."""
         return self.data / "projects"
 
+    @property
+    def glossaries(self) -> Path:
+        """One table for each show whose glossary was kept."""
+        return self.data / "glossaries"
+
 
 def user_folders() -> Folders:
     """Return the folders of the person who runs Stet."""

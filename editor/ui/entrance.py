@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from editor.app.opening import Opened
     from editor.app.paths import Folders
     from editor.app.tallies import Tallies
+    from editor.ui.dialogs.import_preview import ImportPreview
     from editor.ui.runner import ThreadRunner
 
     T = TypeVar("T")
@@ -89,9 +90,13 @@ class Entrance(QObject):
         self._run("import", read(source, recording, encoding), then)
 
     def _preview(self, plan: Plan) -> None:
+        from editor.app.glossary.shows import Shows
+        from editor.ui.dialogs.import_glossary import GlossaryChoice
         from editor.ui.dialogs.import_preview import ImportPreview
 
-        dialog = ImportPreview(plan, self._window)
+        glossary = GlossaryChoice(Shows(self._folders.glossaries), self._runner)
+        glossary.failed.connect(self._failed)
+        dialog = ImportPreview(plan, glossary, self._window)
         shown = [plan]
 
         def show(again: Plan) -> None:
@@ -101,14 +106,15 @@ class Entrance(QObject):
         dialog.encoding_chosen.connect(
             lambda encoding: self._read(plan.source, plan.recording, encoding, show)
         )
-        dialog.accepted.connect(lambda: self._create(shown[0], dialog.recording, dialog.project))
+        dialog.accepted.connect(lambda: self._create(shown[0], dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _create(self, plan: Plan, recording: Path | None, project: Path) -> None:
+    def _create(self, plan: Plan, dialog: ImportPreview) -> None:
         from editor.app.making import make
 
-        self._run("create", make(plan, recording, project), self.open)
+        work = make(plan, dialog.recording, dialog.project, dialog.glossary)
+        self._run("create", work, self.open)
 
     def _take_recording(self, recording: Path) -> None:
         from editor.app.making import make_empty

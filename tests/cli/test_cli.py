@@ -307,6 +307,18 @@ def test_a_language_without_a_pack_changes_no_mark(tmp_path: Path) -> None:
     assert "en" in stet("clean", page, "--language", "xx", code=3).stderr
 
 
+def test_a_glossary_corrects_on_import_where_it_is_named(page: Path, tmp_path: Path) -> None:
+    table = tmp_path / "show.csv"
+    table.write_text("Hullo,Hello\n", "utf-8")
+    project = tmp_path / "p.stet"
+    told = said(stet("import", page, "-o", project, "--glossary", table))
+    assert "corrected" in told
+    assert "Hello → Hullo" in told
+    assert "Hullo" in stet("export", project, "--to", "txt", "-o", "-").stdout
+    refused = stet("import", page, "-o", tmp_path / "q.stet", "--glossary", "Nobody", code=3)
+    assert "no show and no file called Nobody" in said(refused)
+
+
 def test_a_project_is_not_imported_again(page: Path, tmp_path: Path) -> None:
     project = tmp_path / "p.stet"
     stet("import", page, "-o", project)

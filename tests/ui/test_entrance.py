@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 
 from editor.app import recent
+from editor.app.glossary.entries import Entry
+from editor.app.glossary.shows import Shows, show_of
 from editor.app.paths import Folders
 from editor.app.settings import OPEN_PROJECT
 from editor.model.episode import Episode
@@ -75,6 +77,34 @@ def test_a_page_is_looked_at_then_imported(
     assert window.desk.path == page.with_suffix(".stet")
     assert [entry.path for entry in recent.load(folders.recent)] == [str(page.with_suffix(".stet"))]
     assert page.read_text("utf-8") == PAGE
+
+
+def test_a_glossary_corrects_what_is_ticked_and_nothing_unasked(
+    window: MainWindow, qtbot: QtBot, page: Path, folders: Folders
+) -> None:
+    Shows(folders.glossaries).keep("Bakers", [Entry("Kaffee", "Caf\u00e9"), Entry("Hi", "Hello")])
+    window.open_files([page])
+    dialog = _dialog(window, ImportPreview, qtbot)
+    assert isinstance(dialog, ImportPreview)
+    choice = dialog._glossary
+    unasked = dialog.glossary
+    assert unasked is None
+    choice._whose.setCurrentIndex(choice._whose.findData("Bakers"))
+    qtbot.waitUntil(lambda: choice.places.count() == 2, timeout=20_000)
+    taken = dialog.glossary
+    assert taken is not None
+    assert taken.places == ()
+    assert "Hello → Hi, , and welcome" in choice.places.item(0).text()
+    choice._correct.setChecked(True)
+    assert dialog._tabs.tabText(3) == "Corrections (2)"
+    choice.places.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert dialog._tabs.tabText(3) == "Corrections (1)"
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        dialog.accept()
+    assert window.desk is not None
+    lines = [line.text for line in window.desk.session.episode.transcript]
+    assert lines == ["Hello, , and welcome to the the show.", "Kaffee first."]
+    assert show_of(window.desk.session.episode.info) == "Bakers"
 
 
 def test_another_encoding_is_read_again(window: MainWindow, qtbot: QtBot, page: Path) -> None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from editor.app.checkup.sources import known_words
 from editor.app.glossary.entries import Entry, add_entries, entries_of
+from editor.app.glossary.shows import Shows, show_of
 from editor.app.never import never_rules
 from editor.app.settings import SPELLING
 from editor.model.errors import UserError
@@ -89,6 +91,49 @@ def test_a_suggestion_is_taken_from_the_menu_by_keys(
     QTest.keyClick(menu, Qt.Key.Key_Down)
     QTest.keyClick(menu, Qt.Key.Key_Return)
     assert texts(desk)[0] == "I receive it"
+
+
+def test_the_menu_of_a_misspelt_word_holds_suggestions_and_the_glossary(
+    desk: Desk, wording: Wording, qtbot: QtBot
+) -> None:
+    misspell(desk, 0, "I recieve it")
+    qtbot.waitUntil(lambda: bool(wording.spelling.spans("I recieve it")), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(wording.spelling.speller.said("recieve")), timeout=20_000)
+    desk.go(0, 5)
+    at = desk.page.cursorRect().center()
+    asked = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, at, desk.page.viewport().mapToGlobal(at)
+    )
+    with qtbot.waitSignal(wording.spelling.suggested, timeout=20_000):
+        QApplication.sendEvent(desk.page.viewport(), asked)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    offered = [action.text() for action in menu.actions()]
+    assert "receive" in offered[:5]
+    assert "Add “recieve” to the glossary" in offered
+    assert any("Paste" in text for text in offered)
+    menu.actions()[offered.index("receive")].trigger()
+    assert texts(desk)[0] == "I receive it"
+    menu.close()
+
+
+def test_a_show_is_named_kept_and_taken_in(desk: Desk, wording: Wording) -> None:
+    panel = wording.glossary
+    desk.do(add_entries(desk.session.episode, [Entry("Lisboa", "Lisbon")]))
+    panel._show.setEditText("Night Train")
+    QTest.keyClick(panel._show, Qt.Key.Key_Return)
+    assert show_of(desk.session.episode.info) == "Night Train"
+    panel._keep_show()
+    assert "Every episode of Night Train" in desk.window_.message.text
+    shows = Shows(desk.window_.folders.glossaries)
+    assert shows.entries("Night Train") == (Entry("Lisboa", "Lisbon"),)
+    shows.keep("Other", [Entry("Zyxwor")])
+    panel.refresh()
+    panel._show.setEditText("Other")
+    panel._take_show()
+    assert Entry("Zyxwor") in entries_of(desk.session.episode.info)
+    desk.window_.actions_.run("edit.undo")
+    assert show_of(desk.session.episode.info) == "Night Train"
 
 
 def test_the_check_up_is_answered_by_keys_and_asks_once(

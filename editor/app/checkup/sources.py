@@ -20,6 +20,7 @@ from editor.model.words import count_words
 
 if TYPE_CHECKING:
     from editor.app.checkup.items import Source
+    from editor.app.glossary.entries import Entry
     from editor.model.segment import Segment
 
 PORTION: Final = 400
@@ -62,12 +63,16 @@ class _Texts:
 
 
 class Corrected(_Texts):
-    """What the glossary says is misheard."""
+    """What the glossary says is misheard: the project's own, or ``entries``."""
 
     name = "correction"
 
+    def __init__(self, entries: Sequence[Entry] | None = None) -> None:
+        self._entries = entries
+
     def _of(self, episode: Episode, lines: Sequence[Segment]) -> Iterator[Item]:
-        corrections = Corrections(entries_of(episode.info))
+        known = entries_of(episode.info) if self._entries is None else self._entries
+        corrections = Corrections(known)
         for line in lines:
             for at in corrections.of(line.text):
                 words = line.text[at.start : at.end]

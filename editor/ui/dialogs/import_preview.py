@@ -24,11 +24,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.app.glossary.on_import import Taken
 from editor.app.importing import AUDIO_SUFFIXES, Plan
 from editor.app.opening import free_project_path
 from editor.app.texts import remark_sentence
 from editor.model.episode import Episode
 from editor.model.time import clock
+from editor.ui.dialogs.import_glossary import GlossaryChoice
 from editor.ui.pieces import muted, tabular, title_label
 from editor.ui.text import counted
 
@@ -44,7 +46,7 @@ class ImportPreview(QDialog):
 
     encoding_chosen = Signal(str)
 
-    def __init__(self, plan: Plan, parent: QWidget | None = None) -> None:
+    def __init__(self, plan: Plan, glossary: GlossaryChoice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import"))
         self.resize(780, 620)
@@ -59,6 +61,7 @@ class ImportPreview(QDialog):
         self._place = QLineEdit(str(free_project_path(plan.source)))
         self._recording = QLineEdit(str(plan.recording or ""))
         self._encoding = QComboBox()
+        self._glossary = glossary
         self._build()
         self.show_plan(plan)
 
@@ -66,6 +69,11 @@ class ImportPreview(QDialog):
     def project(self) -> Path:
         """Where the project is to be made."""
         return Path(self._place.text().strip())
+
+    @property
+    def glossary(self) -> Taken | None:
+        """The glossary that is taken in, with the places it is to correct; ``None`` for none."""
+        return self._glossary.taken
 
     @property
     def recording(self) -> Path | None:
@@ -87,6 +95,7 @@ class ImportPreview(QDialog):
         self._remarks.clear()
         for remark in imported.remarks:
             self._remarks.addItem(remark_sentence(remark.code, remark.line, remark.facts))
+        self._glossary.use(episode)
         self._tabs.setTabText(2, self.tr("Report ({count})").format(count=len(imported.remarks)))
         self._show_encodings(imported.encoding)
 
@@ -99,9 +108,16 @@ class ImportPreview(QDialog):
         self._tabs.addTab(self._lines, self.tr("First lines"))
         self._tabs.addTab(self._people, self.tr("People and chapters"))
         self._tabs.addTab(self._remarks, self.tr("Report"))
+        self._tabs.addTab(self._glossary.places, self.tr("Corrections"))
+        self._glossary.counted.connect(
+            lambda count: self._tabs.setTabText(
+                3, self.tr("Corrections ({count})").format(count=count)
+            )
+        )
         form = QFormLayout()
         form.addRow(self.tr("&Encoding"), self._encoding)
         form.addRow(self.tr("&Recording"), self._row(self._recording, self._pick_recording))
+        form.addRow(self.tr("&Glossary"), self._glossary)
         form.addRow(self.tr("&Project"), self._row(self._place, self._pick_place))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         make = buttons.addButton(self.tr("&Import"), QDialogButtonBox.ButtonRole.AcceptRole)

@@ -6,9 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from editor.app.glossary.entries import Entry, add_entries
+from editor.app.glossary.shows import Shows
 from editor.app.settings import SPELLING
 from editor.app.spelling.speller import Speller
 from editor.model.edits import Aspect, Change
@@ -28,15 +30,18 @@ class Wording(Feature):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        folder = desk.window_.folders.data / "glossaries"
+        shows = Shows(desk.window_.folders.glossaries)
         self.spelling = Spelling(desk.page, desk.runner)
-        self.glossary = GlossaryPanel(desk.session, desk.do, folder)
+        self.glossary = GlossaryPanel(desk.session, desk.do, shows)
         self.panels = (Panel("glossary", self.glossary.tr("Glossary"), self.glossary),)
         self._language: str | None = None
         self._known_later = QTimer(self.glossary, singleShot=True, interval=0)
         self._known_later.timeout.connect(self._learn_known)
         self.glossary.failed.connect(desk.failed)
+        self.glossary.kept.connect(self._kept)
         self.glossary.checked.connect(partial(desk.window_.actions_.run, "checkup.run"))
+        self._menu: QMenu | None = None
+        desk.page.menu_asked.connect(self._fill)
         self.spelling.suggested.connect(self._offer)
         self.spelling.failed.connect(desk.failed)
         self._ends = [
@@ -105,19 +110,49 @@ class Wording(Feature):
             self.spelling.suggest(word)
 
     def _offer(self, word: str, found: list[str]) -> None:
-        """Show what may be meant in a menu at the caret."""
+        """Show what may be meant: in the menu that is open, else in one at the caret."""
+        if self._menu is not None:
+            self._list(self._menu, word, found)
+            return
         page = self._desk.page
         menu = QMenu(page)
         menu.setAccessibleName(menu.tr("Suggestions"))
-        for text in found:
-            menu.addAction(text, partial(self._put, word, text))
-        if not found:
-            menu.addAction(menu.tr("No suggestion")).setEnabled(False)
+        self._list(menu, word, found)
         menu.addSeparator()
-        words = menu.tr("Add “{word}” to the glossary").format(word=word)
-        menu.addAction(words, partial(self._learn, word))
+        self._add_learning(menu, word)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(page.viewport().mapToGlobal(page.cursorRect().bottomLeft()))
+
+    def _list(self, menu: QMenu, word: str, found: list[str]) -> None:
+        """Put suggestions at the head of a menu."""
+        first = next(iter(menu.actions()), None)
+        made = [QAction(text, menu) for text in found] or [QAction(menu.tr("No suggestion"), menu)]
+        for action, text in zip(made, found or [""], strict=True):
+            action.setEnabled(bool(text))
+            action.triggered.connect(partial(self._put, word, text))
+        menu.insertActions(first, made)  # type: ignore[arg-type]  # none: at the end
+
+    def _fill(self, menu: QMenu) -> None:
+        """Give the page's own menu what belongs to the word at the caret."""
+        start, end = self._word()
+        word = self._desk.session.line(self._desk.row).text[start:end]
+        first = next(iter(menu.actions()), None)
+        if not word or first is None:
+            return
+        menu.insertSeparator(first)
+        self._add_learning(menu, word, menu.actions()[0])
+        if self.spelling.on and self.spelling.speller.said(word):
+            self._menu = menu
+            menu.aboutToHide.connect(self._unfill)
+            self.spelling.suggest(word)
+
+    def _unfill(self) -> None:
+        self._menu = None
+
+    def _add_learning(self, menu: QMenu, word: str, before: QAction | None = None) -> None:
+        action = QAction(menu.tr("Add “{word}” to the glossary").format(word=word), menu)
+        action.triggered.connect(partial(self._learn, word))
+        menu.insertAction(before, action)  # type: ignore[arg-type]  # none: at the end
 
     def _put(self, word: str, text: str) -> None:
         desk = self._desk
@@ -126,6 +161,10 @@ class Wording(Feature):
         if desk.session.line(desk.row).text[start:end] == word:
             change = TextChange(start, end - start, text)
             desk.do(type_text(desk.session.episode, desk.row, change))
+
+    def _kept(self, show: str) -> None:
+        said = self._desk.tr("Every episode of {show} can have these terms and corrections now.")
+        self._desk.say(said.format(show=show))
 
     def _learn(self, word: str) -> None:
         self._desk.do(add_entries(self._desk.session.episode, [Entry(word)]))

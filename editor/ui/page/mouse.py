@@ -6,14 +6,14 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QMouseEvent, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QTextCursor
 
 from editor.model.time import Ms
 from editor.model.words import tokens
 from editor.ui.page.shown import Place, Shown
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QMenu, QWidget
 
     from editor.ui.page.surface import Surface
 
@@ -72,6 +72,19 @@ def beside(page: Surface, event: QMouseEvent, margin: QWidget) -> QMouseEvent:
     at = margin.mapTo(page, event.position()) - QPointF(viewport.pos())
     left = min(max(at.x(), 0.0), viewport.width() - 1.0)
     return moved(event, QPointF(left, at.y()))
+
+
+def menu(page: Surface, event: QContextMenuEvent) -> QMenu:
+    """The menu of the page, for the word under the mouse where nothing is selected there."""
+    if event.reason() is QContextMenuEvent.Reason.Mouse:
+        there = page.cursorForPosition(snapped(page, event.pos().toPointF()).toPoint())
+        held = page.textCursor()
+        if not held.selectionStart() <= there.position() <= held.selectionEnd():
+            page.setTextCursor(there)
+    made = page.createStandardContextMenu()
+    made.setAccessibleName(made.tr("Edit"))
+    made.aboutToHide.connect(made.deleteLater)
+    return made
 
 
 def moment(shown: Shown, place: Place) -> Ms:

@@ -67,6 +67,7 @@ class TranscriptPage(Surface):
     """The session refused an edit (``UserError`` or ``StaleEdit``); the page shows the old text."""
     follow_changed = Signal(bool)
     zoom_asked = Signal(int)
+    menu_asked = Signal(object)
     """Ctrl and the wheel: so many steps larger, or smaller below 0."""
     loaded = Signal()
     """Every line is in the document."""
@@ -294,7 +295,9 @@ class TranscriptPage(Surface):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._settle()
-        super().contextMenuEvent(event)
+        menu = mouse.menu(self, event)
+        self.menu_asked.emit(menu)
+        menu.popup(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.hearing.let_go()

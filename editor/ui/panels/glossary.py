@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QFileDialog,
     QGridLayout,
+    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QListWidget,
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from editor.app.glossary.entries import Entry, add_entries, entries_of, load, save, set_entries
 from editor.app.glossary.looking import harvest
+from editor.app.glossary.shows import Shows, choose_show, show_name, show_of
 from editor.model.edits import Aspect, Change, Edit
 from editor.model.errors import UserError
 from editor.ui.pieces import heading, muted
@@ -34,17 +37,26 @@ _SHOWN: Final = 40
 
 
 class GlossaryPanel(QWidget):
-    """``failed`` carries what could not be read or written; ``checked`` asks for the check-up."""
+    """``failed`` carries what could not be read or written; ``checked`` asks for the review.
+
+    ``kept`` carries the show whose other episodes have the entries now.
+    """
 
     failed = Signal(object)
+    kept = Signal(str)
     checked = Signal()
 
-    def __init__(self, session: Session, do: Callable[[Edit], object], folder: Path) -> None:
+    def __init__(self, session: Session, do: Callable[[Edit], object], shows: Shows) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Glossary"))
         self._session = session
         self._do = do
-        self._folder = folder
+        self._shows = shows
+        self._show = QComboBox(self)
+        self._show.setEditable(True)
+        self._show.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._show.setAccessibleName(self.tr("Show"))
+        self._keep = QPushButton(self.tr("Keep for the show"), self)
         self._filling = False
         self._shown: tuple[Entry, ...] | None = None
         self._written = QLineEdit(self)
@@ -91,7 +103,9 @@ class GlossaryPanel(QWidget):
 
     def refresh(self) -> None:
         """Show the entries as they are; other choices of the project leave the table alone."""
-        entries = entries_of(self._session.episode.info)
+        info = self._session.episode.info
+        entries = entries_of(info)
+        self._name_show(show_of(info), entries)
         if entries == self._shown and self._table.rowCount() == len(entries):
             return
         self._shown = entries
@@ -103,6 +117,37 @@ class GlossaryPanel(QWidget):
         self._filling = False
         self._buttons["correct"].setEnabled(any(entry.misheard for entry in entries))
         self._buttons["export"].setEnabled(bool(entries))
+
+    def _name_show(self, show: str, entries: Sequence[Entry]) -> None:
+        """Say which show the episode is of; the others can be chosen, or a new one typed."""
+        names = self._shows.names()
+        if [self._show.itemText(at) for at in range(self._show.count())] != names:
+            self._show.clear()
+            self._show.addItems(names)
+        self._show.setCurrentIndex(self._show.findText(show))
+        self._show.setCurrentText(show)
+        self._keep.setEnabled(bool(show and entries))
+
+    def _take_show(self) -> None:
+        """The episode is of the show that was chosen or typed: its glossary is taken in."""
+        episode, show = self._session.episode, show_name(self._show.currentText())
+        if show == show_of(episode.info):
+            return
+        try:
+            known = self._shows.entries(show) if self._shows.has(show) else ()
+            self._do(choose_show(episode, show, known))
+        except UserError as error:
+            self.failed.emit(error)
+
+    def _keep_show(self) -> None:
+        """Let the other episodes of the show have these entries."""
+        info = self._session.episode.info
+        try:
+            self._shows.keep(show_of(info), entries_of(info))
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self.kept.emit(show_of(info))
 
     def _lay_out(self) -> None:
         for field, name in (
@@ -119,6 +164,13 @@ class GlossaryPanel(QWidget):
         self._terms.setProperty("role", "rows")
         self._terms.setAccessibleName(self.tr("Terms found"))
         self._terms.setAccessibleDescription(self.tr("Return takes a term into the glossary."))
+        if (named := self._show.lineEdit()) is not None:
+            named.setPlaceholderText(self.tr("Show: choose, or type a name"))
+            named.setAccessibleName(self.tr("Show"))
+        whose = QHBoxLayout()
+        whose.setSpacing(6)
+        whose.addWidget(self._show, 1)
+        whose.addWidget(self._keep)
         grid = QGridLayout()
         grid.setSpacing(6)
         for place, button in enumerate(self._buttons.values()):
@@ -126,6 +178,7 @@ class GlossaryPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 10)
         column.setSpacing(7)
+        column.addLayout(whose)
         for part in (self._about, self._written, self._misheard):
             column.addWidget(part)
         column.addLayout(grid)
@@ -136,6 +189,11 @@ class GlossaryPanel(QWidget):
         self._terms.hide()
 
     def _connect(self) -> None:
+        self._show.activated.connect(lambda _at: self._take_show())
+        field = self._show.lineEdit()
+        if field is not None:
+            field.editingFinished.connect(self._take_show)
+        self._keep.clicked.connect(self._keep_show)
         self._written.returnPressed.connect(self._add)
         self._misheard.returnPressed.connect(self._add)
         self._table.cellChanged.connect(self._changed)
@@ -188,7 +246,10 @@ class GlossaryPanel(QWidget):
 
     def _import(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Take a glossary"), str(self._folder), self.tr("Tables (*.csv *.txt)")
+            self,
+            self.tr("Take a glossary"),
+            str(self._shows.folder),
+            self.tr("Tables (*.csv *.txt)"),
         )
         if name:
             try:
@@ -197,11 +258,11 @@ class GlossaryPanel(QWidget):
                 self.failed.emit(error)
 
     def _export(self) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._shows.folder.mkdir(parents=True, exist_ok=True)
         name, _ = QFileDialog.getSaveFileName(
             self,
             self.tr("Keep the glossary for the show"),
-            str(self._folder / "glossary.csv"),
+            str(self._shows.folder / "glossary.csv"),
             self.tr("Tables (*.csv)"),
         )
         if name:

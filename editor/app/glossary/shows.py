@@ -1,0 +1,78 @@
+"""Shows: a glossary for all episodes of a show, chosen for a project, kept as a table each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from editor.app.glossary.entries import Entry, add_entries, load, save
+from editor.model.edits import Edit, Splice, Track
+from editor.model.episode import Episode
+from editor.model.errors import UserError
+from editor.model.info import Info
+from editor.model.verbs.outline import choose
+
+_KEY: Final = "glossary.show"
+_FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_LONGEST: Final = 80
+"""Characters of the longest name of a show; file systems take 255 bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shows:
+    """The shows whose tables lie in ``folder``; a show is known by the name of its table."""
+
+    folder: Path
+
+    def names(self) -> list[str]:
+        """The shows there are, in the order of the alphabet."""
+        found = (path.stem for path in self.folder.glob("*.csv"))
+        return sorted(found, key=str.casefold)
+
+    def has(self, show: str) -> bool:
+        """Whether there is a show of this name."""
+        return bool(show_name(show)) and self._path(show).is_file()
+
+    def entries(self, show: str) -> tuple[Entry, ...]:
+        """The glossary of a show, else of the file of this name.
+
+        Raises ``UserError`` (``file-unreadable``, ``glossary-empty``, ``glossary-unknown``).
+        """
+        if self.has(show):
+            return load(self._path(show))
+        if Path(show).is_file():
+            return load(Path(show))
+        raise UserError("glossary-unknown", name=show, shows=", ".join(self.names()) or "-")
+
+    def keep(self, show: str, entries: Iterable[Entry]) -> None:
+        """Add entries to the glossary of a show, whose other episodes may know more of them."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self._path(show)
+        there = load(path) if self.has(show) else ()
+        save(path, sorted({*there, *entries}))
+
+    def _path(self, show: str) -> Path:
+        return self.folder / f"{show_name(show)}.csv"
+
+
+def show_name(typed: str) -> str:
+    """What a show is called: fit for a file name on every system, ``""`` where nothing is left."""
+    name = " ".join(_FORBIDDEN.sub(" ", typed).split())
+    return name.strip(". ")[:_LONGEST].rstrip()
+
+
+def show_of(info: Info) -> str:
+    """The show that was chosen for a project, ``""`` for none."""
+    return info.setting(_KEY, "")
+
+
+def choose_show(episode: Episode, show: str, entries: Sequence[Entry] = ()) -> Edit:
+    """Say which show the episode is of, and take its glossary in, in one step."""
+    sample = Episode(info=episode.info)
+    sample.apply(choose(sample, _KEY, show_name(show)))
+    if entries:
+        sample.apply(add_entries(sample, entries))
+    return Edit("glossary", (Splice(Track.INFO, 0, (episode.info,), (sample.info,)),))
