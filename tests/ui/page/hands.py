@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from editor.model.episode import Episode
 from editor.model.render import View
-from editor.model.words import tokens
+from editor.model.words import count_words, tokens
 from editor.ui.page import TranscriptPage
 
 TYPED = (*"aeT ,.-'", "é", "🎈", "ش", "ע", "漢", "\u2028", "\x0b", " ")
@@ -149,5 +149,12 @@ def heard(episode: Episode) -> Sounds:
 
 
 def selected(page: TranscriptPage) -> int:
-    """How many words a selection reaches into."""
-    return len(page.textCursor().selectedText().split()) + 1
+    """How many words a selection reaches into, hidden ones among them."""
+    first, last = page.selected()
+    if page.session is None or page.shown is None:
+        return 0
+    lines = [page.session.line(row).text for row in range(first.row, last.row + 1)]
+    if first.row == last.row:
+        start, end = page.shown.to_source(first), page.shown.to_source(last)
+        lines = [lines[0][start:end]] if lines else []
+    return 1 + sum(map(count_words, lines))

@@ -57,7 +57,7 @@ def test_words_that_are_not_touched_keep_their_times(
         page.editing.commit()
         lost = before - heard(session.episode)
         most = TOUCHED[name] + reach if name in TOUCHED else 0
-        assert lost.total() <= most, (name, lost)
+        assert lost.total() <= most, (name, lost.total(), most)
         assert shown_texts(page) == model_texts(page)
     while session.undo():
         pass
