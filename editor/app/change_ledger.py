@@ -17,11 +17,11 @@ from editor.model.marks import Kind, Mark, MarkState, struck_spans
 from editor.model.segment import Segment
 from editor.model.time import Ms
 from editor.model.verbs.cleaning import Marked
-from editor.model.words import WORD, TimeKind, tokens
+from editor.model.words import WORD, tokens
 
 CONTEXT: Final = 40
 """Characters shown on each side of struck words."""
-_STEP: Final = 500
+_STEP: Final = 200
 """Lines between two steps."""
 
 
@@ -134,18 +134,25 @@ def _struck(
     if not any(mark.strikes for mark in segment.marks):
         return
     text, spans = segment.text, struck_spans(segment.marks)
-    heard = list(zip(tokens(text), segment.word_times(), strict=True))
+    placed, times = tokens(text), segment.packed_times()
+    starts, ends = times.moments
+    sure = times.certain
     for mark in segment.marks:
-        times = [time for token, time in heard if mark.start < token.end and token.start < mark.end]
-        if not mark.strikes or not times:
+        said = [
+            number
+            for number, token in enumerate(placed)
+            if mark.start < token.end and token.start < mark.end
+        ]
+        if not mark.strikes or not said:
             continue
+        first, last = said[0], said[-1]
         yield Struck(
             line,
             segment.id,
             mark,
-            times[0].start,
-            times[-1].end,
-            any(time.kind is TimeKind.ESTIMATED for time in times),
+            starts[first],
+            ends[last],
+            0 in sure[first : last + 1],
             people.get(segment.speaker or 0, ""),
             text[mark.start : mark.end].strip(),
             text[max(0, mark.start - CONTEXT) : mark.start],

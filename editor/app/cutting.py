@@ -7,10 +7,11 @@ so that nobody seems to speak faster. What cannot be cut without touching a kept
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import accumulate
+from itertools import accumulate, islice
+from operator import gt
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,7 @@ from editor.model.episode import Episode
 from editor.model.marks import struck_spans
 from editor.model.segment import Segment
 from editor.model.time import Ms
-from editor.model.words import TimeKind, tokens
+from editor.model.words import tokens
 
 PAD: Final = 60
 """Ms of pause that stay beside a kept word: measured word times are off by some 30."""
@@ -30,7 +31,9 @@ _TOGETHER: Final = 300
 """Ms of pause between two struck stretches up to which they go as one."""
 _REACH: Final = 40
 """Ms to each side in which an edge looks for a quieter place."""
-_STEP: Final = 500
+_STEP: Final = 200
+_TAIL: Final = 2_000
+"""Words back to which those of a later line are merged at once."""
 
 
 class LeftIn(StrEnum):
@@ -60,14 +63,50 @@ class _Room:
 
 
 class _Kept:
-    """The words that stay, by their start."""
+    """The words that stay, by their start; they come line by line, nearly in that order."""
 
-    def __init__(self, words: Sequence[tuple[Ms, Ms, bool]]) -> None:
-        ordered = sorted(words)
-        self._starts = [start for start, _, _ in ordered]
-        self._ends = [end for _, end, _ in ordered]
-        self._sure = [sure for _, _, sure in ordered]
-        self._latest = list(accumulate(self._ends, max))
+    def __init__(self) -> None:
+        self._starts: list[Ms] = []
+        self._ends: list[Ms] = []
+        self._sure = bytearray()
+        self._latest: list[Ms] = []
+        self._late: list[tuple[Ms, Ms, int]] = []
+
+    def add(self, starts: Sequence[Ms], ends: Sequence[Ms], sure: Sequence[int]) -> None:
+        """Take in the kept words of the next line; those of lines that overlap are merged."""
+        if not starts:
+            return
+        first = min(starts)
+        at = bisect_left(self._starts, first)
+        if len(self._starts) - at > _TAIL:
+            self._late.extend(zip(starts, ends, sure, strict=True))
+            return
+        if at < len(self._starts) or any(map(gt, starts, islice(starts, 1, None))):
+            late = [*self._words(at), *zip(starts, ends, sure, strict=True)]
+            self._cut(at)
+            starts, ends, sure = zip(*sorted(late), strict=True)
+        self._append(starts, ends, sure)
+
+    def finish(self) -> None:
+        """Put the words of lines far out of order where they belong."""
+        if self._late:
+            words = sorted([*self._words(0), *self._late])
+            self._cut(0)
+            self._append(*zip(*words, strict=True))
+
+    def _words(self, at: int) -> Iterator[tuple[Ms, Ms, int]]:
+        return zip(self._starts[at:], self._ends[at:], self._sure[at:], strict=True)
+
+    def _cut(self, at: int) -> None:
+        for kept in (self._starts, self._ends, self._sure, self._latest):
+            del kept[at:]
+
+    def _append(self, starts: Sequence[Ms], ends: Sequence[Ms], sure: Sequence[int]) -> None:
+        self._starts.extend(starts)
+        self._ends.extend(ends)
+        self._sure.extend(sure)
+        before = self._latest[-1] if self._latest else ends[0]
+        self._latest.extend(islice(accumulate(ends, max, initial=before), 1, None))
 
     def none_between(self, start: Ms, end: Ms) -> bool:
         return bisect_left(self._starts, start) == bisect_left(self._starts, end)
@@ -97,16 +136,16 @@ def plan(episode: Episode, recording: Path | None = None, *, estimated: bool = T
     recording cannot be read.
     """
     runs: list[Cut] = []
-    words: list[tuple[Ms, Ms, bool]] = []
+    kept = _Kept()
     total = len(episode.transcript)
     for index, segment in enumerate(episode.transcript):
         if index % _STEP == 0:
             yield Step(index, total, "cuts")
-        _part(segment, runs, words)
+        _part(segment, runs, kept)
+    kept.finish()
     duration = episode.duration
     rooms: list[_Room] = []
     left_in: list[tuple[Cut, LeftIn]] = []
-    kept = _Kept(words)
     joined = _joined(sorted(runs, key=lambda cut: (cut.start, cut.end)), kept)
     for number, run in enumerate(joined):
         if number % _STEP == 0:
@@ -118,37 +157,56 @@ def plan(episode: Episode, recording: Path | None = None, *, estimated: bool = T
             left_in.append((room.cut, why))
     if recording is not None:
         rooms = yield from _sounding(rooms, recording)
-    cuts = [_shaped(room) for room in rooms]
+    cuts: list[Cut] = yield from _stepped(map(_shaped, rooms), total)
     if recording is not None:
         cuts = yield from _quieted(cuts, rooms, recording)
-    return Plan(CutList(list(_apart(cuts)), duration), left_in)
+    apart = yield from _stepped(_apart(cuts), total)
+    return Plan(CutList(apart, duration), left_in)
 
 
-def _part(segment: Segment, runs: list[Cut], words: list[tuple[Ms, Ms, bool]]) -> None:
-    """Add the line's kept words to ``words`` and its runs of struck ones to ``runs``."""
+def _stepped(cuts: Iterable[Cut], total: int) -> Work[list[Cut]]:
+    """All of them, with a pause for whoever wants to cancel now and then."""
+    made: list[Cut] = []
+    for number, cut in enumerate(cuts):
+        if number % _STEP == 0:
+            yield Step(total, total, "cuts")
+        made.append(cut)
+    return made
+
+
+def _part(segment: Segment, runs: list[Cut], kept: _Kept) -> None:
+    """Add the line's kept words to ``kept`` and its runs of struck ones to ``runs``."""
+    times = segment.packed_times()
+    starts, ends = times.moments
+    sure = times.certain
     spans = struck_spans(segment.marks)
+    if not spans:
+        kept.add(starts, ends, sure)
+        return
+    staying: list[int] = []
     run: Cut | None = None
-    for token, time in zip(tokens(segment.text), segment.word_times(), strict=True):
-        sure = time.kind is not TimeKind.ESTIMATED
+    for number, token in enumerate(tokens(segment.text)):
         if not any(start <= token.start and token.end <= end for start, end in spans):
-            words.append((time.start, time.end, sure))
+            staying.append(number)
             run = None
             continue
+        start, end, known = starts[number], ends[number], bool(sure[number])
         text = segment.text[token.start : token.end]
-        if run is None or time.start - run.end > _TOGETHER:
-            run = Cut(time.start, time.end, text, (), (segment.id,), not sure)
+        if run is None or start - run.end > _TOGETHER:
+            run = Cut(start, end, text, (), (segment.id,), not known)
         else:
-            runs.pop()
+            run = runs.pop()
             run = replace(
                 run,
-                start=min(run.start, time.start),
-                end=max(run.end, time.end),
+                start=min(run.start, start),
+                end=max(run.end, end),
                 words=f"{run.words} {text}",
-                estimated=run.estimated or not sure,
+                estimated=run.estimated or not known,
             )
         kinds = (m.kind for m in segment.marks if m.strikes and m.start < token.end <= m.end)
         run = replace(run, kinds=tuple(dict.fromkeys((*run.kinds, *map(str, kinds)))))
         runs.append(run)
+    kept.add(*([listed[i] for i in staying] for listed in (starts, ends, sure)))
 
 
 def _joined(runs: Sequence[Cut], kept: _Kept) -> Iterator[Cut]:

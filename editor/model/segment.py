@@ -10,7 +10,7 @@ from editor.model.breaks import Break
 from editor.model.marks import Mark
 from editor.model.styles import Style
 from editor.model.time import Ms, Span
-from editor.model.words import NO_TIMES, WordTime, WordTimes, estimate
+from editor.model.words import NO_TIMES, WordTime, WordTimes, estimate, estimated
 
 
 class Flag(IntFlag):
@@ -78,3 +78,7 @@ class Segment:
     def word_times(self) -> tuple[WordTime, ...]:
         """When each word is heard: the times the line holds, else estimates over its span."""
         return self.words.unpack() if self.words else estimate(self.text, self.span)
+
+    def packed_times(self) -> WordTimes:
+        """The same, packed: for whoever looks through a whole episode."""
+        return self.words or estimated(self.text, self.span)

@@ -118,6 +118,11 @@ class WordTimes:
         return sum(byte & mask == kind for byte in self.packed[len(self) * 8 :])
 
     @property
+    def certain(self) -> bytes:
+        """A byte for each word, 1 where its time is no estimate."""
+        return self.packed[len(self) * 8 :].translate(_CERTAIN)
+
+    @property
     def moments(self) -> tuple[list[Ms], list[Ms]]:
         """All starts and all ends, without an object for each word."""
         count = len(self)
@@ -133,6 +138,9 @@ class WordTimes:
         return tuple(
             WordTime(moments[i], moments[count + i], *_KNOWN[kinds[i]]) for i in range(count)
         )
+
+
+_CERTAIN: Final = bytes(byte & (1 << _KIND_BITS) - 1 != TimeKind.ESTIMATED for byte in range(256))
 
 
 def _step(confidence: float | None) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from editor.app import cutting
 from editor.app.cutting import SHORTEST, LeftIn, Plan, plan
 from editor.app.jobs import run
 from editor.app.recut import recut
@@ -193,3 +195,22 @@ def test_all_of_a_filler_goes_though_only_its_end_was_aligned(tmp_path: Path) ->
     cut = run(plan(episode, sound)).cuts.cuts[0]
     assert 700 <= cut.start <= 900
     assert 1_300 <= cut.end <= 1_500
+
+
+@given(
+    st.lists(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 20)), max_size=4), max_size=12),
+    st.sampled_from([0, 3, 100]),
+)
+def test_words_in_any_order_lie_by_their_start(
+    lines: list[list[tuple[int, int]]], tail: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cutting, "_TAIL", tail)
+        kept = cutting._Kept()
+        for words in lines:
+            starts = [start for start, _ in words]
+            kept.add(starts, [start + length for start, length in words], [1] * len(words))
+        kept.finish()
+    ordered = sorted((start, start + length) for words in lines for start, length in words)
+    assert [*zip(kept._starts, kept._ends, strict=True)] == ordered
+    assert kept._latest == [*accumulate((end for _, end in ordered), max)]
