@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen, QPolygonF, qRgb
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen, QPolygonF, qRgb, qRgba
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -142,11 +142,13 @@ def _drawn_spectrum(painter: QPainter, stage: Stage) -> bool:
 
 
 def _image(found: Picture, stage: Stage) -> QImage:
+    """The spectrum in ink: what is behind it - a selection, a silence, a voice - stays to be seen."""
     image = QImage(
         found.grey, found.columns, found.rows, found.columns, QImage.Format.Format_Indexed8
     )
-    ground, ink = stage.theme.colour("window"), stage.theme.colour("text")
-    image.setColorTable([_mixed(ground, ink, level / 255) for level in range(256)])
+    ink = stage.theme.colour("text")
+    red, green, blue = ink.red(), ink.green(), ink.blue()
+    image.setColorTable([qRgba(red, green, blue, level) for level in range(256)])
     return image
 
 
