@@ -52,7 +52,7 @@ from tests.benchmarks.check_sound import Recorder, clock_error, original
 
 GROWTH_BAR = 10.0
 DRIFT_BAR = 20.0
-LOUD = 0.02
+LOUD = 0.008
 WARM_UP = 0.25
 SECONDS = 240
 RATE = 44_100
