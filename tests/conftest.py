@@ -21,6 +21,10 @@ PROJECT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia*=false")
 
+# Where bytecode may not lie beside the sources, each process a test starts would compile numpy anew.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(PROJECT / ".pytest_cache" / "bytecode"))
+
 # The program under test, and every process a test starts, lives in a home made for this run.
 _HOME = Path(tempfile.mkdtemp(prefix="stet-tests-"))
 for _variable, _folder in {
