@@ -21,7 +21,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia*=false")
 
-# Where bytecode may not lie beside the sources, each process a test starts would compile numpy anew.
+# Where bytecode may not lie beside sources, each process a test starts would compile numpy anew.
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
     os.environ.setdefault("PYTHONPYCACHEPREFIX", str(PROJECT / ".pytest_cache" / "bytecode"))
 

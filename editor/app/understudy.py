@@ -41,6 +41,7 @@ class Understudied:
         self._tuned: dict[str, Callable[[Player], None]] = {}
         self._path: Path | None = None
         self._place: Ms = 0
+        self._known: tuple[Ms, PacketIndex | None] | None = None
         self._refused: UserError | None = None
         self._name = settings[ENGINE]
         self._now = self._made()
@@ -56,7 +57,7 @@ class Understudied:
 
     def load(self, path: Path) -> None:
         self._refused = None
-        self._path, self._place = path, 0
+        self._path, self._place, self._known = path, 0, None
         if self._name != self._settings[ENGINE]:
             self._change(self._settings[ENGINE])
         self._now.load(path)
@@ -96,6 +97,7 @@ class Understudied:
         self._tune("device", lambda player: player.set_device(name))
 
     def refine(self, duration: Ms, index: PacketIndex | None) -> None:
+        self._known = duration, index
         self._now.refine(duration, index)
 
     def poll(self) -> None:
@@ -129,25 +131,37 @@ class Understudied:
             how(self._now)
 
     def _chosen(self) -> None:
-        """Go on with the player that was chosen, from here."""
-        if self._name == self._settings[ENGINE]:
-            return
+        """Go on with the player that was chosen."""
+        if self._name != self._settings[ENGINE]:
+            self._go_on_with(self._settings[ENGINE])
+
+    def renew(self) -> None:
+        """Go on with a player made anew: what there is to play through has changed."""
+        self._go_on_with(self._name)
+
+    def _go_on_with(self, name: str) -> None:
+        """Let a new player go on from here."""
         here, playing = self.position(), self.state is PlayerState.PLAYING
         self._refused = None
-        self._change(self._settings[ENGINE])
+        self._change(name)
         if self._path is not None:
-            self._now.load(self._path)
-            self._now.seek(here)
+            self._load_again(here)
             if playing:
                 self._now.play(here)
+
+    def _load_again(self, at: Ms) -> None:
+        if self._path is not None:
+            self._now.load(self._path)
+            self._now.seek(at)
+            if self._known is not None:
+                self._now.refine(*self._known)
 
     def _failed(self, error: UserError) -> None:
         can_help = self._name == "own" and error.code == "recording-unreadable"
         if self._path is not None and can_help:
             self._refused = error
             self._change("system")
-            self._now.load(self._path)
-            self._now.seek(self._place)
+            self._load_again(self._place)
             return
         refused, self._refused = self._refused, None
         self.on_error(refused or error)

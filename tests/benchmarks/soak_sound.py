@@ -37,7 +37,6 @@ from editor.app.settings import (
     VOLUME,
     Settings,
 )
-from editor.app.understudy import Understudied
 from editor.model.episode import Episode
 from editor.model.info import Info, Recording
 from editor.model.people import Speaker
@@ -257,9 +256,10 @@ def soak(app: QApplication, folder: Path, minutes: float, seed: int) -> int:
         if loaded and not window.runner.jobs:
             break
     desk = window.desk
-    player = None if desk is None else desk.playback._player
-    heard = isinstance(player, Understudied) and isinstance(player._now, SinkPlayer)
-    if desk is None or not heard:
+    player: object = None if desk is None else desk.playback._player
+    while inner := getattr(player, "_now", None) or getattr(player, "_player", None):
+        player = inner
+    if desk is None or not isinstance(player, SinkPlayer):
         print("the null sink was not found")
         return 1
     made = Soak(app, desk, folder / "talk.mp3", seed)

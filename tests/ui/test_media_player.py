@@ -219,3 +219,17 @@ def test_choosing_the_system_goes_on_from_the_same_place_as_it_was() -> None:
     assert first.state is PlayerState.EMPTY
     booth.settings[ENGINE] = "own"
     assert booth.playback.position == 12_000
+
+
+def test_a_player_made_anew_goes_on_with_what_was_measured() -> None:
+    booth = Booth(refuses=False)
+    booth.playback.load(Path("talk.mp3"))
+    booth.playback.refine(59_500, None)
+    booth.playback.play_from(10_000)
+    booth.now += 2
+    booth.player.renew()
+    booth.now += 2
+    assert booth.names == ["own", "own"]
+    assert booth.playback.playing
+    assert booth.playback.position == 14_000
+    assert booth.playback.duration == 59_500

@@ -16,12 +16,12 @@ import pytest
 from PySide6.QtCore import QIODevice, QObject
 from pytestqt.qtbot import QtBot
 
-from editor.app.null_player import NullPlayer
 from editor.app.playback import Playback
 from editor.app.player import Player, PlayerState
 from editor.app.settings import Settings
 from editor.model.errors import UserError
 from editor.model.time import Span
+from editor.ui.player.choose import SilentPlayer
 from editor.ui.player.sink import SinkPlayer
 from tests.audio.sounds import encode, noise
 
@@ -115,6 +115,15 @@ def loaded(studio: Studio, recording: Path, qtbot: QtBot) -> Studio:
 def test_it_is_a_player(studio: Studio) -> None:
     player: Player = studio.player
     assert player.state is PlayerState.EMPTY
+
+
+def test_a_length_that_was_measured_before_it_is_open_stays(
+    studio: Studio, recording: Path, qtbot: QtBot
+) -> None:
+    studio.player.load(recording)
+    studio.player.refine(SECONDS * 1000 - 7, None)
+    qtbot.waitUntil(lambda: studio.state() is PlayerState.PAUSED)
+    assert studio.player.duration == SECONDS * 1000 - 7
 
 
 def test_loading_tells_the_length(loaded: Studio) -> None:
@@ -300,7 +309,7 @@ def test_without_a_device_the_clock_plays(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("PULSE_SERVER", "unix:/nonexistent")
     monkeypatch.setenv("XDG_RUNTIME_DIR", "/nonexistent")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() in {NullPlayer.__name__, SinkPlayer.__name__}
+    assert done.stdout.strip() in {SilentPlayer.__name__, SinkPlayer.__name__}
 
 
 def test_starting_up_loads_no_multimedia() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from editor.app.null_player import NullPlayer
@@ -23,11 +24,21 @@ _RATE: Final = 48_000
 
 def make_players(settings: Settings, parent: QObject | None = None) -> Player:
     """Return our own player with the system's behind it."""
-    return Understudied(lambda: make_player(parent), lambda: make_system_player(parent), settings)
+    players = Understudied(
+        lambda: make_player(parent, lambda: players.renew()),
+        lambda: make_system_player(parent),
+        settings,
+    )
+    return players
 
 
-def make_player(parent: QObject | None = None) -> Player:
-    """Return a player for this machine. Loads QtMultimedia: call it after the first paint."""
+def make_player(
+    parent: QObject | None = None, plugged_in: Callable[[], None] = lambda: None
+) -> Player:
+    """Return a player for this machine. Loads QtMultimedia: call it after the first paint.
+
+    ``plugged_in`` is called where there was no device and one has come.
+    """
     try:
         from PySide6.QtMultimedia import QMediaDevices
     except ImportError as error:  # a library of the system is missing, such as libpulse
@@ -36,7 +47,7 @@ def make_player(parent: QObject | None = None) -> Player:
     device = QMediaDevices.defaultAudioOutput()
     if device.isNull():
         _log.info("no sound device")
-        return NullPlayer()
+        return SilentPlayer(plugged_in)
     from editor.ui.player.device import Outputs
     from editor.ui.player.sink import SinkPlayer
 
@@ -56,6 +67,26 @@ def make_system_player(parent: QObject | None = None) -> Player:
     except ImportError as error:
         _log.info("no sound: %s", error)
         return NullPlayer()
+
+
+class SilentPlayer(NullPlayer):
+    """Plays by the clock until there is a device."""
+
+    def __init__(self, plugged_in: Callable[[], None]) -> None:
+        from PySide6.QtMultimedia import QMediaDevices
+
+        super().__init__()
+        self._plugged_in = plugged_in
+        self._devices = QMediaDevices()
+        self._devices.audioOutputsChanged.connect(self._look)
+
+    def close(self) -> None:
+        self._plugged_in = lambda: None
+        super().close()
+
+    def _look(self) -> None:
+        if not self._devices.defaultAudioOutput().isNull():
+            self._plugged_in()
 
 
 def _follow_device(player: SinkPlayer, outputs: Outputs) -> None:

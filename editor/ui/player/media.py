@@ -207,7 +207,7 @@ class MediaPlayer(QObject):
             self._opened()
 
     def _opened(self) -> None:
-        self._duration = self._media.duration()
+        self._duration = self._duration or self._media.duration()
         self._stand_at(min(self._base, self._duration))
         self._become(PlayerState.PAUSED)
         if self._begin_when_open:

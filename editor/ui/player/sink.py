@@ -54,6 +54,7 @@ class SinkPlayer(QObject):
         self._state = PlayerState.EMPTY
         self._path: Path | None = None
         self._duration: Ms = 0
+        self._measured: Ms = 0
         self._base: Ms = 0
         self._run = Run(0)
         self._number = 0
@@ -81,7 +82,7 @@ class SinkPlayer(QObject):
     def load(self, path: Path) -> None:
         self._silence()
         self._path = path
-        self._duration = self._base = 0
+        self._duration = self._measured = self._base = 0
         self._begin_when_open = False
         self._become(PlayerState.LOADING)
         self._feed.open(path)
@@ -147,7 +148,7 @@ class SinkPlayer(QObject):
 
     def refine(self, duration: Ms, index: PacketIndex | None) -> None:
         if self._path is not None:
-            self._duration = duration
+            self._duration = self._measured = duration
             self._feed.use_index(index)
 
     def poll(self) -> None:
@@ -190,8 +191,8 @@ class SinkPlayer(QObject):
     def _on_opened(self, path: Path, duration: Ms) -> None:
         if path != self._path or self._state is not PlayerState.LOADING:
             return
-        self._duration = duration
-        self._base = min(self._base, duration)
+        self._duration = self._measured or duration
+        self._base = min(self._base, self._duration)
         self._become(PlayerState.PAUSED)
         if self._begin_when_open:
             self._begin_when_open = False

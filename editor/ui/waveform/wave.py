@@ -142,7 +142,7 @@ def _drawn_spectrum(painter: QPainter, stage: Stage) -> bool:
 
 
 def _image(found: Picture, stage: Stage) -> QImage:
-    """The spectrum in ink: what is behind it - a selection, a silence, a voice - stays to be seen."""
+    """The spectrum in ink: what is behind it - a selection, silences, voices - stays visible."""
     image = QImage(
         found.grey, found.columns, found.rows, found.columns, QImage.Format.Format_Indexed8
     )
