@@ -292,6 +292,19 @@ def test_the_policy_works_on_it(loaded: Studio, qtbot: QtBot) -> None:
     assert errors == []
 
 
+def test_a_device_that_stands_still_is_gone(
+    loaded: Studio, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PulseAudio's last device was unplugged: Qt says nothing, and no sample is drawn any more."""
+    monkeypatch.setattr("editor.ui.player.voice._STUCK", 20)
+    loaded.player.play(1_000)
+    qtbot.waitUntil(lambda: loaded.player.position() > 1_050)
+    monkeypatch.setattr(ClockDevice, "processedUSecs", lambda _: 100_000)
+    qtbot.waitUntil(lambda: "sound-device-lost" in loaded.said)
+    assert loaded.state() is PlayerState.PAUSED
+    assert loaded.player.position() < SECONDS * 1000
+
+
 def test_closing_twice_and_while_playing_is_harmless(loaded: Studio) -> None:
     loaded.player.play(0)
     loaded.player.close()

@@ -21,6 +21,11 @@ _TAIL_MS: Final = 40
 its way (measured: stopped 3 to 15 ms early without)."""
 
 
+_STUCK: Final = 500
+"""Looks in a row, 5 s, at which a device that stands still is taken to be gone: Qt does not tell of
+PulseAudio's last device being unplugged. Headphones without a wire may take 2 s to begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """At ``moment`` (``perf_counter``) the device was at sample ``heard`` of run ``number``."""
@@ -101,6 +106,7 @@ class Voice(QObject):
         self._device: Device | None = None
         self._tap: Tap | None = None
         self._timer: QTimer | None = None
+        self._still = 0
         self.reading: Reading | None = None
         """The last look at the device; any thread may read it."""
 
@@ -181,6 +187,11 @@ class Voice(QObject):
             return
         number = self._tap.number
         heard = self._device.processedUSecs() * self._rate // 1_000_000
+        stands = self.reading is not None and heard == self.reading.heard
+        self._still = self._still + 1 if stands else 0
+        if self._still >= _STUCK:
+            self._gone()
+            return
         self.reading = Reading(number, time.perf_counter(), heard)
         if self._feed.ended(number, heard - self._rate * _TAIL_MS // 1000):
             self._stop()
