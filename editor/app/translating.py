@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 from operator import attrgetter
 
+from editor.app.caption_checks import scene_of
 from editor.app.captioning import captions, languages_of, profile_of, translated
 from editor.app.jobs import Step, Work
+from editor.app.translation_repairs import cure
 from editor.captions.checks.finding import Finding
+from editor.captions.checks.repairs import Repair, Scene
 from editor.captions.checks.rules import findings
 from editor.captions.cue import Cue
 from editor.captions.cues import cues
@@ -36,6 +39,7 @@ class Pair:
     """What is said from ``start`` to ``end`` (ms), and its translation where it has one.
 
     ``line`` is the id of the line it is tied to. ``stale``: that line says something else by now.
+    ``mended`` is what mends the first of ``found`` that a key can mend.
     """
 
     start: Ms
@@ -45,6 +49,7 @@ class Pair:
     translation: Translation | None = None
     stale: bool = False
     found: tuple[Finding, ...] = ()
+    mended: Repair | None = None
 
     @property
     def text(self) -> str:
@@ -101,19 +106,34 @@ def beside(
     rules = profile_of(episode, language)
     made: list[Cue] = []
     found: list[Finding] = []
+    cures: dict[int, Repair] = {}
     if language in languages_of(episode):
         other = translated(episode, language)
         made = yield from captions(other, rules, View.VERBATIM)
         for at in range(0, len(made), CHUNK):
             chunk = range(at, min(at + CHUNK, len(made)))
-            found += findings(other, made, rules, chunk)
+            here = list(findings(other, made, rules, chunk))
+            cures |= _cures(scene_of(other, made, rules, View.VERBATIM), here)
+            found += here
             yield Step(chunk.stop, len(made), "captions")
-    pairs = _pairs(episode, language, first, made, found)
+    pairs = _pairs(episode, language, first, made, found, cures)
     if len(pairs) == len(before):
         pairs = [old if old == new else new for old, new in zip(before, pairs, strict=True)]
     missing = sum(not pair.text for pair in pairs)
     stale = sum(pair.stale for pair in pairs)
     return Beside(language, rules, pairs, made, len(found), missing, stale)
+
+
+def _cures(scene: Scene, found: Iterable[Finding]) -> dict[int, Repair]:
+    """What mends the first finding of each translation that a key can mend, by its id."""
+    cures: dict[int, Repair] = {}
+    for finding in found:
+        anchor = scene.cues[finding.cue].anchor
+        if anchor is not None and anchor.segment not in cures:
+            mended = cure(scene, [finding])
+            if mended is not None:
+                cures[anchor.segment] = mended
+    return cures
 
 
 def _pairs(
@@ -122,6 +142,7 @@ def _pairs(
     first: Sequence[Cue],
     made: Sequence[Cue],
     found: Iterable[Finding],
+    cures: Mapping[int, Repair],
 ) -> list[Pair]:
     broken: dict[int, list[Finding]] = {}
     for finding in found:
@@ -143,7 +164,8 @@ def _pairs(
             said = render(line, View.CLEAN).text.strip()
         stale = line is not None and bool(text.source) and text.source != line.text
         marks = tuple(broken.get(text.id, ()))
-        pairs.append(Pair(text.start, text.end, said, text.segment, text, stale, marks))
+        mended = cures.get(text.id)
+        pairs.append(Pair(text.start, text.end, said, text.segment, text, stale, marks, mended))
     rest = []
     for line in lines:
         said = render(line, View.CLEAN).text.strip()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editor.app.caption_checks import repair_words
 from editor.app.captioning import import_translation
 from editor.app.jobs import run
 from editor.app.translating import Beside, beside, next_open, rewrite, still_fits
+from editor.app.translation_repairs import mend, mend_safe
 from editor.model.episode import Episode
 from editor.model.segment import Segment
 from editor.model.verbs.lines import type_text
@@ -98,3 +100,37 @@ def test_pairs_that_stay_are_the_same_ones() -> None:
         False,
         True,
     ]
+
+
+def test_a_finding_is_mended_in_its_track_and_the_words_beside_it_stay() -> None:
+    made = episode()
+    other = Episode(
+        [Segment(1, 4_000, 6_500, "Er fährt ."), Segment(2, 6_400, 8_900, "Nach Lissabon.")]
+    )
+    made.apply(import_translation(made, "de", other))
+    spoken = tuple(made.transcript)
+    broken = next(pair for pair in laid(made).pairs if pair.mended)
+    assert broken.mended is not None
+    assert repair_words(broken.mended)
+    made.apply(mend(made, "de", broken.mended.edit))
+    assert [(text.start, text.end, text.text) for text in made.translations] == [
+        (4_000, 6_317, "Er fährt ."),
+        (6_400, 8_900, "Nach Lissabon."),
+    ]
+    assert tuple(made.transcript) == spoken
+    before = list(made.translations)
+    edit = run(mend_safe(made, "de"))
+    made.apply(edit)
+    assert [text.text for text in made.translations] == ["Er fährt.", "Nach Lissabon."]
+    assert laid(made).findings == 0
+    made.apply(edit.inverse)
+    assert list(made.translations) == before
+
+
+def test_a_repair_of_words_that_are_others_by_now_changes_nothing() -> None:
+    made = episode()
+    made.apply(import_translation(made, "de", Episode([Segment(1, 4_000, 9_000, "Er fährt .")])))
+    planned = laid(made).pairs[1].mended
+    assert planned is not None
+    made.apply(rewrite(made, "de", laid(made).pairs[1], "Sie fährt."))
+    assert not mend(made, "de", planned.edit)

@@ -24,12 +24,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from editor.app.captioning import captions
 from editor.app.importing import read
 from editor.app.jobs import run
+from editor.app.translating import beside
 from editor.captions.cue import Cue
 from editor.captions.cues import cues, flows, manner_of
 from editor.captions.live import Captions
 from editor.captions.profiles import profile
 from editor.model.episode import Episode
 from editor.model.segment import Segment
+from editor.model.verbs import captions as verbs
 from editor.model.verbs import lines
 from editor.model.words import TextChange, tokens
 from tests.captions.judge import Verdict, judged
@@ -184,6 +186,31 @@ def speed(episode: Episode) -> None:
     )
 
 
+def dual(episode: Episode) -> None:
+    """Print how long a second language takes, laid beside the first: every line has one."""
+    for index in range(len(episode.transcript)):
+        said = " ".join(reversed(episode.transcript[index].text.split())) or "–"
+        episode.apply(verbs.translate(episode, index, "de", said))
+    first = cues(episode, profile())
+    laid = beside(episode, "de", first)
+    steps, began = [], time.process_time()
+    last = began
+    while True:
+        try:
+            next(laid)
+        except StopIteration as done:
+            made = done.value
+            break
+        now = time.process_time()
+        steps.append((now - last) * 1000)
+        last = now
+    print(
+        f"second language: {len(made.pairs)} pairs, {len(made.cues)} cues, "
+        f"{made.findings} findings in {time.process_time() - began:.2f} s CPU, longest step {max(steps):.1f} ms, "
+        f"laying the pairs {(time.process_time() - last) * 1000:.0f} ms"
+    )
+
+
 def long_job(episode: Episode, hours: int) -> None:
     """Print the steps of a job over the same talk again and again."""
     length = episode.transcript.end + 1000
@@ -230,6 +257,7 @@ def main() -> None:
     breaks(episode)
     long_job(episode, options.hours)
     speed(episode)
+    dual(run(read(options.page, None, None)).episode)
 
 
 if __name__ == "__main__":

@@ -125,3 +125,18 @@ def test_without_a_file_a_language_is_begun_by_hand(
     panel.model.rewritten.emit(4, "E quando?")
     qtbot.waitUntil(lambda: pairs(desk)[4].text == "E quando?", timeout=10_000)
     assert desk.session.episode.translations[0].language == "pt-BR"
+
+
+def test_a_finding_is_mended_by_a_key_and_undone(desk: Desk, qtbot: QtBot) -> None:
+    before, panel = texts(desk), desk.feature(TranslationFeature).panel
+    times = [(text.start, text.end, text.breaks) for text in desk.session.episode.translations]
+    panel.show_row(1)
+    assert pairs(desk)[1].mended is not None
+    assert any(sign.startswith("Fix: ") for sign in panel.model.signs(pairs(desk)[1]))
+    desk.window_.actions_.run("translation.repair")
+    after = [(text.start, text.end, text.breaks) for text in desk.session.episode.translations]
+    assert after != times
+    assert texts(desk) == before
+    desk.window_.actions_.run("edit.undo")
+    undone = [(text.start, text.end, text.breaks) for text in desk.session.episode.translations]
+    assert undone == times

@@ -18,6 +18,7 @@ from editor.app.captioning import (
 from editor.app.jobs import Step
 from editor.app.texts import table
 from editor.app.translating import beside, next_open, rewrite, still_fits
+from editor.app.translation_repairs import mend, mend_safe
 from editor.model.errors import UserError
 from editor.model.time import Span
 from editor.ui.dialogs.asking import ask_text
@@ -65,6 +66,8 @@ class TranslationFeature(Feature):
             "translation.import": self._import,
             "translation.export": self._export,
             "translation.fits": self._fits,
+            "translation.repair": self._repair,
+            "translation.repair-all": self._repair_all,
             "translation.next": partial(self._walk, 1),
             "translation.previous": partial(self._walk, -1),
         }
@@ -150,6 +153,25 @@ class TranslationFeature(Feature):
         self._desk.session.commit(self._desk)
         self._desk.do(still_fits(self._desk.session.episode, pair))
         self._look()
+
+    def _repair(self) -> None:
+        """Mend the first finding of the row in hand that a key can mend; the panel says how."""
+        pair, desk = self._pair(self.panel.row), self._desk
+        if pair is None or pair.mended is None:
+            desk.say(desk.tr("Nothing here can be mended by a key."))
+            return
+        desk.session.commit(desk)
+        desk.do(mend(desk.session.episode, self.language, pair.mended.edit))
+        self._look()
+
+    def _repair_all(self) -> None:
+        desk = self._desk
+        if self.language not in languages_of(desk.session.episode):
+            desk.say(desk.tr("There is no translation yet."))
+            return
+        desk.session.commit(desk)
+        work = mend_safe(desk.session.episode.snapshot(), self.language)
+        desk.runner.start("repair", work, done=desk.do_large, failed=desk.failed)
 
     def _walk(self, by: int) -> None:
         row = next_open(self.panel.model.pairs, self.panel.row, by)

@@ -29,6 +29,7 @@ _BUTTONS: Final = (
     ("translation.fits", "Still fits"),
     ("translation.previous", "Previous"),
     ("translation.next", "Next"),
+    ("translation.repair", "Fix"),
 )
 
 

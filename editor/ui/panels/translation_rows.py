@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QPlainTextEdit, QStyleOptionViewItem
 
-from editor.app.caption_checks import finding_sentence
+from editor.app.caption_checks import finding_sentence, repair_words
 from editor.model.time import exact_clock
 from editor.ui.pieces import SIDE, small, tabular
 from editor.ui.rows import Index, TypedRowDelegate
@@ -85,7 +85,10 @@ class TranslationModel(QAbstractListModel):
         told = [pair.text] if pair.text else [self.tr("not translated")]
         if pair.stale:
             told.append(self.tr("the words have changed since"))
-        return told + [finding_sentence(finding) for finding in pair.found]
+        told += [finding_sentence(finding) for finding in pair.found]
+        if pair.mended is not None:
+            told.append(self.tr("Fix: {does}").format(does=repair_words(pair.mended)))
+        return told
 
 
 class TranslationRows(TypedRowDelegate):
