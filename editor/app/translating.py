@@ -28,7 +28,7 @@ from editor.model.time import Ms
 from editor.model.translation import Translation
 from editor.model.verbs import captions as verbs
 
-CHUNK = 100
+CHUNK = 40
 """Captions that are checked in one step of a job."""
 
 _middle = attrgetter("middle")
