@@ -207,7 +207,8 @@ def dual(episode: Episode) -> None:
     print(
         f"second language: {len(made.pairs)} pairs, {len(made.cues)} cues, "
         f"{made.findings} findings in {time.process_time() - began:.2f} s CPU, "
-        f"longest step {max(steps):.1f} ms, laying the pairs {(time.process_time() - last) * 1000:.0f} ms"
+        f"longest step {max(steps):.1f} ms, "
+        f"laying the pairs {(time.process_time() - last) * 1000:.0f} ms"
     )
 
 
