@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.captions.profiles import profiles
 from editor.model.render import View
@@ -16,6 +16,7 @@ from editor.ui.panels.cue_card import SHAPES, CueCard, Meter, measure
 from editor.ui.panels.cue_model import CUE, CueModel
 from editor.ui.panels.cue_rows import CueRows
 from editor.ui.pieces import SIDE, heading, muted, rule, tabular
+from editor.ui.rows import RowTable
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -51,7 +52,7 @@ def show_guide(box: QComboBox, profile: Profile) -> None:
     box.setCurrentIndex(box.findData(profile.key))
 
 
-class CueList(QListView):
+class CueList(RowTable):
     """``heard`` carries the row that is to be played: Space."""
 
     heard = Signal(int)
@@ -122,7 +123,7 @@ class CaptionPanel(QWidget):
         """Show all captions anew."""
         row = self.row
         self.model.take_all()
-        self.list.scheduleDelayedItemsLayout()
+        self.list.measure()
         self.show_row(min(row, self.model.rowCount() - 1))
         self._tell()
 
@@ -172,16 +173,12 @@ class CaptionPanel(QWidget):
         self._shape.setAccessibleName(self.tr("Shape of the picture"))
         self._guide.setMinimumContentsLength(8)
         self.list.setModel(self.model)
-        self.list.setProperty("role", "list")
         self.list.setAccessibleName(self.tr("Captions"))
         self.list.setAccessibleDescription(
             self.tr("Return goes to the words, Space plays the caption, F2 gives it another text.")
         )
-        self.list.setUniformItemSizes(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setEditTriggers(QListView.EditTrigger.EditKeyPressed)
-        self.list.setItemDelegate(CueRows(self._board, theme, self.list))
+        self.list.setEditTriggers(CueList.EditTrigger.EditKeyPressed)
+        self.list.show_by(CueRows(self._board, theme, self.list))
         theme.changed.connect(self.list.viewport().update)
 
     def _lay_out(self, actions: Actions) -> None:

@@ -15,7 +15,7 @@ from editor.ui.pieces import SIDE, small, tabular
 from editor.ui.rows import Index, TypedRowDelegate
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QListView, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from editor.app.caption_board import CaptionBoard
     from editor.captions.cue import Cue
@@ -29,7 +29,7 @@ _OVER: Final = "▲ "
 class CueRows(TypedRowDelegate):
     """Times and speed on one line, the caption's own lines below; F2 opens them for typing."""
 
-    def __init__(self, board: CaptionBoard, theme: Theme, view: QListView) -> None:
+    def __init__(self, board: CaptionBoard, theme: Theme, view: QWidget) -> None:
         super().__init__(theme, view)
         self._board = board
 

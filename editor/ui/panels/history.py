@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, QUrl, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QSplitter,
     QStyleOptionViewItem,
-    QTableView,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -27,11 +24,9 @@ from editor.ui.difference import html
 from editor.ui.panels.chapters import head
 from editor.ui.panels.history_model import DONE, GIST, LABEL, TIME, HistoryModel
 from editor.ui.pieces import SIDE, heading, muted, small, tabular
-from editor.ui.rows import Index, RowDelegate, draw_elided
+from editor.ui.rows import Index, RowDelegate, RowTable, draw_elided
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from editor.app.comparing import Change
     from editor.app.session import Session
     from editor.ui.actions import Actions
@@ -56,11 +51,11 @@ class HistoryPanel(QWidget):
         self._session = session
         self._theme = theme
         self.model = HistoryModel(session)
-        self.list = _EditRows(theme, self)
+        self.list = RowTable(self)
         self._count = muted("", self)
         self._empty = QLabel(self)
         self._detail = QTextBrowser(self)
-        self._name_parts()
+        self._name_parts(theme)
         self._lay_out(actions)
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.list.activated.connect(self._activate)
@@ -116,8 +111,10 @@ class HistoryPanel(QWidget):
         person = self._session.episode.speaker(first)
         return person.name if person else self.tr("nobody")
 
-    def _name_parts(self) -> None:
+    def _name_parts(self, theme: Theme) -> None:
         self.list.setModel(self.model)
+        self.list.show_by(_Rows(theme, self.list))
+        theme.changed.connect(self.list.viewport().update)
         self.list.setAccessibleName(self.tr("Edits"))
         self.list.setAccessibleDescription(
             self.tr("The newest first. Return shows the words before and after.")
@@ -165,39 +162,12 @@ class HistoryPanel(QWidget):
         (self.restored if link.scheme() == "restore" else self.gone_to).emit(line)
 
 
-class _EditRows(QTableView):
-    """A table of one column: a list asks every row for itself whenever it scrolls (0.1 s each)."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "list")
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setStretchLastSection(True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        height = round(QFontMetrics(self.font()).height() * 2.05) + 12
-        self.verticalHeader().setDefaultSectionSize(height)
-        self.setItemDelegate(_Rows(theme, self))
-        theme.changed.connect(self.viewport().update)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Home and End go to the newest and the oldest, as in a list."""
-        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.model().rowCount() - 1}
-        row = ends.get(Qt.Key(event.key()))
-        if row is None:
-            super().keyPressEvent(event)
-        elif row >= 0:
-            self.setCurrentIndex(self.model().index(row, 0))
-
-
 class _Rows(RowDelegate):
     """What was done and when; below, which line and which words."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        del index
+        return QSize(120, round(QFontMetrics(option.font).height() * 2.05) + 12)
 
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box = option.rect.adjusted(SIDE, 5, -SIDE, -5)

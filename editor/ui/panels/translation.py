@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.captions.profiles import profiles
 from editor.ui.command_button import CommandButton
@@ -81,7 +81,7 @@ class TranslationPanel(QWidget):
     @property
     def typing(self) -> bool:
         """Whether somebody is writing a translation just now."""
-        return self.list.state() is QListView.State.EditingState
+        return self.list.state() is CueList.State.EditingState
 
     def show_languages(self, languages: Sequence[str], chosen: str) -> None:
         """Offer these languages, and another one."""
@@ -125,18 +125,14 @@ class TranslationPanel(QWidget):
 
     def _name_list(self, theme: Theme) -> None:
         self.list.setModel(self.model)
-        self.list.setProperty("role", "list")
         self.list.setAccessibleName(self.tr("Translation, line by line"))
         self.list.setAccessibleDescription(
             self.tr("F2 opens the translation for typing, Return goes to the words, Space plays.")
         )
-        self.list.setUniformItemSizes(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setEditTriggers(
-            QListView.EditTrigger.EditKeyPressed | QListView.EditTrigger.DoubleClicked
+            CueList.EditTrigger.EditKeyPressed | CueList.EditTrigger.DoubleClicked
         )
-        self.list.setItemDelegate(TranslationRows(theme, self.list))
+        self.list.show_by(TranslationRows(theme, self.list))
         theme.changed.connect(self.list.viewport().update)
 
     def _lay_out(self, actions: Actions) -> None:
