@@ -1,13 +1,18 @@
-"""Command line: every command as a person or a script runs it, in a process of its own."""
+"""Command line: every command as a person or a script runs it."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
+
+from editor.cli import main
 
 PAGE = """Small Hours
 
@@ -34,23 +39,36 @@ Good night.
 """
 
 
-def stet(*arguments: object, code: int = 0) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "editor", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == code, done.stderr
-    assert "Traceback" not in done.stderr
-    assert "PySide6" not in done.stderr
+@dataclass(frozen=True)
+class Done:
+    """What a command wrote."""
+
+    stdout: str
+    stderr: str
+
+
+def stet(*arguments: object, code: int = 0) -> Done:
+    """Carry out a command here; one test below starts a process for it, as a person does."""
+    out, err = (TextIOWrapper(BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            ended = main([str(argument) for argument in arguments])
+        except SystemExit as left:
+            ended = int(str(left.code))
+    done = Done(*(_text(stream) for stream in (out, err)))
+    assert ended == code, done.stderr
     return done
 
 
-def said(done: subprocess.CompletedProcess[str]) -> str:
-    """What a person reads on stderr, without the list of imports."""
-    return "\n".join(x for x in done.stderr.splitlines() if not x.startswith("import time:"))
+def _text(stream: TextIOWrapper) -> str:
+    stream.flush()
+    stream.seek(0)
+    return stream.read()
+
+
+def said(done: Done) -> str:
+    """What a person reads on stderr."""
+    return done.stderr
 
 
 @pytest.fixture
@@ -58,6 +76,32 @@ def page(tmp_path: Path) -> Path:
     path = tmp_path / "small hours.txt"
     path.write_text(PAGE, "utf-8")
     return path
+
+
+def test_a_process_of_its_own_says_the_same_and_loads_no_qt(page: Path) -> None:
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-X",
+            "importtime",
+            "-m",
+            "editor",
+            "export",
+            page,
+            "--to",
+            "srt",
+            "-o",
+            "-",
+        ],
+        capture_output=True,
+        check=False,
+    )
+    listed = done.stderr.decode()
+    assert done.returncode == 0, listed
+    assert "editor.app.exporting" in listed
+    assert "PySide6" not in listed
+    assert "Traceback" not in listed
+    assert done.stdout.decode() == stet("export", page, "--to", "srt", "-o", "-").stdout
 
 
 def test_info_prints_what_was_asked_for(page: Path) -> None:
@@ -222,7 +266,7 @@ def test_captions_of_a_file_are_cut_anew_and_what_is_left_is_told(tmp_path: Path
     assert "Nothing breaks Netflix English." in again.stderr
     assert "We went along the river\nand the boats were late," in out.read_text("utf-8")
     binary = tmp_path / "out.stl"
-    assert stet("captions", torn, "--to", "stl", "-o", binary).returncode == 0
+    stet("captions", torn, "--to", "stl", "-o", binary)
     assert b"STL25.01" in binary.read_bytes()[:12]
 
 
