@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtWidgets import QMenu
 
@@ -33,6 +35,12 @@ def test_no_menu_is_too_high_for_a_small_screen_and_every_command_is_in_one(
     assert all(isinstance(menu, QMenu) for menu in menus)
     listed = [name for menu in menus if isinstance(menu, QMenu) for name in _names(menu)]
     assert sorted(listed) == sorted(window.actions_.commands)
+    groups = [
+        (window.actions_.commands[name].menu, window.actions_.commands[name].group)
+        for name in listed
+    ]
+    together = list(dict.fromkeys(groups))
+    assert sum(one != other for one, other in pairwise(groups)) == len(together) - 1
     for menu in menus:
         assert isinstance(menu, QMenu)
         assert sum(not action.isSeparator() for action in menu.actions()) <= 25, menu.title()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QWidget
 
@@ -62,28 +62,6 @@ def test_an_empty_window_brings_no_heavy_library() -> None:
         [sys.executable, "-c", HEAVY], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
-
-
-def test_every_menu_entry_is_a_command_and_every_command_is_in_a_menu(window: MainWindow) -> None:
-    entries = [
-        entry.objectName()
-        for menu in window.menuBar().actions()
-        for entry in _menu(menu)
-        if not entry.isSeparator() and entry.menu() is None
-    ]
-    assert entries == [
-        command.id for menu in _order() for command in commands() if command.menu == menu
-    ]
-
-
-def _menu(entry: QAction) -> list[QAction]:
-    menu = entry.menu()
-    assert isinstance(menu, QWidget)
-    return menu.actions()
-
-
-def _order() -> list[str]:
-    return list(dict.fromkeys(command.menu for command in commands()))
 
 
 def test_without_a_project_only_what_works_is_on(window: MainWindow) -> None:
