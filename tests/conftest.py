@@ -10,10 +10,13 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -61,6 +64,15 @@ _PASSES: Final = pytest.StashKey[list[int]]()
 
 
 _TESTS_A_FULL_PASS: Final = 40
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """Return the bot that drives a window, with the patience that a busy machine needs."""
+    from tests.patience import PatientBot
+
+    del qapp
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,24 @@
+"""Patience: what the window is waited for comes late on a busy machine, and that is no fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from pytestqt.qtbot import QtBot
+
+PATIENCE: Final = 120_000
+"""Ms that are waited at least; the timeout of pytest, which is longer, catches what hangs."""
+
+
+class PatientBot(QtBot):
+    """Never gives up before ``PATIENCE``, whatever a test says; the 5 s of pytest-qt are few."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:
+        super().waitUntil(callback, timeout=max(timeout, PATIENCE))
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE, **how: Any) -> Any:  # noqa: ANN401
+        return super().waitSignal(signal, timeout=max(timeout, PATIENCE), **how)
+
+    def waitExposed(self, widget: Any, *, timeout: int = PATIENCE) -> Any:  # noqa: ANN401
+        return super().waitExposed(widget, timeout=max(timeout, PATIENCE))
