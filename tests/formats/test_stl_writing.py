@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 import pytest
@@ -45,7 +46,8 @@ def test_every_sign_of_the_alphabet_is_kept(texts: list[list[str]]) -> None:
     done = write(*(said(*lines, start=at * 3000) for at, lines in enumerate(texts)))
     kept = "".join("".join(texts) for texts in done.meant.texts)
     meant = "".join("".join("".join(lines).split()) for lines in texts)
-    assert "".join(kept.split()) == meant.replace("\u212b", "Å")
+    # The units Ångström and Ohm are letters to everybody, in form NFC.
+    assert "".join(kept.split()) == unicodedata.normalize("NFC", meant)
     assert len(done.data) == HEAD + BLOCK * int(done.data[238:243])
     assert int(done.data[243:248]) == len(done.meant)
 
