@@ -19,8 +19,11 @@ _ROWS: Final = (
 )
 """Runs of signs that are one byte, by the first byte of each."""
 _SINGLE: Final[Mapping[str, int]] = {
-    sign: first + at for first, signs in _ROWS for at, sign in enumerate(signs)
+    unicodedata.normalize("NFC", sign): first + at
+    for first, signs in _ROWS
+    for at, sign in enumerate(signs)
 }
+"""The sign of the unit Ohm is the letter in form NFC."""
 _ACCENTS: Final[Mapping[str, tuple[int, str]]] = {
     "\u0300": (0xC1, "AEIOUaeiou"),
     "\u0301": (0xC2, "ACEILNORSUYZaceilnorsuyz"),

@@ -91,7 +91,7 @@ class StlWriter:
         return head + b"".join(blocks), meant
 
     def read_back(self, data: bytes) -> Columns:
-        """The cues as ttconv reads them."""
+        """The cues as ttconv reads them, in form NFC: of the letter for Ohm it makes the sign."""
         import ttconv.stl.reader
 
         from editor.formats.ttconv_document import cues_of, listened
@@ -99,7 +99,8 @@ class StlWriter:
         read = Columns()
         with listened(Remarks(), ""):
             for cue in cues_of(ttconv.stl.reader.to_model(BytesIO(data))):
-                read.add(cue.start or 0, cue.end or 0, cue.text)
+                text = unicodedata.normalize("NFC", cue.text)
+                read.add(cue.start or 0, cue.end or 0, text)
         return read
 
 
