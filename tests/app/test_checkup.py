@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -212,3 +213,26 @@ def test_an_answer_to_a_mark_reaches_those_alike_and_notes_what_was_heard() -> N
     episode.apply(answer(episode, source, How.ACCEPT, [item], listened=True))
     assert episode.transcript[0].marks[0].state is MarkState.STRUCK
     assert not answer(episode, source, How.ACCEPT, [Item("mark", 9, 0, 1, "x", 0.5, "gone")])
+
+
+def test_a_sentence_that_begins_small_is_asked_about_as_the_clean_text_is_printed() -> None:
+    episode = _episode(
+        "It was new.",
+        ", and it was dear.",
+        "Dr. brown said e.g. that about stet.example. nobody did. it works",
+        "um, so it did.",
+        "iPhone users know.",
+    )
+    scar = Mark(0, 2, Kind.SCAR, "scar.comma", 0.99, MarkState.AUTO)
+    pause = Mark(0, 4, Kind.FILLER, "filler.pause", 0.97, MarkState.AUTO)
+    marks = {2: (scar,), 4: (pause,)}
+    lines = [replace(line, marks=marks.get(line.id, ())) for line in episode.transcript]
+    episode = Episode(lines, tuple(episode.speakers), info=episode.info)
+    asked = [item for item in _found(episode) if item.rule == "capital"]
+    assert [(item.line, item.start, item.words, item.suggestion) for item in asked] == [
+        (2, 2, "and", "And"),
+        (3, 57, "it", "It"),
+    ]
+    episode.apply(put_right(episode, asked))
+    assert episode.transcript[1].text == ", And it was dear."
+    assert not [item for item in _found(episode) if item.rule == "capital"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -14,15 +15,22 @@ from editor.app.glossary.looking import Corrections, LookAlikes
 from editor.app.jobs import Step, Work
 from editor.app.review import WAITING, Sieve
 from editor.app.spelling.speller import Speller, checkable
+from editor.captions.boundaries import ends_sentence
+from editor.captions.language import BreakWords, break_words
 from editor.model.edits import Edit
 from editor.model.episode import Episode
-from editor.model.words import count_words
+from editor.model.render import clean
+from editor.model.words import count_words, tokens
 
 if TYPE_CHECKING:
     from editor.app.checkup.items import Source
     from editor.app.glossary.entries import Entry
     from editor.model.segment import Segment
 
+_SAID: Final = re.compile(
+    r"(?:[\"'“‘«(\[]*(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)[^\w\s]*(?!\S)|\S*\w\S*)"
+)
+"""What stands between blanks and is spoken; ``word`` where it is one of letters alone."""
 PORTION: Final = 400
 """Lines between two steps: a few ms."""
 LOOP: Final = 4
@@ -123,6 +131,52 @@ class Words(_Texts):
                     yield Item(self.name, line.id, token.start, token.end, found, 0.5, "spelling")
 
 
+class Capitals(_Texts):
+    """Sentences that begin without a capital: before many of them a filler was cut away.
+
+    Read as the clean text is printed. Behind a struck word nothing is asked: with the word let
+    stand, no sentence would begin there.
+    """
+
+    name = "capital"
+
+    def look(self, episode: Episode) -> Work[list[Item]]:
+        """As the others; whether a sentence begins is told by the word before."""
+        lines, found = list(episode.transcript), list[Item]()
+        known, words = known_words(episode), break_words(episode.info.language or "en")
+        before = ""
+        for at, line in enumerate(lines):
+            shown = clean(line)
+            for said in _SAID.finditer(shown.text):
+                word = said["word"]
+                if word and word.islower() and _ended(before, words):
+                    start = shown.to_source(said.start("word"))
+                    if word not in known and not _behind_struck(line, start):
+                        found.append(_small(line, start, word))
+                before = said[0]
+            if at % PORTION == 0:
+                yield Step(at, len(lines), "checkup")
+        return found
+
+
+def _ended(word: str, words: BreakWords) -> bool:
+    """Whether a sentence has certainly ended: behind "e.g." one may go on."""
+    return ends_sentence(word, words) and "." not in word.rstrip("\"'”’»)]")[:-1]
+
+
+def _behind_struck(line: Segment, start: int) -> bool:
+    """Whether the spoken word before this place is struck."""
+    spoken = tokens(line.text[:start])
+    return bool(spoken) and any(
+        mark.strikes and mark.start <= spoken[-1].start < mark.end for mark in line.marks
+    )
+
+
+def _small(line: Segment, start: int, word: str) -> Item:
+    suggestion = word[0].upper() + word[1:]
+    return Item(Capitals.name, line.id, start, start + len(word), word, 0.3, "capital", suggestion)
+
+
 class Lines(_Texts):
     """Lines that repeat themselves, have impossible times or nobody who says them."""
 
@@ -169,7 +223,7 @@ def sources(speller: Speller, *heard: Source, sieve: Sieve = WAITING) -> tuple[S
 
     ``sieve`` bounds the marks of the cleaning; the others ask whatever nobody has answered.
     """
-    return (Corrected(), Words(speller), Lines(), Marks(sieve), *heard)
+    return (Corrected(), Words(speller), Lines(), Capitals(), Marks(sieve), *heard)
 
 
 def _whole(line: Segment, risk: float, rule: str) -> Item:
