@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from editor.app.finding.hits import Hit
 from editor.model.chapter import Chapter
 from editor.model.episode import Episode
 from editor.model.marks import Kind, Mark, MarkState
@@ -69,7 +70,7 @@ def test_marks_beside_the_page_show_findings_notes_chapters_and_hits(
     qtbot.waitUntil(lambda: bool(marks.marked(Sort.FINDING)), timeout=10_000)
     for sort, row in ((Sort.FINDING, 100), (Sort.NOTE, 200), (Sort.CHAPTER, 300)):
         assert marks.marked(sort) == {row * PLACES // 400}
-    marks.show_hits([0, 399])
+    marks.show_hits([Hit(0, 0, 1), Hit(0, 2, 3), Hit(399, 0, 1)])
     assert marks.marked(Sort.HIT) == {0, 399 * PLACES // 400}
     empty = desk.window_.theme.colour("panel")
     picture = marks.grab().toImage()

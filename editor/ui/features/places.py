@@ -78,4 +78,4 @@ class Places(Feature):
             self._going = False
 
     def _show_hits(self) -> None:
-        self.marks.show_hits(hit.row for hit in self._desk.search.hits)
+        self.marks.show_hits(self._desk.search.hits)

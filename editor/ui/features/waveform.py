@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from editor.ui.desk import Desk
     from editor.ui.waveform.content import Moving
 
-_SHOWN_HITS: Final = 4_000
+_SHOWN_HITS: Final = 1_500
 """Places of a search that are shown on the strip; more would be a fence, and 5 ms to place."""
 
 

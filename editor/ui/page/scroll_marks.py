@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer
@@ -17,6 +19,7 @@ from editor.model.marks import MarkState
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QScrollBar
 
+    from editor.app.finding.hits import Hit
     from editor.model.episode import Episode
     from editor.ui.theme import Theme
 
@@ -36,6 +39,9 @@ class Sort(IntEnum):
     HIT = 1
     NOTE = 2
     CHAPTER = 3
+
+
+_row: Final = attrgetter("row")
 
 
 class ScrollMarks(QWidget):
@@ -66,9 +72,15 @@ class ScrollMarks(QWidget):
         """The places of a sort, 0 to ``PLACES``."""
         return frozenset(self._marked[sort])
 
-    def show_hits(self, rows: Iterable[int]) -> None:
-        """Mark the lines in which a search found something."""
-        self._marked[Sort.HIT] = self._places(rows)
+    def show_hits(self, hits: Sequence[Hit]) -> None:
+        """Mark where a search found something: looked up place by place, not hit by hit."""
+        count, at = max(1, len(self._episode.transcript)), 0
+        found: set[int] = set()
+        while at < len(hits):
+            place = hits[at].row * PLACES // count
+            found.add(place)
+            at = bisect_left(hits, -(-(place + 1) * count // PLACES), at + 1, key=_row)
+        self._marked[Sort.HIT] = found
         self.update()
 
     def look(self) -> None:
