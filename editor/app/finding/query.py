@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 Spans: TypeAlias = list[tuple[int, int]]
 
-PATIENCE: Final = 0.1
-"""Seconds one line may keep a pattern busy. Honest ones need some microseconds; `(a+)+$` on forty
+PATIENCE: Final = 0.5
+"""Seconds one line may keep a pattern busy, as the clock on the wall counts them: a busy machine
+may leave an honest one waiting for 0.1. Honest ones need some microseconds; `(a+)+$` on forty
 letters needs years."""
 LONGEST: Final = 1_000
 """Characters of a pattern. Longer ones are not typed, and take seconds to compile."""

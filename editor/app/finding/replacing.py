@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Final
@@ -84,9 +85,15 @@ class Replacement:
         replacer = self.query.replacer(self.template, patience)
 
         def added(text: str, spans: Spans) -> list[str]:
-            return [LINE_BREAKING.sub(" ", made) for made in replacer(text, spans)]
+            return [_fit(made) for made in replacer(text, spans)]
 
         return added
+
+
+@lru_cache(256)
+def _fit(made: str) -> str:
+    """What stands for a place as a line can hold it: nearly always the same for all of them."""
+    return LINE_BREAKING.sub(" ", made)
 
 
 def _changes(line: Segment, view: View, hits: Sequence[Hit], added: Replacer) -> list[TextChange]:
@@ -94,6 +101,9 @@ def _changes(line: Segment, view: View, hits: Sequence[Hit], added: Replacer) ->
     spans = [(hit.start, hit.end) for hit in hits]
     if view is not View.CLEAN or not line.marks:
         made = added(line.text, spans)
+        if len(spans) == 1:
+            ((start, end),) = spans
+            return [TextChange(start, end - start, made[0])]
         pairs = zip(reversed(spans), reversed(made), strict=True)
         return [TextChange(start, end - start, text) for (start, end), text in pairs]
     shown = render(line, view)
