@@ -119,9 +119,10 @@ class GlossaryChoice(QWidget):
         self.places.blockSignals(True)
         for one in found:
             line = lines.by_id(one.line)
-            before = line.text[max(0, one.start - _AROUND) : one.start]
-            after = line.text[one.end : one.end + _AROUND]
-            shown = f"{clock(line.start)}   …{before}{one.words} → {one.suggestion}{after}…"
+            first, last = max(0, one.start - _AROUND), one.end + _AROUND
+            before = ("…" if first else "") + line.text[first : one.start]
+            after = line.text[one.end : last] + ("…" if last < len(line.text) else "")
+            shown = f"{clock(line.start)}   {before}{one.words} → {one.suggestion}{after}"
             item = QListWidgetItem(shown, self.places)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)

@@ -52,11 +52,6 @@ class GlossaryPanel(QWidget):
         self._session = session
         self._do = do
         self._shows = shows
-        self._show = QComboBox(self)
-        self._show.setEditable(True)
-        self._show.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self._show.setAccessibleName(self.tr("Show"))
-        self._keep = QPushButton(self.tr("Keep for the show"), self)
         self._filling = False
         self._shown: tuple[Entry, ...] | None = None
         self._written = QLineEdit(self)
@@ -74,6 +69,11 @@ class GlossaryPanel(QWidget):
             "import": QPushButton(self.tr("Import…"), self),
             "export": QPushButton(self.tr("Export…"), self),
         }
+        self._show = QComboBox(self)
+        self._show.setEditable(True)
+        self._show.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._show.setAccessibleName(self.tr("Show"))
+        self._keep = QPushButton(self.tr("Keep for the show"), self)
         self._lay_out()
         self._connect()
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -165,7 +165,7 @@ class GlossaryPanel(QWidget):
         self._terms.setAccessibleName(self.tr("Terms found"))
         self._terms.setAccessibleDescription(self.tr("Return takes a term into the glossary."))
         if (named := self._show.lineEdit()) is not None:
-            named.setPlaceholderText(self.tr("Show: choose, or type a name"))
+            named.setPlaceholderText(self.tr("Name of the show"))
             named.setAccessibleName(self.tr("Show"))
         whose = QHBoxLayout()
         whose.setSpacing(6)
@@ -178,10 +178,10 @@ class GlossaryPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 10)
         column.setSpacing(7)
-        column.addLayout(whose)
         for part in (self._about, self._written, self._misheard):
             column.addWidget(part)
         column.addLayout(grid)
+        column.addLayout(whose)
         column.addWidget(self._table, 2)
         column.addWidget(self._terms_title)
         column.addWidget(self._terms, 1)
