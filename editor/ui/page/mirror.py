@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -14,12 +14,11 @@ from editor.model.edits import Aspect, Change, Track
 if TYPE_CHECKING:
     from editor.ui.page.page import TranscriptPage
 
+_ALONE: Final = 12
+"""Changed lines up to which each is rewritten at once: every stroke costs Qt a layout."""
+
 MANY: Final = 64
 """Changes of one edit up to which each line is rewritten at once."""
-_NEAR: Final = 8
-"""Lines between two changed ones that are looked at along with them."""
-_FEW: Final = 6
-"""Changed lines that are painted each by itself; more are painted with the page."""
 
 
 class Mirror:
@@ -89,26 +88,15 @@ class Mirror:
         moved, self._moved = self._moved, False
         if spliced > MANY:
             self._page.reload()
-        elif len(stale) > MANY:
+        elif len(stale) > _ALONE:
             self._page.rewrite_all()
         else:
-            self._write(sorted(stale))
+            for row in stale:
+                self._page.sheet.write(row, row)
+                self._page.update_row(row)
         if moved or spliced:
             self._page.update_all()
             self._page.note_caret()
-
-    def _write(self, rows: Sequence[int]) -> None:
-        """Show changed lines: those near each other in one stroke, for each costs Qt a layout."""
-        first = 0
-        for at in range(1, len(rows) + 1):
-            if at == len(rows) or rows[at] - rows[at - 1] > _NEAR:
-                self._page.sheet.write(rows[first], rows[at - 1])
-                first = at
-        if len(rows) > _FEW:
-            self._page.update_all()
-        else:
-            for row in rows:
-                self._page.update_row(row)
 
     def _rows(self, change: Change) -> None:
         self._moved = True
