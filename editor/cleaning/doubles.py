@@ -48,8 +48,8 @@ def doubt_of_word(line: Line, first: int, second: int) -> float | None:
 def _is_meant(line: Line, first: int, second: int) -> bool:
     """As in "very very", "NO NO", "knock knock", "You, you and you"; or the second is cut off."""
     bits, link = line.traits[first], line.gap[second]
-    if line.is_shouted(first) and line.is_shouted(second):
-        return True
+    if line.is_shouted(second):
+        return True  # "NO NO", "the box in IN PRACTICE"
     if line.is_cut(second) and not line.is_cut(first):
         return True  # "the th- the book", "le le- lecteur": the second is the broken one
     if line.word[first] != line.word[second]:
@@ -96,6 +96,8 @@ def _doubt_of_function_word(line: Line, first: int, second: int) -> float:
     if plain and behind & (PAUSE | HARD) and not behind & STRONG:
         return ASK
     bits = line.traits[first]
+    if bits & traits.SUBJECT and not link and behind & HARD:
+        return ASK  # "dann bin ich ich!"
     if bits & traits.POSSESSIVE and behind & (PAUSE | HARD) and not (link | behind) & STRONG:
         return ASK  # "my my, how you've grown"
     if plain and (opens_clause(line, second) or _is_answered(line, first, second)):

@@ -90,12 +90,13 @@ def _broken_pair(line: Line, index: int, target: int) -> Match | None:
     link = line.gap[target]
     if (line.word[target], line.word[line.after[target]]) in line.pack.phrases_kept:
         return None  # "their a cappella group"
-    letter = len(line.word[index]) == 1 and (line.is_capital(index) or _is_label(line, index))
+    capital = line.is_capital(index) and not line.traits[index] & traits.NOMINATIVE
+    letter = len(line.word[index]) == 1 and (capital or _is_label(line, index))
     titled = line.is_capital(target) and not line.traits[target] & traits.CONJUNCTION
     if (
         letter
         or titled  # "the Some variant", "the IS group"
-        or (line.is_capital(index) and not line.opens_sentence(index))
+        or (capital and not line.opens_sentence(index))
     ):
         return None
     asked = link & PAUSE and not link & STRONG

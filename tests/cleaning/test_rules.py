@@ -133,6 +133,7 @@ STRUCK: dict[str, dict[str, str]] = {
     },
     "restart.pair": {
         "My the sister called.": "The sister called.",
+        "But I my brother was there.": "But my brother was there.",
         "And but we went on.": "But we went on.",
         "These this book is good.": "This book is good.",
     },
@@ -188,6 +189,7 @@ STRUCK: dict[str, dict[str, str]] = {
 """By the first rule that strikes: the line as heard, and what is left of it."""
 
 KEPT = """\
+See the box in IN PRACTICE below.
 Do you think you can go?
 Does that mean that it works?
 I know where it's at, they moved it.
