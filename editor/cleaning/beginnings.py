@@ -120,7 +120,7 @@ def _question(line: Line, words: list[int], target: int) -> int | None:
     if helping & (traits.BE | traits.AUXILIARY) or not helping & (traits.MODAL | traits.VERB):
         return None  # "how are you" is whole
     there, behind = line.traits[target], line.traits[line.after[target]]
-    asks = there & traits.QUESTION or (there & FINITE and behind & traits.SUBJECT)
+    asks = there & traits.QUESTION or (there & _HELPING and behind & traits.SUBJECT)
     return words[0] if line.traits[words[-1]] & traits.SUBJECT and asks else None
 
 
@@ -201,11 +201,13 @@ def _other_preposition(line: Line, last: int, target: int) -> Match | None:
         return None
     if first < 0 or not line.traits[first] & line.traits[target] & traits.PREPOSITION:
         return None
+    if not line.traits[target] & traits.UNFINISHED:
+        return None  # "from, um, within the system"
     behind = line.after[target]
     if line.word[first] == line.word[target] or line.gap[behind]:
         return None
-    if not line.traits[behind] & traits.OPENS_REFERENCE:
-        return None  # "of, um, at least ten"
+    if not line.traits[behind] & traits.OPENS_REFERENCE or line.word[behind] in ("a", "an"):
+        return None  # "of, um, at least ten", "for, um, about a week"
     before = line.before[first]
     for _ in range(_LONGEST):
         if before < 0 or line.gap[line.after[before]] & WALL:

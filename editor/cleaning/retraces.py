@@ -80,7 +80,8 @@ def _broken_off(line: Line, run: list[int], size: int, copied: int) -> float | N
         return _link_again(line, run)
     if last & traits.CONTRACTED and first & (traits.SUBORDINATOR | traits.CONJUNCTION):
         return None if first & traits.DOUBLE_OK else sure
-    if link & STRONG and copied >= 2 and grammar and len(tail) <= 2:
+    parted = any(line.gap[i] & PAUSE for i in run[copied:size])  # "if we forget that, then, um, we"
+    if link & STRONG and copied >= 2 and grammar and len(tail) <= 2 and not parted:
         return sure
     return None
 

@@ -1,10 +1,13 @@
 """Figures of the cleaning room: how fast, how linear, and how right on transcripts left in place.
 
+Besides, what the ledger and the cut plan of 100,000 lines take.
+
 Run: .venv/bin/python tests/benchmarks/bench_cleaning.py [SAMPLES] (default: ../shared/samples)
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import sys
@@ -16,7 +19,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from editor.cleaning import removed_spans
+from editor.app.change_ledger import ledger
+from editor.app.cutting import plan
+from editor.cleaning import Tier, propose, removed_spans
+from editor.model.episode import Episode
+from editor.model.marks import Mark, MarkState
+from editor.model.segment import Segment
 from editor.model.words import tokens
 
 HERE = Path(__file__).resolve().parent
@@ -71,6 +79,33 @@ def speed(lines: list[str]) -> None:
     row(f"{MANY:,} lines", f"{time.process_time() - began:.1f} s", "< 10 s")
 
 
+def accounts(lines: list[str]) -> None:
+    """What the ledger and the cut plan of a very long transcript take, and their longest step."""
+    marks = [
+        tuple(
+            Mark(f.start, f.end, f.kind, f.rule, f.confidence, MarkState.AUTO)
+            for f in propose(line)
+            if f.tier is Tier.AUTO
+        )
+        for line in lines
+    ]
+    count = len(lines)
+    episode = Episode(
+        [
+            Segment(i + 1, 4_000 * i, 4_000 * i + 4_000, lines[i % count], marks=marks[i % count])
+            for i in range(MANY)
+        ]
+    )
+    gc.disable()  # as in the program, where the window's thread alone collects
+    for name, work in (("ledger", ledger(episode)), ("cut plan", plan(episode))):
+        began, last, longest = time.process_time(), time.process_time(), 0.0
+        for _ in work:
+            longest, last = max(longest, time.process_time() - last), time.process_time()
+        took = f"{time.process_time() - began:.1f} s"
+        row(f"{name} of {MANY:,} lines", took, f"< 10 s; longest step {longest * 1000:.0f} ms")
+    gc.enable()
+
+
 def rightness(samples: Path) -> None:
     """Words struck in our own labelled lines: which were right, which are missing."""
     for labelled in json.loads((HERE / "spoken_labels.json").read_text("utf-8"))["sets"]:
@@ -102,7 +137,9 @@ def _labelled_lines(
 
 def main() -> None:
     samples = Path(sys.argv[1]) if sys.argv[1:] else HERE.parents[2] / "shared" / "samples"
-    speed(page_lines(samples / "episode" / "carer_catalysts.txt"))
+    lines = page_lines(samples / "episode" / "carer_catalysts.txt")
+    speed(lines)
+    accounts(lines)
     rightness(samples)
 
 
