@@ -12,7 +12,7 @@ from editor.cleaning.gaps import GONE, SCAR, STRONG
 from editor.cleaning.joins import Piece, joints, pieces
 from editor.cleaning.line import Line
 from editor.cleaning.markers import marker
-from editor.cleaning.outlook import Outlook
+from editor.cleaning.outlook import Outlook, left_for_clauses
 from editor.cleaning.pack import Pack
 from editor.cleaning.partials import partial
 from editor.cleaning.pauses import filled_pause
@@ -29,6 +29,8 @@ _NO_TRAIT: Final = 1 << 60
 
 _LOOK_BACK: Final = 2 * LONGEST
 """Live words before a strike whose neighbourhood it changes."""
+_LOOK_AHEAD: Final = 6
+"""Live words behind a joint that may look back over it for the start of their clause."""
 _NEIGHBOURS: Final = 3
 """Live words before a joint that it concerns even if none of them is said again."""
 _SCAR_CONFIDENCE: Final = 0.99
@@ -108,10 +110,13 @@ class Sweep:
         """Make every gap what stays of it; returns the words that can have got other neighbours."""
         line = self.line
         worth = bytearray(line.count + 1)
+        for subject in left_for_clauses(line):
+            worth[subject] = True
         for left, right, kept in joints(line, self.pieces):
             line.join(left, right, kept)
             words_went = right - left > 1
-            for behind in (right, *line.ahead_of(right, _NEIGHBOURS - 1))[: 3 if words_went else 1]:
+            reach = _LOOK_AHEAD if words_went else _NEIGHBOURS
+            for behind in (right, *line.ahead_of(right, reach - 1)):
                 worth[behind] = self.flagged[behind]
             self._mark_before(left, worth, _LOOK_BACK if words_went else _NEIGHBOURS)
             if not words_went and left >= 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from editor.cleaning import traits
@@ -43,6 +44,7 @@ _SECOND: Final = bytes(value >> 4 for value in range(256))
 _FIRSTS: Final = _table(15)
 """Where speech breaks off, these are what a clause can break off at too."""
 _DANGLING: Final = _table(1 << (len(PAIRS) - 1))
+_SUBJECTS: Final = _DANGLING
 _HINTS: Final = (
     (traits.FILLER, _FILLER),
     (traits.MARKER, _MARKER),
@@ -77,6 +79,19 @@ def _number(flags: bytes | bytearray) -> int:
 
 def _flags(number: int, size: int) -> bytearray:
     return bytearray(number.to_bytes(size, "little").translate(_ANY))
+
+
+def left_for_clauses(line: Line) -> Iterator[int]:
+    """Words that may be subjects left for a clause: "I when I was".
+
+    What is made of them hangs on where the clause ends, so on scars far behind.
+    """
+    subjects = line.pairs.translate(_SUBJECTS)
+    found = subjects.find(1)
+    while found >= 0:
+        if line.traits[found + 1] & (traits.SUBORDINATOR | traits.QUESTION):
+            yield found
+        found = subjects.find(1, found + 1)
 
 
 class Outlook:
