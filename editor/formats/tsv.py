@@ -52,19 +52,21 @@ class Tsv:
 
 def _cues(text: str, remarks: Remarks) -> Iterator[ReadCue]:
     """The rows; a line that is none goes to the row above, so that no word is lost."""
-    last: ReadCue | None = None
+    row: ReadCue | None = None
+    loose: list[str] = []
     for number, line in enumerate(text.split("\n"), 1):
-        row = _ROW.fullmatch(line)
-        if row is not None:
-            if last is not None:
-                yield last
-            last = ReadCue(_ms(row[1], row[2]), _ms(row[3], row[4]), row[5], number)
+        found = _ROW.fullmatch(line)
+        if found is not None:
+            if row is not None:
+                yield replace(row, text="\n".join((row.text, *loose)))
+            row = ReadCue(_ms(found[1], found[2]), _ms(found[3], found[4]), found[5], number)
+            loose = []
         elif line.strip() and not (number == 1 and _HEADING.match(line)):
             remarks.count("tsv-loose", number)
-            above = last or ReadCue(None, None, "", number)
-            last = replace(above, text=f"{above.text}\n{line}" if above.text else line)
-    if last is not None:
-        yield last
+            row = row or ReadCue(None, None, "", number)
+            loose.append(line)
+    if row is not None:
+        yield replace(row, text="\n".join((row.text, *loose)))
 
 
 def _ms(whole: str, part: str | None) -> Ms:
