@@ -37,6 +37,7 @@ from editor.ui.page.shown import Place
 from editor.ui.panels.chapters import ChapterList
 from editor.ui.panels.speakers import SpeakerList
 from editor.ui.player.choose import make_players
+from editor.ui.player.late import LatePlayer
 from editor.ui.recording import RecordingLoader
 from editor.ui.runner import OwnJobs
 from editor.ui.search import Search
@@ -259,7 +260,7 @@ class Desk(QWidget):
         self.find_bar = FindBar(self.toolbar.find_field, self.search, theme, self._scope)
         self.chapters = ChapterList(session, self.do, theme)
         self.speakers = SpeakerList(session, self.tallies, self.do, theme)
-        player = make_players(self.settings)
+        player = LatePlayer(window.multimedia, lambda: make_players(self.settings))
         self.sound = Sound(session, self.settings, self.toolbar, self.waveform, player)
         cache = window.folders.cache / "peaks"
         self.loader = RecordingLoader(session, self.sound, self.waveform, self.runner, cache)

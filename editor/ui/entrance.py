@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -155,8 +154,6 @@ def _opening(
 
     yield Step(0, note="open")
     import_module("editor.ui.desk")
-    with contextlib.suppress(ImportError):  # no sound then; the player says so
-        import_module("PySide6.QtMultimedia")
     opened = yield from open_work(project, read_only=read_only, on_trouble=trouble)
     tallies = Tallies(opened.session.episode)
     # A pass of the cycle collector over a long project holds every thread for 0.2 s, and frees

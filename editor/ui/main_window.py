@@ -23,6 +23,7 @@ from editor.ui.drop import FileDrop
 from editor.ui.entrance import Entrance
 from editor.ui.message import MessageBar, WayOut
 from editor.ui.pieces import muted
+from editor.ui.player.multimedia import Multimedia
 from editor.ui.rescue import HELPS, Rescue
 from editor.ui.runner import ThreadRunner
 from editor.ui.start import StartPage
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.entrance = Entrance(self, self.runner, folders)
         self.rescue = Rescue(self, self.runner)
         self.warming = Warming(self, self.runner)
+        self.multimedia = Multimedia(self)
         self.desk: Desk | None = None
         self._stack = QStackedWidget()
         self._title = muted()
@@ -163,6 +165,7 @@ class MainWindow(QMainWindow):
         self.settings[GEOMETRY] = geometry
         self.warming.end()
         self.runner.cancel_all()
+        self.multimedia.shut()
         event.accept()
 
     # --- inside
@@ -300,7 +303,7 @@ class MainWindow(QMainWindow):
     def _preferences(self) -> None:
         from editor.ui.dialogs.preferences import Preferences
 
-        dialog = Preferences(self.settings, self.actions_, self)
+        dialog = Preferences(self.settings, self.actions_, self.multimedia, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
 

@@ -65,12 +65,11 @@ class FirstPaint(QObject):
     at = 0.0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        painted = super().eventFilter(watched, event)
         if not self.at and event.type() == QEvent.Type.Paint:
-            QTimer.singleShot(0, self._note)
-        return super().eventFilter(watched, event)
-
-    def _note(self) -> None:
-        self.at = self.at or perf_counter()
+            self.at = perf_counter()
+            self.cpu = process_time()
+        return painted
 
 
 def status(field: str) -> float:

@@ -90,7 +90,9 @@ def test_dialogs_can_be_read_out(desk_window: MainWindow, qtbot: QtBot) -> None:
     for dialog in (
         CommandPalette(desk_window.actions_, desk_window),
         HelpPage(desk_window.actions_, desk_window.theme, desk_window),
-        Preferences(desk_window.settings, desk_window.actions_, desk_window),
+        Preferences(
+            desk_window.settings, desk_window.actions_, desk_window.multimedia, desk_window
+        ),
         KeymapEditor(desk_window.actions_, desk_window),
         ExportPreview(episode, Profile(Target.SRT), folder, desk_window),
         CutDialog(folder / "a.stet", folder / "a.mp3", desk_window),

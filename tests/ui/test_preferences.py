@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def preferences(desk_window: MainWindow, qtbot: QtBot) -> Preferences:
-    made = Preferences(desk_window.settings, desk_window.actions_, desk_window)
+    made = Preferences(
+        desk_window.settings, desk_window.actions_, desk_window.multimedia, desk_window
+    )
     qtbot.addWidget(made)
     made.show()
     return made

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.app.settings import SHOWN, Group
+from editor.app.settings import SHOWN, Group, Unit
 from editor.app.texts import table
 from editor.ui.command_button import CommandButton
 from editor.ui.dialogs.setting_controls import (
@@ -25,6 +26,7 @@ from editor.ui.dialogs.setting_controls import (
     AnySetting,
     about,
     control,
+    list_devices,
     said,
     title_of,
 )
@@ -33,6 +35,7 @@ from editor.ui.pieces import heading, muted, rule, title_label
 if TYPE_CHECKING:
     from editor.app.settings import Settings
     from editor.ui.actions import Actions
+    from editor.ui.player.multimedia import Multimedia
 
 _SIZE: Final = (720, 700)
 
@@ -40,7 +43,13 @@ _SIZE: Final = (720, 700)
 class Preferences(QDialog):
     """Made from the table of settings; what is changed holds at once and can be reset alone."""
 
-    def __init__(self, settings: Settings, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        actions: Actions,
+        multimedia: Multimedia,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Preferences"))
         self.resize(*_SIZE)
@@ -58,6 +67,9 @@ class Preferences(QDialog):
         self._reset.setToolTip(self.tr("Give every setting shown here its default again."))
         self._reset.clicked.connect(self._reset_all)
         self._lay_out(actions)
+        for row in self.rows:
+            if row.setting.unit is Unit.DEVICE and isinstance(row.control, QComboBox):
+                list_devices(row.control, row.setting, settings, multimedia)
         self._filter("")
         self._count()
         self.finished.connect(lambda _: self._shut())

@@ -22,6 +22,7 @@ from editor.ui.player.device import outputs
 
 if TYPE_CHECKING:
     from editor.model.time import Ms
+    from editor.ui.player.multimedia import Multimedia
 
 AnySetting: TypeAlias = Setting[Any]
 _SECOND = 1000
@@ -106,9 +107,6 @@ def _choice(setting: AnySetting, settings: Settings, parent: QWidget) -> QComboB
         choices = ("", *QFontDatabase.families())
     for choice in choices or ("",):
         box.addItem(said(setting, choice), choice)
-    if setting.unit is Unit.DEVICE:
-        for one in outputs():
-            box.addItem(one.title, one.name)
     box.activated.connect(lambda: _put(settings, setting, str(box.currentData())))
 
     def show() -> None:
@@ -116,6 +114,20 @@ def _choice(setting: AnySetting, settings: Settings, parent: QWidget) -> QComboB
 
     _follow(setting, settings, box, show)
     return box
+
+
+def list_devices(
+    box: QComboBox, setting: AnySetting, settings: Settings, multimedia: Multimedia
+) -> None:
+    """Add the sound devices there are, once they can be asked for without waiting."""
+
+    def add() -> None:
+        for one in outputs():
+            box.addItem(one.title, one.name)
+        box.setCurrentIndex(max(0, box.findData(settings[setting])))
+
+    call_off = multimedia.when_awake(add)
+    box.destroyed.connect(lambda: call_off())
 
 
 def _follow(

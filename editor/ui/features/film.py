@@ -9,6 +9,7 @@ from editor.ui.features.captions import CaptionFeature
 from editor.ui.features.feature import Feature
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from editor.app.jobs import Work
@@ -24,6 +25,7 @@ class Film(Feature):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.pane: FilmPane | None = None
+        self._call_off: Callable[[], None] = lambda: None
         desk.loader.loaded.connect(self._look)
         desk.sound.placed.connect(self._follow)
 
@@ -44,7 +46,7 @@ class Film(Feature):
         desk.runner.start(
             "probe",
             _has_pictures(path),
-            done=lambda some: self._show(path) if some else None,
+            done=lambda some: self._show_when_awake(path) if some else None,
             failed=self._not_looked,
         )
 
@@ -52,10 +54,13 @@ class Film(Feature):
         if not isinstance(error, UserError):  # whoever loads the recording tells that one
             raise error
 
+    def _show_when_awake(self, path: Path) -> None:
+        self._drop()
+        self._call_off = self._desk.window_.multimedia.when_awake(lambda: self._show(path))
+
     def _show(self, path: Path) -> None:
         from editor.ui.player.film import FilmPane
 
-        self._drop()
         window = self._desk.window_
         self.pane = FilmPane(path, window)
         self.pane.visibilityChanged.connect(lambda _: self._tick())
@@ -87,6 +92,7 @@ class Film(Feature):
         self._desk.window_.actions_.check("view.film", on=shown)
 
     def _drop(self) -> None:
+        self._call_off()
         pane, self.pane = self.pane, None
         if pane is not None:
             pane.shut()
