@@ -154,10 +154,18 @@ def _opening(
 
     yield Step(0, note="open")
     import_module("editor.ui.desk")
-    opened = yield from open_work(project, read_only=read_only, on_trouble=trouble)
-    tallies = Tallies(opened.session.episode)
     # A pass of the cycle collector over a long project holds every thread for 0.2 s, and frees
     # nothing: lines have no cycles. What is loaded is kept out of its sight until it is closed.
+    work = open_work(project, read_only=read_only, on_trouble=trouble)
+    while True:
+        try:
+            step = next(work)
+        except StopIteration as stop:
+            opened: Opened = stop.value
+            break
+        gc.freeze()
+        yield step
+    tallies = Tallies(opened.session.episode)
     gc.freeze()
     return opened, tallies
 

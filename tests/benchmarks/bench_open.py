@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter, process_time, thread_time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -25,6 +25,7 @@ from editor.model.people import Speaker
 from editor.model.segment import Segment
 from editor.model.words import WordTimes, estimate
 from editor.store import Project
+from editor.ui.collector import Collector
 from editor.ui.start_up import make_window
 
 WORDS = "we went along the river for a while and and nobody had anything to say "
@@ -43,11 +44,15 @@ def episode(count: int) -> Episode:
 
 
 class Watch(QObject):
-    """Notes the longest time between two turns of the window's loop."""
+    """Notes the longest time between two turns of the window's loop, and of its thread's CPU.
+
+    On a busy machine the first says how long the thread had to wait for a core, too.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.worst = 0.0
+        self.worst = self.worked = 0.0
+        self._cpu = thread_time()
         self._last = perf_counter()
         self._timer = QTimer(self, interval=WATCH_MS)
         self._timer.timeout.connect(self._tick)
@@ -57,19 +62,21 @@ class Watch(QObject):
         now = perf_counter()
         self.worst = max(self.worst, now - self._last - WATCH_MS / 1000)
         self._last = now
+        cpu = thread_time()
+        self.worked = max(self.worked, cpu - self._cpu)
+        self._cpu = cpu
 
 
 class FirstPaint(QObject):
-    """Notes when the page is painted with lines in it."""
+    """Notes when the page is painted with lines in it: looks at the whole program's events."""
 
-    at = 0.0
+    at = cpu = 0.0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        painted = super().eventFilter(watched, event)
         if not self.at and event.type() == QEvent.Type.Paint:
-            self.at = perf_counter()
-            self.cpu = process_time()
-        return painted
+            if type(watched.parent()).__name__ == "TranscriptPage":
+                self.at, self.cpu = perf_counter(), process_time()
+        return False
 
 
 def status(field: str) -> float:
@@ -98,16 +105,17 @@ def main() -> None:
         make(path, count)
         app = QApplication([])
         window = make_window(app, Folders.under(home))
+        Collector(window)  # as the program does: garbage is looked for on this thread alone
         window.show()
         app.processEvents()
         row("memory, empty window", f"{status('VmRSS'):.0f} MiB", "130 MiB")
-        paint, watch, loop = FirstPaint(), Watch(), QEventLoop()
+        paint, loop = FirstPaint(), QEventLoop()
         done: list[float] = []
 
         def opened() -> None:
             assert window.desk is not None
             page = window.desk.page
-            page.viewport().installEventFilter(paint)
+            app.installEventFilter(paint)
             page.loaded.connect(lambda: done.append(perf_counter()))
             page.loaded.connect(loop.quit)
 
@@ -115,13 +123,16 @@ def main() -> None:
         window.warming.begin()  # as the file dialog does
         window.warming.wait()
         row("memory, warmed up", f"{status('VmRSS'):.0f} MiB", "130 MiB")
+        watch = Watch()
         began, worked = perf_counter(), process_time()
         window.open_files([path])
         loop.exec()
         row("first page painted", f"{paint.at - began:.2f} s", "1.0 s")
+        row("  CPU of that", f"{paint.cpu - worked:.2f} s")
         row("all of it on the page", f"{done[-1] - began:.2f} s", "2.0 s")
-        row("CPU of that", f"{process_time() - worked:.2f} s")
+        row("  CPU of that", f"{process_time() - worked:.2f} s")
         row("longest block of the window meanwhile", f"{watch.worst * 1000:.0f} ms", "16 ms")
+        row("  CPU of the window's thread in it", f"{watch.worked * 1000:.0f} ms")
         row("memory, whole program", f"{status('VmRSS'):.0f} MiB", "250 MiB")
         row("  at its highest", f"{status('VmHWM'):.0f} MiB")
         window.close()

@@ -97,7 +97,7 @@ def test_closed_while_it_wakes_it_stays_empty_and_can_load_again(deck: Deck) -> 
     assert deck.player.state is PlayerState.EMPTY
     assert deck.states == [PlayerState.LOADING, PlayerState.EMPTY]
     deck.player.load(SONG)
-    assert deck.player.state is PlayerState.PAUSED
+    assert deck.states[-1] is PlayerState.PAUSED
 
 
 def test_a_recording_that_cannot_be_read_is_told(qapp: QObject) -> None:

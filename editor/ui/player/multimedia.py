@@ -16,9 +16,10 @@ _PATIENCE_MS: Final = 5_000
 class Multimedia(QObject):
     """Asks the first question about sound devices, and tells when Qt answers at once.
 
-    That question loads libraries and looks for a sound server: 0.1 to 1 s, as measured. Until it is ``awake`` the window must not touch QtMultimedia. Qt guards that first question with
-    a lock, and where PipeWire is the server the question waits for the window's event loop: a
-    window that waits for the lock would never answer.
+    That question loads libraries and looks for a sound server: 0.1 to 1 s, as measured. Until it is
+    ``awake`` the window must not touch QtMultimedia. Qt guards that first question with a lock, and
+    where PipeWire is the server the question waits for the window's event loop: a window that waits
+    for the lock would never answer.
     """
 
     def __init__(self, parent: QObject) -> None:
