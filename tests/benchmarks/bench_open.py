@@ -73,9 +73,9 @@ class FirstPaint(QObject):
     at = cpu = 0.0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not self.at and event.type() == QEvent.Type.Paint:
-            if type(watched.parent()).__name__ == "TranscriptPage":
-                self.at, self.cpu = perf_counter(), process_time()
+        page = type(watched.parent()).__name__ == "TranscriptPage"
+        if page and not self.at and event.type() == QEvent.Type.Paint:
+            self.at, self.cpu = perf_counter(), process_time()
         return False
 
 
