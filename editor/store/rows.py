@@ -22,7 +22,7 @@ from editor.model.info import Info, Recording
 from editor.model.marks import Kind, Mark, MarkState
 from editor.model.note import Note
 from editor.model.people import Speaker
-from editor.model.segment import Flag, Segment
+from editor.model.segment import Flag, Segment, segment
 from editor.model.shot import Shot
 from editor.model.sound import Sound
 from editor.model.translation import Translation
@@ -195,7 +195,7 @@ def segment_from(row: Sequence[Any]) -> Segment:
         raise TypeError("line")
     if type(speaker) not in _ID_OR_NONE or type(source) not in _TEXT_OR_NONE:
         raise TypeError("line")
-    return Segment(
+    return segment(
         number,
         start,
         end,
