@@ -13,8 +13,7 @@ from editor.audio.speech.following import Follower, LineHeard
 from editor.audio.speech.script import Script, packed_lines, unpacked_lines
 from editor.audio.speech.sound import Sound
 from editor.audio.speech.windows import windows
-from editor.audio.worker import IS_END, IS_STEP, ended, messages, send, serve, started
-from editor.model.errors import UserError
+from editor.audio.worker import IS_END, IS_STEP, Errand, send, serve
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -22,22 +21,18 @@ if TYPE_CHECKING:
 WORKER_FLAG: Final = "--align-worker"
 """How a bundled program, which has no ``python -m``, is told to be the worker."""
 
+_ERRAND: Final = Errand(__name__, WORKER_FLAG, "worker-died-align")
+
 
 def lines_heard(path: Path, script: Script) -> Generator[list[LineHeard], None, None]:
     """Listen for the wanted lines of a script, some lines a step, in the order wished for.
 
     ``close()`` kills the worker. Raises ``UserError`` as ``probe`` does, ``aligner-unknown``, and
-    ``recording-unreadable`` where the worker died.
+    ``worker-died-align``.
     """
-    worker = started(__name__, WORKER_FLAG, [str(path.absolute())], script.packed())
-    try:
-        for kind, content in messages(worker):
-            if kind == IS_END:
-                return
+    with closing(_ERRAND.heard(path, given=script.packed())) as steps:
+        for content in steps:
             yield unpacked_lines(content)
-        raise UserError("recording-unreadable", path=str(path), reason="worker-died")
-    finally:
-        ended(worker)
 
 
 def main(arguments: list[str]) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from editor.audio.clip import write_clip
 from editor.audio.cutting import CutStep
 from editor.audio.encode import Coding, coding_of
-from editor.audio.worker import serve
+from editor.audio.worker import Errand, serve
 from editor.audio.writing_worker import write_out, written_beside
 from editor.model.errors import UserError
 from editor.model.time import Span
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 WORKER_FLAG: Final = "--clip-worker"
 """How a bundled program, which has no ``python -m``, is told to be the worker."""
 
+_ERRAND: Final = Errand(__name__, WORKER_FLAG, "worker-died-clip")
+
 
 def clip_by_worker(
     source: Path,
@@ -34,7 +36,8 @@ def clip_by_worker(
 ) -> Generator[CutStep, None, Ms]:
     """As ``write_clip``, beside the window; ``close()`` kills the worker.
 
-    Raises ``UserError``, also where the clip cannot be written or the worker died.
+    Raises ``UserError``, also where the clip cannot be written or the worker died
+    (``worker-died-clip``).
     """
     task = {
         "suffix": coding.suffix,
@@ -42,7 +45,7 @@ def clip_by_worker(
         "span": [span.start, span.end],
         "tags": dict(tags),
     }
-    return written_beside(__name__, WORKER_FLAG, source, target, task)
+    return written_beside(_ERRAND, source, target, task)
 
 
 def main(arguments: list[str]) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from editor.audio.cutting import CutStep, cut_copy
 from editor.audio.encode import Coding, coding_of
-from editor.audio.worker import serve
+from editor.audio.worker import Errand, serve
 from editor.audio.writing_worker import write_out, written_beside
 from editor.model.errors import UserError
 from editor.model.time import Span
@@ -22,13 +22,19 @@ if TYPE_CHECKING:
 WORKER_FLAG: Final = "--cut-worker"
 """How a bundled program, which has no ``python -m``, is told to be the worker."""
 
+_ERRAND: Final = Errand(__name__, WORKER_FLAG, "worker-died-cut")
+
 
 def cut_by_worker(
     source: Path, target: Path, coding: Coding, cuts: Sequence[Span], fade_ms: Ms
 ) -> Generator[CutStep, None, Ms]:
-    """As ``cut_copy``, beside the window; ``close()`` kills the worker."""
+    """As ``cut_copy``, beside the window; ``close()`` kills the worker.
+
+    Raises ``UserError``, also where the copy cannot be written or the worker died
+    (``worker-died-cut``).
+    """
     task = {"suffix": coding.suffix, "fade_ms": fade_ms, "cuts": [[c.start, c.end] for c in cuts]}
-    return written_beside(__name__, WORKER_FLAG, source, target, task)
+    return written_beside(_ERRAND, source, target, task)
 
 
 def main(arguments: list[str]) -> int:

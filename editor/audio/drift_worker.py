@@ -12,8 +12,7 @@ from editor.audio.speech.engines import engine
 from editor.audio.speech.script import Script
 from editor.audio.speech.searching import Sighting, probes, search
 from editor.audio.speech.sound import Sound
-from editor.audio.worker import IS_END, IS_STEP, ended, messages, send, serve, started
-from editor.model.errors import UserError
+from editor.audio.worker import IS_END, IS_STEP, Errand, send, serve
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -21,22 +20,19 @@ if TYPE_CHECKING:
 WORKER_FLAG: Final = "--drift-worker"
 """How a bundled program, which has no ``python -m``, is told to be the worker."""
 
+_ERRAND: Final = Errand(__name__, WORKER_FLAG, "worker-died-drift")
+
 
 def sightings(path: Path, script: Script) -> Generator[Sighting | None, None, None]:
     """Where some lines are really heard, one a step; ``None`` while one is looked for.
 
-    ``close()`` kills the worker. Raises ``UserError`` as ``lines_heard`` does.
+    ``close()`` kills the worker. Raises ``UserError`` as ``lines_heard`` does, and
+    ``worker-died-drift``.
     """
-    worker = started(__name__, WORKER_FLAG, [str(path.absolute())], script.packed())
-    try:
-        for kind, content in messages(worker):
-            if kind == IS_END:
-                return
+    with closing(_ERRAND.heard(path, given=script.packed())) as steps:
+        for content in steps:
             seen = json.loads(content)
             yield Sighting(*seen) if seen else None
-        raise UserError("recording-unreadable", path=str(path), reason="worker-died")
-    finally:
-        ended(worker)
 
 
 def main(arguments: list[str]) -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import struct
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from editor.audio import cache
 from editor.audio.measure import PeaksEnd, PeaksStep, measure
 from editor.audio.peaks import Peaks
-from editor.audio.worker import IS_END, IS_STEP, ended, give_way, messages, send, serve, started
-from editor.model.errors import UserError
+from editor.audio.worker import IS_END, IS_STEP, Errand, give_way, send, serve
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -21,34 +21,38 @@ _END: Final = struct.Struct("<qBI")
 WORKER_FLAG: Final = "--peaks-worker"
 """How a bundled program, which has no ``python -m``, is told to be the worker."""
 
+_ERRAND: Final = Errand(__name__, WORKER_FLAG, "worker-died-peaks")
+
 
 def peaks_of(path: Path, folder: Path, peaks: Peaks) -> Generator[PeaksStep, None, Peaks]:
     """Fill ``peaks`` with those of ``path``: from the cache in ``folder``, or by a worker process.
 
     Yields a step as peaks arrive (they are in ``peaks`` by then, so that it can be painted while it
     grows) and returns ``peaks``. ``close()`` kills the worker. Raises ``UserError`` as ``probe``
-    does, and ``recording-unreadable`` where the worker died.
+    does, and ``worker-died-peaks``.
     """
     about = cache.stamp(path)
     if (kept := cache.load(folder, about)) is not None:
         peaks.take_over(kept)
         return peaks
-    where = (str(path.absolute()), str(folder.absolute()))
-    worker = started(__name__, WORKER_FLAG, where)
-    try:
-        for kind, content in messages(worker):
-            if kind == IS_STEP:
-                step = _step(content)
-                peaks.append(step.bins)
-                yield step
-            elif kind == IS_END:
-                _finish(peaks, content)
-        if not peaks.complete:
-            raise UserError("recording-unreadable", path=str(path), reason="worker-died")
-        return peaks
-    finally:
-        ended(worker)
-        cache.sweep(folder, worker.pid)
+    where = str(folder.absolute())
+    with closing(_ERRAND.heard(path, where, over=lambda pid: cache.sweep(folder, pid))) as steps:
+        _finish(peaks, (yield from _filled(peaks, steps)))
+    return peaks
+
+
+def _filled(
+    peaks: Peaks, steps: Generator[bytes, None, bytes]
+) -> Generator[PeaksStep, None, bytes]:
+    """Fill the peaks by the worker's steps; returns what it says at its end."""
+    while True:
+        try:
+            step = _step(next(steps))
+        except StopIteration as stop:
+            end: bytes = stop.value
+            return end
+        peaks.append(step.bins)
+        yield step
 
 
 def _step(content: bytes) -> PeaksStep:

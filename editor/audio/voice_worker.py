@@ -12,8 +12,7 @@ from editor.audio.decode import Decoder, SampleForm
 from editor.audio.probe import probe
 from editor.audio.speech.aligner import RATE
 from editor.audio.speech.voice import Voice, spans
-from editor.audio.worker import IS_END, IS_STEP, ended, messages, send, serve, started
-from editor.model.errors import UserError
+from editor.audio.worker import IS_END, IS_STEP, Errand, send, serve
 from editor.model.time import Ms, Span
 
 if TYPE_CHECKING:
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 
 WORKER_FLAG: Final = "--voice-worker"
 """How a bundled program, which has no ``python -m``, is told to be the worker."""
+
+_ERRAND: Final = Errand(__name__, WORKER_FLAG, "worker-died-voice")
 
 _HEAD: Final = struct.Struct("<qqH")
 """How far (ms), of how much, length of a step (ms); then a byte for each step: chance * 255."""
@@ -32,20 +33,15 @@ def speech_of(path: Path) -> Generator[tuple[Ms, Ms], None, list[Span]]:
     """Find where somebody speaks; yields how far of how much (ms), returns the stretches.
 
     ``close()`` kills the worker. Raises ``UserError`` as ``probe`` does, and
-    ``recording-unreadable`` where the worker died.
+    ``worker-died-voice``.
     """
-    worker = started(__name__, WORKER_FLAG, [str(path.absolute())])
     chances, step = bytearray(), 1
-    try:
-        for kind, content in messages(worker):
-            if kind == IS_END:
-                return spans((one / 255 for one in chances), step)
+    with closing(_ERRAND.heard(path)) as steps:
+        for content in steps:
             done, total, step = _HEAD.unpack_from(content)
             chances += content[_HEAD.size :]
             yield done, total
-        raise UserError("recording-unreadable", path=str(path), reason="worker-died")
-    finally:
-        ended(worker)
+    return spans((one / 255 for one in chances), step)
 
 
 def main(arguments: list[str]) -> int:

@@ -8,20 +8,30 @@ content.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import struct
 import subprocess
 import sys
+import tempfile
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import IO, TYPE_CHECKING, BinaryIO, Final
 
 from editor.model.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
+_log = logging.getLogger(__name__)
 _MESSAGE: Final = struct.Struct("<BI")
+_TAIL: Final = 2_000
+"""Bytes of what a dead worker said last that go to the log: a traceback's end."""
+
+_DYING: Final = 5.0
+"""Seconds for a worker that closed its output to be over: its exit code says how it died."""
+
 IS_STEP, IS_END, IS_ERROR = 1, 2, 3
 
 ALONE: Final = {"OPENBLAS_NUM_THREADS": "1"}
@@ -29,35 +39,76 @@ ALONE: Final = {"OPENBLAS_NUM_THREADS": "1"}
 for a tenth of a second."""
 
 
-def started(
-    module: str, flag: str, arguments: Sequence[str], given: bytes = b""
-) -> subprocess.Popen[bytes]:
-    """Start ``module`` as a worker, with less claim on the processor than the window has.
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a worker is sent for.
 
-    ``flag`` is how a bundled program, which has no ``python -m``, is told to be that worker;
-    ``given`` is what it may read from its standard input.
+    ``flag`` is how a bundled program, which has no ``python -m``, is told to be ``module``;
+    ``lost`` is the code of the ``UserError`` where the worker dies over it.
     """
-    frozen = getattr(sys, "frozen", False)
-    which = [flag] if frozen else ["-m", module]
-    flags = 0
-    if sys.platform == "win32":
-        flags = subprocess.BELOW_NORMAL_PRIORITY_CLASS | subprocess.CREATE_NO_WINDOW
-    worker = subprocess.Popen(  # noqa: S603 - our own program, no shell
-        [sys.executable, *which, *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=Path(__file__).resolve().parents[2],
-        env=os.environ | ALONE,
-        creationflags=flags,
-    )
-    if worker.stdin is not None:
-        with suppress(BrokenPipeError), worker.stdin as stream:
-            stream.write(given)
-    return worker
+
+    module: str
+    flag: str
+    lost: str
+
+    def heard(
+        self,
+        path: Path,
+        *more: str,
+        given: bytes = b"",
+        over: Callable[[int], None] = lambda _pid: None,
+    ) -> Generator[bytes, None, bytes]:
+        """Let the worker run over the recording ``path``: its steps, and its end as the result.
+
+        ``given`` is what it may read from its standard input; ``over`` is called with its process
+        number once it is gone. ``close()`` kills it. Raises the ``UserError`` it says, or ``lost``.
+        """
+        with tempfile.TemporaryFile() as complaints:
+            worker = self._started([str(path.absolute()), *more], given, complaints)
+            try:
+                for kind, content in _messages(worker):
+                    if kind == IS_END:
+                        return content
+                    yield content
+                self._bury(worker, complaints)
+                raise UserError(self.lost, path=str(path))
+            finally:
+                _end(worker)
+                over(worker.pid)
+
+    def _started(
+        self, arguments: Sequence[str], given: bytes, complaints: IO[bytes]
+    ) -> subprocess.Popen[bytes]:
+        """Start it, with less claim on the processor than the window has."""
+        frozen = getattr(sys, "frozen", False)
+        which = [self.flag] if frozen else ["-m", self.module]
+        flags = 0
+        if sys.platform == "win32":
+            flags = subprocess.BELOW_NORMAL_PRIORITY_CLASS | subprocess.CREATE_NO_WINDOW
+        worker = subprocess.Popen(  # noqa: S603 - our own program, no shell
+            [sys.executable, *which, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            cwd=Path(__file__).resolve().parents[2],
+            env=os.environ | ALONE,
+            creationflags=flags,
+        )
+        if worker.stdin is not None:
+            with suppress(BrokenPipeError), worker.stdin as stream:
+                stream.write(given)
+        return worker
+
+    def _bury(self, worker: subprocess.Popen[bytes], complaints: IO[bytes]) -> None:
+        """Write to the log how the worker died, and what it said last."""
+        with suppress(subprocess.TimeoutExpired):
+            worker.wait(_DYING)
+        complaints.seek(max(0, complaints.seek(0, os.SEEK_END) - _TAIL))
+        said = complaints.read().decode("utf-8", "replace").strip()
+        _log.warning("%s died with code %s: %s", self.module, worker.returncode, said or "-")
 
 
-def ended(worker: subprocess.Popen[bytes]) -> None:
+def _end(worker: subprocess.Popen[bytes]) -> None:
     """Make sure that nothing of the worker remains."""
     worker.kill()
     if worker.stdout is not None:
@@ -65,7 +116,7 @@ def ended(worker: subprocess.Popen[bytes]) -> None:
     worker.wait()
 
 
-def messages(worker: subprocess.Popen[bytes]) -> Iterator[tuple[int, bytes]]:
+def _messages(worker: subprocess.Popen[bytes]) -> Iterator[tuple[int, bytes]]:
     """What the worker says, up to its end; raises ``UserError`` where it says that."""
     if worker.stdout is None:
         return

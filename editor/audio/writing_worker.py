@@ -5,17 +5,18 @@ from __future__ import annotations
 import errno
 import json
 import struct
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from editor.audio.cutting import CutStep
-from editor.audio.worker import IS_END, IS_STEP, ended, messages, send, started
+from editor.audio.worker import IS_END, IS_STEP, send
 from editor.model.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
     from pathlib import Path
 
+    from editor.audio.worker import Errand
     from editor.model.time import Ms
 
 _STEP: Final = struct.Struct("<qq")
@@ -23,24 +24,21 @@ _END: Final = struct.Struct("<q")
 
 
 def written_beside(
-    module: str, flag: str, source: Path, target: Path, task: Mapping[str, Any]
+    errand: Errand, source: Path, target: Path, task: Mapping[str, Any]
 ) -> Generator[CutStep, None, Ms]:
-    """Let ``module`` write ``target`` beside the window; returns its length (ms).
+    """Let a worker write ``target`` beside the window; returns its length (ms).
 
     ``close()`` kills the worker. Raises ``UserError``, also where the sound cannot be written or
     the worker died.
     """
-    where = (str(source.absolute()), str(target.absolute()))
-    worker = started(module, flag, where, json.dumps(task).encode())
-    try:
-        for kind, content in messages(worker):
-            if kind == IS_STEP:
-                yield CutStep(*_STEP.unpack(content))
-            elif kind == IS_END:
-                return int(_END.unpack(content)[0])
-        raise UserError("recording-unreadable", path=str(source), reason="worker-died")
-    finally:
-        ended(worker)
+    given = json.dumps(task).encode()
+    with closing(errand.heard(source, str(target.absolute()), given=given)) as steps:
+        while True:
+            try:
+                content = next(steps)
+            except StopIteration as stop:
+                return int(_END.unpack(stop.value)[0])
+            yield CutStep(*_STEP.unpack(content))
 
 
 def write_out(steps: Generator[CutStep, None, Ms], target: Path, out: BinaryIO) -> None:

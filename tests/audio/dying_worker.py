@@ -1,0 +1,36 @@
+"""A worker for tests: says one step, complains, and dies or ends as it is told."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import BinaryIO
+
+from editor.audio.worker import IS_END, IS_STEP, send, serve
+from editor.model.errors import UserError
+
+
+def main(arguments: list[str]) -> int:
+    return serve(lambda out: _work(arguments[1], out))
+
+
+def _work(how: str, out: BinaryIO) -> None:
+    send(out, IS_STEP, b"one")
+    if how == "complain":
+        sys.stderr.write("Segmentation fault at 0x0\n")
+        sys.stderr.flush()
+        os._exit(3)
+    if how == "half":
+        out.write(b"\x01\xff\x00\x00\x00half")
+        out.flush()
+        os._exit(0)
+    if how == "say":
+        raise UserError("recording-silent", path="song.mp3")
+    if how == "ask":
+        send(out, IS_END, sys.stdin.buffer.read())
+        return
+    send(out, IS_END, b"done")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,90 @@
+"""Workers: heard to their end, killed when nobody wants them, and missed when they die."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from editor.__main__ import WORKERS
+from editor.app.errors import sentence
+from editor.audio.worker import Errand
+from editor.model.errors import UserError
+
+if TYPE_CHECKING:
+    from tests.conftest import ExpectLog
+
+ROOT = Path(__file__).resolve().parents[2]
+ERRAND = Errand("tests.audio.dying_worker", "--none", "worker-died-peaks")
+SONG = Path("song.mp3")
+
+
+def heard(how: str, given: bytes = b"") -> tuple[list[bytes], bytes]:
+    work = ERRAND.heard(SONG, how, given=given)
+    steps = []
+    while True:
+        try:
+            steps.append(next(work))
+        except StopIteration as stop:
+            return steps, stop.value
+
+
+def test_steps_come_first_and_the_end_is_the_result() -> None:
+    assert heard("well") == ([b"one"], b"done")
+    assert heard("ask", b"a long script") == ([b"one"], b"a long script")
+
+
+def test_what_the_worker_says_went_wrong_is_what_is_told() -> None:
+    with pytest.raises(UserError, match="recording-silent"):
+        heard("say")
+
+
+def test_a_worker_that_dies_is_told_in_a_sentence_and_its_last_words_are_in_the_log(
+    expect_log: ExpectLog,
+) -> None:
+    expect_log("dying_worker died with code 3: Segmentation fault")
+    with pytest.raises(UserError) as caught:
+        heard("complain")
+    said = sentence(caught.value)
+    assert "song.mp3" in said
+    assert "worker" not in said
+
+
+def test_half_a_message_is_the_end_of_a_worker(expect_log: ExpectLog) -> None:
+    expect_log("died with code 0: -")
+    with pytest.raises(UserError, match="worker-died-peaks"):
+        heard("half")
+
+
+def test_closing_ends_the_process_before_what_is_to_be_swept(tmp_path: Path) -> None:
+    gone: list[int] = []
+    work = ERRAND.heard(SONG, "well", over=gone.append)
+    next(work)
+    work.close()
+    assert len(gone) == 1
+
+
+def test_every_worker_of_the_program_is_routed_and_can_be_had() -> None:
+    """A bundled program is its own worker: a flag that is not routed would open the window."""
+    flags = {
+        flag: path
+        for path in (ROOT / "editor").rglob("*.py")
+        for flag in re.findall(r'_FLAG: Final = "(--[a-z]+-worker)"', path.read_text("utf-8"))
+    }
+    assert sorted(flags) == sorted(WORKERS)
+    for module in WORKERS.values():
+        path = ROOT / (module.replace(".", "/") + ".py")
+        assert "\ndef main(" in path.read_text("utf-8"), module
+
+
+def test_every_worker_has_a_sentence_of_its_own_for_its_death() -> None:
+    died = {
+        code
+        for path in (ROOT / "editor").rglob("*.py")
+        for code in re.findall(r'"(worker-died-[a-z]+)"', path.read_text("utf-8"))
+    }
+    assert len(died) > 5
+    for code in died:
+        assert "song.mp3" in sentence(UserError(code, path="song.mp3")), code
