@@ -17,6 +17,7 @@ from editor.app.commands import Context
 from editor.app.errors import sentence
 from editor.app.keymap import Keymap
 from editor.app.settings import GEOMETRY, OPEN_PROJECT, THEME, Settings
+from editor.app.texts import table
 from editor.model.errors import UserError
 from editor.ui.actions import Actions, fill_menu_bar
 from editor.ui.drop import FileDrop
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
         """Show an open project in place of what was open before."""
         from editor.ui.desk import Desk
 
-        if not self.close_project():
+        if not self.close_project(partial(self.entrance.open, path)):
             opened.project.close()
             return
         self.desk = Desk(self, path, opened, tallies)
@@ -109,8 +110,15 @@ class MainWindow(QMainWindow):
         self.desk.take_focus()
         self.opened.emit()
 
-    def close_project(self) -> bool:
-        """Close what is open; ``False`` where the last keystrokes could not be written."""
+    def close_project(self, then: Callable[[], object] | None = None) -> bool:
+        """Close what is open; ``False`` where that could not be, and why is said.
+
+        While files are being written a person is asked first, and ``then`` is what is done once
+        they are to be broken off: closing, if nothing else.
+        """
+        if self.desk is not None and self.desk.runner.writing:
+            self._ask_to_break_off(self.desk, then or self.close_project)
+            return False
         desk, self.desk = self.desk, None
         if desk is None:
             return True
@@ -130,6 +138,20 @@ class MainWindow(QMainWindow):
     def tell(self, error: UserError) -> None:
         """Say what went wrong, with a way out where there is one."""
         self.message.warn(sentence(error), self._ways_out(error))
+
+    def _ask_to_break_off(self, desk: Desk, then: Callable[[], object]) -> None:
+        names = sorted({table("jobs")[job.name] for job in desk.runner.writing})
+        said = self.tr(
+            "Still under way: {work}. Closing the project now breaks that off, and no half file is "
+            "left of it."
+        ).format(work=", ".join(names))
+
+        def break_off() -> None:
+            for job in desk.runner.writing:
+                job.cancel()
+            then()
+
+        self.message.warn(said, [(self.tr("Break it off and close"), break_off)])
 
     def _ways_out(self, error: UserError) -> list[WayOut]:
         """What can be done about it by pressing a button."""
@@ -159,7 +181,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        if not self.close_project():
+        if not self.close_project(self.close):
             event.ignore()
             return
         self.settings[GEOMETRY] = geometry

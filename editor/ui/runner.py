@@ -14,6 +14,9 @@ from editor.app.jobs import Step, Work
 T = TypeVar("T")
 _REST_MS: Final = 20
 """How often it is looked whether the threads of ended jobs are over."""
+WRITING: Final = frozenset({"export", "clip", "cut", "snapshot"})
+"""Jobs that write files somebody waits for; a project is not closed over them without asking."""
+
 _PACE: Final = 0.05
 """Seconds between two steps that are told; more would only keep the window busy."""
 
@@ -202,6 +205,11 @@ class OwnJobs:
         if self._shut:
             job.cancel()
         return job
+
+    @property
+    def writing(self) -> list[ThreadJob]:
+        """What is writing files now."""
+        return [job for job in self._jobs if job.name in WRITING and job.running]
 
     def shut(self) -> None:
         """Cancel what is under way; the owner is about to go."""
