@@ -22,6 +22,8 @@ window = QMainWindow()
 window.show()
 app.exec()
 """
+_BEGUN = 0.1
+_RESTED = 4
 HEAVY = ("libavcodec", "_sqlite3", "multiarray_umath", "libQt6Multimedia", "cyextension")
 
 
@@ -34,6 +36,22 @@ def tree(pid: int) -> list[int]:
     return found
 
 
+def when_quiet(server: int) -> tuple[int, float]:
+    """The process and its CPU seconds once it has rested for 1 s: shown, and not yet warming up."""
+    before, rested = 0.0, 0
+    while True:
+        time.sleep(0.25)
+        found = [p for p in tree(server) if "python" in _name(p)]
+        if not found:
+            continue
+        stat = Path(f"/proc/{found[-1]}/stat").read_text().rsplit(")", 1)[1].split()
+        cpu = (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+        rested = rested + 1 if cpu == before and cpu > _BEGUN else 0
+        before = cpu
+        if rested == _RESTED:
+            return found[-1], cpu
+
+
 def figures(name: str, command: list[str], home: Path) -> None:
     """Start, wait until it is quiet, and print what it took."""
     environment = {**os.environ, "HOME": str(home), "XDG_RUNTIME_DIR": str(home)}
@@ -41,10 +59,7 @@ def figures(name: str, command: list[str], home: Path) -> None:
         environment.pop(variable, None)
     server = subprocess.Popen(["xvfb-run", "-a", *command], env=environment, start_new_session=True)
     try:
-        time.sleep(6)
-        python = [p for p in tree(server.pid) if "python" in _name(p)][-1]
-        stat = Path(f"/proc/{python}/stat").read_text().rsplit(")", 1)[1].split()
-        cpu = (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+        python, cpu = when_quiet(server.pid)
         status = Path(f"/proc/{python}/status").read_text()
         peak = next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]
         maps = Path(f"/proc/{python}/maps").read_text()
