@@ -6,6 +6,7 @@ import faulthandler
 import logging
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from traceback import walk_tb
@@ -84,6 +85,22 @@ def begin(folders: Folders) -> None:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root.addHandler(handler)
+
+
+def begin_when_needed(folders: Callable[[], Folders]) -> None:
+    """Log from the first warning on: a command that goes well writes nothing."""
+    root = logging.getLogger()
+
+    class FirstWarning(logging.Handler):
+        """Gives its place to the file."""
+
+        def emit(self, record: logging.LogRecord) -> None:
+            root.removeHandler(self)
+            begin(folders())
+            root.handle(record)
+
+    if not root.handlers:
+        root.addHandler(FirstWarning(logging.WARNING))
 
 
 def watch_exceptions() -> None:

@@ -42,6 +42,10 @@ def report(remarks: Sequence[Remark | Entry], stream: TextIO | None = None) -> N
 
 def carry_out(work: Work[T]) -> T:
     """Do the work, with a progress bar where a person watches."""
+    from editor.app.log import begin_when_needed
+    from editor.app.paths import user_folders
+
+    begin_when_needed(user_folders)
     if not sys.stderr.isatty():
         return run(work)
     from rich.console import Console
