@@ -83,6 +83,7 @@ class Segment:
         """The same, packed: for whoever looks through a whole episode."""
         return self.words or estimated(self.text, self.span)
 
+
 class _Open:
     """A segment before it is frozen: the same slots, filled in half the time."""
 
