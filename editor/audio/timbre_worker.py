@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from editor.audio.speech.sound import Sound
-from editor.audio.worker import IS_END, IS_STEP, ended, messages, send, serve, started
-from editor.model.errors import UserError
+from editor.audio.worker import IS_END, IS_STEP, Errand, send, serve
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 WORKER_FLAG: Final = "--timbre-worker"
 """How a bundled program, which has no ``python -m``, is told to be the worker."""
+
+_ERRAND: Final = Errand(__name__, WORKER_FLAG, "worker-died-timbre")
 
 PART_STEP: Final = 800
 """Milliseconds between two parts of a line, which are 1.6 s long."""
@@ -36,18 +37,12 @@ def timbres(
     """The packed vectors of each line (id, start, end in ms), in their order.
 
     ``close()`` kills the worker. Raises ``UserError`` as ``probe`` does, and
-    ``recording-unreadable`` where the worker died.
+    ``worker-died-timbre``.
     """
-    worker = started(__name__, WORKER_FLAG, [str(path.absolute())], json.dumps(lines).encode())
-    try:
-        for kind, content in messages(worker):
-            if kind == IS_END:
-                return
+    with closing(_ERRAND.heard(path, given=json.dumps(lines).encode())) as steps:
+        for content in steps:
             (number,) = _HEAD.unpack_from(content)
             yield number, content[_HEAD.size :]
-        raise UserError("recording-unreadable", path=str(path), reason="worker-died")
-    finally:
-        ended(worker)
 
 
 def part_starts(start: Ms, end: Ms, length: Ms) -> list[Ms]:
