@@ -78,6 +78,11 @@ class MessageBar(QFrame):
         """Take the message away."""
         self.hide()
 
+    def dismiss_if(self, sentence: str) -> None:
+        """Take the message away if it still says this, which holds no longer."""
+        if self.text == sentence:
+            self.dismiss()
+
     def _show(self, kind: str, sentence: str, ways: Sequence[WayOut]) -> None:
         self._kind = kind
         self._gone.stop()

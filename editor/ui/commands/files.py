@@ -126,9 +126,20 @@ class FileCommands:
         if report is None or not report.findings:
             self._desk.say(said)
             return
-        run = self._desk.window_.actions_.run
-        look = (tr("Look at them"), lambda: run("caption.next"))
+        guide = self._last[0].captions if self._last else ""
+        way = tr("Choose this guide and look") if guide else tr("Look at them")
+        look = (way, lambda: self._look(guide))
         self._desk.window_.message.note(f"{said} {verdict(report)}", [look])
+
+    def _look(self, guide: str) -> None:
+        """Show the first finding; ``guide`` is one that the project has to choose for that."""
+        from editor.app.captioning import choose_profile
+
+        desk = self._desk
+        if guide:
+            desk.do(choose_profile(desk.session.episode, guide))
+        desk.frame.bring_up("captions")
+        desk.window_.actions_.run("caption.next")
 
     def _profile(self) -> Profile:
         from editor.app.exporting import Profile, Target

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from editor.ui.desk import Desk
     from editor.ui.waveform.content import Moving
 
+_BEING_MADE: Final = "The captions are being made; then this is done."
 _SLICE: Final = 0.006
 """Seconds of building between two looks at what the window wants."""
 
@@ -190,6 +191,7 @@ class CaptionFeature(Feature):
         if waiting is None:
             return
         place, then = waiting
+        self._desk.window_.message.dismiss_if(self._desk.tr(_BEING_MADE))
         if place != Place(self._desk.row, self._desk.offset):
             self._desk.say(self._desk.tr("The captions are made."))
             return
@@ -268,7 +270,7 @@ class CaptionFeature(Feature):
             then()
             return
         self._waiting = (Place(desk.row, desk.offset), then)
-        desk.say(desk.tr("The captions are being made; then this is done."))
+        desk.say(desk.tr(_BEING_MADE))
 
     def _row(self) -> int:
         """The caption in hand: the one of the list while it has the focus, else at the caret."""
