@@ -62,7 +62,7 @@ class FrameReader:
         self._tolerance = 0  # the first frame stands exactly where its stamp says
         self._index = index
         self._index_due = 0
-        self._form: tuple[str, int] | None = None
+        self._format, self._frame_rate = "", 0
         self._layout: AudioLayout | None = None
         self._converter: AudioResampler | None = None
         base = stream.time_base
@@ -93,8 +93,9 @@ class FrameReader:
             for frame in frames:
                 if (
                     frame.pts == self._due
+                    and frame.format.name == self._format
+                    and frame.sample_rate == self._frame_rate
                     and frame.layout == self._layout
-                    and (frame.format.name, frame.sample_rate) == self._form
                 ):
                     position, samples = self._next or 0, frame.samples
                     self._next = position + samples
@@ -124,8 +125,8 @@ class FrameReader:
 
     def _fits(self, frame: AudioFrame) -> bool:
         """Whether a frame has the form of the first; layouts are compared, for a name costs 4 x."""
-        form = frame.format.name, frame.sample_rate
-        return form == self._form and frame.layout == self._layout
+        same = frame.format.name == self._format and frame.sample_rate == self._frame_rate
+        return same and frame.layout == self._layout
 
     def _settled(self, raw: AudioFrame) -> Iterator[tuple[int, AudioFrame]]:
         """Make a frame fit: convert it, put silence before it, or leave it out."""
@@ -146,14 +147,15 @@ class FrameReader:
 
     def _alike(self, frame: AudioFrame) -> list[AudioFrame]:
         """Give a frame the form of the first one; nearly always it has it."""
-        if self._form is None or self._layout is None:
-            self._form, self._layout = (frame.format.name, frame.sample_rate), frame.layout
+        if self._layout is None:
+            self._format, self._layout = frame.format.name, frame.layout
+            self._frame_rate = frame.sample_rate
         if self._fits(frame):
             return [frame]
         if self._converter is None:
             from av.audio.resampler import AudioResampler
 
-            self._converter = AudioResampler(self._form[0], self._layout, self._form[1])
+            self._converter = AudioResampler(self._format, self._layout, self._frame_rate)
         converted = self._converter.resample(frame)
         for part in converted:
             part.pts = None  # counted in another base
