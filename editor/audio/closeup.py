@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -142,7 +143,9 @@ class Closeup:
         """Read a stretch; ``None`` where another is wanted meanwhile."""
         import numpy as np
 
-        room = np.empty((3, span.duration * decoder.rate // 1000 + 2), np.int16)
+        size = span.duration * decoder.rate // 1000 + 2
+        # Straight from the system: up to 18 MB that come and go would leave holes in the heap.
+        room = np.frombuffer(mmap.mmap(-1, 3 * size * 2), np.int16).reshape(3, size)
         filled = 0
         for block in decoder.blocks(span.start, span.end):
             if self._closing or self._wanted is not None:
