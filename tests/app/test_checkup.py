@@ -236,3 +236,19 @@ def test_a_sentence_that_begins_small_is_asked_about_as_the_clean_text_is_printe
     episode.apply(put_right(episode, asked))
     assert episode.transcript[1].text == ", And it was dear."
     assert not [item for item in _found(episode) if item.rule == "capital"]
+
+
+def test_the_spelling_of_struck_words_is_not_asked() -> None:
+    line = Segment(1, 0, 9000, "with pers, with a persn", 1)
+    struck = Mark(0, 11, Kind.RESTART, "restart.clause", 0.97, MarkState.AUTO)
+    speller = Speller.of_language("en-GB")
+    asked = {
+        state: [i.words for i in _found(_of_one(line, replace(struck, state=state)), speller)]
+        for state in (MarkState.AUTO, MarkState.STET)
+    }
+    speller.close()
+    assert asked == {MarkState.AUTO: ["persn"], MarkState.STET: ["pers", "persn"]}
+
+
+def _of_one(line: Segment, mark: Mark) -> Episode:
+    return Episode([replace(line, marks=(mark,))], [Speaker(1, "Ada")], info=Info(language="en-GB"))

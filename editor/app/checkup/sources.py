@@ -20,7 +20,7 @@ from editor.captions.language import BreakWords, break_words
 from editor.model.edits import Edit
 from editor.model.episode import Episode
 from editor.model.render import clean
-from editor.model.words import count_words, tokens
+from editor.model.words import Token, count_words, tokens
 
 if TYPE_CHECKING:
     from editor.app.checkup.items import Source
@@ -90,7 +90,10 @@ class Corrected(_Texts):
 
 
 class Words(_Texts):
-    """Words no dictionary knows, and among them those that look like a term of the glossary."""
+    """Words no dictionary knows, and among them those that look like a term of the glossary.
+
+    Of words that are struck the spelling does not matter.
+    """
 
     name = "word"
 
@@ -112,7 +115,7 @@ class Words(_Texts):
 
     def _of(self, episode: Episode, lines: Sequence[Segment]) -> Iterator[Item]:
         del episode
-        words = {line.id: list(checkable(line.text, self._known)) for line in lines}
+        words = {line.id: self._printed(line) for line in lines}
         asked = {line.text[t.start : t.end] for line in lines for t in words[line.id]}
         wrong = self._speller.wrong(asked)
         for line in lines:
@@ -129,6 +132,10 @@ class Words(_Texts):
                 found = line.text[token.start : token.end]
                 if found in wrong and token.start not in alike:
                     yield Item(self.name, line.id, token.start, token.end, found, 0.5, "spelling")
+
+    def _printed(self, line: Segment) -> list[Token]:
+        words = checkable(line.text, self._known)
+        return [word for word in words if not _is_struck(line, word.start)]
 
 
 class Capitals(_Texts):
@@ -167,9 +174,12 @@ def _ended(word: str, words: BreakWords) -> bool:
 def _behind_struck(line: Segment, start: int) -> bool:
     """Whether the spoken word before this place is struck."""
     spoken = tokens(line.text[:start])
-    return bool(spoken) and any(
-        mark.strikes and mark.start <= spoken[-1].start < mark.end for mark in line.marks
-    )
+    return bool(spoken) and _is_struck(line, spoken[-1].start)
+
+
+def _is_struck(line: Segment, at: int) -> bool:
+    """Whether the word that begins here is not printed."""
+    return any(mark.strikes and mark.start <= at < mark.end for mark in line.marks)
 
 
 def _small(line: Segment, start: int, word: str) -> Item:
