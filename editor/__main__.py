@@ -18,6 +18,7 @@ WORKERS: Final = {
     "--drift-worker": "editor.audio.drift_worker",
     "--voice-worker": "editor.audio.voice_worker",
     "--timbre-worker": "editor.audio.timbre_worker",
+    "--recognise-worker": "editor.audio.recognise_worker",
     "--language-worker": "editor.cleaning.language",
     "--spelling-worker": "editor.app.spelling.worker",
 }

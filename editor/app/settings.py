@@ -124,6 +124,8 @@ CLIP_FORMAT: Final = Setting(
     "clip.format", "m4a", choices=("m4a", "mp3", "wav", "flac"), group=Group.EXPORT
 )
 CLIP_FADE: Final = Setting("clip.fade", 15, 0, 2_000, group=Group.EXPORT, unit=Unit.MS)
+DRAFT_MODEL: Final = Setting("draft.model", "")
+"""The folder of the model that wrote the last draft."""
 OPEN_PROJECT: Final = Setting("open-project", "")
 """The project that is open: still there at the next start where the program was killed."""
 SAMPLE_SHOWN: Final = Setting("sample-shown", False)

@@ -23,6 +23,7 @@ from editor.cli import (
     peaks,
     rescue,
     stats,
+    transcribe,
     translate,
 )
 from editor.cli.command import Command, Exit, Options
@@ -34,6 +35,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     clean.COMMAND,
     captions.COMMAND,
     translate.COMMAND,
+    transcribe.COMMAND,
     align.COMMAND,
     export.COMMAND,
     info.COMMAND,

@@ -20,6 +20,7 @@ from editor.app.settings import GEOMETRY, OPEN_PROJECT, THEME, Settings
 from editor.app.texts import table
 from editor.model.errors import UserError
 from editor.ui.actions import Actions, fill_menu_bar
+from editor.ui.drafting import Drafting
 from editor.ui.drop import FileDrop
 from editor.ui.entrance import Entrance
 from editor.ui.message import MessageBar, WayOut
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.status = Status(theme, self.runner, self)
         self.start = StartPage(self.actions_, theme)
         self.entrance = Entrance(self, self.runner, folders)
+        self.drafting = Drafting(self)
         self.rescue = Rescue(self, self.runner)
         self.warming = Warming(self, self.runner)
         self.multimedia = Multimedia(self)
@@ -230,6 +232,7 @@ class MainWindow(QMainWindow):
             {
                 "project.open": self.entrance.ask,
                 "project.open-sample": self.entrance.sample,
+                "project.draft": self.drafting.ask,
                 "project.close": self.close_project,
                 "app.quit": self.close,
                 "help.palette": self._palette,

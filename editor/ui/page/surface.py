@@ -32,6 +32,7 @@ class Surface(QPlainTextEdit):
         self.heard_line = -1
         self.next_block: Callable[[QTextBlock], QTextBlock] = QTextBlock.next
         self._laid = -1
+        self._arranging = False
         self._paper = QTextDocument(self)
         self._paper.setUndoRedoEnabled(False)
         self.sheet = Sheet(self._paper)
@@ -182,7 +183,14 @@ class Surface(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._laid = self.viewport().width()
-        self._arrange()
+        # The margins change the viewport, which is told here again; where a scroll bar comes for
+        # one width and goes for the other, that would never end.
+        if not self._arranging:
+            self._arranging = True
+            try:
+                self._arrange()
+            finally:
+                self._arranging = False
 
     @contextmanager
     def in_place(self) -> Iterator[None]:

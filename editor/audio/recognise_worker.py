@@ -1,0 +1,105 @@
+"""A draft transcript by a worker process: its side, and the side that starts and hears it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from editor.audio.probe import probe
+from editor.audio.recognising.engines import checked
+from editor.audio.speech.sound import Sound
+from editor.audio.speech.voice import Voice, spans
+from editor.audio.worker import IS_END, IS_STEP, ended, messages, send, serve, started
+from editor.model.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from editor.model.time import Ms, Span
+
+WORKER_FLAG: Final = "--recognise-worker"
+"""How a bundled program, which has no ``python -m``, is told to be the worker."""
+
+_STRETCH: Final = 28_000
+_LEAST: Final = 12_000
+"""Milliseconds of sound given to an engine at once: Whisper hears half a minute; it is cut at the
+last pause behind the first twelve seconds."""
+
+_EDGE: Final = 200
+
+
+def phrases(
+    path: Path, engine: str, model: Path | None, language: str
+) -> Generator[tuple[Ms, Ms, list[dict[str, Any]]], None, None]:
+    """How far of how much (ms), and what is said there, stretch by stretch, as plain data.
+
+    ``close()`` kills the worker. Raises ``UserError`` as ``probe`` and ``checked`` do, and
+    ``recogniser-failed`` where the engine died or could not take the model.
+    """
+    checked(engine, model)
+    asked = json.dumps([engine, None if model is None else str(model.absolute()), language])
+    worker = started(__name__, WORKER_FLAG, [str(path.absolute())], asked.encode())
+    try:
+        for kind, content in messages(worker):
+            if kind == IS_END:
+                return
+            done, total, said = json.loads(content)
+            yield done, total, said
+        raise UserError("recogniser-failed", name=engine, reason="-")
+    finally:
+        ended(worker)
+
+
+def stretches(sound: Sound, total: Ms) -> Iterator[tuple[Ms, bytes]]:
+    """The recording in stretches cut at pauses, those without any voice left out."""
+    voice, start = Voice(), 0
+    while start < total:
+        part = sound.read(start, start + _STRETCH)
+        length = len(part) // 32
+        if not length:
+            return
+        voice.begin()
+        speech = spans(voice.chances(part), voice.step_ms)
+        end = length if start + length >= total else _cut(speech, length)
+        if speech and speech[0].start < end:
+            yield start, part[: end * 32]
+        start += end
+
+
+def _cut(speech: list[Span], length: Ms) -> Ms:
+    """Where a stretch may end without cutting a word."""
+    if not speech or speech[-1].end < length - _EDGE:
+        return length
+    starts = [span.start for span in speech if span.start >= _LEAST]
+    return max(_LEAST, starts[-1] - _EDGE) if starts else length
+
+
+def main(arguments: list[str]) -> int:
+    """Be the worker: the argument is the recording, what is asked for comes to stdin."""
+    return serve(lambda out: _work(Path(arguments[0]), sys.stdin.buffer.read(), out))
+
+
+def _work(path: Path, request: bytes, out: BinaryIO) -> None:
+    name, folder, language = json.loads(request)
+    total = probe(path).duration_ms
+    model = Path(folder) if folder else None
+    try:
+        recogniser = checked(name, model).make(model or Path())
+        with closing(Sound(path)) as sound:
+            for start, part in stretches(sound, total):
+                said = recogniser.transcribe(part, language)
+                rows = [asdict(one.later(start)) for one in said]
+                done = min(total, start + len(part) // 32)
+                send(out, IS_STEP, json.dumps([done, total, rows]).encode())
+    except (RuntimeError, ValueError, OSError, ImportError) as error:
+        raise UserError("recogniser-failed", name=name, reason=str(error)[:300]) from error
+    send(out, IS_END, b"")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,113 @@
+"""Draft: which recording is written down, by which engine, with which model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.app.drafting import engines, needs_model
+from editor.app.texts import filled, table
+from editor.ui.pieces import muted, title_label
+
+_WIDTH: Final = 620
+
+
+class DraftDialog(QDialog):
+    """``engine``, ``model`` and ``language`` are what was chosen."""
+
+    def __init__(
+        self, recording: Path, model: str, language: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Draft a transcript"))
+        self.setMinimumWidth(_WIDTH)
+        self._there = engines()
+        self._engines = QComboBox(self)
+        self._engines.setAccessibleName(self.tr("Engine"))
+        for name, there in self._there.items():
+            words = table("recognisers")[name]
+            missing = self.tr("{engine} – not installed").format(engine=words)
+            self._engines.addItem(words if there else missing, name)
+        self._about = muted("", self)
+        self._about.setWordWrap(True)
+        self._model = QLineEdit(model, self)
+        self._model.setAccessibleName(self.tr("Folder of the model"))
+        self._choose = QPushButton(self.tr("Choose…"), self)
+        self._choose.setAccessibleName(self.tr("Choose the folder of the model"))
+        self._choose.setAutoDefault(False)
+        self._language = QLineEdit(language or "en", self)
+        self._language.setAccessibleName(self.tr("Language that is spoken"))
+        self._start = self._lay_out(recording)
+        self._engines.currentIndexChanged.connect(self._show)
+        self._model.textChanged.connect(self._show)
+        self._choose.clicked.connect(self._ask_folder)
+        self._show()
+
+    @property
+    def engine(self) -> str:
+        """The name of the engine."""
+        return str(self._engines.currentData())
+
+    @property
+    def model(self) -> Path | None:
+        """The folder of the model; ``None`` for an engine that needs none."""
+        return Path(self._model.text().strip()) if needs_model(self.engine) else None
+
+    @property
+    def language(self) -> str:
+        """An IETF tag."""
+        return self._language.text().strip()
+
+    def _lay_out(self, recording: Path) -> QPushButton:
+        folder = QHBoxLayout()
+        folder.addWidget(self._model, 1)
+        folder.addWidget(self._choose)
+        form = QFormLayout()
+        form.addRow(self.tr("Recording"), muted(recording.name, self))
+        form.addRow(self.tr("Engine"), self._engines)
+        form.addRow("", self._about)
+        form.addRow(self.tr("Model"), folder)
+        form.addRow(self.tr("Language"), self._language)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        start = buttons.addButton(self.tr("&Write it down"), QDialogButtonBox.ButtonRole.AcceptRole)
+        start.setProperty("role", "primary")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(title_label(self.tr("Draft a transcript"), self))
+        about = self.tr("It stays on this computer: nothing is sent and nothing is downloaded.")
+        layout.addWidget(muted(about, self))
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+        return start
+
+    def _show(self) -> None:
+        """Say what the engine needs, and whether it has it."""
+        words, name = table("recognisers"), self.engine
+        there, needs = self._there[name], needs_model(name)
+        missing = filled(words["missing-about"], {"extra": name})
+        self._about.setText(words[f"{name}-about"] if there else missing)
+        for part in (self._model, self._choose):
+            part.setEnabled(there and needs)
+        ready = not needs or Path(self._model.text().strip() or "?").is_dir()
+        self._start.setEnabled(there and ready)
+
+    def _ask_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("Folder of the model"))
+        if name:
+            self._model.setText(name)

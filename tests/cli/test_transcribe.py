@@ -1,0 +1,71 @@
+"""``stet transcribe``: the built-in engine writes a recording down; nothing else is asked of it."""
+
+from __future__ import annotations
+
+import wave
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from editor.app.opening import opened
+from editor.audio.recognise_worker import stretches
+from editor.audio.speech.sound import Sound
+from editor.cli import main
+from editor.model.checks import problems
+from tests.conftest import PROJECT
+
+RECORDING = PROJECT / "projects" / "night-train" / "night-train.ogg"
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Path:
+    """Five seconds of the sample, between silences."""
+    path = tmp_path / "talk.wav"
+    with closing(Sound(RECORDING)) as sound, wave.open(str(path), "wb") as out:
+        out.setparams((1, 2, 16_000, 0, "NONE", ""))
+        out.writeframes(bytes(16_000) + sound.read(16_500, 21_500) + bytes(64_000))
+    return path
+
+
+@pytest.mark.timeout(300)
+def test_a_recording_becomes_a_project_with_its_words_in_time(
+    talk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["transcribe", str(talk), "--engine", "pocketsphinx"]) == 0
+    project = talk.with_suffix(".stet")
+    assert str(project) in capsys.readouterr().err
+    with opened(project, read_only=True) as ready:
+        episode = ready.session.episode
+        assert list(problems(episode)) == []
+        text = " ".join(line.text for line in episode.transcript)
+        assert "beds that move" in text or "talking about" in text
+        assert episode.info.recording is not None
+        assert sum(line.words.measured for line in episode.transcript) >= 5
+        assert all(500 <= line.start < 5_600 for line in episode.transcript)
+    assert main(["transcribe", str(talk), "--engine", "pocketsphinx"]) == 3
+    assert "talk.stet" in capsys.readouterr().err
+
+
+def test_what_is_missing_is_named_with_a_way_out(
+    talk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["transcribe", str(talk), "--engine", "oracle"]) == 3
+    assert "whisper" in capsys.readouterr().err
+    for engine in ("whisper", "whispercpp", "sherpa"):
+        assert main(["transcribe", str(talk), "--engine", engine, "--model", str(tmp_path)]) == 3
+        said = capsys.readouterr().err
+        assert f"stet-editor[{engine}]" in said or str(tmp_path) in said
+    assert not talk.with_suffix(".stet").exists()
+
+
+def test_stretches_are_short_cut_at_pauses_and_leave_silence_out(talk: Path) -> None:
+    with closing(Sound(RECORDING)) as sound:
+        found = list(stretches(sound, 90_000))
+    assert [start for start, _ in found] == sorted(start for start, _ in found)
+    assert all(0 < len(part) // 32 <= 28_000 for _, part in found)
+    ends = [start + len(part) // 32 for start, part in found]
+    assert all(end <= start for end, (start, _) in zip(ends, found[1:], strict=False))
+    assert ends[-1] >= 90_000
+    with closing(Sound(talk)) as sound:
+        assert [start for start, _ in stretches(sound, 7_500)] == [0]
