@@ -27,7 +27,7 @@ class Sherpa:
         try:
             joiner = str(one_of(model, "*joiner*.int8.onnx", "*joiner*.onnx"))
         except UserError:
-            self._engine: Any = OfflineRecognizer.from_whisper(**parts)
+            self._engine: Any = OfflineRecognizer.from_whisper(**parts, language="")
         else:
             self._engine = OfflineRecognizer.from_transducer(**parts, joiner=joiner)
 

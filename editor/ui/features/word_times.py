@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
 
-BATCH: Final = 24
+BATCH: Final = 20
 """Lines of one edit: few enough for a frame, many enough to keep undo short."""
 
 _AGAIN_MS: Final = 250
@@ -94,7 +94,7 @@ class WordTimes(Feature):
             self._quiet.cancel()
         episode = desk.session.episode
         self.doubts = self.doubts.of(_fingerprint(desk))
-        seen = self._visible()
+        seen = desk.page.visible_rows()
         rows = wanted(episode, seen, again=again)
         self._first = sum(1 for row in rows[: len(seen)] if row in seen)
         self._heard, self._lines = Heard(), len(rows)
@@ -112,10 +112,6 @@ class WordTimes(Feature):
     def _recording(self) -> Path:
         """The recording that is listened to; raises ``UserError`` where there is none."""
         return find_recording(self._desk.path, self._desk.session.episode.info)
-
-    def _visible(self) -> set[int]:
-        page = self._desk.page
-        return {page.row(block) for block, _ in page.visible_blocks()}
 
     def _take(self) -> None:
         """Apply what has come in: the lines on the screen as soon as they are heard."""

@@ -20,6 +20,9 @@ _ALONE: Final = 12
 MANY: Final = 64
 """Changes of one edit up to which each line is rewritten at once."""
 
+FEW: Final = 4
+"""Lines up to which each is found on the screen by itself: Qt counts its way to a far one."""
+
 
 class Mirror:
     """Observes the episode. Lines that came or went are followed at once, texts after the edit.
@@ -93,6 +96,7 @@ class Mirror:
         else:
             for row in stale:
                 self._page.sheet.write(row, row)
+            for row in stale if len(stale) <= FEW else stale & self._page.visible_rows():
                 self._page.update_row(row)
         if moved or spliced:
             self._page.update_all()

@@ -106,6 +106,10 @@ class Surface(QPlainTextEdit):
                 top += rect.height()
             block = self.next_block(block)
 
+    def visible_rows(self) -> set[int]:
+        """The lines on the screen."""
+        return {self.row(block) for block, _ in self.visible_blocks()}
+
     def place_of(self, row: int) -> QRectF | None:
         """Where in the viewport a line stands; ``None`` while it is not in the document.
 
