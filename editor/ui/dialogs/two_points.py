@@ -22,6 +22,7 @@ from editor.ui.pieces import muted, restyle, title_label
 
 if TYPE_CHECKING:
     from editor.model.episode import Episode
+    from editor.model.segment import Segment
     from editor.model.time import Ms
 
 _WIDTH: Final = 620
@@ -56,6 +57,11 @@ def drift_words(drift: Drift) -> str:
     return " ".join(said)
 
 
+def _start_of(line: Segment | None) -> str:
+    text = line.text if line is not None else ""
+    return text if len(text) <= _WORDS else f"{text[:_WORDS].rstrip()}…"
+
+
 class TwoPoints(QDialog):
     """``drift`` is the move that was entered; one point alone is an offset."""
 
@@ -72,7 +78,8 @@ class TwoPoints(QDialog):
         start = first.start if first else 0
         self._said, self._heard = self._field(start), self._field(playhead or start)
         self._later, self._later_heard = self._field(None), self._field(None)
-        self._about = muted(first.text[:_WORDS] if first else "", self)
+        said = self.tr("The first point is this line: {words}").format(words=_start_of(first))
+        self._about = muted(said if first else "", self)
         self._told = QLabel(self)
         self._told.setWordWrap(True)
         self._move = self._lay_out()
@@ -88,6 +95,7 @@ class TwoPoints(QDialog):
     def _lay_out(self) -> QPushButton:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
         grid.addWidget(muted(self.tr("The transcript says"), self), 0, 1)
         grid.addWidget(muted(self.tr("It is heard at"), self), 0, 2)
         rows = (
