@@ -145,3 +145,9 @@ def test_doubts_are_read_as_they_were_kept() -> None:
 )
 def test_what_makes_no_sense_is_nothing(text: str) -> None:
     assert Doubts.read(text) == Doubts()
+
+
+def test_nobody_speaks_only_where_no_word_was_found() -> None:
+    whole = Episode([line(1, 1_000, "bread before dawn"), Segment(2, 5_000, 7_000, "the oven")])
+    found = asked(Doubts(speech=(Span(20_000, 20_500),)), whole)
+    assert [(item.rule, item.line) for item in found] == [("silent", 2)]

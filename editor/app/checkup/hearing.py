@@ -50,7 +50,8 @@ class Hearing:
         silent = {number for number, doubt in doubted.items() if doubt.code == "silent"}
         unwritten: list[Span] = []
         if doubts.speech is not None:
-            silent.update(silent_lines(episode, doubts.speech))
+            quiet = silent_lines(episode, doubts.speech)
+            silent.update(number for number in quiet if not lines.by_id(number).words.measured)
             unwritten = untranscribed(episode, _bridged(doubts.speech))
             found += self._untranscribed(episode, unwritten)
             yield Step(0, len(lines), "checkup")
