@@ -14,7 +14,7 @@ from editor.audio.probe import probe
 from editor.audio.recognising.engines import checked
 from editor.audio.speech.sound import Sound
 from editor.audio.speech.voice import Voice, spans
-from editor.audio.worker import IS_END, IS_STEP, ended, messages, send, serve, started
+from editor.audio.worker import IS_END, IS_STEP, Errand, send, serve
 from editor.model.errors import UserError
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 WORKER_FLAG: Final = "--recognise-worker"
 """How a bundled program, which has no ``python -m``, is told to be the worker."""
+
+_ERRAND: Final = Errand(__name__, WORKER_FLAG, "worker-died-draft")
 
 _STRETCH: Final = 28_000
 _LEAST: Final = 12_000
@@ -38,21 +40,15 @@ def phrases(
 ) -> Generator[tuple[Ms, Ms, list[dict[str, Any]]], None, None]:
     """How far of how much (ms), and what is said there, stretch by stretch, as plain data.
 
-    ``close()`` kills the worker. Raises ``UserError`` as ``probe`` and ``checked`` do, and
-    ``recogniser-failed`` where the engine died or could not take the model.
+    ``close()`` kills the worker. Raises ``UserError`` as ``probe`` and ``checked`` do,
+    ``recogniser-failed`` where the engine cannot take the model, and ``worker-died-draft``.
     """
     checked(engine, model)
     asked = json.dumps([engine, None if model is None else str(model.absolute()), language])
-    worker = started(__name__, WORKER_FLAG, [str(path.absolute())], asked.encode())
-    try:
-        for kind, content in messages(worker):
-            if kind == IS_END:
-                return
+    with closing(_ERRAND.heard(path, given=asked.encode())) as steps:
+        for content in steps:
             done, total, said = json.loads(content)
             yield done, total, said
-        raise UserError("recogniser-failed", name=engine, reason="-")
-    finally:
-        ended(worker)
 
 
 def stretches(sound: Sound, total: Ms) -> Iterator[tuple[Ms, bytes]]:
