@@ -96,6 +96,7 @@ class ThreadRunner(QObject):
         self._jobs: dict[ThreadJob, Step] = {}
         self._quiet: set[ThreadJob] = set()
         self._ending: list[ThreadJob] = []
+        self._closed = False
         self._sweep = QTimer(self, interval=_REST_MS)
         self._sweep.timeout.connect(self._let_go)
 
@@ -134,14 +135,18 @@ class ThreadRunner(QObject):
         return job
 
     def cancel_all(self, wait: float = 2.0) -> None:
-        """Stop everything, and wait a little for it to have stopped."""
+        """Stop everything, and wait a little for it to have stopped; nobody is told any more.
+
+        What the closing itself begins would come back to a window that is gone.
+        """
         for job in [*self._jobs, *self._quiet]:
             job.cancel()
+        self._closed = True
         for job in self._ending:
             job.wait(wait)
 
     def _stepped(self, job: ThreadJob, step: Step, then: Callable[[Step], None] | None) -> None:
-        if job.settled:
+        if job.settled or self._closed:
             return
         if job in self._jobs:
             self._jobs[job] = step
@@ -151,7 +156,7 @@ class ThreadRunner(QObject):
             self.changed.emit()
 
     def _ended(self, job: ThreadJob, *told: Callable[[], None] | None) -> None:
-        if job.settled:
+        if job.settled or self._closed:
             return
         job.settled = True
         self._ending.append(job)

@@ -107,6 +107,17 @@ def test_a_quiet_job_is_not_shown_and_still_cancelled(qtbot: QtBot, qapp: QAppli
     assert told == []
 
 
+def test_what_begins_while_all_is_closed_tells_nobody(qtbot: QtBot, qapp: QApplication) -> None:
+    runner, told = ThreadRunner(), list[str]()
+    runner.cancel_all()
+    late = runner.start("checkup", _brief("late"), done=told.append, failed=_raise)
+    late.wait()
+    runner.deleteLater()
+    qtbot.wait(0)
+    qapp.processEvents()
+    assert told == []
+
+
 def test_an_owner_that_goes_takes_its_jobs_along(qtbot: QtBot, qapp: QApplication) -> None:
     runner, told = ThreadRunner(), list[str]()
     mine = OwnJobs(runner)
