@@ -268,13 +268,14 @@ def _with_questions(swept: Sweep, found: list[Finding]) -> list[Finding]:
     if not swept.asked:
         return found
     line = swept.line
-    taken = bytearray(line.count)
+    taken = bytearray(line.gone)
+    scarred = bytes(bits & SCAR != 0 for bits in line.raw_gap)
     asked: list[Match] = []
     for match in sorted(swept.asked.values(), key=lambda match: -match.confidence):
-        span = slice(match.first, match.last + 1)
-        scarred = any(bits & SCAR for bits in line.raw_gap[match.first + 1 : match.last + 1])
-        if not scarred and not any(taken[span]) and not any(line.gone[span]):
-            taken[span] = b"\1" * (match.last + 1 - match.first)
+        first, stop = match.first, match.last + 1
+        # ``find`` runs over thousands of words at once: questions can be as long as the line.
+        if taken.find(1, first, stop) < 0 and scarred.find(1, first + 1, stop) < 0:
+            taken[first:stop] = b"\1" * (stop - first)
             asked.append(match)
     found += [_finding(line, line.start[m.first], line.end(m.last), m, Tier.SUGGEST) for m in asked]
     return sorted(found, key=lambda finding: finding.start)

@@ -134,7 +134,9 @@ class Words(_Texts):
                     yield Item(self.name, line.id, token.start, token.end, found, 0.5, "spelling")
 
     def _printed(self, line: Segment) -> list[Token]:
-        words = checkable(line.text, self._known)
+        words = list(checkable(line.text, self._known))
+        if not any(mark.strikes for mark in line.marks):
+            return words
         return [word for word in words if not _is_struck(line, word.start)]
 
 
