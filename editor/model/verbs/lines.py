@@ -180,9 +180,7 @@ def joined(first: Segment, second: Segment) -> Segment:
     """Two lines as one: texts with a space between, marks, breaks and word times of both."""
     gap = " " if first.text and second.text else ""
     shift = len(first.text) + len(gap)
-    times: tuple[WordTime, ...] = ()
-    if first.words or second.words:
-        times = _monotone((*first.word_times(), *second.word_times()))
+    times = _monotone((*first.word_times(), *second.word_times()))
     both = first.flags & second.flags & Flag.REVIEWED
     text = first.text + gap + second.text
     breaks = (*first.breaks, *breaking.shift(second.breaks, shift))
