@@ -96,7 +96,8 @@ class ThreadRunner(QObject):
         self._jobs: dict[ThreadJob, Step] = {}
         self._quiet: set[ThreadJob] = set()
         self._ending: list[ThreadJob] = []
-        self._closed = False
+        self._closed = threading.Event()
+        self.destroyed.connect(self._closed.set)  # a window may go without having been closed
         self._sweep = QTimer(self, interval=_REST_MS)
         self._sweep.timeout.connect(self._let_go)
 
@@ -141,12 +142,12 @@ class ThreadRunner(QObject):
         """
         for job in [*self._jobs, *self._quiet]:
             job.cancel()
-        self._closed = True
+        self._closed.set()
         for job in self._ending:
             job.wait(wait)
 
     def _stepped(self, job: ThreadJob, step: Step, then: Callable[[Step], None] | None) -> None:
-        if job.settled or self._closed:
+        if job.settled or self._closed.is_set():
             return
         if job in self._jobs:
             self._jobs[job] = step
@@ -156,7 +157,7 @@ class ThreadRunner(QObject):
             self.changed.emit()
 
     def _ended(self, job: ThreadJob, *told: Callable[[], None] | None) -> None:
-        if job.settled or self._closed:
+        if job.settled or self._closed.is_set():
             return
         job.settled = True
         self._ending.append(job)

@@ -7,6 +7,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 
 from editor.app.jobs import Step
 from editor.app.past import NOW
@@ -116,6 +117,25 @@ def test_what_begins_while_all_is_closed_tells_nobody(qtbot: QtBot, qapp: QAppli
     qtbot.wait(0)
     qapp.processEvents()
     assert told == []
+
+
+def test_nobody_is_told_by_a_runner_that_is_gone(qtbot: QtBot, qapp: QApplication) -> None:
+    told, looked = list[bool](), Event()
+
+    def slow() -> Work[bool]:
+        yield Step(0)
+        looked.wait(10)
+        return True
+
+    window = QObject()
+    job = ThreadRunner(window).start("find", slow(), done=told.append, failed=_raise)
+    window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with qtbot.captureExceptions() as caught:
+        looked.set()
+        job.wait()
+        qapp.processEvents()
+    assert (told, caught) == ([], [])
 
 
 def test_an_owner_that_goes_takes_its_jobs_along(qtbot: QtBot, qapp: QApplication) -> None:
