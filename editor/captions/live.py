@@ -166,9 +166,9 @@ class Captions:
         to it.
         """
         parts, lines = self._parts, self._episode.transcript
-        first = together(lines, change.first - 1)[0] if change.first else 0
+        first = together(lines, change.first - 1, _RUN + 1)[0] if change.first else 0
         last = change.first + change.added
-        last = together(lines, last)[1] - 1 if last < len(lines) else last
+        last = together(lines, last, _RUN + 1)[1] - 1 if last < len(lines) else last
         if last - first > change.added + _RUN:
             self._whole = True
             return

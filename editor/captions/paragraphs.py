@@ -6,6 +6,7 @@ moves it. Only a run of ``LONG`` lines without any such place is parted by count
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -87,18 +88,19 @@ def spans(lines: Sequence[Segment], within: range) -> list[Line]:
     return timed
 
 
-def together(lines: Sequence[Segment], at: int) -> tuple[int, int]:
+def together(lines: Sequence[Segment], at: int, reach: int = sys.maxsize) -> tuple[int, int]:
     """The run of lines that start when the one at ``at`` does, as its first and the one behind it.
 
-    Cues of a file stand alone.
+    Cues of a file stand alone. Not looked at is what lies more than ``reach`` lines away.
     """
     start = lines[at].start
     first, last = at, at + 1
     if not lines[at].flows:
         return first, last
-    while first and lines[first - 1].start == start and lines[first - 1].flows:
+    least, most = max(0, at - reach), min(len(lines), at + 1 + reach)
+    while first > least and lines[first - 1].start == start and lines[first - 1].flows:
         first -= 1
-    while last < len(lines) and lines[last].start == start and lines[last].flows:
+    while last < most and lines[last].start == start and lines[last].flows:
         last += 1
     return first, last
 

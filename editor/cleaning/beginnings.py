@@ -88,7 +88,7 @@ def _ends_nothing(line: Line, words: list[int], target: int) -> int | None:
     if any(line.traits[i] & traits.WH and not line.gap[line.after[i]] for i in asked if i >= 0):
         return None  # "where it's at, they move", "that's what it's about, we know"
     whole = first & traits.CONTRACTED or (first & traits.SUBJECT and _is_verb(line, words[1]))
-    if not whole:
+    if not whole or _says_enough(line, words, target):
         return None
     strong = bool(line.gap[target] & STRONG)
     if last & traits.ADVERB and not _is_said_again(line, words[0], target):
@@ -101,6 +101,20 @@ def _ends_nothing(line: Line, words: list[int], target: int) -> int | None:
     if not strong and (not fresh or not line.gap[target] & COMMA or not last & traits.PREPOSITION):
         return None
     return words[0] if whole and _opens_clause(line, target, strong) else None
+
+
+def _says_enough(line: Line, words: list[int], target: int) -> bool:
+    """As in "I'm for, um, you're against", "that's it for, um, we are done".
+
+    One person set against another, or a complement before the preposition.
+    """
+    first, before, there = (line.traits[i] for i in (words[0], words[-2], target))
+    persons = first & there & (traits.NOMINATIVE | traits.CONTRACTED)
+    persons = persons and not _is_said_again(line, words[0], target)
+    is_bare = len(words) == 2 + (not first & traits.CONTRACTED)
+    if persons and is_bare and (first & traits.CONTRACTED or before & traits.BE):
+        return True
+    return bool(len(words) > 2 and before & traits.SUBJECT and not before & FINITE)
 
 
 def _is_said_again(line: Line, one: int, other: int) -> bool:

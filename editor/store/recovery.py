@@ -8,6 +8,7 @@ what is not. This module says so.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from editor.store.content import Draft, Outline, Restored
 from editor.store.faults import faults, user_error
 from editor.store.lock import Owner
 from editor.store.mending import Mending
+from editor.store.migrations import climb
 from editor.store.rows import READERS, ordered, segment_from
 from editor.store.values import ODD
 
@@ -74,17 +76,29 @@ class Salvaged:
 def salvage(path: Path) -> Salvaged:
     """Read what is left of a damaged project.
 
-    Lines from the front and from the back until the damage.
+    Lines from the front and from the back until the damage; one of an older program is brought up
+    to date first, in a copy.
 
-    Raises ``UserError``: ``project-damaged`` where nothing at all can be read, and what opening
-    says of a file that is not this program's.
+    Raises ``UserError``: ``project-damaged`` where nothing at all can be read, ``rescue-older``
+    where the damage leaves no way up, and what opening says of a file that is not this program's.
     """
     version = inspect(path, whole=False).version
-    if version != schema.LATEST:
-        raise UserError("project-damaged", path=str(path))
+    if version == schema.LATEST:
+        return _salvage(path, path)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        try:
+            climb(path, copy, version)
+        except UserError as error:
+            raise UserError("rescue-older", path=str(path)) from error
+        return _salvage(copy, path)
+
+
+def _salvage(file: Path, path: Path) -> Salvaged:
+    """The same of a file in the latest schema, which errors call by ``path``."""
     mending = Mending()
-    with faults(path), engine_for(path, writing=False).connect() as connection:
-        check_schema(connection, version, path)
+    with faults(path), engine_for(file, writing=False).connect() as connection:
+        check_schema(connection, schema.LATEST, path)
         rows, complete = _from_both_ends(connection, path)
         items = {track: _readable(connection, path, track, mending) for track in _SMALL}
     lines = mending.whole([_line(row, number, mending) for number, row in enumerate(rows, 1)])

@@ -10,6 +10,8 @@ from editor.cleaning import Tier, propose
 
 STRUCK: dict[str, dict[str, str]] = {
     "filler.pause": {
+        "I'm for, um, you're against.": "I'm for you're against.",
+        "That's it for, um, we are done.": "That's it for we are done.",
         "It's about, um, how we get there.": "It's about how we get there.",
         "It's just, um, we need more.": "It's just we need more.",
         "He, um, when he was asked, said yes.": "He when he was asked, said yes.",

@@ -267,6 +267,23 @@ def test_what_is_left_of_a_damaged_project_can_be_saved(tmp_path: Path) -> None:
     Project.create(tmp_path / "saved.stet", saved.episode).close()
 
 
+def test_what_is_left_of_a_project_of_an_older_program_can_be_saved(tmp_path: Path) -> None:
+    old = next((Path(__file__).parents[1] / "old_projects" / "v1").glob("*.stet"))
+    path = tmp_path / "old.stet"
+    path.write_bytes(old.read_bytes())
+    with Project.open(old, read_only=True) as project:
+        episode = project.load().episode
+    saved = salvage(path)
+    assert (saved.complete, state(saved.episode)) == (True, state(episode))
+    assert path.read_bytes() == old.read_bytes()
+    data = bytearray(old.read_bytes())
+    data[100:4096] = b"\xa5" * 3996
+    path.write_bytes(data)
+    with pytest.raises(UserError) as caught:
+        salvage(path)
+    assert caught.value.code == "rescue-older"
+
+
 def test_saving_from_a_sound_project_loses_nothing(path: Path) -> None:
     with Project.open(path, read_only=True) as project:
         episode = project.load().episode
