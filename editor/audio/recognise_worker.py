@@ -92,6 +92,8 @@ def _work(path: Path, request: bytes, out: BinaryIO) -> None:
                 rows = [asdict(one.later(start)) for one in said]
                 done = min(total, start + len(part) // 32)
                 send(out, IS_STEP, json.dumps([done, total, rows]).encode())
+    except BrokenPipeError:  # nobody listens any more: no fault of the engine
+        raise
     except (RuntimeError, ValueError, OSError, ImportError) as error:
         raise UserError("recogniser-failed", name=name, reason=str(error)[:300]) from error
     send(out, IS_END, b"")

@@ -7,6 +7,7 @@ content.
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import os
@@ -31,6 +32,9 @@ _TAIL: Final = 2_000
 
 _DYING: Final = 5.0
 """Seconds for a worker that closed its output to be over: its exit code says how it died."""
+
+_NOBODY_READS: Final = (errno.EPIPE, errno.EINVAL)
+"""What writing to a process that is dead raises; the second on Windows."""
 
 IS_STEP, IS_END, IS_ERROR = 1, 2, 3
 
@@ -64,8 +68,9 @@ class Errand:
         number once it is gone. ``close()`` kills it. Raises the ``UserError`` it says, or ``lost``.
         """
         with tempfile.TemporaryFile() as complaints:
-            worker = self._started([str(path.absolute()), *more], given, complaints)
+            worker = self._started([str(path.absolute()), *more], complaints)
             try:
+                _give(worker, given)
                 for kind, content in _messages(worker):
                     if kind == IS_END:
                         return content
@@ -76,16 +81,14 @@ class Errand:
                 _end(worker)
                 over(worker.pid)
 
-    def _started(
-        self, arguments: Sequence[str], given: bytes, complaints: IO[bytes]
-    ) -> subprocess.Popen[bytes]:
+    def _started(self, arguments: Sequence[str], complaints: IO[bytes]) -> subprocess.Popen[bytes]:
         """Start it, with less claim on the processor than the window has."""
         frozen = getattr(sys, "frozen", False)
         which = [self.flag] if frozen else ["-m", self.module]
         flags = 0
         if sys.platform == "win32":
             flags = subprocess.BELOW_NORMAL_PRIORITY_CLASS | subprocess.CREATE_NO_WINDOW
-        worker = subprocess.Popen(  # noqa: S603 - our own program, no shell
+        return subprocess.Popen(  # noqa: S603 - our own program, no shell
             [sys.executable, *which, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -94,10 +97,6 @@ class Errand:
             env=os.environ | ALONE,
             creationflags=flags,
         )
-        if worker.stdin is not None:
-            with suppress(BrokenPipeError), worker.stdin as stream:
-                stream.write(given)
-        return worker
 
     def _bury(self, worker: subprocess.Popen[bytes], complaints: IO[bytes]) -> None:
         """Write to the log how the worker died, and what it said last."""
@@ -106,6 +105,17 @@ class Errand:
         complaints.seek(max(0, complaints.seek(0, os.SEEK_END) - _TAIL))
         said = complaints.read().decode("utf-8", "replace").strip()
         _log.warning("%s died with code %s: %s", self.module, worker.returncode, said or "-")
+
+
+def _give(worker: subprocess.Popen[bytes], given: bytes) -> None:
+    """Hand it what it may read; one that died already is missed where it ought to speak."""
+    try:
+        if worker.stdin is not None:
+            with worker.stdin as stream:
+                stream.write(given)
+    except OSError as error:
+        if error.errno not in _NOBODY_READS:
+            raise
 
 
 def _end(worker: subprocess.Popen[bytes]) -> None:

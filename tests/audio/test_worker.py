@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 import re
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +60,44 @@ def test_half_a_message_is_the_end_of_a_worker(expect_log: ExpectLog) -> None:
     expect_log("died with code 0: -")
     with pytest.raises(UserError, match="worker-died-peaks"):
         heard("half")
+
+
+@pytest.mark.parametrize("reason", [errno.EPIPE, errno.EINVAL])
+def test_a_worker_that_was_dead_before_it_was_given_anything_is_told_of_in_a_sentence(
+    reason: int, monkeypatch: pytest.MonkeyPatch, expect_log: ExpectLog
+) -> None:
+    """Windows says "invalid argument" where others say "broken pipe"."""
+    expect_log("dying_worker died with code 3: Segmentation fault")
+    _refusing(monkeypatch, reason)
+    with pytest.raises(UserError, match="worker-died-peaks"):
+        heard("complain", b"a long script")
+
+
+def test_a_worker_that_cannot_be_given_anything_does_not_remain(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _refusing(monkeypatch, errno.EIO)
+    gone: list[int] = []
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+        next(ERRAND.heard(SONG, "ask", given=b"a long script", over=gone.append))
+    assert len(gone) == 1
+
+
+def _refusing(monkeypatch: pytest.MonkeyPatch, reason: int) -> None:
+    """Let every worker's standard input refuse what it is given."""
+
+    class Refusing(io.BytesIO):
+        def write(self, _data: object) -> int:
+            raise OSError(reason, os.strerror(reason))
+
+    class Deaf(subprocess.Popen[bytes]):
+        def __setattr__(self, name: str, value: object) -> None:
+            if name == "stdin" and isinstance(value, io.IOBase):
+                value.close()
+                value = Refusing()
+            super().__setattr__(name, value)
+
+    monkeypatch.setattr(subprocess, "Popen", Deaf)
 
 
 def test_closing_ends_the_process_before_what_is_to_be_swept(tmp_path: Path) -> None:
