@@ -95,6 +95,13 @@ def wanted(episode: Episode, first: Iterable[int] = (), *, again: bool = False) 
     return (*(at for at in waiting if at in early), *(at for at in waiting if at not in early))
 
 
+def hears(language: str) -> bool:
+    """Whether words of that language are heard; of others, their times are estimates."""
+    from editor.audio.speech.engines import default_knows
+
+    return default_knows(language)
+
+
 def script(episode: Episode, lines: Sequence[int], engine: str | None = None) -> Script:
     """What an aligner is told: every line as it stands, and which (by index) to listen for.
 

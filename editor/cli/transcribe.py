@@ -14,6 +14,7 @@ from editor.cli.terminal import carry_out, report, say
 
 def _run(options: Options) -> Exit:
     from editor.app.drafting import draft
+    from editor.app.filing import check_writable
     from editor.app.importing import read
     from editor.app.opening import create, project_path
     from editor.model.errors import UserError
@@ -22,6 +23,7 @@ def _run(options: Options) -> Exit:
     target = path(options.output) or project_path(recording)
     if target.exists():
         raise UserError("project-exists", path=str(target))
+    check_writable(target)
     text = carry_out(draft(recording, options.engine, path(options.model), options.language))
     with tempfile.TemporaryDirectory(prefix="stet-") as folder:
         source = Path(folder) / f"{recording.stem}.json"
@@ -35,12 +37,16 @@ def _run(options: Options) -> Exit:
 
 
 def _time(project: Path, recording: Path) -> None:
-    """Find each word in the recording: the aligner is nearer than any recogniser."""
-    from editor.app.aligning import align
+    """Find each word in the recording: the aligner is nearer than any recogniser.
+
+    Of a language it does not know, the recogniser's own times are the nearest there are.
+    """
+    from editor.app.aligning import align, hears
     from editor.app.opening import opened
 
     with opened(project) as ready:
-        edit = carry_out(align(ready.session.episode, recording, again=True))
+        episode = ready.session.episode
+        edit = carry_out(align(episode, recording, again=hears(episode.info.language)))
         ready.session.do(edit)
 
 

@@ -23,7 +23,7 @@ class Drafting(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._drafts: set[str] = set()
+        self._drafts: set[tuple[str, Path]] = set()  # name of the draft, and its recording
         window.opened.connect(self._time)
 
     def ask(self) -> None:
@@ -59,15 +59,27 @@ class Drafting(QObject):
 
     def _take(self, recording: Path, made: Path) -> None:
         """Show the draft as any file that comes in: with its report, before it is a project."""
-        self._drafts.add(made.name)
+        self._drafts.add((made.name, recording.resolve()))
         self._window.entrance.take([made, recording])
 
     def _time(self) -> None:
-        """Look for the words of a draft that has just become a project."""
+        """Look for the words of a draft that has just become a project.
+
+        Those the recogniser timed itself are looked for again only where they can be heard.
+        """
+        from editor.app.aligning import hears
+        from editor.app.opening import recording_path
+
         desk = self._window.desk
-        if desk is not None and desk.session.episode.info.source in self._drafts:
-            self._drafts.discard(desk.session.episode.info.source)
-            self._window.actions_.run("words.find-again")
+        if desk is None or not self._drafts:
+            return
+        info = desk.session.episode.info
+        recording = recording_path(desk.path, info)
+        draft = (info.source, recording.resolve()) if recording is not None else None
+        if draft in self._drafts:
+            self._drafts.discard(draft)
+            again = hears(info.language)
+            self._window.actions_.run("words.find-again" if again else "words.find")
 
     def _open_recording(self) -> Path | None:
         """The recording of the open project, where that has no line yet."""

@@ -58,6 +58,38 @@ def test_times_set_by_hand_stay_and_the_others_keep_to_them() -> None:
     assert [time.start for time in times] == [2500, 2500, 2680]
 
 
+def test_no_estimate_takes_the_place_of_a_time_that_is_known() -> None:
+    told = tuple(WordTime(at, at + 200, TimeKind.IMPORTED, 0.97) for at in (1000, 1300, 1900))
+    spread = tuple(WordTime(at, at + 500, TimeKind.ESTIMATED, 0.0) for at in (1000, 2000, 3000))
+    for known in (told, heard(1000, 1300, 1900)):
+        line = Segment(1, 1000, 4000, "ich bin da", words=WordTimes.pack(known))
+        episode = Episode([line])
+        assert not hear(episode, {1: Timed(line.text, spread)})
+        mixed = (spread[0], heard(1250)[0], spread[2])
+        episode.apply(hear(episode, {1: Timed(line.text, mixed)}))
+        times = episode.transcript[0].word_times()
+        assert [time.start for time in times] == [1000, 1250, 1900]
+        assert times[1].kind is TimeKind.MEASURED
+
+
+def test_a_known_time_gives_way_where_it_lies_among_other_words() -> None:
+    told = tuple(WordTime(at, at + 200, TimeKind.IMPORTED) for at in (1000, 1300, 1900))
+    line = Segment(1, 1000, 4000, "one two three", words=WordTimes.pack(told))
+    episode = Episode([line])
+    first, _, last = heard(3000, 3200, 3400)
+    estimate = WordTime(3200, 3300, TimeKind.ESTIMATED, 0.0)
+    episode.apply(hear(episode, {1: Timed(line.text, (first, estimate, last))}))
+    assert [time.start for time in episode.transcript[0].word_times()] == [3000, 3200, 3400]
+
+
+def test_a_word_that_changed_since_it_was_heard_is_estimated_anew() -> None:
+    old = WordTimes.pack([WordTime(1000, 1200, TimeKind.MEASURED)])
+    episode = Episode([Segment(1, 1000, 4000, "one", words=old)])
+    estimate = WordTime(1500, 1700, TimeKind.ESTIMATED, 0.0)
+    episode.apply(hear(episode, {1: Timed("one", (estimate,))}))
+    assert episode.transcript[0].word_times() == (estimate,)
+
+
 def test_a_line_that_changed_while_it_was_listened_to_is_left_alone() -> None:
     episode = Episode([Segment(1, 1000, 4000, "one two")])
     assert not hear(episode, {1: Timed("one too", heard(1, 2)), 7: Timed("gone", heard(3))})

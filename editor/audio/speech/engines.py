@@ -35,6 +35,13 @@ def engine(name: str, language: str, known: Mapping[str, str]) -> Aligner | None
     return found if found.knows(language) else None
 
 
+def default_knows(language: str) -> bool:
+    """Whether the default engine knows the language; it is not loaded to tell."""
+    from editor.audio.speech.sphinx import Sphinx
+
+    return Sphinx.knows(language)
+
+
 def _made(name: str, language: str, known: Mapping[str, str]) -> Aligner:
     if name == DEFAULT:
         from editor.audio.speech.sphinx import Sphinx

@@ -72,7 +72,8 @@ class Sphinx:
         for filler, sounds in _FILLERS.items():
             self._decoder.add_word(_OWN + filler, sounds, False)
 
-    def knows(self, language: str) -> bool:
+    @staticmethod
+    def knows(language: str) -> bool:
         """English of every kind; a transcript of unknown language is taken for it."""
         return language.lower().partition("-")[0] in ("", "en")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final
 
 from editor.model.edits import Edit, Splice, Track
@@ -20,6 +21,8 @@ SURE: Final = 0.5
 _FARTHEST: Final = 1_500
 """Milliseconds that a stamp cut to whole seconds may be off; beyond, another word was heard."""
 
+_NEVER: Final = 2**31 - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Timed:
@@ -32,7 +35,8 @@ class Timed:
 def hear(episode: Episode, heard: Mapping[int, Timed], verb: str = "align") -> Edit:
     """Give lines (by id) the word times that were heard, in one step.
 
-    Times set by hand stay. Lines whose text has changed meanwhile, or that are gone, are left
+    Times set by hand stay, and no estimate takes the place of a time from a file or of one that was
+    heard. Lines whose text has changed meanwhile, or that are gone, are left
     alone. Starts cut to whole seconds become those of the first word, ends that nobody knew those
     of the last word, where these were heard surely.
     """
@@ -58,14 +62,12 @@ def hear(episode: Episode, heard: Mapping[int, Timed], verb: str = "align") -> E
 
 
 def merged(before: Sequence[WordTime], heard: Sequence[WordTime]) -> tuple[WordTime, ...]:
-    """The times heard, but for those set by hand; none before the one that stands left of it."""
-    times = [
-        was if was.kind is TimeKind.BY_HAND else now for was, now in zip(before, heard, strict=True)
-    ]
+    """The times heard, but for those that are known better; none before the one left of it."""
+    times = _best(before, heard)
     limit: Ms | None = None
     for at in range(len(times) - 1, -1, -1):
         time = times[at]
-        if time.kind is TimeKind.BY_HAND:
+        if time is before[at]:
             limit = time.start if limit is None else min(limit, time.start)
         elif limit is not None and time.start > limit:
             times[at] = replace(time, start=limit, end=max(limit, min(time.end, limit)))
@@ -75,6 +77,32 @@ def merged(before: Sequence[WordTime], heard: Sequence[WordTime]) -> tuple[WordT
             times[at] = replace(time, start=floor, end=max(floor, time.end))
         floor = max(floor, times[at].start)
     return tuple(times)
+
+
+def _best(before: Sequence[WordTime], heard: Sequence[WordTime]) -> list[WordTime]:
+    """Of each word the better known time; no estimate is better than what a file or an ear told.
+
+    What was known gives way all the same where it does not lie between the words that were heard.
+    """
+    times = [
+        was if was.kind is TimeKind.BY_HAND else now for was, now in zip(before, heard, strict=True)
+    ]
+    starts = [_NEVER if time.kind is TimeKind.ESTIMATED else time.start for time in times]
+    limits = [*accumulate(reversed(starts), min)][::-1]
+    floor = 0
+    for at, (was, now) in enumerate(zip(before, times, strict=True)):
+        if now.kind is not TimeKind.ESTIMATED:
+            floor = max(floor, now.start)
+        elif _known(was) and floor <= was.start <= limits[at]:
+            times[at] = was
+    return times
+
+
+def _known(time: WordTime) -> bool:
+    """Whether a file told the time, or it was heard and the word has not changed since."""
+    return time.kind is TimeKind.IMPORTED or (
+        time.kind is TimeKind.MEASURED and time.confidence is not None
+    )
 
 
 def _fits(line: Segment, timed: Timed) -> bool:
@@ -95,9 +123,6 @@ def _limits(episode: Episode, changed: Mapping[int, Segment]) -> dict[int, Ms]:
             last = lines[index + 1].start if index + 1 < len(lines) else _NEVER
         limits[index] = last
     return limits
-
-
-_NEVER: Final = 2**31 - 1
 
 
 def _first_start(line: Segment | None) -> Ms:
