@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
-from editor.app.filing import write_text
+from editor.app.filing import check_writable, write_text
 from editor.app.jobs import Step, Work
 
 _NAMED: Final = "{stem} draft.json"
@@ -55,13 +55,22 @@ def draft(recording: Path, engine: str, model: Path | None, language: str) -> Wo
 
 
 def draft_beside(recording: Path, engine: str, model: Path | None, language: str) -> Work[Path]:
-    """The same, as a file beside the recording that no other gives way to; returns its path."""
-    text = yield from draft(recording, engine, model, language)
+    """The same, as a file beside the recording that no other gives way to; returns its path.
+
+    That it can be written there is made sure of before hours are spent on it.
+    """
     first = recording.with_name(_NAMED.format(stem=recording.stem))
-    others = (first.with_stem(f"{first.stem} {number}") for number in count(2))
-    path = first if not first.exists() else next(each for each in others if not each.exists())
+    check_writable(_free(first))
+    text = yield from draft(recording, engine, model, language)
+    path = _free(first)
     write_text(path, text)
     return path
+
+
+def _free(first: Path) -> Path:
+    """That path, or the next of its kind that nothing has."""
+    others = (first.with_stem(f"{first.stem} {number}") for number in count(2))
+    return first if not first.exists() else next(each for each in others if not each.exists())
 
 
 def _whisper_json(said: Sequence[Mapping[str, Any]], language: str) -> str:

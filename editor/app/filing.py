@@ -21,6 +21,13 @@ def write_text(path: Path, text: str) -> None:
     write_atomically(path, text.encode("utf-8"))
 
 
+def check_writable(path: Path) -> None:
+    """Raise the ``UserError`` that writing the file would, before long work is done for it."""
+    from editor.formats.files import check_place
+
+    check_place(path)
+
+
 def set_aside(path: Path) -> Path:
     """Rename a broken file so that nothing overwrites it; returns where it is now kept."""
     for number in range(1, 1000):

@@ -98,6 +98,16 @@ def replacing(path: Path) -> Iterator[Path]:
         raise _fault(path, error) from error
 
 
+def check_place(path: Path) -> None:
+    """Raise what ``write_atomically`` would raise as things stand; nothing is left behind."""
+    try:
+        target = path.resolve()
+        _refuse(target)
+        _made_beside(target).unlink()
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _fault(path, error) from error
+
+
 def _fault(path: Path, error: Exception) -> UserError:
     code = _CODES.get(getattr(error, "errno", None) or 0, "file-write-failed")
     return UserError(code, path=str(path), reason=_reason(error))

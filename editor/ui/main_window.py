@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from editor.app.recent import Recent
     from editor.app.tallies import Tallies
     from editor.ui.desk import Desk
+    from editor.ui.runner import OwnJobs
     from editor.ui.theme import Theme
 
 _SIZE: Final = (1280, 820)
@@ -118,8 +119,7 @@ class MainWindow(QMainWindow):
         While files are being written a person is asked first, and ``then`` is what is done once
         they are to be broken off: closing, if nothing else.
         """
-        if self.desk is not None and self.desk.runner.writing:
-            self._ask_to_break_off(self.desk, then or self.close_project)
+        if self.desk is not None and self._asks(self.desk.runner, then or self.close_project):
             return False
         desk, self.desk = self.desk, None
         if desk is None:
@@ -141,19 +141,22 @@ class MainWindow(QMainWindow):
         """Say what went wrong, with a way out where there is one."""
         self.message.warn(sentence(error), self._ways_out(error))
 
-    def _ask_to_break_off(self, desk: Desk, then: Callable[[], object]) -> None:
-        names = sorted({table("jobs")[job.name] for job in desk.runner.writing})
+    def _asks(self, runner: OwnJobs | ThreadRunner, then: Callable[[], object]) -> bool:
+        """Whether something is being written; then a person is asked to break it off."""
+        names = sorted({table("jobs")[job.name] for job in runner.writing})
+        if not names:
+            return False
         said = self.tr(
-            "Still under way: {work}. Closing the project now breaks that off, and no half file is "
-            "left of it."
+            "Still under way: {work}. Closing now breaks that off, and no half file is left of it."
         ).format(work=", ".join(names))
 
         def break_off() -> None:
-            for job in desk.runner.writing:
+            for job in runner.writing:
                 job.cancel()
             then()
 
         self.message.warn(said, [(self.tr("Break it off and close"), break_off)])
+        return True
 
     def _ways_out(self, error: UserError) -> list[WayOut]:
         """What can be done about it by pressing a button."""
@@ -183,7 +186,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        if not self.close_project(self.close):
+        if self._asks(self.runner, self.close) or not self.close_project(self.close):
             event.ignore()
             return
         self.settings[GEOMETRY] = geometry

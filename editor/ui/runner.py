@@ -14,8 +14,8 @@ from editor.app.jobs import Step, Work
 T = TypeVar("T")
 _REST_MS: Final = 20
 """How often it is looked whether the threads of ended jobs are over."""
-WRITING: Final = frozenset({"export", "clip", "cut", "snapshot"})
-"""Jobs that write files somebody waits for; a project is not closed over them without asking."""
+WRITING: Final = frozenset({"export", "clip", "cut", "snapshot", "draft"})
+"""Jobs that write files somebody waits for; nothing is closed over them without asking."""
 
 _PACE: Final = 0.05
 """Seconds between two steps that are told; more would only keep the window busy."""
@@ -105,6 +105,11 @@ class ThreadRunner(QObject):
     def jobs(self) -> list[tuple[ThreadJob, Step]]:
         """What is under way and not quiet, oldest first, and how far each is."""
         return list(self._jobs.items())
+
+    @property
+    def writing(self) -> list[ThreadJob]:
+        """What is writing files now."""
+        return [job for job in self._jobs if job.name in WRITING and job.running]
 
     def start(
         self,

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import io
+import json
 import wave
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from editor.app.aligning import align, hears
+from editor.app.drafting import draft_beside
+from editor.app.importing import read
+from editor.app.jobs import run
 from editor.app.opening import opened
+from editor.audio import recognise_worker
 from editor.audio.recognise_worker import stretches
+from editor.audio.recognising.engines import BUILT_IN
+from editor.audio.recognising.rough import Rough
 from editor.audio.speech.sound import Sound
 from editor.cli import main
 from editor.model.checks import problems
+from editor.model.errors import UserError
 from tests.conftest import PROJECT
 
 RECORDING = PROJECT / "projects" / "night-train" / "night-train.ogg"
@@ -57,6 +67,48 @@ def test_what_is_missing_is_named_with_a_way_out(
         said = capsys.readouterr().err
         assert f"stet-editor[{engine}]" in said or str(tmp_path) in said
     assert not talk.with_suffix(".stet").exists()
+
+
+def test_nothing_is_listened_to_for_a_file_that_could_not_be_written(
+    talk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An engine that does not exist would be complained of by whoever began to listen."""
+    nowhere = tmp_path / "nowhere" / "talk.stet"
+    assert main(["transcribe", str(talk), "--engine", "oracle", "-o", str(nowhere)]) == 3
+    said = capsys.readouterr().err
+    assert str(nowhere) in said
+    assert "oracle" not in said
+    with pytest.raises(UserError, match="file-folder-missing"):
+        run(draft_beside(nowhere.with_suffix(".wav"), "oracle", None, "en"))
+    assert list(tmp_path.iterdir()) == [talk]
+
+
+def test_the_own_word_times_of_a_draft_stay_where_its_language_is_not_known(talk: Path) -> None:
+    line = {"start": 0.5, "end": 5.0, "text": "Ich bin Tobi", "words": []}
+    told = (("Ich", 0.5, 0.7), ("bin", 0.75, 0.9), ("Tobi", 3.0, 3.4))
+    words = [{"word": word, "start": a, "end": b, "probability": 0.97} for word, a, b in told]
+    source = talk.with_suffix(".json")
+    source.write_text(json.dumps({"language": "de", "segments": [line | {"words": words}]}))
+    episode = run(read(source, talk)).episode
+    assert not hears(episode.info.language)
+    assert hears("en-GB")
+    before = list(episode.transcript)
+    assert [time.start for time in before[0].word_times()] == [500, 750, 3_000]
+    episode.apply(run(align(episode, talk, again=True)))
+    assert list(episode.transcript) == before
+
+
+def test_a_worker_nobody_listens_to_any_more_does_not_blame_the_engine(
+    talk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Gone(io.BytesIO):
+        def write(self, _data: object) -> int:
+            raise BrokenPipeError
+
+    monkeypatch.setattr(Rough, "transcribe", lambda *_: iter(()))
+    request = json.dumps([BUILT_IN, None, "en"]).encode()
+    with pytest.raises(BrokenPipeError):
+        recognise_worker._work(talk, request, Gone())
 
 
 def test_stretches_are_short_cut_at_pauses_and_leave_silence_out(talk: Path) -> None:

@@ -76,6 +76,20 @@ def test_the_window_stays_until_it_is_told_to_go(desk_window: MainWindow, slow: 
     assert not desk_window.isVisible()
 
 
+def test_a_draft_is_not_thrown_away_without_asking(desk_window: MainWindow, slow: Slow) -> None:
+    """It belongs to no project: only who leaves the program breaks it off."""
+    runner = desk_window.runner
+    runner.start("draft", slow.work(), done=lambda _: None, failed=lambda _: None)
+    assert desk_window.close_project()
+    assert not desk_window.close()
+    assert desk_window.isVisible()
+    assert "Writing down" in desk_window.message.text
+    assert not slow.closed.is_set()
+    press(desk_window, "Break it off and close")
+    assert not desk_window.isVisible()
+    assert slow.closed.wait(60)
+
+
 def test_what_writes_no_file_is_not_asked_about(desk_window: MainWindow, slow: Slow) -> None:
     start(desk_window, slow, "checkup")
     assert desk_window.close_project()
