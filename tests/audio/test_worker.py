@@ -91,11 +91,12 @@ def _refusing(monkeypatch: pytest.MonkeyPatch, reason: int) -> None:
             raise OSError(reason, os.strerror(reason))
 
     class Deaf(subprocess.Popen[bytes]):
-        def __setattr__(self, name: str, value: object) -> None:
+        def __getattribute__(self, name: str) -> object:
+            value = super().__getattribute__(name)
             if name == "stdin" and isinstance(value, io.IOBase):
                 value.close()
-                value = Refusing()
-            super().__setattr__(name, value)
+                return Refusing()
+            return value
 
     monkeypatch.setattr(subprocess, "Popen", Deaf)
 
