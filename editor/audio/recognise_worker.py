@@ -52,7 +52,7 @@ def phrases(
 
 
 def stretches(sound: Sound, total: Ms) -> Iterator[tuple[Ms, bytes]]:
-    """The recording in stretches cut at pauses, those without any voice left out."""
+    """The recording in stretches cut at pauses; of those without any voice, no sound but a step."""
     voice, start = Voice(), 0
     while start < total:
         part = sound.read(start, start + _STRETCH)
@@ -62,8 +62,8 @@ def stretches(sound: Sound, total: Ms) -> Iterator[tuple[Ms, bytes]]:
         voice.begin()
         speech = spans(voice.chances(part), voice.step_ms)
         end = length if start + length >= total else _cut(speech, length)
-        if speech and speech[0].start < end:
-            yield start, part[: end * 32]
+        speaks = bool(speech) and speech[0].start < end
+        yield start, part[: end * 32] if speaks else b""
         start += end
 
 
@@ -88,7 +88,7 @@ def _work(path: Path, request: bytes, out: BinaryIO) -> None:
         recogniser = checked(name, model).make(model or Path())
         with closing(Sound(path)) as sound:
             for start, part in stretches(sound, total):
-                said = recogniser.transcribe(part, language)
+                said = recogniser.transcribe(part, language) if part else ()
                 rows = [asdict(one.later(start)) for one in said]
                 done = min(total, start + len(part) // 32)
                 send(out, IS_STEP, json.dumps([done, total, rows]).encode())

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, Final
 
+from editor.audio.leash import own_leash
 from editor.model.errors import UserError
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ _NOBODY_READS: Final = (errno.EPIPE, errno.EINVAL)
 
 IS_STEP, IS_END, IS_ERROR = 1, 2, 3
 
-ALONE: Final = {"OPENBLAS_NUM_THREADS": "1"}
+ALONE: Final = {"OPENBLAS_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1"}
 """numpy's library for matrices would start a thread for each core, which first of all waits busily
-for a tenth of a second."""
+for a tenth of a second. Libraries of recognisers would fetch what a model's folder lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +66,25 @@ class Errand:
         """Let the worker run over the recording ``path``: its steps, and its end as the result.
 
         ``given`` is what it may read from its standard input; ``over`` is called with its process
-        number once it is gone. ``close()`` kills it. Raises the ``UserError`` it says, or ``lost``.
+        number once it is gone. ``close()`` kills it, as does cutting the thread's leash, which ends
+        the steps like ``close()``. Raises the ``UserError`` it says, or ``lost``.
         """
+        leash = own_leash()
         with tempfile.TemporaryFile() as complaints:
             worker = self._started([str(path.absolute()), *more], complaints)
             try:
+                leash.hold(worker)
                 _give(worker, given)
                 for kind, content in _messages(worker):
                     if kind == IS_END:
                         return content
                     yield content
+                if leash.is_cut:
+                    raise GeneratorExit
                 self._bury(worker, complaints)
                 raise UserError(self.lost, path=str(path))
             finally:
+                leash.let_go(worker)
                 _end(worker)
                 over(worker.pid)
 

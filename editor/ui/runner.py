@@ -10,6 +10,7 @@ from typing import Final, TypeVar, cast
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from editor.app.jobs import Step, Work
+from editor.audio.leash import Leash
 
 T = TypeVar("T")
 _REST_MS: Final = 20
@@ -34,6 +35,7 @@ class ThreadJob(QObject):
         self.name = name
         self.settled = False  # set by the runner once it has told the end; then it is let go of
         self._cancelled = threading.Event()
+        self._leash = Leash()
         self._thread: threading.Thread | None = None
 
     @property
@@ -48,9 +50,13 @@ class ThreadJob(QObject):
         return thread is not None and thread.is_alive() and not self._cancelled.is_set()
 
     def cancel(self) -> None:
-        """Stop at the next step; nothing but the end is reported. Nothing once it has ended."""
+        """Stop at the next step, its workers at once; nothing but the end is reported.
+
+        Does nothing once it has ended.
+        """
         if not self.settled and not self._cancelled.is_set():
             self._cancelled.set()
+            self._leash.cut()
             self.ended.emit()
 
     def wait(self, seconds: float | None = None) -> None:
@@ -66,6 +72,16 @@ class ThreadJob(QObject):
         self._thread.start()
 
     def _run(self, work: Work[object]) -> None:
+        try:
+            with self._leash:
+                self._carry_out(work)
+        except GeneratorExit:
+            pass  # its worker was ended, and the work with it
+        except Exception as error:  # noqa: BLE001 - whatever it was, the window has to hear of it
+            if not self._cancelled.is_set():
+                self.failed.emit(error)
+
+    def _carry_out(self, work: Work[object]) -> None:
         told = 0.0
         try:
             while not self._cancelled.is_set():
@@ -78,9 +94,6 @@ class ThreadJob(QObject):
         except StopIteration as stop:
             if not self._cancelled.is_set():
                 self.finished.emit(stop.value)
-        except Exception as error:  # noqa: BLE001 - whatever it was, the window has to hear of it
-            if not self._cancelled.is_set():
-                self.failed.emit(error)
 
 
 class ThreadRunner(QObject):

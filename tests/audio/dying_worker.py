@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import BinaryIO
+import threading
+from typing import BinaryIO, Final
 
 from editor.audio.worker import IS_END, IS_STEP, send, serve
 from editor.model.errors import UserError
+
+_LONG: Final = 200
+"""Seconds for which a mute worker says nothing: longer than anybody waits for it to be ended."""
 
 
 def main(arguments: list[str]) -> int:
@@ -26,6 +30,11 @@ def _work(how: str, out: BinaryIO) -> None:
         os._exit(0)
     if how == "say":
         raise UserError("recording-silent", path="song.mp3")
+    if how == "mute":
+        threading.Event().wait(_LONG)
+    if how == "surroundings":
+        send(out, IS_END, os.environ.get(sys.stdin.read(), "").encode())
+        return
     if how == "ask":
         send(out, IS_END, sys.stdin.buffer.read())
         return

@@ -7,6 +7,7 @@ import io
 import os
 import re
 import subprocess
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import pytest
 
 from editor.__main__ import WORKERS
 from editor.app.errors import sentence
+from editor.audio.leash import Leash
 from editor.audio.worker import Errand
 from editor.model.errors import UserError
 
@@ -107,6 +109,38 @@ def test_closing_ends_the_process_before_what_is_to_be_swept(tmp_path: Path) -> 
     next(work)
     work.close()
     assert len(gone) == 1
+
+
+def test_a_worker_that_says_nothing_is_ended_by_another_thread() -> None:
+    leash, begun, gone = Leash(), threading.Event(), list[int]()
+
+    def listen() -> None:
+        work = ERRAND.heard(SONG, "mute", over=gone.append)
+        with leash:
+            next(work)
+            begun.set()
+            with pytest.raises(GeneratorExit):
+                next(work)
+
+    thread = threading.Thread(target=listen, daemon=True)
+    thread.start()
+    assert begun.wait(60)
+    leash.cut()
+    thread.join(60)
+    assert not thread.is_alive()
+    assert len(gone) == 1
+
+
+def test_who_is_sent_out_when_all_is_over_is_ended_as_well() -> None:
+    leash = Leash()
+    leash.cut()
+    with leash, pytest.raises(GeneratorExit):
+        list(ERRAND.heard(SONG, "mute"))
+    assert heard("well") == ([b"one"], b"done")
+
+
+def test_no_worker_asks_the_network_for_what_a_model_lacks() -> None:
+    assert heard("surroundings", b"HF_HUB_OFFLINE") == ([b"one"], b"1")
 
 
 def test_every_worker_of_the_program_is_routed_and_can_be_had() -> None:

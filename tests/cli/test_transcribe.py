@@ -19,6 +19,7 @@ from editor.audio import recognise_worker
 from editor.audio.recognise_worker import stretches
 from editor.audio.recognising.engines import BUILT_IN
 from editor.audio.recognising.rough import Rough
+from editor.audio.recognising.whisper import Whisper
 from editor.audio.speech.sound import Sound
 from editor.cli import main
 from editor.model.checks import problems
@@ -111,13 +112,29 @@ def test_a_worker_nobody_listens_to_any_more_does_not_blame_the_engine(
         recognise_worker._work(talk, request, Gone())
 
 
-def test_stretches_are_short_cut_at_pauses_and_leave_silence_out(talk: Path) -> None:
+def test_a_model_of_whisper_without_what_would_be_fetched_is_none(tmp_path: Path) -> None:
+    (tmp_path / "model.bin").touch()
+    with pytest.raises(UserError, match="recogniser-model-file") as caught:
+        Whisper(tmp_path)
+    assert caught.value.facts["wanted"] == "tokenizer.json"
+
+
+def test_stretches_are_short_and_cut_at_pauses_and_silence_is_but_a_step(
+    talk: Path, tmp_path: Path
+) -> None:
     with closing(Sound(RECORDING)) as sound:
-        found = list(stretches(sound, 90_000))
+        every = list(stretches(sound, 90_000))
+    found = [(start, part) for start, part in every if part]
     assert [start for start, _ in found] == sorted(start for start, _ in found)
     assert all(0 < len(part) // 32 <= 28_000 for _, part in found)
     ends = [start + len(part) // 32 for start, part in found]
     assert all(end <= start for end, (start, _) in zip(ends, found[1:], strict=False))
     assert ends[-1] >= 90_000
     with closing(Sound(talk)) as sound:
-        assert [start for start, _ in stretches(sound, 7_500)] == [0]
+        assert [start for start, part in stretches(sound, 7_500) if part] == [0]
+    silent = tmp_path / "silent.wav"
+    with wave.open(str(silent), "wb") as out:
+        out.setparams((1, 2, 16_000, 0, "NONE", ""))
+        out.writeframes(bytes(2 * 16_000 * 60))
+    with closing(Sound(silent)) as sound:
+        assert list(stretches(sound, 60_000)) == [(0, b""), (28_000, b""), (56_000, b"")]

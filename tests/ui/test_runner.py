@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject
 from editor.app.jobs import Step
 from editor.app.past import NOW
 from editor.app.review import Show, Sieve
+from editor.audio.worker import Errand
 from editor.model.edits import Edit
 from editor.model.episode import Episode
 from editor.model.segment import Segment
@@ -106,6 +108,28 @@ def test_a_quiet_job_is_not_shown_and_still_cancelled(qtbot: QtBot, qapp: QAppli
         runner.cancel_all()
     assert job.over
     assert told == []
+
+
+def test_a_job_whose_worker_says_nothing_is_over_once_it_is_cancelled(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    """Two engines at once would be the price of stopping and starting again."""
+    errand = Errand("tests.audio.dying_worker", "--none", "worker-died-draft")
+
+    def listening() -> Work[None]:
+        with closing(errand.heard(Path("song.mp3"), "mute")) as steps:
+            for _ in steps:
+                yield Step(1)
+
+    runner, told = ThreadRunner(), list[Step]()
+    job = runner.start(
+        "draft", listening(), done=lambda _: None, failed=_raise, stepped=told.append
+    )
+    qtbot.waitUntil(lambda: bool(told), timeout=60_000)
+    job.cancel()
+    job.wait(60)
+    assert job.over
+    _let_go(runner, qtbot)
 
 
 def test_what_begins_while_all_is_closed_tells_nobody(qtbot: QtBot, qapp: QApplication) -> None:

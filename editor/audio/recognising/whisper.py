@@ -17,9 +17,10 @@ class Whisper:
 
     def __init__(self, model: Path) -> None:
         """Load the model of a folder. Raises ``UserError("recogniser-model-file")``."""
+        for needed in ("model.bin", "tokenizer.json"):  # the latter would be fetched
+            one_of(model, needed)
         from faster_whisper import WhisperModel
 
-        one_of(model, "model.bin")
         self._model: Any = WhisperModel(
             str(model), device="cpu", compute_type="int8", local_files_only=True
         )
