@@ -130,16 +130,17 @@ def suggest(episode: Episode, recording: Path) -> Work[Hints]:
             yield Step(count, len(wanted), "voices")
     finally:
         steps.close()
-    return compared([line for line in wanted if line.id in prints], prints, tagged)
+    return (yield from compared([line for line in wanted if line.id in prints], prints, tagged))
 
 
 def compared(
     lines: Sequence[Segment], prints: Prints, tagged: Mapping[int, Sequence[int]]
-) -> Hints:
+) -> Work[Hints]:
     """What the vectors of lines say, once those of the tagged ones are known."""
     people = prints.people(tagged)
     hints, turns = [], []
-    for line in lines:
+    for at, line in enumerate(lines):
+        yield Step(at, len(lines), "voices")
         turn = _turn(line, prints, people)
         if turn is not None:
             turns.append(turn)

@@ -63,9 +63,8 @@ def _work(path: Path, request: bytes, out: BinaryIO) -> None:
     timbre = Timbre()
     with closing(Sound(path)) as sound:
         for number, start, end in json.loads(request):
-            whole = sound.read(start, max(end, start + PART_MS))
-            begins = [(at - start) * 32 for at in part_starts(start, end, PART_MS)]
-            vectors = timbre.of([whole[at : at + PART_MS * 32] for at in begins])
+            begins = part_starts(start, end, PART_MS)
+            vectors = timbre.of([sound.read(at, at + PART_MS) for at in begins])
             send(out, IS_STEP, _HEAD.pack(number) + vectors.astype("<f4").tobytes())
     send(out, IS_END, b"")
 

@@ -52,7 +52,7 @@ def asked(hints: Hints, episode: Episode) -> list[Item]:
 
 def test_a_line_is_suggested_above_the_margin_and_not_below() -> None:
     lines = [line(5, None), line(6, None)]
-    hints = compared(lines, prints(**VOICES, n5=[0.05], n6=[0.5]), TAGGED).hints
+    hints = run(compared(lines, prints(**VOICES, n5=[0.05], n6=[0.5]), TAGGED)).hints
     assert [(hint.line, hint.speaker) for hint in hints] == [(5, 1)]
     assert hints[0].margin >= MARGIN
 
@@ -60,14 +60,14 @@ def test_a_line_is_suggested_above_the_margin_and_not_below() -> None:
 def test_a_voice_that_changes_within_a_line_is_flagged_where_it_does() -> None:
     changing, steady = [0.0] * 4 + [0.5] + [1.0] * 4, [0.0] * 9
     lines = [replace(line(5, 1), end=54_000 + 4_000), line(6, 2)]
-    (turn,) = compared(lines, prints(**VOICES, n5=changing, n6=steady), TAGGED).turns
+    (turn,) = run(compared(lines, prints(**VOICES, n5=changing, n6=steady), TAGGED)).turns
     assert (turn.line, turn.speakers) == (5, (1, 2))
     assert lines[0].text[turn.offset :].startswith("dawn")
 
 
 def test_a_hint_becomes_a_speaker_by_a_key_alone_and_is_asked_once() -> None:
     whole = Episode([line(1, 1), line(5, None), line(6, None)], PEOPLE)
-    text = compared([line(5, None)], prints(**VOICES, n5=[0.0]), TAGGED).hints[0].text
+    text = run(compared([line(5, None)], prints(**VOICES, n5=[0.0]), TAGGED)).hints[0].text
     hints = Hints((Hint(5, 1, 0.2, text), Hint(6, 2, 0.1, text), Hint(7, 2, 0.1, text)))
     first, second = asked(hints, whole)
     assert first.suggestion == "Ada Byrne (+0.20)"
@@ -92,9 +92,15 @@ def test_examples_are_long_lines_of_people_who_have_enough() -> None:
 def test_hints_are_read_as_they_were_kept() -> None:
     changing = [0.0] * 4 + [0.5] + [1.0] * 4
     lines = [line(5, None), line(6, None)]
-    hints = compared(lines, prints(**VOICES, n5=[0.0], n6=changing), TAGGED)
+    hints = run(compared(lines, prints(**VOICES, n5=[0.0], n6=changing), TAGGED))
     assert hints.hints
     assert hints.turns
     assert Hints.read(hints.kept()) == hints
     for text in ("", "[]", '{"hints": [["a", 1, 1, 1]], "turns": []}', '{"hints": 1, "turns": 2}'):
         assert Hints.read(text) == Hints()
+
+
+def test_the_comparing_of_many_lines_can_be_stopped_at_each() -> None:
+    lines = [line(5, None), line(6, None)]
+    steps = list(compared(lines, prints(**VOICES, n5=[0.05], n6=[0.5]), TAGGED))
+    assert [(step.done, step.total) for step in steps] == [(0, 2), (1, 2)]

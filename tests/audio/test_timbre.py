@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import json
 from contextlib import closing
 
 import numpy as np
 import pytest
 
+from editor.audio import timbre_worker
 from editor.audio.speech.likeness import Prints
 from editor.audio.speech.sound import Sound
 from editor.audio.speech.timbre import PART_MS, Timbre
@@ -54,3 +57,18 @@ def test_the_worker_hands_over_what_the_encoder_says(vectors: dict[str, np.ndarr
     people = prints.people({1: [7], 2: [9], 3: [8]})
     assert [who for who, _ in prints.whole(7, people)] == [1, 2]
     assert [who for who, _ in people.ranked(vectors["ines"][1])] == [2, 1]
+
+
+def test_of_a_long_line_no_more_than_its_parts_is_in_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[int] = []
+
+    class Noting(Sound):
+        def read(self, start: int, end: int) -> bytes:
+            read.append(end - start)
+            return super().read(start, end)
+
+    monkeypatch.setattr(timbre_worker, "Sound", Noting)
+    timbre_worker._work(RECORDING, json.dumps([[7, 8_400, 60_000]]).encode(), io.BytesIO())
+    assert read == [PART_MS] * 12
