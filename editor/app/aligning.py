@@ -7,6 +7,7 @@ is done or was cancelled - what ``Heard`` holds by then is good.
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -88,9 +89,16 @@ def unheard(line: Segment) -> bool:
 
 
 def wanted(episode: Episode, first: Iterable[int] = (), *, again: bool = False) -> tuple[int, ...]:
-    """The lines (by index) to listen for: of those, ``first`` first; all of them with ``again``."""
+    """The lines (by index) to listen for: of those, ``first`` first; all of them with ``again``.
+
+    Lines behind the end of the recording are left as they are: nothing can be heard of them.
+    """
+    recording = episode.info.recording
+    stop = recording.duration if recording is not None and recording.duration else sys.maxsize
     lines = episode.transcript
-    waiting = [at for at, line in enumerate(lines) if again or unheard(line)]
+    waiting = [
+        at for at, line in enumerate(lines) if line.start < stop and (again or unheard(line))
+    ]
     early = set(first)
     return (*(at for at in waiting if at in early), *(at for at in waiting if at not in early))
 

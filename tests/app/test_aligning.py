@@ -24,7 +24,7 @@ from editor.app.aligning import (
 from editor.app.jobs import run
 from editor.model.checks import problems
 from editor.model.episode import Episode
-from editor.model.info import Info
+from editor.model.info import Info, Recording
 from editor.model.marks import Kind
 from editor.model.render import View, render
 from editor.model.segment import Flag, Segment
@@ -138,3 +138,12 @@ def test_another_language_gets_estimates_that_nobody_listens_for_twice(
     german.apply(run(align(german, recording)))
     assert {word["kind"] for word in listed(german)} == {TimeKind.ESTIMATED.name.lower()}
     assert wanted(german) == ()
+
+
+def test_lines_behind_the_end_of_the_recording_are_left_alone() -> None:
+    lines = [
+        Segment(n, n * 4_000, n * 4_000 + 4_000, "we went home", flags=ROUGH) for n in range(5)
+    ]
+    episode = Episode(lines, info=Info(recording=Recording("a.wav", "", 9_000)))
+    assert wanted(episode) == wanted(episode, again=True) == (0, 1, 2)
+    assert len(wanted(Episode(lines))) == 5

@@ -29,7 +29,7 @@ def test_a_rough_stamp_becomes_the_time_of_its_first_word() -> None:
         hear(episode, {1: Timed("one two", heard(1640, 2000)), 2: Timed("three", heard(4310))})
     )
     assert [(line.start, line.end) for line in episode.transcript] == [(1640, 2200), (4310, 4510)]
-    assert [line.flags for line in episode.transcript] == [Flag.NONE, Flag.NONE]
+    assert [line.flags for line in episode.transcript] == [Flag.FLOWS, Flag.FLOWS]
 
 
 def test_an_unsure_or_far_word_moves_no_line() -> None:
@@ -46,6 +46,7 @@ def test_exact_stamps_stay() -> None:
     episode = Episode([line])
     episode.apply(hear(episode, {1: Timed("one two", heard(1640, 2000))}))
     assert (episode.transcript[0].start, episode.transcript[0].end) == (1234, 4567)
+    assert not episode.transcript[0].flows
 
 
 def test_times_set_by_hand_stay_and_the_others_keep_to_them() -> None:

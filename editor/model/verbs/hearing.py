@@ -159,6 +159,8 @@ def _refined(line: Segment, floor: Ms, limit: Ms, following: Ms) -> Segment:
         flags &= ~Flag.END_INFERRED
     elif Flag.END_INFERRED in flags and following != _NEVER:
         end = min(max(end, begin), max(following, begin))
+    if flags != line.flags:
+        flags |= Flag.FLOWS  # better times make no cue of a file of it
     return replace(line, start=begin, end=max(begin, end), flags=flags)
 
 
