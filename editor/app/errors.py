@@ -6,12 +6,14 @@ from editor.app.texts import filled, table
 from editor.model.errors import UserError
 
 
-def sentence(error: UserError) -> str:
+def sentence(error: UserError, place: str = "") -> str:
     """Say what happened and what to do, as ``resources/texts/en/errors.toml`` has it.
 
-    A code without a sentence is named as it is, with its facts: honest beats smooth.
+    ``place`` is where it is read, where that has another way out: "here" is the command line, whose
+    sentence is called ``CODE-here``. A code without a sentence is named as it is, with its facts:
+    honest beats smooth.
     """
-    known = table("errors").get(error.code)
+    known = table("errors").get(f"{error.code}-{place}", table("errors").get(error.code))
     if known is not None:
         return filled(known, error.facts)
     return filled(table("errors")["unknown"], {"code": error.code, "facts": _listed(error)})

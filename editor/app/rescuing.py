@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from editor.app.importing import relative
 from editor.app.jobs import Step, Work
+from editor.model.errors import UserError
 from editor.model.verbs.outline import set_info
 from editor.store import Project
 
 if TYPE_CHECKING:
     from editor.model.episode import Episode
     from editor.store.backups import Backup
+
+
+_HOPELESS: Final = frozenset({"project-damaged", "rescue-older"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,19 @@ def put_back(copy: Path, project: Path) -> Work[Path | None]:
 def save_rest(project: Path, target: Path) -> Work[Rest]:
     """Save what can still be read of a project to a new one; the damaged file stays as it is.
 
-    Raises ``UserError``: ``project-damaged`` where nothing can be read, ``project-exists``.
+    Raises ``UserError``: ``project-exists``, and where nothing can be read ``rescue-nothing`` or,
+    without an earlier copy, ``rescue-nothing-left``.
     """
     from editor.store.recovery import salvage
 
     yield Step(0, note="rescue")
-    rest = salvage(project)
+    try:
+        rest = salvage(project)
+    except UserError as error:
+        if error.code not in _HOPELESS:
+            raise
+        code = "rescue-nothing" if copies(project) else "rescue-nothing-left"
+        raise UserError(code, path=str(project)) from error
     _link_recording(rest.episode, project, target)
     yield Step(1, 2, "rescue")
     Project.create(target, rest.episode).close()

@@ -52,7 +52,10 @@ def _clips(options: Options, episode: Episode, sound: Path) -> list[Clip]:
         return [clip_of(episode, lines[options.line - 1].span)]
     if options.start is None or options.stop is None:
         raise UserError("clip-what")
-    return [clip_of(episode, Span(_time(options.start), _time(options.stop)))]
+    start, stop = _time(options.start), _time(options.stop)
+    if stop <= start:
+        raise UserError("clip-backwards", start=options.start, stop=options.stop)
+    return [clip_of(episode, Span(start, stop))]
 
 
 def _named(options: Options, clips: list[Clip], source: Path) -> list[tuple[Clip, Path]]:
@@ -62,11 +65,20 @@ def _named(options: Options, clips: list[Clip], source: Path) -> list[tuple[Clip
     suffix = f".{options.to}"
     output = path(options.output)
     if len(clips) == 1 and output is not None and not output.is_dir():
-        return [(clips[0], output if output.suffix else output.with_suffix(suffix))]
+        return [(clips[0], _new(options, output if output.suffix else output.with_suffix(suffix)))]
     folder = output or source.parent
     if not folder.is_dir():
         raise UserError("file-folder-missing", path=str(folder))
     return free_paths(clips, folder, suffix)
+
+
+def _new(options: Options, target: Path) -> Path:
+    """The file that was named, if neither it nor the captions beside it would be overwritten."""
+    beside = [target.with_suffix(".srt")] if options.captions else []
+    for each in (target, *beside):
+        if each.exists():
+            raise UserError("clip-exists", path=str(each))
+    return target
 
 
 def _time(text: str) -> int:

@@ -130,7 +130,10 @@ def _options(parser: argparse.ArgumentParser) -> None:
     from editor.app.exporting import Target
 
     parser.add_argument(
-        "--to", choices=tuple(Target), required=True, help="a caption format, or txt: clean text"
+        "--to",
+        choices=[target.value for target in Target],
+        required=True,
+        help="a caption format, or txt: clean text",
     )
     parser.add_argument("--stamps", choices=("none", "turn", "chapter"), default="none")
     parser.add_argument("--no-headings", action="store_true", help="leave title and chapters out")

@@ -71,7 +71,7 @@ def main(arguments: Sequence[str]) -> int:
         run: Callable[[Options], Exit] = options.run
         return run(options)
     except UserError as error:
-        say(sentence(error))
+        say(sentence(error, "here"))
         return Exit.FAILED
     except KeyboardInterrupt:
         say("Stopped. Nothing was left half written.")

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor.cli.command import Options
-from editor.cli.terminal import amount, carry_out
-from editor.model.errors import UserError
+from editor.cli.terminal import amount, carry_out, say
 
 if TYPE_CHECKING:
+    from editor.app.opening import Opened
     from editor.app.session import Session
     from editor.formats.report import Remark
     from editor.model.edits import Edit
@@ -40,7 +40,8 @@ class Subject:
 def opened(options: Options, *, writing: bool = False) -> Iterator[Subject]:
     """Open what the command line names; a project for reading only unless ``writing``.
 
-    Raises ``UserError`` where it cannot be read.
+    What was being typed when the window was stopped is no part of it, and is told of. Raises
+    ``UserError`` where it cannot be read.
     """
     from editor.app.opening import is_project
     from editor.app.opening import opened as open_project
@@ -48,6 +49,7 @@ def opened(options: Options, *, writing: bool = False) -> Iterator[Subject]:
     source = Path(options.source)
     if is_project(source):
         with open_project(source, read_only=not writing) as project:
+            _tell_draft(project)
             yield Subject(project.session.episode, project.report, project.session)
         return
     from editor.app.importing import read
@@ -56,19 +58,25 @@ def opened(options: Options, *, writing: bool = False) -> Iterator[Subject]:
     yield Subject(plan.episode, plan.imported.remarks)
 
 
+def _tell_draft(project: Opened) -> None:
+    """Say what was typed and never became an edit: nothing that is written here holds it."""
+    from editor.app.texts import filled, table
+
+    draft, lines = project.draft, project.session.episode.transcript
+    if draft is None:
+        return
+    if lines.has(draft.segment):
+        facts = {"line": lines.index_of(draft.segment) + 1, "text": draft.text}
+        say(filled(table("errors")["draft-offered-here"], facts))
+    else:
+        say(filled(table("errors")["draft-without-line"], {"text": draft.text}))
+
+
 def recording(options: Options, episode: Episode) -> Path:
-    """The recording that ``--audio`` names, else the episode's; the error says how to name one."""
+    """The recording that ``--audio`` names, else the episode's."""
     from editor.app.opening import find_recording
 
-    named = path(options.audio)
-    if named is not None:
-        return named
-    try:
-        return find_recording(Path(options.source), episode.info)
-    except UserError as error:
-        if error.code == "recording-missing":
-            raise UserError("recording-missing-here", **error.facts) from error
-        raise UserError("recording-none-here") from error
+    return path(options.audio) or find_recording(Path(options.source), episode.info)
 
 
 def path(name: str | None) -> Path | None:

@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
             act = partial(self.entrance.open, path, read_only=True)
             return [(self.tr("Open for reading only"), act)]
         if error.code in HELPS and not self._shows(Path(str(error.facts["path"]))):
-            return self.rescue.ways_out(Path(str(error.facts["path"])))
+            return self.rescue.ways_out(error)
         if error.code in _COPY_HELPS:
             return [(self.tr("Save a copy…"), partial(self.actions_.run, "project.save-copy"))]
         if error.code in ("recording-missing", "recording-none") and self.desk is not None:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from editor.ui.message import WayOut
     from editor.ui.runner import ThreadRunner
 
-HELPS: Final = frozenset({"project-damaged", "project-foreign-schema"})
-"""Errors of opening that it helps with."""
+HELPS: Final = frozenset({"project-damaged", "project-foreign-schema", "rescue-nothing"})
+"""Errors that it helps with: of opening, and of saving what can be read."""
 
 
 class Rescue(QObject):
@@ -36,14 +36,16 @@ class Rescue(QObject):
         self._window = window
         self._runner = runner
 
-    def ways_out(self, project: Path) -> list[WayOut]:
+    def ways_out(self, error: UserError) -> list[WayOut]:
         """The buttons of the message that says what is wrong."""
         from editor.app.rescuing import copies
 
+        project = Path(str(error.facts["path"]))
         ways: list[WayOut] = []
         if copies(project):
             ways.append((self.tr("Earlier copies…"), partial(self.choose_copy, project)))
-        ways.append((self.tr("Save what can be read…"), partial(self.save_rest, project)))
+        if error.code != "rescue-nothing":
+            ways.append((self.tr("Save what can be read…"), partial(self.save_rest, project)))
         return ways
 
     def choose_copy(self, project: Path) -> None:

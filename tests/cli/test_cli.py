@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from editor.cli import main
+from editor.store import Draft, Project
 
 PAGE = """Small Hours
 
@@ -301,6 +303,7 @@ def test_clips_by_chapter_line_and_time(page: Path, recording: Path, tmp_path: P
         (["--line", 99], "no line 99"),
         ([], "Say what the clip is"),
         (["--from", "noon", "--until", "1"], "is no time"),
+        (["--from", "0:10", "--until", "0:05"], "before it begins (0:10)"),
     ],
 )
 def test_a_clip_that_is_not_there_is_told(
@@ -383,7 +386,8 @@ def test_a_damaged_project_is_rescued_or_an_earlier_copy_put_back(
     assert "stet rescue" in said(stet("info", project, code=3))
     rescued = stet("rescue", project, "-o", saved, code=3)
     assert not saved.exists()  # all three lines were on that page
-    assert "stet rescue" in said(rescued)
+    assert "Nothing of" in said(rescued)
+    assert "--copy latest" in said(rescued)
     put = stet("rescue", project, "--copy", "latest")
     assert "kept as" in said(put)
     found = json.loads(stet("info", project, "--json").stdout)
@@ -396,3 +400,67 @@ def test_a_damaged_project_is_rescued_or_an_earlier_copy_put_back(
     other = tmp_path / "other.stet"
     stet("import", page, "-o", other)
     assert "no earlier copy" in said(stet("rescue", other, "--copy", "latest", code=3))
+    other.write_bytes(data)  # as damaged as the first was, and nothing beside it
+    shutil.rmtree(tmp_path / ".stet-backups")
+    hopeless = said(stet("rescue", other, code=3))
+    assert "Nothing of" in hopeless
+    assert "no earlier copy" in hopeless
+    assert "(stet rescue" not in hopeless
+
+
+def test_what_was_being_typed_is_told_by_every_command_and_stays(
+    page: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "p.stet"
+    stet("import", page, "-o", path)
+    assert said(stet("export", path, "--to", "txt", "-o", "-")).count("typed") == 0
+    with Project.open(path) as project:
+        last = project.load().episode.transcript[2]
+        project.draft(Draft(last.id, "Good night, all.", 3))
+        project.flush()
+    for command in (["export", "--to", "txt", "-o", "-"], ["clean"]):
+        done = stet(command[0], path, *command[1:])
+        assert "Line 3 was being typed in" in said(done)
+        assert "Good night, all." in said(done)
+        assert "night, all" not in done.stdout
+    with Project.open(path) as project:
+        assert project.load().draft == Draft(last.id, "Good night, all.", 3)
+
+
+def test_a_draft_without_its_line_is_told_with_its_words(page: Path, tmp_path: Path) -> None:
+    path = tmp_path / "p.stet"
+    stet("import", page, "-o", path)
+    with Project.open(path) as project:
+        project.load()
+        project.draft(Draft(999, "And one more thing", 3))
+        project.flush()
+    assert "And one more thing" in said(stet("info", path))
+
+
+def test_ways_out_are_those_of_the_command_line(
+    page: Path, recording: Path, tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone.mp3"
+    for told in (
+        stet("import", page, "--audio", gone, code=3),
+        stet("import", recording, code=3),
+        stet("peaks", gone, code=3),
+    ):
+        assert "--audio" in said(told)
+        assert "File, Choose" not in said(told)
+        assert "button" not in said(told)
+    unknown = said(stet("export", page, "--to", "docx", code=2))
+    assert "txt" in unknown
+    assert "Target" not in unknown
+
+
+def test_a_clip_overwrites_nothing(page: Path, recording: Path, tmp_path: Path) -> None:
+    out, beside = tmp_path / "out.wav", tmp_path / "other.srt"
+    for path in (out, beside):
+        path.write_text("precious", "utf-8")
+    asked = ["clip", page, "--audio", recording, "--line", 2]
+    assert str(out) in said(stet(*asked, "-o", out, code=3))
+    named = ["--captions", "clean", "-o", beside.with_suffix(".wav")]
+    assert str(beside) in said(stet(*asked, *named, code=3))
+    assert {path.read_text("utf-8") for path in (out, beside)} == {"precious"}
+    assert not beside.with_suffix(".wav").exists()
