@@ -34,8 +34,8 @@ def draft(recording: Path, engine: str, model: Path | None, language: str) -> Wo
     """Write down what is said; returns it in the form of Whisper's JSON.
 
     Raises ``UserError``: ``recogniser-unknown``, ``recogniser-missing``, ``recogniser-model``,
-    ``recogniser-model-file``, ``recogniser-failed``, ``recogniser-nothing``, and as
-    ``aligning.listen``.
+    ``recogniser-language``, ``recogniser-model-file``, ``recogniser-failed``,
+    ``recogniser-nothing``, and as ``aligning.listen``.
     """
     from editor.audio.recognise_worker import phrases
     from editor.model.errors import UserError

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from editor.audio.probe import probe
-from editor.audio.recognising.engines import checked
+from editor.audio.recognising.engines import checked, speaks
 from editor.audio.speech.sound import Sound
 from editor.audio.speech.voice import Voice, spans
 from editor.audio.worker import IS_END, IS_STEP, Errand, send, serve
@@ -40,10 +40,10 @@ def phrases(
 ) -> Generator[tuple[Ms, Ms, list[dict[str, Any]]], None, None]:
     """How far of how much (ms), and what is said there, stretch by stretch, as plain data.
 
-    ``close()`` kills the worker. Raises ``UserError`` as ``probe`` and ``checked`` do,
-    ``recogniser-failed`` where the engine cannot take the model, and ``worker-died-draft``.
+    ``close()`` kills the worker. Raises ``UserError`` as ``probe``, ``checked`` and ``speaks``
+    do, ``recogniser-failed`` where the engine cannot take the model, and ``worker-died-draft``.
     """
-    checked(engine, model)
+    speaks(checked(engine, model), language)
     asked = json.dumps([engine, None if model is None else str(model.absolute()), language])
     with closing(_ERRAND.heard(path, given=asked.encode())) as steps:
         for content in steps:

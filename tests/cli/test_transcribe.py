@@ -17,7 +17,7 @@ from editor.app.jobs import run
 from editor.app.opening import opened
 from editor.audio import recognise_worker
 from editor.audio.recognise_worker import stretches
-from editor.audio.recognising.engines import BUILT_IN
+from editor.audio.recognising.engines import BUILT_IN, ENGINES, speaks
 from editor.audio.recognising.rough import Rough
 from editor.audio.recognising.whisper import Whisper
 from editor.audio.speech.sound import Sound
@@ -68,6 +68,20 @@ def test_what_is_missing_is_named_with_a_way_out(
         said = capsys.readouterr().err
         assert f"stet-editor[{engine}]" in said or str(tmp_path) in said
     assert not talk.with_suffix(".stet").exists()
+
+
+def test_an_engine_that_knows_one_language_is_not_asked_for_another(
+    talk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["transcribe", str(talk), "--engine", "pocketsphinx", "--language"]
+    assert main([*asked, "fr"]) == 3
+    said = capsys.readouterr().err
+    assert "en" in said
+    assert "“fr”" in said
+    assert not talk.with_suffix(".stet").exists()
+    for known in ("en", "en-GB", ""):
+        speaks(ENGINES[BUILT_IN], known)
+    speaks(ENGINES["whisper"], "fr")
 
 
 def test_nothing_is_listened_to_for_a_file_that_could_not_be_written(

@@ -28,6 +28,8 @@ class Engine:
     package: str
     extra: str
     make: Callable[[Path], Recogniser]
+    language: str = ""
+    """The one language it knows, as a tag; of others, what a model knows is the model's matter."""
 
     @property
     def installed(self) -> bool:
@@ -70,7 +72,7 @@ ENGINES: Final[Mapping[str, Engine]] = {
         Engine("whisper", "faster_whisper", "whisper", _whisper),
         Engine("whispercpp", "pywhispercpp", "whispercpp", _whispercpp),
         Engine("sherpa", "sherpa_onnx", "sherpa", _sherpa),
-        Engine(BUILT_IN, "pocketsphinx", "", _pocketsphinx),
+        Engine(BUILT_IN, "pocketsphinx", "", _pocketsphinx, "en"),
     )
 }
 
@@ -88,6 +90,17 @@ def checked(name: str, model: Path | None) -> Engine:
     if engine.needs_model and (model is None or not model.is_dir()):
         raise UserError("recogniser-model", name=name, path=str(model or "-"))
     return engine
+
+
+def speaks(engine: Engine, language: str) -> None:
+    """Make sure that an engine may know a language (a tag, as ``en-GB``).
+
+    Raises ``UserError("recogniser-language")``: what it wrote down would be words of its own.
+    """
+    main = language.lower().replace("_", "-").partition("-")[0]
+    if engine.language and main not in ("", engine.language):
+        facts = {"name": engine.name, "known": engine.language, "language": language}
+        raise UserError("recogniser-language", **facts)
 
 
 def one_of(model: Path, *patterns: str) -> Path:
