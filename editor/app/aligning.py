@@ -186,18 +186,23 @@ def align(
     *,
     first: Iterable[int] = (),
     again: bool = False,
+    fillers: bool = False,
     engine: str | None = None,
     heard: Heard | None = None,
 ) -> Work[Edit]:
     """Find when each word is heard; returns the edit, planned when all is heard.
 
     Lines that are timed already are left out unless ``again``; times by hand never change.
-    ``heard`` keeps what else there is to say: fillers, doubts.
+    ``heard`` keeps what else there is to say: fillers, doubts. With ``fillers`` every line is
+    listened to for these, and timed lines still keep their times.
     """
     found = heard if heard is not None else Heard()
-    told = script(episode, wanted(episode, first, again=again), engine)
+    lines = episode.transcript
+    untimed = {lines[at].id for at in wanted(episode, again=again)}
+    told = script(episode, wanted(episode, first, again=again or fillers), engine)
     yield from listen(told, recording, found)
-    return hear(episode, found)
+    timed = {number: line for number, line in found.lines.items() if number in untimed}
+    return hear(episode, Heard(found.texts, timed))
 
 
 def disagreements(episode: Episode, heard: Heard) -> list[Doubt]:

@@ -65,7 +65,7 @@ def untranscribed(episode: Episode, found: Sequence[Span]) -> list[Span]:
 
 
 def silent_lines(episode: Episode, found: Sequence[Span]) -> list[int]:
-    """The ids of lines with words in whose time nobody speaks."""
+    """The ids of lines in whose time nobody speaks, and of whose words none was found."""
     silent, first = [], 0
     for line in episode.transcript:
         while first < len(found) and found[first].end <= line.start:
@@ -74,6 +74,8 @@ def silent_lines(episode: Episode, found: Sequence[Span]) -> list[int]:
         while at < len(found) and found[at].start < line.end:
             voiced += max(0, min(found[at].end, line.end) - max(found[at].start, line.start))
             at += 1
-        if line.text and line.end > line.start and voiced < _LEAST_VOICED * line.span.duration:
+        if not line.text or line.words.measured or line.end <= line.start:
+            continue
+        if voiced < _LEAST_VOICED * line.span.duration:
             silent.append(line.id)
     return silent

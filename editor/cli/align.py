@@ -3,64 +3,73 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from editor.cli.command import Command, Exit, Options, add_json
 from editor.cli.subject import opened, recording
 from editor.cli.terminal import amount, carry_out, print_json, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from editor.cli.subject import Subject
-    from editor.model.edits import Edit
+    from editor.app.aligning import Heard
     from editor.model.episode import Episode
     from editor.model.time import Span
 
 
 def _run(options: Options) -> Exit:
-    from editor.app.aligning import (
-        Heard,
-        align,
-        disagreements,
-        insert_filler,
-        listed,
-        suggest_fillers,
-    )
+    from editor.app.aligning import Heard, align, insert_filler, listed, suggest_fillers
     from editor.app.voices import speech
 
     with opened(options, writing=True) as subject:
         sound = recording(options, subject.episode)
-        heard = Heard()
-        episode = subject.episode
-        work = align(episode, sound, again=options.again, engine=options.engine, heard=heard)
-        edit = carry_out(work)
-        _do(subject, edit)
-        doubts, fillers = disagreements(episode, heard), suggest_fillers(episode, heard)
-        for gap in reversed(fillers if options.fillers else ()):
-            _do(subject, insert_filler(episode, gap))
+        episode, heard = subject.episode, Heard()
+        how = {"again": options.again, "fillers": options.fillers}
+        subject.do(carry_out(align(episode, sound, **how, engine=options.engine, heard=heard)))
+        found = _found(options, episode, heard)
+        for gap in reversed(suggest_fillers(episode, heard) if options.fillers else ()):
+            subject.do(insert_filler(episode, gap))
         words = listed(episode)
         voices = carry_out(speech(sound))
     if options.json:
         print_json(words)
     else:
-        for word in words:
-            sure = "" if word["confidence"] is None else f"{word['confidence']:.2f}"
-            times = f"{word['start_ms']}\t{word['end_ms']}"
-            print(f"{word['segment']}\t{times}\t{word['kind']}\t{sure}\t{word['text']}")
+        _print(words)
     measured = sum(word["kind"] == "measured" for word in words)
     say(f"{amount(len(words), 'word')}, {measured} of them heard in the recording.")
-    say(f"{amount(len(doubts), 'line')} at odds with the sound.")
-    say(f"{amount(len(fillers), 'filler')} {'written' if options.fillers else 'not written'}.")
+    for sentence in found:
+        say(sentence)
     _say_voices(episode, voices)
     return Exit.DONE
 
 
-def _do(subject: Subject, edit: Edit) -> None:
-    if subject.session is not None:
-        subject.session.do(edit)
+def _print(words: Sequence[Mapping[str, Any]]) -> None:
+    for word in words:
+        sure = "" if word["confidence"] is None else f"{word['confidence']:.2f}"
+        times = f"{word['start_ms']}\t{word['end_ms']}"
+        print(f"{word['segment']}\t{times}\t{word['kind']}\t{sure}\t{word['text']}")
+
+
+def _found(options: Options, episode: Episode, heard: Heard) -> list[str]:
+    """What else was heard, and what nobody listened for: lines that are timed already."""
+    from editor.app.aligning import disagreements, suggest_fillers
+
+    doubts, fillers = disagreements(episode, heard), len(suggest_fillers(episode, heard))
+    said = [f"{amount(len(doubts), 'line')} at odds with the sound."]
+    if options.fillers:
+        said.append(f"{amount(fillers, 'filler')} written.")
     else:
-        subject.episode.apply(edit)
+        way = " Write them in with --fillers." if fillers else ""
+        said.append(f"{amount(fillers, 'filler')} not written.{way}")
+    timed = sum(bool(line.text) and line.id not in heard.texts for line in episode.transcript)
+    if timed:
+        have = (
+            "has its word times already and was"
+            if timed == 1
+            else ("have their word times already and were")
+        )
+        said.append(f"{amount(timed, 'line')} {have} not listened to; --again listens to all.")
+    return said
 
 
 def _say_voices(episode: Episode, voices: Sequence[Span]) -> None:

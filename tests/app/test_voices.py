@@ -16,6 +16,7 @@ from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.segment import Segment
 from editor.model.time import Span
+from editor.model.words import TimeKind, WordTime, WordTimes
 
 
 def test_real_speech_is_found_and_so_are_its_pauses(samples: Path) -> None:
@@ -42,6 +43,12 @@ def test_speech_without_a_line_and_a_line_without_speech_are_told() -> None:
     found = [Span(500, 4_200), Span(5_000, 8_000), Span(20_000, 30_000), Span(31_000, 31_500)]
     assert untranscribed(episode, found) == [Span(5_000, 8_000), Span(20_000, 30_000)]
     assert silent_lines(episode, found) == [2]
+
+
+def test_no_line_is_silent_whose_words_were_found() -> None:
+    word = WordTime(9_000, 9_400, TimeKind.MEASURED, 0.9)
+    line = Segment(1, 9_000, 12_000, "quiet", words=WordTimes.pack([word]))
+    assert silent_lines(Episode([line]), [Span(500, 4_200)]) == []
 
 
 @given(st.lists(st.integers(0, 3_000), max_size=20), st.lists(st.integers(0, 9_000), max_size=12))

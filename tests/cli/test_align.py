@@ -64,3 +64,24 @@ def test_speech_without_a_line_and_a_line_without_speech_are_told_an_um_is_writt
     heard = int(re.findall(r"(\d+) fillers? not written", plain.err)[0])
     assert f"{heard} filler" in asked.err
     assert asked.out.count("\tum") == plain.out.count("\tum") + heard
+
+
+def test_fillers_are_written_into_a_project_that_was_aligned_before(
+    page: Path, samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    audio, project = str(samples / "speech" / "real_spontaneous.flac"), str(tmp_path / "p.stet")
+    assert main(["import", str(page), "--audio", audio, "-o", project]) == 0
+    assert main(["align", project]) == 0
+    first = capsys.readouterr()
+    heard = int(re.findall(r"(\d+) fillers? not written", first.err)[0])
+    assert heard
+    assert "--fillers" in first.err
+    assert main(["align", project]) == 0
+    assert "2 lines have their word times already" in capsys.readouterr().err
+    assert main(["align", project, "--fillers"]) == 0
+    asked = capsys.readouterr()
+    assert f"{heard} filler" in asked.err
+    assert "--again" not in asked.err
+    assert asked.out.count("\tum") == first.out.count("\tum") + heard
+    kept = [row for row in asked.out.splitlines() if not row.endswith("\tum")]
+    assert kept == [row for row in first.out.splitlines() if not row.endswith("\tum")]

@@ -50,8 +50,7 @@ class Hearing:
         silent = {number for number, doubt in doubted.items() if doubt.code == "silent"}
         unwritten: list[Span] = []
         if doubts.speech is not None:
-            quiet = silent_lines(episode, doubts.speech)
-            silent.update(number for number in quiet if not lines.by_id(number).words.measured)
+            silent.update(silent_lines(episode, doubts.speech))
             unwritten = untranscribed(episode, _bridged(doubts.speech))
             found += self._untranscribed(episode, unwritten)
             yield Step(0, len(lines), "checkup")
