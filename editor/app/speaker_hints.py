@@ -7,7 +7,7 @@ over a bad line it is not (``tests/benchmarks/bench_speakers.py``).
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -109,7 +109,9 @@ class Hints:
 
 
 def suggest(episode: Episode, recording: Path) -> Work[Hints]:
-    """Listen to the voices of tagged lines and of the others, and compare them.
+    """Listen to the voices of tagged lines, then to the others and compare them one by one.
+
+    No more is in memory than the tagged ones and one other, however long the episode is.
 
     Raises ``UserError``: ``voices-untagged`` where not two people have enough lines, and as
     ``aligning.listen``.
@@ -121,26 +123,30 @@ def suggest(episode: Episode, recording: Path) -> Work[Hints]:
     if len(tagged) < 2:
         raise UserError("voices-untagged", count=ENOUGH, seconds=SHORTEST / 1000)
     known = {number for numbers in tagged.values() for number in numbers}
-    wanted = [line for line in episode.transcript if line.id in known or _asked(line)]
-    prints = Prints()
+    lines = list(episode.transcript)  # others may come and go meanwhile
+    first = [line for line in lines if line.id in known]
+    rest = [line for line in lines if line.id not in known and _asked(line)]
+    wanted, prints, told = [*first, *rest], Prints(), list[Hints]()
     steps = timbres(recording, [(line.id, *heard_in(line)) for line in wanted])
     try:
-        for count, (number, packed) in enumerate(steps, 1):
+        for at, (number, packed) in enumerate(steps):
             prints.add(number, packed)
-            yield Step(count, len(wanted), "voices")
+            yield Step(at + 1, len(wanted), "voices")
+            if at + 1 == len(first):
+                people = prints.people(tagged)
+                told.append(compared(first, prints, people))
+            elif at >= len(first):
+                told.append(compared([wanted[at]], prints, people))
+                prints.drop(number)
     finally:
         steps.close()
-    return (yield from compared([line for line in wanted if line.id in prints], prints, tagged))
+    return _in_order(told, lines)
 
 
-def compared(
-    lines: Sequence[Segment], prints: Prints, tagged: Mapping[int, Sequence[int]]
-) -> Work[Hints]:
-    """What the vectors of lines say, once those of the tagged ones are known."""
-    people = prints.people(tagged)
+def compared(lines: Sequence[Segment], prints: Prints, people: People) -> Hints:
+    """What the vectors of lines say, once it is known what people sound like."""
     hints, turns = [], []
-    for at, line in enumerate(lines):
-        yield Step(at, len(lines), "voices")
+    for line in lines:
         turn = _turn(line, prints, people)
         if turn is not None:
             turns.append(turn)
@@ -150,6 +156,17 @@ def compared(
             if margin >= MARGIN:
                 hints.append(Hint(line.id, best, margin, _sum(line.text)))
     return Hints(tuple(hints), tuple(turns))
+
+
+def _in_order(told: Sequence[Hints], lines: Sequence[Segment]) -> Hints:
+    """All of them as one, in the order of the lines."""
+    place = {line.id: at for at, line in enumerate(lines)}
+    hints = [hint for each in told for hint in each.hints]
+    turns = [turn for each in told for turn in each.turns]
+    return Hints(
+        tuple(sorted(hints, key=lambda hint: place[hint.line])),
+        tuple(sorted(turns, key=lambda turn: place[turn.line])),
+    )
 
 
 def examples(episode: Episode) -> dict[int, list[int]]:

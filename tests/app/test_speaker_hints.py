@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -46,13 +48,17 @@ TAGGED = {1: [1, 2], 2: [3, 4]}
 VOICES = {"n1": [0.0], "n2": [0.1], "n3": [1.0], "n4": [0.9]}
 
 
+def told(lines: list[Segment], heard: Prints) -> Hints:
+    return compared(lines, heard, heard.people(TAGGED))
+
+
 def asked(hints: Hints, episode: Episode) -> list[Item]:
     return open_items(run(Voices(hints).look(episode)), answered(episode))
 
 
 def test_a_line_is_suggested_above_the_margin_and_not_below() -> None:
     lines = [line(5, None), line(6, None)]
-    hints = run(compared(lines, prints(**VOICES, n5=[0.05], n6=[0.5]), TAGGED)).hints
+    hints = told(lines, prints(**VOICES, n5=[0.05], n6=[0.5])).hints
     assert [(hint.line, hint.speaker) for hint in hints] == [(5, 1)]
     assert hints[0].margin >= MARGIN
 
@@ -60,14 +66,14 @@ def test_a_line_is_suggested_above_the_margin_and_not_below() -> None:
 def test_a_voice_that_changes_within_a_line_is_flagged_where_it_does() -> None:
     changing, steady = [0.0] * 4 + [0.5] + [1.0] * 4, [0.0] * 9
     lines = [replace(line(5, 1), end=54_000 + 4_000), line(6, 2)]
-    (turn,) = run(compared(lines, prints(**VOICES, n5=changing, n6=steady), TAGGED)).turns
+    (turn,) = told(lines, prints(**VOICES, n5=changing, n6=steady)).turns
     assert (turn.line, turn.speakers) == (5, (1, 2))
     assert lines[0].text[turn.offset :].startswith("dawn")
 
 
 def test_a_hint_becomes_a_speaker_by_a_key_alone_and_is_asked_once() -> None:
     whole = Episode([line(1, 1), line(5, None), line(6, None)], PEOPLE)
-    text = run(compared([line(5, None)], prints(**VOICES, n5=[0.0]), TAGGED)).hints[0].text
+    text = told([line(5, None)], prints(**VOICES, n5=[0.0])).hints[0].text
     hints = Hints((Hint(5, 1, 0.2, text), Hint(6, 2, 0.1, text), Hint(7, 2, 0.1, text)))
     first, second = asked(hints, whole)
     assert first.suggestion == "Ada Byrne (+0.20)"
@@ -92,7 +98,7 @@ def test_examples_are_long_lines_of_people_who_have_enough() -> None:
 def test_hints_are_read_as_they_were_kept() -> None:
     changing = [0.0] * 4 + [0.5] + [1.0] * 4
     lines = [line(5, None), line(6, None)]
-    hints = run(compared(lines, prints(**VOICES, n5=[0.0], n6=changing), TAGGED))
+    hints = told(lines, prints(**VOICES, n5=[0.0], n6=changing))
     assert hints.hints
     assert hints.turns
     assert Hints.read(hints.kept()) == hints
@@ -100,7 +106,29 @@ def test_hints_are_read_as_they_were_kept() -> None:
         assert Hints.read(text) == Hints()
 
 
-def test_the_comparing_of_many_lines_can_be_stopped_at_each() -> None:
-    lines = [line(5, None), line(6, None)]
-    steps = list(compared(lines, prints(**VOICES, n5=[0.05], n6=[0.5]), TAGGED))
-    assert [(step.done, step.total) for step in steps] == [(0, 2), (1, 2)]
+def test_of_a_long_episode_no_more_voices_than_the_known_are_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    most: list[int] = []
+    changing = [0.0] * 4 + [0.5] + [1.0] * 4
+    voices = {5: changing, 12: changing, 13: [0.9]}
+
+    class Noting(Prints):
+        def add(self, line: int, packed: bytes) -> None:
+            super().add(line, packed)
+            most.append(len(self._parts))
+
+    def timbres(_path: Path, lines: list[tuple[int, int, int]]) -> Iterator[tuple[int, bytes]]:
+        for number, _, _ in lines:
+            parts = voices.get(number, [0.05])
+            yield number, np.stack([vector(angle) for angle in parts]).tobytes()
+
+    monkeypatch.setattr("editor.audio.speech.likeness.Prints", Noting)
+    monkeypatch.setattr("editor.audio.timbre_worker.timbres", timbres)
+    speakers = {10: 1, 11: 1, 12: 2, 13: 2}
+    whole = Episode([line(number, speakers.get(number)) for number in range(5, 30)], PEOPLE)
+    found = run(suggest(whole, Path("song.mp3")))
+    assert [hint.line for hint in found.hints] == [*range(6, 10), *range(14, 30)]
+    assert {hint.speaker for hint in found.hints} == {1}
+    assert [turn.line for turn in found.turns] == [5, 12]
+    assert max(most) == len(speakers) + 1

@@ -15,7 +15,6 @@ from contextlib import closing
 from itertools import combinations
 from pathlib import Path
 
-from editor.app.jobs import run
 from editor.app.speaker_hints import ENOUGH, MARGIN, SHORTEST, compared
 from editor.audio.speech.likeness import Prints
 from editor.audio.speech.sound import Sound
@@ -109,7 +108,7 @@ def _changes(readings: dict[str, tuple[str, bytes]]) -> None:
         alone = one[0] == other[0]
         _add(prints, 99, one[1][:half] + other[1][:half])
         line = Segment(99, 0, 8_000, "one two three four five six seven eight", 0)
-        turns = run(compared([line], prints, tagged)).turns
+        turns = compared([line], prints, prints.people(tagged)).turns
         row = counts["one voice in a line" if alone else "two voices in a line"]
         row[0] += 1
         row[1] += bool(turns)

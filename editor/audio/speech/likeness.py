@@ -26,8 +26,9 @@ class Prints:
         """Take a line's vectors, as the worker packs them."""
         self._parts[line] = np.frombuffer(packed, "<f4").reshape(-1, WIDTH)
 
-    def __contains__(self, line: int) -> bool:
-        return line in self._parts
+    def drop(self, line: int) -> None:
+        """Forget a line's vectors: a kilobyte for each part of it."""
+        del self._parts[line]
 
     def people(self, tagged: Mapping[int, Sequence[int]]) -> People:
         """Those whose lines (ids) are known, by their own id; lines without vectors are left out.
