@@ -61,13 +61,17 @@ def check_captions(episode: Episode, rules: Profile, view: View = View.CLEAN) ->
 
 
 def check_written(data: bytes, name: str, rules: Profile) -> CaptionReport:
-    """Check a caption file as whoever opens it finds it, by the name it has or is to have.
+    """Check a caption file as whoever opens it finds it, by the name it has or is to have."""
+    read = read_data(data, name)
+    return as_file(check_captions(read.episode, rules), read.format)
+
+
+def as_file(report: CaptionReport, form: str) -> CaptionReport:
+    """A report on a file of a format as it stands.
 
     Where the format itself says who speaks, and the profile lets it, no label is missing.
     """
-    read = read_data(data, name)
-    report = check_captions(read.episode, rules)
-    writer = WRITERS.get(read.format)
+    rules, writer = report.profile, WRITERS.get(form)
     if not (rules.voices and writer is not None and "speakers" in writer.holds):
         return report
     kept = [found for found in report.findings if found.facts.get("what") != "no-label"]

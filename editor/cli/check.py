@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,7 @@ from editor.model.errors import UserError
 if TYPE_CHECKING:
     from editor.app.caption_checks import CaptionReport
     from editor.captions.profile import Profile
+    from editor.model.episode import Episode
     from editor.model.render import View
 
 
@@ -26,13 +28,37 @@ def _run(options: Options) -> Exit:
     with opened(options) as subject:
         found = check(subject.episode)
         remarks = subject.remarks
+        broken = None if options.json else _by_chosen_guide(subject.episode)
     if options.json:
         print_json([remark_facts(remark) for remark in (*remarks, *found)])
     else:
         report((*remarks, *found), sys.stdout)
         reported = f"{amount(len(remarks), 'remark')} of the import, then " if remarks else ""
         say(f"{reported}{len(found)} to look at." if found or remarks else "Nothing to look at.")
-    return Exit.FOUND if found or remarks else Exit.DONE
+    if broken is not None:
+        say(told_shortly(broken, options.source))
+    return Exit.FOUND if found or remarks or (broken and broken.findings) else Exit.DONE
+
+
+def _by_chosen_guide(episode: Episode) -> CaptionReport | None:
+    """What the captions break of the guide the project has chosen; ``None`` where it has not."""
+    from editor.app.caption_checks import check_captions
+    from editor.app.captioning import CHOICE, profile_of
+
+    chosen = episode.info.setting(CHOICE)
+    return check_captions(episode, profile_of(episode)) if chosen else None
+
+
+def told_shortly(broken: CaptionReport, path: str, guide: str = "") -> str:
+    """The verdict on captions, which rules how often, and the command that lists all of it."""
+    from editor.app.caption_checks import rules_told, verdict
+    from editor.app.texts import filled, table
+
+    if not broken.findings:
+        return verdict(broken)
+    facts = {"path": shlex.quote(path), "guide": shlex.quote(guide or broken.profile.key)}
+    how = filled(table("caption_rules")["see-them-by"], facts)
+    return f"{verdict(broken)} {rules_told(broken)} {how}"
 
 
 def _captions(options: Options) -> Exit:
@@ -40,6 +66,7 @@ def _captions(options: Options) -> Exit:
     from editor.app.caption_checks import (
         ReportForm,
         advice,
+        as_file,
         check_captions,
         foreign,
         save_report,
@@ -54,14 +81,15 @@ def _captions(options: Options) -> Exit:
     with opened(options, writing=options.fix) as subject:
         episode, view = subject.episode, View(options.text)
         chosen = profile_of(episode, options.language)
-        rules = rules_of(options.profile) if options.profile else chosen
+        named = options.profile not in ("", chosen.key)
+        rules = rules_of(options.profile) if named else chosen
         if options.language:
             if options.fix:
                 raise UserError("language-not-fixed")
             episode = translated(episode, options.language)
         if options.fix:
             _fix(subject, rules, view)
-        checked = check_captions(episode, rules, view)
+        checked = as_file(check_captions(episode, rules, view), subject.form)
         target = path(options.output)
         if target is not None and options.output != "-":
             save_report(checked, episode, target, form or ReportForm.CSV)
@@ -109,7 +137,8 @@ def _options(parser: argparse.ArgumentParser) -> None:
         "--profile",
         metavar="NAME|FILE",
         default="",
-        help="check the captions: default, netflix, bbc, dcmp, youtube, podcast, or a .toml file",
+        help="check the captions: default, netflix, bbc, dcmp, youtube, podcast, or a .toml file "
+        "(own: the one that the project keeps)",
     )
     parser.add_argument("--text", choices=("verbatim", "clean"), default="clean")
     add_language(parser)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from editor.cli.check import told_shortly
 from editor.cli.command import Command, Exit, Options, add_output
 from editor.cli.subject import opened, path
 from editor.cli.terminal import amount, say
@@ -58,21 +58,15 @@ def write(options: Options, profile: Profile) -> Exit:
 
 def _tell_broken(options: Options, done: Exported, profile: Profile, target: Path | None) -> None:
     """Say what of its style guide the file breaks, as whoever opens it finds it, and how to see."""
-    from editor.app.caption_checks import check_written, rules_told, verdict
-    from editor.app.texts import filled, table
+    from editor.app.caption_checks import check_written
 
     if done.rules is None or not done.count:
         return
     name = target.name if target else f"captions{profile.target.suffix}"
     report = check_written(done.data, name, done.rules)
-    if not report.findings:
-        say(verdict(report))
-        return
     guide = options.profile or done.rules.key
-    facts = {"path": shlex.quote(str(target or "FILE")), "guide": shlex.quote(guide)}
-    see = "see-them" if guide == "own" else "see-them-by"
-    how = filled(table("caption_rules")[see], facts)
-    say(f"{verdict(report)} {rules_told(report)} {how}")
+    path = options.source if guide == "own" else str(target or "FILE")
+    say(told_shortly(report, path, guide))
 
 
 def _print(done: Exported, profile: Profile) -> None:

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An episode and what its import had to report; ``session`` where it is a project."""
+    """An episode and what its import had to report; ``session`` where it is a project.
+
+    ``form`` is the format of a source that is none.
+    """
 
     episode: Episode
     remarks: Sequence[Remark | Entry]
     session: Session | None = None
+    form: str = ""
 
     def do(self, edit: Edit) -> None:
         """Carry out an edit: in the project, or in memory for this once."""
@@ -55,7 +59,7 @@ def opened(options: Options, *, writing: bool = False) -> Iterator[Subject]:
     from editor.app.importing import read
 
     plan = carry_out(read(source, path(options.audio), options.encoding))
-    yield Subject(plan.episode, plan.imported.remarks)
+    yield Subject(plan.episode, plan.imported.remarks, form=plan.imported.format)
 
 
 def _tell_draft(project: Opened) -> None:
