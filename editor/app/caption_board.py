@@ -23,7 +23,7 @@ from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.render import Rendering, View, render
 from editor.model.segment import Segment
-from editor.model.sound import Sound
+from editor.model.sound import Sound, plain_label
 from editor.model.time import Ms
 from editor.model.verbs import captions as verbs
 from editor.model.verbs.captions import Extent, Place
@@ -31,8 +31,6 @@ from editor.model.words import tokens
 
 _NEAR: Final = 6
 """Cues looked at around the moment of a word: those of neighbouring lines may lie before it."""
-_FORM: Final = "[]()♪# "
-"""What the forms of labels put around the words."""
 _NOTED: Final = 64
 """Cues noted in a step of building: a fraction of a ms."""
 _start = attrgetter("start")
@@ -154,9 +152,9 @@ class CaptionBoard:
             return None
         follow = next((c.anchors[0] for c in self._known[at + 1 : at + 8] if c.anchors), None)
         end = Place(len(self._episode.transcript), 0)
-        places = [place for each in cue.anchors if (place := self._place(each)) is not None]
+        places = [place for each in cue.begins if (place := self._place(each)) is not None]
         stop = self._place(follow) if follow else end
-        if stop is None or len(places) < len(cue.anchors):
+        if stop is None or len(places) < len(cue.begins):
             return None
         return Extent(places[0], stop, tuple(places[1:]))
 
@@ -228,8 +226,11 @@ class CaptionBoard:
         """
         sound = self.sound_of(at)
         if sound is not None and self._known[at].sound is not None:
-            label = " ".join(" ".join(lines).strip(_FORM).split())
+            label = plain_label(" ".join(lines))
             return verbs.edit_sound(self._episode, replace(sound, label=label or sound.label))
+        over = self._known[at].over
+        if tuple(lines[: len(over)]) == self._known[at].lines[: len(over)]:
+            lines = lines[len(over) :]  # a sound is named beside it
         kept = tuple(line for line in (" ".join(line.split()) for line in lines) if line)
         source = self.spoken(at) if kept else ""
         return self._hold(at, replace(self._held(at), lines=kept, source=source), "edit-cue")
@@ -237,12 +238,8 @@ class CaptionBoard:
     def sound_of(self, at: int) -> Sound | None:
         """The sound that a cue names, alone or above its words; ``None`` where it names none."""
         cue = self._known[at]
-        for sound in self._episode.sounds:
-            label = self.profile.sound_text(sound.label)
-            over = cue.sound is None and cue.lines[0] == label and sound.start < cue.end
-            if sound.id == cue.sound or (over and cue.start < sound.end):
-                return sound
-        return None
+        named = (cue.sound, *cue.over)
+        return next((sound for sound in self._episode.sounds if sound.id in named), None)
 
     def remove_sound(self, at: int) -> Edit:
         """Take the sound that a cue names out; raises ``UserError("cue-no-sound")``."""
@@ -287,7 +284,7 @@ class CaptionBoard:
         fresh, starts = self._captions.cues, dict[int, list[tuple[int, bool]]]()
         lines = len(self._episode.transcript)
         for at, cue in enumerate(fresh):
-            for number, anchor in enumerate(cue.anchors):
+            for number, anchor in enumerate(cue.begins):
                 starts.setdefault(anchor.segment, []).append((anchor.at, number == 0))
             if at % _NOTED == 0:
                 yield lines
@@ -297,12 +294,12 @@ class CaptionBoard:
         """Note where the lines of the fresh cues begin, and forget those of the old ones."""
         fresh = self._captions.cues
         for cue in self._known[changed.first : changed.first + changed.removed]:
-            for number, anchor in enumerate(cue.anchors):
+            for number, anchor in enumerate(cue.begins):
                 starts = self._starts.get(anchor.segment, [])
                 if (anchor.at, number == 0) in starts:
                     starts.remove((anchor.at, number == 0))
         for cue in fresh[changed.first : changed.first + changed.added]:
-            for number, anchor in enumerate(cue.anchors):
+            for number, anchor in enumerate(cue.begins):
                 self._starts.setdefault(anchor.segment, []).append((anchor.at, number == 0))
         self._known = fresh
 

@@ -24,7 +24,8 @@ class Cue:
     where the last one ends; a sound has none but its ``sound`` id. ``first`` and ``last`` (ms) are
     the edges of what is heard, ``estimated`` whether they are guesses. ``given`` cues are those of
     a caption file, as it had them; ``hold`` is what a person decided. ``stale``: it has text of its
-    own, and the words that was written for have changed since.
+    own, and the words that was written for have changed since. ``over`` are the ids of the sounds
+    that its first lines name, one each, which begin where its words do.
     """
 
     start: Ms
@@ -41,11 +42,22 @@ class Cue:
     sound: int | None = None
     label: str = ""
     stale: bool = False
+    over: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
         """The lines as one."""
         return " ".join(self.lines)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The lines without those that name sounds over them."""
+        return self.lines[len(self.over) :]
+
+    @property
+    def begins(self) -> tuple[Anchor, ...]:
+        """Where each of the lines that are said begins."""
+        return self.anchors[len(self.over) :]
 
     @property
     def duration(self) -> Ms:

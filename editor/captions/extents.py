@@ -19,8 +19,7 @@ def extent_of(episode: Episode, cue: Cue) -> Extent:
     """The words of a cue, and where its lines break."""
     if cue.until is None or not cue.anchors:
         raise ValueError(cue)
-    spoken = cue.anchors[-len(set(cue.anchors)) :]
-    start, *lines = (place_of(episode, anchor) for anchor in spoken)
+    start, *lines = (place_of(episode, anchor) for anchor in cue.begins)
     end = place_of(episode, cue.until)
     text = episode.transcript[end.index].text
     at = end.at

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from editor.model.time import Ms, Span
+
+_FORM: Final = "[]()♪# "
+"""What the forms of labels put around the words."""
+
+
+def plain_label(text: str) -> str:
+    """A label as somebody typed it, in plain words: without the form that some guide gives it."""
+    return " ".join(text.strip(_FORM).split())
 
 
 @dataclass(frozen=True, slots=True)

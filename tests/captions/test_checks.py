@@ -119,6 +119,8 @@ CASES: list[tuple[str, Around, Around]] = [
     ("S2", around(cue("Ida: Yes.")), around(cue("Ada: Yes."))),
     ("S3", around(cue("Ida: Yes.")), around(cue("Robert: Yes."))),
     ("S4", around(cue("[door closes]")), around(cue("[door closes]"), "bbc")),
+    ("S4", around(cue("IDA: Yes.", voice=2, label="IDA:"), "bbc", before=cue()),
+     around(cue("Ida: Yes.", voice=2, label="Ida:"), "bbc", before=cue())),
     ("S5", around(cue(), after=cue(start=12_900)), around(cue(), after=cue(start=13_100))),
     ("F1", around(cue("We left.")), around(cue("We --> left."))),
     ("F1", around(cue("We <i>left</i>.")), around(cue("We <i>left</i>."), "youtube")),
@@ -170,6 +172,17 @@ def mended(episode: Episode, rule: str, key: str = "netflix") -> list[tuple[int,
     episode.apply(planned.edit.inverse)
     assert [line.text for line in episode.transcript] == before
     return after
+
+
+def test_a_label_in_another_form_is_written_in_the_guide_s() -> None:
+    came = heard(2, 2000, 4000, "Yes, we all|did.".replace("|", " "), 12, voice=2)
+    came = replace(came, source_text=f"Ida: {came.text}")
+    episode, rules = project(heard(1, 0, 2000, "We left."), came), profile("bbc")
+    assert "S1" not in [found.rule for found in check_captions(episode, rules).findings]
+    episode.apply(run(fix_safe(episode, rules)))
+    made = cues(episode, rules)
+    assert (made[1].start, made[1].end, made[1].text) == (2000, 4000, "IDA: Yes, we all did.")
+    assert "S4" not in [found.rule for found in check_captions(episode, rules).findings]
 
 
 LONG = "We walked along the old canal and talked about the weather for a while."

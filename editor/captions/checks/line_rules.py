@@ -30,13 +30,13 @@ def too_many_lines(at: Around) -> Iterator[Found]:
 
 def torn(at: Around) -> Iterator[Found]:
     """L3: a line or the cue ends between words that belong together."""
-    for above, below in pairwise(at.cue.lines):
+    for above, below in pairwise(at.cue.said):
         if reason := clinging(at, above, below):
             yield Found(_free(at), {"where": "line", "words": reason})
     after = at.after
     if after is not None and after.sound is None and at.cue.sound is None:
-        spoken = after.voice == at.cue.voice and not after.label
-        if spoken and (reason := clinging(at, at.cue.lines[-1], after.lines[0])):
+        spoken = after.voice == at.cue.voice and not after.label and not after.over
+        if spoken and (reason := clinging(at, at.cue.lines[-1], after.said[0])):
             yield Found(Grade.PREVIEW, {"where": "cue", "words": reason})
 
 
@@ -58,14 +58,14 @@ def clinging(at: Around, above: str, below: str) -> str:
 def needless_break(at: Around) -> Iterator[Found]:
     """L4: two lines where one would do, and the profile wants one."""
     cue = at.cue
-    plain = len(cue.lines) > 1 and not cue.label and cue.sound is None
+    plain = len(cue.lines) > 1 and not cue.label and cue.sound is None and not cue.over
     if at.profile.one_line and plain and len(cue.text) <= at.profile.max_chars:
         yield Found(_free(at), {"chars": len(cue.text)}, "one_line")
 
 
 def unbalanced(at: Around) -> Iterator[Found]:
     """L5: an upper line much longer than the lower one."""
-    if len(at.cue.lines) != 2 or at.cue.label:
+    if len(at.cue.lines) != 2 or at.cue.label or at.cue.over:
         return
     upper, lower = map(len, at.cue.lines)
     if lower * TOP_HEAVY < upper and upper > at.profile.max_chars // 2:
@@ -97,6 +97,7 @@ def crowded(at: Around) -> Iterator[Found]:
 def _free(at: Around) -> Grade:
     """Lines of a caption file may be broken anew at once.
 
-    Where a person decided, they decide again; what the segmentation made is its best already.
+    Where a person decided, they decide again; what the segmentation made is its best already, as
+    is a cue over which a sound is named.
     """
-    return Grade.SAFE if at.cue.given and not at.cue.hold else Grade.REPORT
+    return Grade.SAFE if at.cue.given and not at.cue.hold and not at.cue.over else Grade.REPORT

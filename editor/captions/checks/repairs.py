@@ -153,8 +153,9 @@ def _rebroken(scene: Scene, index: int) -> Repair | None:
     held = tuple(each for each in before.breaks if each.hold)
     bare = replace(before, breaks=held, flags=before.flags | Flag.REFIT)
     lines = [line._replace(segment=bare) for line in spans(episode.transcript, range(at, at + 1))]
-    if len(cue.text) <= scene.profile.max_chars:
-        made = [replace(cue, lines=(cue.text,), anchors=cue.anchors[:1])]
+    said = " ".join(cue.said)
+    if len(said) <= scene.profile.max_chars:
+        made = [replace(cue, lines=(said,), anchors=cue.anchors[:1])]
     else:
         made = flow(lines, scene.manner)
     fresh = [
@@ -176,8 +177,8 @@ def _divided(scene: Scene, index: int) -> Repair | None:
     """Two cues, parted after the sentence that ends inside, else where a line breaks."""
     cue = scene.cues[index]
     place = _sentence_inside(scene, cue)
-    if place is None and len(cue.anchors) > 1:
-        place = place_of(scene.episode, cue.anchors[1])
+    if place is None and len(cue.begins) > 1:
+        place = place_of(scene.episode, cue.begins[1])
     if place is None:
         return None
     edit = verbs.decide(scene.episode, place, BreakKind.CUE)

@@ -65,7 +65,7 @@ RULES: Final[Mapping[str, Rule]] = {
         Rule("S1", speaker_rules.unnamed, "the profile"),
         Rule("S2", speaker_rules.misspelt, _CRAFT),
         Rule("S3", speaker_rules.unfamiliar, "DCMP Captioning Key 603"),
-        Rule("S4", speaker_rules.sound_form, "the profile"),
+        Rule("S4", speaker_rules.label_form, "the profile"),
         Rule("S5", speaker_rules.long_silence, "the profile"),
         Rule("F1", speaker_rules.unsafe, "WebVTT and SubRip: what ends a cue cannot stand in one"),
     )

@@ -8,6 +8,7 @@ from typing import Final
 
 from editor.captions.checks.finding import Around, Found, Grade
 from editor.captions.checks.text_rules import TAG
+from editor.captions.cue import Cue
 
 _LABEL: Final = re.compile(
     r"^(?:>>\s*|\[|\()?(?P<name>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3})(?::|\]|\))"
@@ -25,13 +26,18 @@ def unnamed(at: Around) -> Iterator[Found]:
             yield Found(Grade.PREVIEW, {"what": "nobody"})
     elif at.profile.speaker and before is not None and before.voice != cue.voice:
         name = at.names.get(cue.voice, "")
-        if name and at.profile.label(name) not in cue.text:
+        if name and not _labelled(cue) and at.profile.label(name) not in cue.text:
             yield Found(Grade.PREVIEW, {"what": "no-label", "name": name}, "speaker")
+
+
+def _labelled(cue: Cue) -> bool:
+    """Whether a cue names who speaks, in whatever form."""
+    return bool(cue.label) and cue.label in cue.text
 
 
 def misspelt(at: Around) -> Iterator[Found]:
     """S2: a label one letter away from somebody's name."""
-    found = _LABEL.match(at.cue.lines[0]) if at.cue.lines else None
+    found = _LABEL.match(at.cue.said[0]) if at.cue.said else None
     if found is None or not at.names:
         return
     name = found["name"].casefold()
@@ -60,7 +66,7 @@ def _apart(one: str, other: str) -> int:
 
 def unfamiliar(at: Around) -> Iterator[Found]:
     """S3: a label with a name that nobody of the episode has (DCMP: not before it is known)."""
-    found = _LABEL.match(at.cue.lines[0]) if at.cue.lines and at.profile.speaker else None
+    found = _LABEL.match(at.cue.said[0]) if at.cue.said and at.profile.speaker else None
     if found is None or not at.names or at.cue.sound is not None or not at.cue.given:
         return
     low = found["name"].casefold()
@@ -68,9 +74,16 @@ def unfamiliar(at: Around) -> Iterator[Found]:
         yield Found(Grade.REPORT, {"name": found["name"]}, "speaker")
 
 
-def sound_form(at: Around) -> Iterator[Found]:
-    """S4: a sound label in another form than the profile's."""
-    for line in at.cue.lines:
+def label_form(at: Around) -> Iterator[Found]:
+    """S4: the label of a sound, or of who begins to speak, in another form than the profile's."""
+    cue, before = at.cue, at.before
+    form = at.profile.label(at.names.get(cue.voice or 0, ""))
+    begins = before is not None and before.voice != cue.voice
+    if _labelled(cue) and form and begins and form not in cue.text:
+        wider = at.profile.speaker_line or len(form) > len(cue.label)
+        grade = Grade.PREVIEW if wider else Grade.SAFE
+        yield Found(grade, {"found": cue.label, "form": form}, "speaker")
+    for line in at.cue.said:
         bare = line.strip("[]()♪# ")
         if at.cue.sound is None and _BRACKETED.match(line) and not at.cue.label:
             wanted = at.profile.sound_text(bare)

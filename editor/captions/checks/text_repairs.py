@@ -11,8 +11,10 @@ from editor.captions.checks import text_rules as rules
 from editor.captions.cue import Cue
 from editor.captions.extents import extent_of, hold_cue
 from editor.captions.profile import Profile
-from editor.model.edits import Edit
+from editor.model.breaks import Hold
+from editor.model.edits import Edit, Splice, Track
 from editor.model.episode import Episode
+from editor.model.segment import Flag, Segment
 from editor.model.verbs import cleaning
 from editor.model.verbs.replacing import change_all
 from editor.model.words import TextChange
@@ -137,8 +139,33 @@ def _repeat_pattern(_episode: Episode) -> re.Pattern[str]:
     return re.compile(r"\b((?P<word>\w[\w'’]*)\s+)(?P=word)\b", re.IGNORECASE)
 
 
+def _label(episode: Episode, cue: Cue, profile: Profile) -> Edit:
+    """The label of a cue in the profile's form: who speaks, or what is heard.
+
+    A cue of a file keeps its words, lines and times: it is held by hand from now on, since only
+    words that are free of their file take a label of the profile's.
+    """
+    person = episode.speaker(cue.voice) if cue.voice is not None else None
+    if not cue.label or person is None:
+        return _reformed(_FORMS["S4"])(episode, cue, profile)
+    index = episode.transcript.index_of(cue.begins[0].segment)
+    line, form = episode.transcript[index], profile.label(person.name)
+    if index and episode.transcript[index - 1].speaker == line.speaker:
+        return Edit("label-cue", ())
+    hold = cue.hold or Hold()
+    worded = tuple(each.replace(cue.label, form, 1) for each in hold.lines)
+    hold = replace(hold, start=cue.start, end=cue.end, lines=worded)
+    held = hold_cue(episode, cue, hold, "label-cue")
+    laid = {splice.index: splice for splice in held.splices}
+    after = laid[index].after if index in laid else (line,)
+    freed = [replace(e, flags=e.flags | Flag.REFIT) for e in after if isinstance(e, Segment)]
+    laid[index] = Splice(Track.SEGMENTS, index, (line,), tuple(freed))
+    return Edit("label-cue", tuple(laid[at] for at in sorted(laid)))
+
+
 TEXT_REPAIRS: Final[Mapping[str, TextRepair]] = {
     **{rule: _reformed(changes) for rule, changes in _FORMS.items()},
+    "S4": _label,
     "X2": _strike(_repeat_pattern, 1),
     "X3": _strike(_filler_pattern, 1),
 }

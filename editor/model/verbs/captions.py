@@ -15,7 +15,7 @@ from editor.model.edits import Edit, Item, Splice, Track
 from editor.model.episode import Episode
 from editor.model.segment import Segment
 from editor.model.shot import Shot
-from editor.model.sound import Sound
+from editor.model.sound import Sound, plain_label
 from editor.model.time import Ms
 from editor.model.translation import Translation
 
@@ -87,13 +87,15 @@ def hold_of(episode: Episode, place: Place) -> Hold:
 
 def add_sound(episode: Episode, start: Ms, end: Ms, label: str) -> Edit:
     """Something heard that is no speech, from ``start`` to ``end`` (ms)."""
-    sound = Sound(episode.next_id(Track.SOUNDS), start, max(start, end), label)
+    named = plain_label(label) or label
+    sound = Sound(episode.next_id(Track.SOUNDS), start, max(start, end), named)
     return _put_in("add-sound", Track.SOUNDS, episode.sounds, sound)
 
 
 def edit_sound(episode: Episode, sound: Sound) -> Edit:
     """Another label or other times for a sound; the list stays in order of time."""
-    return _put_in("edit-sound", Track.SOUNDS, episode.sounds, sound)
+    named = replace(sound, label=plain_label(sound.label) or sound.label)
+    return _put_in("edit-sound", Track.SOUNDS, episode.sounds, named)
 
 
 def remove_sound(episode: Episode, sound: int) -> Edit:

@@ -94,10 +94,12 @@ class CueRows(TypedRowDelegate):
         metrics = painter.fontMetrics()
         limit = self._board.profile.max_chars
         sound = cue.sound is not None
-        for number, line in enumerate(cue.lines[: self._board.profile.max_lines]):
+        room = self._board.profile.max_lines
+        lines = (*cue.lines[: room - 1], " / ".join(cue.lines[room - 1 :]))
+        for number, line in enumerate(lines if len(cue.lines) > room else cue.lines):
             y = box.top() + number * metrics.lineSpacing()
             wide = len(line) > limit
-            ink = "warning" if wide or len(cue.lines) > self._board.profile.max_lines else "text"
+            ink = "warning" if wide or len(cue.lines) > room else "text"
             painter.setPen(self._theme.colour("muted" if sound else ink))
             shown = f"{_OVER}{line}" if wide and len(line) == widest(cue) else line
             shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, box.width())
