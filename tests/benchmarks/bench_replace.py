@@ -109,9 +109,9 @@ def in_the_window(folder: Path) -> None:
 
     def go_through(label: str, begin: Callable[[], object], done: Callable[[], bool]) -> None:
         start, holds = perf_counter(), [0.0]
-        before = process_time()
+        before = thread_time()
         begin()
-        holds.append(process_time() - before)
+        holds.append(thread_time() - before)
         while not done():
             before = thread_time()
             application.processEvents()
