@@ -149,8 +149,10 @@ def _opening(
     """Open a project on the job's thread, with all that would hold the window for long."""
     from importlib import import_module
 
+    from editor.app.captioning import profile_of
     from editor.app.opening import open_work
     from editor.app.tallies import Tallies
+    from editor.captions.cues import manner_of
 
     yield Step(0, note="open")
     import_module("editor.ui.desk")
@@ -165,7 +167,9 @@ def _opening(
             break
         gc.freeze()
         yield step
-    tallies = Tallies(opened.session.episode)
+    episode = opened.session.episode
+    tallies = Tallies(episode)
+    manner_of(episode, profile_of(episode))  # reads the files that captions are made by
     gc.freeze()
     return opened, tallies
 

@@ -143,9 +143,12 @@ class Review(Feature):
             self._later.start(max(_SETTLED, round(self._took * 2_000)))
 
     def _look(self) -> None:
-        """Look through the episode, beside the window."""
+        """Look through the episode, beside the window, once all of it is on the page."""
         desk = self._desk
         self._later.stop()
+        if not desk.page.sheet.complete:
+            self._later.start(_SETTLED)
+            return
         if self._job is not None:
             self._job.cancel()
         episode, sieve = desk.session.episode.snapshot(), self.panel.sieve
