@@ -203,9 +203,10 @@ def foreign(rules: Profile, spoken: str) -> str:
 
 
 def rules_told(report: CaptionReport) -> str:
-    """Which rules are broken how often, as ``12 T5, 3 L3``, the most frequent first."""
-    counted = Counter(finding.rule for finding in report.findings)
-    return ", ".join(f"{count} {rule}" for rule, count in counted.most_common()) + "."
+    """Which rules are broken how often, as ``3 L1 (line too long)``, the most frequent first."""
+    words = table("caption_rules")
+    counted = Counter(finding.rule for finding in report.findings).most_common()
+    return ", ".join(f"{count} {rule} ({words[f'name.{rule}']})" for rule, count in counted) + "."
 
 
 def report_data(report: CaptionReport, title: str = "") -> dict[str, Any]:

@@ -314,6 +314,11 @@ def test_no_choice_of_ours_is_sold_as_a_standards() -> None:
     assert set(table("caption_rules")) >= {"safe", "preview", "report"}
 
 
+def test_every_rule_has_a_name_for_summaries() -> None:
+    names = [name for name in table("caption_rules") if name.startswith("name.")]
+    assert sorted(names) == sorted(f"name.{rule}" for rule in RULES)
+
+
 def test_a_decided_cue_break_parts_a_cue_of_a_file() -> None:
     line = replace(heard(1, 0, 4000, "We left. It rained."), breaks=(Break(9, BreakKind.CUE),))
     assert [each.text for each in cues(project(line), profile())] == ["We left.", "It rained."]

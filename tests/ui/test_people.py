@@ -113,8 +113,11 @@ def test_talk_time_is_a_chart_that_can_be_read_out(
     window._buttons[3].click()
     assert [person.id for person in desk.session.episode.speakers] == [2, 1]
     _answer(monkeypatch, "Ada Lumen")
+    assert window._facts.text().startswith("2 people, ")
     window._merge()
     assert [person.name for person in desk.session.episode.speakers] == ["Ada Lumen"]
+    window._show()
+    assert window._facts.text().startswith("1 person, ")
     window.close()
 
 

@@ -165,9 +165,13 @@ class PeopleWindow(QDialog):
             self._fill(row, name, roles, speech, whole)
         table.setCurrentCell(min(max(0, now), len(entries) - 1), _NAME)
         table.blockSignals(False)
-        said = self.tr("{count} people, {time} of talk. The order gives the digits.")
-        self._facts.setText(said.format(count=len(self._people), time=clock(whole)))
+        self._facts.setText(self._counted().format(count=len(self._people), time=clock(whole)))
         self._enable()
+
+    def _counted(self) -> str:
+        if len(self._people) == 1:
+            return self.tr("{count} person, {time} of talk. The order gives the digits.")
+        return self.tr("{count} people, {time} of talk. The order gives the digits.")
 
     def _fill(
         self, row: int, name: str, roles: tuple[str, ...], speech: Speech, whole: int
