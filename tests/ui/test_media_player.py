@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PySide6.QtMultimedia import QMediaPlayer
 from pytestqt.qtbot import QtBot
 
 from editor.app.null_player import NullPlayer
@@ -26,8 +28,8 @@ LONG = 20_000
 class Heard:
     """A system's player, and what it said."""
 
-    def __init__(self) -> None:
-        self.player = MediaPlayer()
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        self.player = MediaPlayer(clock=clock)
         self.said: list[object] = []
         self.player.on_state = self.said.append
         self.player.on_end = lambda: self.said.append("end")
@@ -88,6 +90,38 @@ def test_it_plays_on_from_a_place_and_its_clock_never_steps_back(
     assert player.position() == here
 
 
+def test_the_clock_waits_where_it_ran_ahead_until_qt_is_as_far(
+    recording: Path, qtbot: QtBot
+) -> None:
+    now = 0.0
+    heard = Heard(lambda: now)
+    player = heard.player
+    player.load(recording)
+    qtbot.waitUntil(lambda: heard.state() is PlayerState.PAUSED, timeout=LONG)
+    player.set_rate(1.5)
+    player.play(2_000)
+    qt = player.findChild(QMediaPlayer)
+    assert isinstance(qt, QMediaPlayer)
+    places = []
+    for told in (2_000, 2_001, 2_002, 2_300):
+        now += 1
+        places.append(player.position())
+        qt.positionChanged.emit(told)
+        places.append(player.position())
+    assert places == [2_225, 2_225, 2_225, 2_225, 2_226, 2_226, 2_227, 2_300]
+    qt.positionChanged.emit(500)  # that far is no running ahead
+    assert player.position() == 500
+    player.close()
+
+
+def test_the_same_recording_can_be_loaded_again(
+    loaded: Heard, recording: Path, qtbot: QtBot
+) -> None:
+    loaded.player.load(recording)
+    qtbot.waitUntil(lambda: loaded.state() is PlayerState.PAUSED, timeout=LONG)
+    assert loaded.player.duration == pytest.approx(SECONDS * 1000, abs=30)
+
+
 def test_a_stretch_ends_where_it_should(loaded: Heard, qtbot: QtBot) -> None:
     loaded.player.play(1_000, 1_300)
     qtbot.waitUntil(loaded.ended, timeout=LONG)
@@ -110,15 +144,18 @@ def test_a_loop_begins_again(loaded: Heard, qtbot: QtBot) -> None:
 
 
 def test_it_leaves_out_what_is_to_be_skipped(loaded: Heard, qtbot: QtBot) -> None:
-    player = loaded.player
+    player, places = loaded.player, []
     player.set_skips([Span(1_200, 4_000)])
     player.play(1_000)
 
     def beyond() -> bool:
         player.poll()
-        return player.position() > 4_000
+        places.append(player.position())
+        return places[-1] > 4_000
 
     qtbot.waitUntil(beyond, timeout=LONG)
+    ran_ahead = 1_400  # by no more than the clock is believed without word from Qt
+    assert not [place for place in places if ran_ahead < place < 3_900]
 
 
 def test_the_end_of_the_recording_is_an_end_and_it_plays_again(loaded: Heard, qtbot: QtBot) -> None:

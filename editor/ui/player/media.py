@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _STEP: Final = 0.15
 """Seconds for which the clock is believed without word from Qt, which comes every 50 to 100 ms."""
 
+_ROUNDING: Final = 1
+"""Ms: Qt tells whole ones."""
+
 
 class MediaPlayer(QObject):
     """Plays with ``QMediaPlayer`` (``Player``): where a stretch ends is true to 16 ms or so.
@@ -32,8 +35,13 @@ class MediaPlayer(QObject):
     way to let one channel be heard alone: both always are.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Load QtMultimedia. Raises ``ImportError`` where a library of the system is missing."""
+    def __init__(
+        self, parent: QObject | None = None, clock: Callable[[], float] = time.perf_counter
+    ) -> None:
+        """Load QtMultimedia. Raises ``ImportError`` where a library of the system is missing.
+
+        ``clock`` counts seconds, from any beginning.
+        """
         from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer
 
         super().__init__(parent)
@@ -43,8 +51,10 @@ class MediaPlayer(QObject):
         self._state = PlayerState.EMPTY
         self._path: Path | None = None
         self._duration: Ms = 0
+        self._clock = clock
         self._base: float = 0.0
         self._told = 0.0
+        self._least = 0.0
         self._offset: Ms = 0
         self._stop: Ms | None = None
         self._again: Ms | None = None
@@ -71,11 +81,12 @@ class MediaPlayer(QObject):
         self._media.stop()
         self._path = path
         self._duration = 0
-        self._base = 0.0
+        self._stand_at(0)
         self._stop = self._again = None
         self._begin_when_open = False
         self._become(PlayerState.LOADING)
         if path.exists():
+            self._media.setSource(QUrl())  # Qt does not load anew what it has
             self._media.setSource(QUrl.fromLocalFile(str(path.absolute())))
         else:
             self._fail(UserError("recording-missing", path=str(path)))
@@ -162,15 +173,16 @@ class MediaPlayer(QObject):
         self._become(PlayerState.EMPTY)
 
     def _place(self) -> float:
-        """Where Qt was when it told last, and the time since then."""
+        """Where Qt was when it told last, and the time since then; not before ``_least``."""
         if self._state is not PlayerState.PLAYING:
             return self._base
-        passed = min(time.perf_counter() - self._told, _STEP) * 1000
-        return min(self._base + passed * self._media.playbackRate(), float(self._duration))
+        passed = min(self._clock() - self._told, _STEP) * 1000
+        place = self._base + passed * self._media.playbackRate()
+        return min(max(place, self._least), float(self._duration))
 
     def _stand_at(self, at: float) -> None:
-        self._base = max(0.0, float(at))
-        self._told = time.perf_counter()
+        self._base = self._least = max(0.0, float(at))
+        self._told = self._clock()
 
     def _jump(self, at: Ms) -> None:
         self._media.setPosition(at)
@@ -189,11 +201,12 @@ class MediaPlayer(QObject):
         self.on_end()
 
     def _on_place(self, at: int) -> None:
-        """Never back by the little that the clock ran ahead."""
+        """Never back by the little that the clock ran ahead: it waits there until Qt is as far."""
         if self._state is PlayerState.PLAYING:
             here = self._place()
-            ahead = 0 < here - at < _STEP * 1000
-            self._stand_at(here if ahead else at)
+            self._stand_at(at)
+            if at < here <= at + _STEP * 1000 * self._media.playbackRate() + _ROUNDING:
+                self._least = here
 
     def _on_status(self, status: QMediaPlayer.MediaStatus) -> None:
         kinds = type(status)
