@@ -132,7 +132,10 @@ def test_a_finding_is_mended_by_a_key_and_undone(desk: Desk, qtbot: QtBot) -> No
     times = [(text.start, text.end, text.breaks) for text in desk.session.episode.translations]
     panel.show_row(1)
     assert pairs(desk)[1].mended is not None
-    assert any(sign.startswith("Fix: ") for sign in panel.model.signs(pairs(desk)[1]))
+    *warned, mends = panel.model.told(pairs(desk)[1])
+    assert mends.startswith("→ Fix: ")
+    assert warned
+    assert all(sign.startswith("▲ ") for sign in warned)
     desk.window_.actions_.run("translation.repair")
     after = [(text.start, text.end, text.breaks) for text in desk.session.episode.translations]
     assert after != times

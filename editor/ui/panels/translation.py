@@ -168,6 +168,6 @@ class TranslationPanel(QWidget):
     def _tell(self) -> None:
         """Say what there is to look at in the row in hand."""
         row = self.row
-        signs = self.model.signs(self.model.pairs[row])[1:] if row >= 0 else []
-        self._told.setText("\n".join(f"▲ {sign}" for sign in signs))
+        signs = self.model.told(self.model.pairs[row]) if row >= 0 else []
+        self._told.setText("\n".join(signs))
         self._told.setVisible(bool(signs))

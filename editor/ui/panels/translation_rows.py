@@ -90,6 +90,13 @@ class TranslationModel(QAbstractListModel):
             told.append(self.tr("Fix: {does}").format(does=repair_words(pair.mended)))
         return told
 
+    def told(self, pair: Pair) -> list[str]:
+        """What there is to look at, each with a sign: a warning's, or an arrow to a fix."""
+        found = self.signs(pair)[1:]
+        if pair.mended is None:
+            return [f"▲ {sign}" for sign in found]
+        return [*(f"▲ {sign}" for sign in found[:-1]), f"→ {found[-1]}"]
+
 
 class TranslationRows(TypedRowDelegate):
     """Two columns of words below the time; F2 opens the right one for typing."""
