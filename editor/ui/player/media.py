@@ -16,7 +16,7 @@ from editor.ui.player.device import Outputs
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtMultimedia import QMediaPlayer
+    from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
 
     from editor.audio.index import PacketIndex
     from editor.audio.tempo import Side
@@ -62,6 +62,7 @@ class MediaPlayer(QObject):
         self._begin_when_open = False
         self._outputs = Outputs()
         self._output = QAudioOutput(self)
+        _ask_once(self._output)
         self._media = QMediaPlayer(self)
         self._media.setAudioOutput(self._output)
         self._media.mediaStatusChanged.connect(self._on_status)
@@ -240,3 +241,14 @@ class MediaPlayer(QObject):
         if state is not self._state:
             self._state = state
             self.on_state(state)
+
+
+def _ask_once(output: QAudioOutput) -> None:
+    """Let PySide find out here that ``disconnectNotify`` is not overridden.
+
+    It asks the interpreter at the first disconnection only. Qt's thread of the sound would make
+    that one while it holds a lock of Qt, for which ``stop`` waits holding the interpreter's own.
+    """
+    slot = output.isMuted
+    output.mutedChanged.connect(slot)
+    output.mutedChanged.disconnect(slot)
