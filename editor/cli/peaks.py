@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from editor.cli.command import Command, Exit, Options, add_json
+from editor.cli.subject import opened
 from editor.cli.terminal import amount, carry_out, print_json, say
+from editor.model.errors import UserError
 
 
 def _run(options: Options) -> Exit:
@@ -17,9 +19,9 @@ def _run(options: Options) -> Exit:
     from editor.audio.probe import probe
     from editor.model.time import full_clock
 
-    recording = Path(options.source)
-    facts = probe(recording)
-    peaks = carry_out(measure_peaks(recording, user_folders().cache / "peaks", Peaks()))
+    sound = _sound(options)
+    facts = probe(sound)
+    peaks = carry_out(measure_peaks(sound, user_folders().cache / "peaks", Peaks()))
     silences, _ = carry_out(find_silences(peaks))
     columns = peaks.columns(0, peaks.duration_ms, options.columns)
     told = {
@@ -44,6 +46,20 @@ def _run(options: Options) -> Exit:
     return Exit.FOUND if peaks.damaged else Exit.DONE
 
 
+def _sound(options: Options) -> Path:
+    """The recording of a project, else the file that is named itself."""
+    from editor.app.opening import find_recording, is_project
+
+    source = Path(options.source)
+    if not is_project(source):
+        return source
+    with opened(options) as subject:
+        try:
+            return find_recording(source, subject.episode.info)
+        except UserError as error:
+            raise UserError("sound-wanted", path=str(source)) from error
+
+
 def _columns(text: str) -> int:
     count = int(text) if text.isascii() and text.isdigit() else 0
     if not 1 <= count <= 100_000:
@@ -63,7 +79,7 @@ COMMAND: Final = Command(
     "Measure a recording for the waveform, and keep that for the window.",
     _run,
     _options,
-    source="AUDIO",
-    about="a sound or video file",
+    source="P|AUDIO",
+    about="a project (its recording is measured), or a sound or video file",
     transcript=False,
 )

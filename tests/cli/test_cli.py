@@ -284,6 +284,16 @@ def test_peaks_are_measured_kept_and_printed(recording: Path) -> None:
     assert "cut short" in said(stet("peaks", recording, code=1))
 
 
+def test_peaks_of_a_project_are_those_of_its_recording(
+    page: Path, recording: Path, tmp_path: Path
+) -> None:
+    project = tmp_path / "hours.stet"
+    stet("import", page, "--audio", recording, "-o", project)
+    assert "00:00:16.000" in stet("peaks", project).stdout
+    recording.unlink()
+    assert "Name the sound file itself" in said(stet("peaks", project, code=3))
+
+
 def test_clips_by_chapter_line_and_time(page: Path, recording: Path, tmp_path: Path) -> None:
     project = tmp_path / "hours.stet"
     stet("import", page, "--audio", recording, "-o", project)

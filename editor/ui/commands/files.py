@@ -129,7 +129,8 @@ class FileCommands:
         guide = self._last[0].captions if self._last else ""
         way = tr("Choose this guide and look") if guide else tr("Look at them")
         look = (way, lambda: self._look(guide))
-        self._desk.window_.message.note(f"{said} {verdict(report)}", [look])
+        more = tr("The panel may count more: it knows where times are guessed and shots change.")
+        self._desk.window_.message.note(f"{said} {verdict(report)} {more}", [look])
 
     def _look(self, guide: str) -> None:
         """Show the first finding; ``guide`` is one that the project has to choose for that."""
