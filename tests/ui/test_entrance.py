@@ -16,6 +16,7 @@ from editor.app.glossary.shows import Shows, show_of
 from editor.app.paths import Folders
 from editor.app.settings import OPEN_PROJECT
 from editor.model.episode import Episode
+from editor.model.errors import UserError
 from editor.model.segment import Segment
 from editor.store import Project
 from editor.ui import start_up
@@ -300,3 +301,14 @@ def test_a_damaged_project_is_put_back_or_what_is_left_of_it_saved(
         press("Earlier copies…")
     assert window.desk is not None
     assert len(window.desk.session.episode.transcript) == 799
+
+
+def test_where_nothing_can_be_read_an_earlier_copy_alone_is_offered(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.stet"
+    Project.create(path, Episode([Segment(1, 0, 900, "This is a line.")])).close()
+    with Project.open(path) as project:
+        project.snapshot("before the storm").result()
+    error = UserError("rescue-nothing", path=str(path))
+    assert [title for title, _ in window._ways_out(error)] == ["Earlier copies…"]
