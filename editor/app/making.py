@@ -22,6 +22,8 @@ def make(
     Raises ``UserError`` where the recording cannot be read or the project exists.
     """
     yield Step(0, note="create")
+    # A copy: where this fails, a person chooses otherwise, and the same plan is made once more.
+    plan = replace(plan, imported=replace(plan.imported, episode=plan.episode.snapshot()))
     if recording != plan.recording:
         episode = plan.episode
         link = None

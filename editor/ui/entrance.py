@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from editor.app.errors import sentence
 from editor.app.jobs import Step
 from editor.model.errors import UserError
 
@@ -105,15 +106,26 @@ class Entrance(QObject):
         dialog.encoding_chosen.connect(
             lambda encoding: self._read(plan.source, plan.recording, encoding, show)
         )
-        dialog.accepted.connect(lambda: self._create(shown[0], dialog))
+        dialog.asked.connect(lambda: self._create(shown[0], dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _create(self, plan: Plan, dialog: ImportPreview) -> None:
         from editor.app.making import make
+        from editor.ui.dialogs.import_preview import ImportPreview
+
+        def made(project: Path) -> None:
+            dialog.done(ImportPreview.DialogCode.Accepted)
+            self.open(project)
+
+        def refused(error: Exception) -> None:
+            if not isinstance(error, UserError):
+                raise error
+            dialog.refuse(sentence(error))
 
         work = make(plan, dialog.recording, dialog.project, dialog.glossary)
-        self._run("create", work, self.open)
+        job = self._runner.start("create", work, done=made, failed=refused)
+        dialog.rejected.connect(job.cancel)
 
     def _take_recording(self, recording: Path) -> None:
         from editor.app.making import make_empty

@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
             self.tell(error)
             return False
         self.settings[OPEN_PROJECT] = ""
+        self.message.dismiss_warning()
         gc.unfreeze()
         self._stack.removeWidget(desk)
         desk.deleteLater()
@@ -168,10 +169,19 @@ class MainWindow(QMainWindow):
             return self.rescue.ways_out(error)
         if error.code in _COPY_HELPS:
             return [(self.tr("Save a copy…"), partial(self.actions_.run, "project.save-copy"))]
-        if error.code in ("recording-missing", "recording-none") and self.desk is not None:
+        if error.code in ("recording-missing", "recording-none") and self._lacks(error):
             act = partial(self.actions_.run, "recording.choose")
             return [(self.tr("Choose the recording…"), act)]
         return []
+
+    def _lacks(self, error: UserError) -> bool:
+        """Whether it is the open project whose recording is not there, and not a file coming in."""
+        from editor.app.opening import recording_path
+
+        if self.desk is None:
+            return False
+        path = recording_path(self.desk.path, self.desk.session.episode.info)
+        return error.facts.get("path") in (None, str(path))
 
     def open_files(self, files: Sequence[Path]) -> None:
         """Open what was named on the command line, dropped or chosen."""
@@ -231,6 +241,7 @@ class MainWindow(QMainWindow):
         drop.hovered.connect(self.start.hover)
         drop.hovered.connect(self.warming.begin)
         self.entrance.asking.connect(self.warming.begin)
+        self.entrance.asking.connect(self.message.dismiss)
         self.actions_.bind(
             {
                 "project.open": self.entrance.ask,

@@ -78,6 +78,11 @@ class MessageBar(QFrame):
         """Take the message away."""
         self.hide()
 
+    def dismiss_warning(self) -> None:
+        """Take a warning away, as what it was about is closed; what is good to know stays."""
+        if self._kind == "warning":
+            self.dismiss()
+
     def dismiss_if(self, sentence: str) -> None:
         """Take the message away if it still says this, which holds no longer."""
         if self.text == sentence:

@@ -77,6 +77,20 @@ def test_captions_are_laid_over_the_clean_words(desk: Desk) -> None:
     assert not desk.window_.actions_["view.captions"].isChecked()
 
 
+def test_one_view_at_a_time_is_ticked_also_once_it_is_closed(desk: Desk) -> None:
+    def ticked() -> list[str]:
+        names = ("verbatim", "marked", "clean", "captions")
+        return [name for name in names if desk.window_.actions_[f"view.{name}"].isChecked()]
+
+    assert ticked() == ["captions"]
+    desk.set_view(View.MARKED)
+    assert ticked() == ["marked"]
+    desk.window_.actions_.run("view.captions")
+    window = desk.window_
+    window.close_project()
+    assert not window.actions_["view.captions"].isChecked()
+
+
 def test_typing_and_undo_re_flow_the_list(desk: Desk, qtbot: QtBot) -> None:
     before = rows(desk)
     desk.do(type_text(desk.session.episode, 1, TextChange(0, 5, "Many thanks, dear Ada")))

@@ -129,10 +129,65 @@ def test_an_old_project_is_never_overwritten(window: MainWindow, qtbot: QtBot, p
     assert isinstance(dialog, ImportPreview)
     assert dialog.project == page.with_name(f"{page.stem} 2.stet"), "a name that is free"
     dialog._place.setText(str(page.with_suffix(".stet")))
-    with qtbot.waitSignal(window.entrance.failed, timeout=20_000):
-        dialog.accept()
-    assert "already" in window.message.text
+    dialog.accept()
+    qtbot.waitUntil(lambda: "already" in dialog._refusal.text(), timeout=20_000)
     assert page.with_suffix(".stet").read_bytes() == b"something of mine"
+    dialog.reject()
+
+
+def test_an_import_that_cannot_be_made_so_keeps_all_that_was_chosen(
+    desk_window: MainWindow, qtbot: QtBot, page: Path
+) -> None:
+    window = desk_window
+    window.open_files([page])
+    dialog = _dialog(window, ImportPreview, qtbot)
+    assert isinstance(dialog, ImportPreview)
+    chosen = page.with_name("other.stet")
+    dialog._place.setText(str(chosen))
+    dialog._recording.setText(str(page.with_name("none.mp3")))
+    dialog.accept()
+    qtbot.waitUntil(lambda: "none.mp3" in dialog._refusal.text(), timeout=20_000)
+    assert dialog.isVisible()
+    assert dialog.project == chosen
+    assert not window.message.text, "the open project has nothing to do with it"
+    dialog._recording.clear()
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        dialog.accept()
+    assert window.desk is not None
+    assert (window.desk.path, window.desk.session.episode.info.recording) == (chosen, None)
+
+
+def test_a_recording_missing_elsewhere_is_not_chosen_for_the_open_project(
+    desk_window: MainWindow, page: Path
+) -> None:
+    missing = UserError("recording-missing", path=str(page.with_suffix(".mp3")))
+    assert desk_window._ways_out(missing) == []
+
+
+def test_a_warning_goes_with_the_project_it_was_about(desk_window: MainWindow) -> None:
+    desk_window.message.warn("The recording is gone.")
+    desk_window.close_project()
+    assert not desk_window.message.text
+
+
+def test_access_keys_of_the_import_lead_to_their_fields(
+    window: MainWindow, qtbot: QtBot, page: Path
+) -> None:
+    window.open_files([page])
+    dialog = _dialog(window, ImportPreview, qtbot)
+    assert isinstance(dialog, ImportPreview)
+    fields = {
+        Qt.Key.Key_P: dialog._place,
+        Qt.Key.Key_G: dialog._glossary._whose,
+        Qt.Key.Key_R: dialog._recording,
+        Qt.Key.Key_E: dialog._encoding,
+    }
+    reached = []
+    for key in fields:
+        QTest.keyClick(dialog, key, Qt.KeyboardModifier.AltModifier)
+        reached.append(dialog.focusWidget())
+    assert reached == list(fields.values())
+    dialog.reject()
 
 
 def test_what_was_open_when_the_program_was_killed_is_opened_again(

@@ -64,6 +64,15 @@ def test_what_is_asked_for_while_it_wakes_is_done_after(deck: Deck) -> None:
     assert deck.states[0] is PlayerState.LOADING
 
 
+def test_whoever_hears_that_it_awoke_sees_the_place_it_was_sent_to(deck: Deck) -> None:
+    seen: list[tuple[PlayerState, int]] = []
+    deck.player.load(SONG)
+    deck.player.seek(4_000)
+    deck.player.on_state = lambda state: seen.append((state, deck.player.position()))
+    deck.multimedia.awaken()
+    assert seen == [(PlayerState.PAUSED, 4_000)]
+
+
 def test_a_pause_while_it_wakes_leaves_it_paused(deck: Deck) -> None:
     deck.player.load(SONG)
     deck.player.play(2_000)

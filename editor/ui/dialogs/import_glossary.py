@@ -75,6 +75,11 @@ class GlossaryChoice(QWidget):
         self._tell()
 
     @property
+    def first(self) -> QWidget:
+        """The field that the access key of the row leads to."""
+        return self._whose
+
+    @property
     def taken(self) -> Taken | None:
         """What was chosen; ``None`` where no glossary was."""
         if not self._entries:

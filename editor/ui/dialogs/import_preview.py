@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -41,10 +43,12 @@ class ImportPreview(QDialog):
     """Shows a ``Plan`` before anything is written.
 
     ``encoding_chosen`` asks to read the source again in another encoding; ``show_plan`` then shows
-    the new one.
+    the new one. ``asked`` asks to make the project; the dialog stays, with all that was chosen in
+    it, until that is done (``done``) or cannot be done like this (``refuse``).
     """
 
     encoding_chosen = Signal(str)
+    asked = Signal()
 
     def __init__(self, plan: Plan, glossary: GlossaryChoice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +66,8 @@ class ImportPreview(QDialog):
         self._recording = QLineEdit(str(plan.recording or ""))
         self._encoding = QComboBox()
         self._glossary = glossary
+        self._refusal = QLabel()
+        self._make = QPushButton(self.tr("&Import"))
         self._build()
         self.show_plan(plan)
 
@@ -99,6 +105,20 @@ class ImportPreview(QDialog):
         self._tabs.setTabText(2, self.tr("Report ({count})").format(count=len(imported.remarks)))
         self._show_encodings(imported.encoding)
 
+    def accept(self) -> None:
+        """Ask for the project, once at a time."""
+        if self._make.isEnabled():
+            self._make.setEnabled(False)
+            self._refusal.hide()
+            self.asked.emit()
+
+    def refuse(self, sentence: str) -> None:
+        """Say why no project could be made of this; another choice may do."""
+        self._make.setEnabled(True)
+        self._refusal.setText(sentence)
+        self._refusal.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
     def _build(self) -> None:
         self._place.setAccessibleName(self.tr("Project file"))
         self._recording.setAccessibleName(self.tr("Recording"))
@@ -116,13 +136,22 @@ class ImportPreview(QDialog):
         )
         form = QFormLayout()
         form.addRow(self.tr("&Encoding"), self._encoding)
-        form.addRow(self.tr("&Recording"), self._row(self._recording, self._pick_recording))
-        form.addRow(self.tr("&Glossary"), self._glossary)
-        form.addRow(self.tr("&Project"), self._row(self._place, self._pick_place))
+        recording = self._row(self._recording, self._pick_recording)
+        form.addRow(_label(self.tr("&Recording"), self._recording), recording)
+        form.addRow(_label(self.tr("&Glossary"), self._glossary.first), self._glossary)
+        place = self._row(self._place, self._pick_place)
+        form.addRow(_label(self.tr("&Project"), self._place), place)
+        self._lay_out(form)
+
+    def _lay_out(self, form: QFormLayout) -> None:
+        self._refusal.setProperty("role", "warning")
+        self._refusal.setWordWrap(True)
+        self._refusal.setTextFormat(Qt.TextFormat.PlainText)
+        self._refusal.hide()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        make = buttons.addButton(self.tr("&Import"), QDialogButtonBox.ButtonRole.AcceptRole)
-        make.setProperty("role", "primary")
-        make.setDefault(True)
+        buttons.addButton(self._make, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._make.setProperty("role", "primary")
+        self._make.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -135,6 +164,7 @@ class ImportPreview(QDialog):
         layout.addLayout(head)
         layout.addWidget(self._tabs, 1)
         layout.addLayout(form)
+        layout.addWidget(self._refusal)
         layout.addWidget(buttons)
 
     def _row(self, field: QLineEdit, pick: object) -> QWidget:
@@ -190,6 +220,13 @@ ENCODINGS: Sequence[str] = (
     "koi8-r", "utf-16-le", "utf-16-be", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr",
 )  # fmt: skip
 """What a transcript may be written in, the likeliest first."""
+
+
+def _label(text: str, field: QWidget) -> QLabel:
+    """Return a label whose access key leads to the field, which is but a part of its row."""
+    label = QLabel(text)
+    label.setBuddy(field)
+    return label
 
 
 def _fill_lines(table: QTableWidget, episode: Episode) -> None:

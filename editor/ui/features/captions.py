@@ -88,6 +88,7 @@ class CaptionFeature(Feature):
         self._show(False)
 
     def shut(self) -> None:
+        self._desk.window_.actions_.check("view.captions", on=False)
         self._builder.stop()
         self._later.stop()
         for end in self._ends:
@@ -129,6 +130,8 @@ class CaptionFeature(Feature):
         if on:
             self.refresh()
             self._desk.toolbar.views.show_captions()
+            for other in View:
+                window.actions_.check(f"view.{other}", on=False)
         self._lay()
         window.actions_.check("view.captions", on=on)
         page.viewport().update()

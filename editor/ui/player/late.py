@@ -127,7 +127,6 @@ class LatePlayer:
         if self._path is None:
             return
         player = self._make()
-        player.on_state = lambda state: self.on_state(state)
         player.on_end = lambda: self.on_end()
         player.on_error = lambda error: self.on_error(error)
         refine = self._choices.pop("refine", None)
@@ -139,5 +138,8 @@ class LatePlayer:
         if refine is not None:
             refine(player)
         player.seek(self._base)
+        # Told only now: on loading, a player stands at 0, and a seek tells nobody where it stands.
+        player.on_state = lambda state: self.on_state(state)
+        self.on_state(player.state)
         if wanted is not None:
             player.play(*wanted)
