@@ -14,9 +14,12 @@ from editor.app.texts import table
 from editor.captions.checks.rules import source_of
 from editor.ui.command_button import CommandButton
 from editor.ui.panels.chapters import head
+from editor.ui.panels.fitting import FittingArea
 from editor.ui.pieces import SIDE, heading, muted, small
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from editor.captions.checks.finding import Finding
     from editor.captions.checks.repairs import Repair
     from editor.captions.profile import Profile
@@ -42,7 +45,13 @@ class CaptionFindings(QWidget):
         self._clear.setProperty("role", "good")
         self._clear.setContentsMargins(SIDE, 0, SIDE, 0)
         self._clear.setWordWrap(True)
-        self._rows = [_Row(self) for _ in range(_MOST)]
+        told = QWidget(self)
+        self._told = QVBoxLayout(told)
+        self._told.setContentsMargins(0, 0, 0, 0)
+        self._told.setSpacing(4)
+        self._area = FittingArea(told, self.tr("Findings of this caption"), self)
+        self._high = 0
+        self._rows = [_Row(told) for _ in range(_MOST)]
         for number, row in enumerate(self._rows):
             row.button.clicked.connect(partial(self.repaired.emit, number))
         buttons = QHBoxLayout()
@@ -60,7 +69,8 @@ class CaptionFindings(QWidget):
         layout.addLayout(head(heading(self.tr("To fix"), self), self._count))
         layout.addWidget(self._clear)
         for row in self._rows:
-            layout.addWidget(row)
+            self._told.addWidget(row)
+        layout.addWidget(self._area)
         layout.addLayout(buttons)
         self.show_findings((), None)
 
@@ -81,6 +91,22 @@ class CaptionFindings(QWidget):
             row.setVisible(number < len(found))
             if number < len(found) and profile is not None:
                 row.show_told(*found[number], profile)
+        self._fit()
+
+    def give(self, high: int) -> None:
+        """Give the findings of one caption so much height (pixels); what needs more scrolls."""
+        self._high = high
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = any(not row.isHidden() for row in self._rows)
+        needed = self._told.minimumHeightForWidth(self.width()) if shown else 0
+        self._area.setVisible(shown)
+        self._area.setFixedHeight(min(needed, self._high))
 
 
 class _Row(QFrame):

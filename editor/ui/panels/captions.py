@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.captions.profiles import profiles
 from editor.model.render import View
@@ -38,6 +38,11 @@ _BUTTONS: Final = (
     ("caption.release", "Let go"),
 )
 
+_PICTURE_FROM: Final = 32
+_KEYS_FROM: Final = 26
+"""How many lines of letters a panel is high that has room for the picture, and for the keys."""
+_FINDINGS: Final = 0.28
+"""The part of the panel that the findings of one caption may take before they scroll."""
 
 OWN_GUIDE: Final = "own"
 """The key of a profile that is the project's own."""
@@ -96,6 +101,9 @@ class CaptionPanel(QWidget):
         self._guide = QComboBox(self)
         self._words = QComboBox(self)
         self._shape = QComboBox(self)
+        self._choices = QGridLayout()
+        self._gauges = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._keys = QWidget(self)
         self._card = CueCard(theme, self)
         self._meters = (
             Meter(self.tr("Speed"), self.tr("Characters a second"), theme, self),
@@ -155,6 +163,10 @@ class CaptionPanel(QWidget):
         super().showEvent(event)
         self.opened.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
     def _fill_choices(self) -> None:
         for key, profile in profiles().items():
             self._guide.addItem(profile.title, key)
@@ -182,24 +194,19 @@ class CaptionPanel(QWidget):
         theme.changed.connect(self.list.viewport().update)
 
     def _lay_out(self, actions: Actions) -> None:
-        choices = QGridLayout()
+        choices = self._choices
         choices.setContentsMargins(SIDE, 0, SIDE, 0)
         choices.setSpacing(6)
-        choices.addWidget(self._guide, 0, 0, 1, 2)
-        choices.addWidget(self._words, 1, 0)
-        choices.addWidget(self._shape, 1, 1)
         card = QHBoxLayout()
         card.setContentsMargins(SIDE, 4, SIDE, 2)
         card.setSpacing(12)
         card.addWidget(self._card, 1)
-        meters = QVBoxLayout()
-        meters.setSpacing(6)
-        meters.addStretch(1)
+        self._gauges.setSpacing(10)
         for meter in self._meters:
-            meters.addWidget(meter)
-        meters.addStretch(1)
-        card.addLayout(meters, 1)
-        grid = QGridLayout()
+            self._gauges.addWidget(meter)
+        card.addLayout(self._gauges, 1)
+        card.setAlignment(self._gauges, Qt.AlignmentFlag.AlignVCenter)
+        grid = QGridLayout(self._keys)
         grid.setContentsMargins(SIDE, 4, SIDE, 8)
         grid.setSpacing(6)
         for at, (command, text) in enumerate(_BUTTONS):
@@ -211,10 +218,27 @@ class CaptionPanel(QWidget):
         layout.addLayout(head(heading(self.tr("Captions"), self), self._count))
         layout.addLayout(choices)
         layout.addLayout(card)
-        layout.addLayout(grid)
+        layout.addWidget(self._keys)
         layout.addWidget(self.list, 1)
         layout.addWidget(rule(self))
         layout.addWidget(self.findings)
+
+    def _make_room(self) -> None:
+        """Leave out what is elsewhere too, so that list and findings have their room.
+
+        The picture goes first, with its shape; then the keys, which the Captions menu has as well.
+        """
+        lines = self.height() // max(1, self.fontMetrics().height())
+        large = lines >= _PICTURE_FROM
+        for part in (self._card, self._shape):
+            part.setVisible(large)
+        self._keys.setVisible(lines >= _KEYS_FROM)
+        across = QBoxLayout.Direction.LeftToRight
+        self._gauges.setDirection(QBoxLayout.Direction.TopToBottom if large else across)
+        self._choices.addWidget(self._guide, 0, 0, 1, 2 if large else 1)
+        self._choices.addWidget(self._words, *((1, 0) if large else (0, 1)))
+        self._choices.addWidget(self._shape, 1, 1)
+        self.findings.give(int(self.height() * _FINDINGS))
 
     def _connect(self) -> None:
         self._guide.activated.connect(lambda at: self.guided.emit(self._guide.itemData(at)))
