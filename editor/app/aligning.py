@@ -35,9 +35,6 @@ _FEW_WORDS: Final = 3
 """Mean confidence below which a line of at least so many words is not what is heard there: 9 in 10
 lines with words of another line lie below, 2 in 100 right ones (``bench_align.py``)."""
 
-_VOICELESS: Final = 0.05
-"""Share of a line's time with a voice in it below which nobody speaks there."""
-
 
 @dataclass(slots=True)
 class Heard:
@@ -212,7 +209,7 @@ def disagreements(episode: Episode, heard: Heard) -> list[Doubt]:
         if not found.words:
             continue
         measured = any(word.kind is TimeKind.MEASURED for word in found.words)
-        if 0 <= found.voiced < _VOICELESS and not measured:
+        if 0 <= found.voiced < voices.LEAST_VOICED and not measured:
             doubts.append(Doubt(line.id, "silent", found.fit))
         elif 0 <= found.fit < _ASTRAY and len(found.words) >= _FEW_WORDS:
             doubts.append(Doubt(line.id, "disagrees", found.fit))

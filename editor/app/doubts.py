@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final
-from zlib import crc32
 
 from editor.app.aligning import FillerGap, Heard, disagreements, suggest_fillers
+from editor.app.kept import DAMAGED, measure, moments, stretch, sum_of, whole
 from editor.model.episode import Episode
 from editor.model.segment import Segment
 from editor.model.time import Ms, Span
@@ -60,21 +62,22 @@ class Doubts:
     def after(self, episode: Episode, heard: Heard) -> Doubts:
         """The same after some lines were listened to: of these lines only what is new holds."""
         lines = episode.transcript
-        spans = [lines.by_id(number).span for number in heard.lines if lines.has(number)]
-        doubted = {
-            number: doubt for number, doubt in self.lines.items() if number not in heard.lines
-        }
+        doubted = dict(self.lines)
+        kept = list(self.fillers)
+        for number in heard.lines:
+            doubted.pop(number, None)
+            if lines.has(number):
+                del kept[_within(kept, lines.by_id(number).span)]
         for doubt in disagreements(episode, heard):
             text = lines.by_id(doubt.line).text
-            doubted[doubt.line] = Doubted(doubt.code, round(doubt.fit, 3), _sum(text))
-        kept = [one for one in self.fillers if not any(span.holds(one.start) for span in spans)]
-        fresh = (
-            Filler(gap.span.start, gap.span.end, round(gap.confidence, 3))
-            for gap in suggest_fillers(episode, heard)
-            if gap.line not in doubted  # where words are wrong, their sounds are taken for fillers
-        )
-        fillers = sorted({*kept, *fresh}, key=lambda one: one.start)
-        return replace(self, lines=MappingProxyType(doubted), fillers=tuple(fillers))
+            doubted[doubt.line] = Doubted(doubt.code, round(doubt.fit, 3), sum_of(text))
+        for gap in suggest_fillers(episode, heard):
+            if gap.line not in doubted:  # where words are wrong, their sounds are taken for fillers
+                fresh = Filler(gap.span.start, gap.span.end, round(gap.confidence, 3))
+                at = bisect_left(kept, fresh.start, key=_START)
+                if fresh not in kept[at : bisect_right(kept, fresh.start, at, key=_START)]:
+                    kept.insert(at, fresh)
+        return replace(self, lines=MappingProxyType(doubted), fillers=tuple(kept))
 
     def of(self, recording: str) -> Doubts:
         """What holds for a recording of this fingerprint: of another one, nothing does."""
@@ -84,7 +87,7 @@ class Doubts:
         """The ids of lines in doubt that still say what they said then."""
         for number, doubt in self.lines.items():
             there = episode.transcript.has(number)
-            if there and _sum(episode.transcript.by_id(number).text) == doubt.text:
+            if there and sum_of(episode.transcript.by_id(number).text) == doubt.text:
                 yield number, doubt
 
     def gaps(self, episode: Episode) -> list[FillerGap]:
@@ -92,13 +95,20 @@ class Doubts:
         placed = (_gap(episode, one) for one in self.fillers)
         return [gap for gap in placed if gap is not None]
 
+    def gaps_in(self, episode: Episode, spans: Iterable[Span]) -> list[FillerGap]:
+        """The same of those fillers alone that begin within some stretches."""
+        near = dict.fromkeys(
+            chain.from_iterable(self.fillers[_within(self.fillers, span)] for span in spans)
+        )
+        return replace(self, fillers=tuple(near)).gaps(episode)
+
     def kept(self) -> str:
         """As text, to be read again."""
         speech = None if self.speech is None else _flat(self.speech)
         lines = [[number, *_row(doubt)] for number, doubt in self.lines.items()]
         fillers = [[one.start, one.end, one.confidence] for one in self.fillers]
-        whole = {"recording": self.recording, "lines": lines, "fillers": fillers, "speech": speech}
-        return json.dumps(whole, separators=(",", ":"))
+        told = {"recording": self.recording, "lines": lines, "fillers": fillers, "speech": speech}
+        return json.dumps(told, separators=(",", ":"))
 
     @classmethod
     def read(cls, text: str) -> Doubts:
@@ -106,24 +116,30 @@ class Doubts:
         try:
             told = json.loads(text or "{}")
             lines = {
-                _whole(number): Doubted(str(code), float(fit), _whole(was))
+                whole(number): Doubted(str(code), measure(fit), whole(was))
                 for number, code, fit, was in told["lines"]
             }
-            fillers = [Filler(_whole(a), _whole(b), float(sure)) for a, b, sure in told["fillers"]]
+            fillers = [Filler(*moments(a, b), measure(sure, 0)) for a, b, sure in told["fillers"]]
             speech = told["speech"]
             spans = None if speech is None else tuple(_spans(speech))
             recording = str(told["recording"])
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        except DAMAGED:
             return cls()
+        fillers.sort(key=_START)
         return cls(MappingProxyType(lines), tuple(fillers), spans, recording)
+
+
+_START: Final = attrgetter("start")
+
+
+def _within(fillers: Sequence[Filler], span: Span) -> slice:
+    """Those of the fillers, which are in order, that begin within a stretch."""
+    first = bisect_left(fillers, span.start, key=_START)
+    return slice(first, bisect_left(fillers, max(span.start, span.end), first, key=_START))
 
 
 def _row(doubt: Doubted) -> tuple[str, float, int]:
     return doubt.code, doubt.fit, doubt.text
-
-
-def _sum(text: str) -> int:
-    return crc32(text.encode())
 
 
 def _flat(spans: Iterable[Span]) -> list[Ms]:
@@ -132,13 +148,7 @@ def _flat(spans: Iterable[Span]) -> list[Ms]:
 
 def _spans(flat: Sequence[Any]) -> Iterator[Span]:
     for at in range(0, len(flat) - 1, 2):
-        yield Span(_whole(flat[at]), _whole(flat[at + 1]))
-
-
-def _whole(value: object) -> int:
-    if type(value) is not int:
-        raise TypeError(value)
-    return value
+        yield stretch(flat[at], flat[at + 1])
 
 
 def _gap(episode: Episode, filler: Filler) -> FillerGap | None:

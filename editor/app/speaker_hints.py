@@ -7,13 +7,13 @@ over a bad line it is not (``tests/benchmarks/bench_speakers.py``).
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
-from zlib import crc32
+from typing import TYPE_CHECKING, Final
 
 from editor.app.jobs import Step, Work
+from editor.app.kept import DAMAGED, fingerprint, measure, sum_of, whole
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.segment import Segment
@@ -67,13 +67,25 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the voices have told."""
+    """What the voices have told; ``recording`` is the fingerprint of where they were heard."""
 
     hints: tuple[Hint, ...] = ()
     turns: tuple[Turn, ...] = ()
+    recording: str = ""
+
+    def about(self, lines: Collection[int]) -> Hints:
+        """What they have told of some lines (by id)."""
+        hints = [hint for hint in self.hints if hint.line in lines]
+        turns = [turn for turn in self.turns if turn.line in lines]
+        return replace(self, hints=tuple(hints), turns=tuple(turns))
 
     def of(self, episode: Episode) -> tuple[list[Hint], list[Turn]]:
-        """Those that still mean something: lines as they were, people who are there."""
+        """Those that still mean something.
+
+        Of the recording there is, of lines as they were, of people who are there.
+        """
+        if self.recording != fingerprint(episode):
+            return [], []
         people = {person.id for person in episode.speakers}
         hints = [
             hint
@@ -85,7 +97,9 @@ class Hints:
         turns = [
             turn
             for turn in self.turns
-            if people.issuperset(turn.speakers) and _there(episode, turn.line, turn.text)
+            if people.issuperset(turn.speakers)
+            and (line := _there(episode, turn.line, turn.text)) is not None
+            and turn.offset <= len(line.text)
         ]
         return hints, turns
 
@@ -93,19 +107,33 @@ class Hints:
         """As text, to be read again."""
         hints = [[h.line, h.speaker, h.margin, h.text] for h in self.hints]
         turns = [[t.line, t.offset, *t.speakers, t.margin, t.text] for t in self.turns]
-        return json.dumps({"hints": hints, "turns": turns}, separators=(",", ":"))
+        told = {"recording": self.recording, "hints": hints, "turns": turns}
+        return json.dumps(told, separators=(",", ":"))
 
     @classmethod
     def read(cls, text: str) -> Hints:
         """What a project has kept; nothing where it makes no sense."""
         try:
             told = json.loads(text or "{}")
-            hints = [Hint(*_numbers(row, 4)) for row in told["hints"]]
-            rows = [_numbers(row, 6) for row in told["turns"]]
-            turns = [Turn(at, offset, (a, b), m, text) for at, offset, a, b, m, text in rows]
-        except (ValueError, TypeError, KeyError, RecursionError):
+            hints = tuple(_hint(*row) for row in told["hints"])
+            turns = tuple(_told_turn(*row) for row in told["turns"])
+            return cls(hints, turns, str(told["recording"]))
+        except DAMAGED:
             return cls()
-        return cls(tuple(hints), tuple(turns))
+
+
+def _hint(line: object, speaker: object, margin: object, text: object) -> Hint:
+    return Hint(whole(line), whole(speaker), measure(margin, 0, 2), whole(text))
+
+
+def _told_turn(
+    line: object, offset: object, one: object, other: object, margin: object, text: object
+) -> Turn:
+    place = whole(offset)
+    if place < 0:
+        raise ValueError(offset)
+    speakers = whole(one), whole(other)
+    return Turn(whole(line), place, speakers, measure(margin, 0, 2), whole(text))
 
 
 def suggest(episode: Episode, recording: Path) -> Work[Hints]:
@@ -140,7 +168,7 @@ def suggest(episode: Episode, recording: Path) -> Work[Hints]:
                 prints.drop(number)
     finally:
         steps.close()
-    return _in_order(told, lines)
+    return replace(_in_order(told, lines), recording=fingerprint(episode))
 
 
 def compared(lines: Sequence[Segment], prints: Prints, people: People) -> Hints:
@@ -154,7 +182,7 @@ def compared(lines: Sequence[Segment], prints: Prints, people: People) -> Hints:
             (best, score), (_, following), *_ = prints.whole(line.id, people)
             margin = round(score - following, 3)
             if margin >= MARGIN:
-                hints.append(Hint(line.id, best, margin, _sum(line.text)))
+                hints.append(Hint(line.id, best, margin, sum_of(line.text)))
     return Hints(tuple(hints), tuple(turns))
 
 
@@ -206,7 +234,7 @@ def _turn(line: Segment, prints: Prints, people: People) -> Turn | None:
     times = line.word_times()
     place = min(range(len(times)), key=lambda word: abs(times[word].start - middle), default=0)
     offset = tokens(line.text)[place].start if times else 0
-    return Turn(line.id, offset, speakers, round(margin, 3), _sum(line.text))
+    return Turn(line.id, offset, speakers, round(margin, 3), sum_of(line.text))
 
 
 def _asked(line: Segment) -> bool:
@@ -226,14 +254,4 @@ def _there(episode: Episode, number: int, text: int) -> Segment | None:
     """The line of that id, if it still says what it said."""
     lines = episode.transcript
     line = lines.by_id(number) if lines.has(number) else None
-    return line if line is not None and _sum(line.text) == text else None
-
-
-def _sum(text: str) -> int:
-    return crc32(text.encode())
-
-
-def _numbers(row: Sequence[Any], count: int) -> Sequence[Any]:
-    if len(row) != count or any(type(value) not in (int, float) for value in row):
-        raise ValueError(row)
-    return row
+    return line if line is not None and sum_of(line.text) == text else None

@@ -16,7 +16,7 @@ _LONG_ENOUGH: Final = 1_500
 _BREATH: Final = 400
 """Milliseconds that speech may reach beyond a line: stamps are rounded."""
 
-_LEAST_VOICED: Final = 0.05
+LEAST_VOICED: Final = 0.05
 """Share of a line's time with a voice in it below which nobody speaks there."""
 
 
@@ -76,6 +76,6 @@ def silent_lines(episode: Episode, found: Sequence[Span]) -> list[int]:
             at += 1
         if not line.text or line.words.measured or line.end <= line.start:
             continue
-        if voiced < _LEAST_VOICED * line.span.duration:
+        if voiced < LEAST_VOICED * line.span.duration:
             silent.append(line.id)
     return silent

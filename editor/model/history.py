@@ -11,7 +11,7 @@ from editor.model.segment import Segment
 
 MERGING: Final = frozenset({"type"})
 FOLLOWING: Final = frozenset({"follow"})
-"""What the program does by itself after an edit: it is undone with that edit, never alone."""
+"""What the program does by itself after an edit: undone with that edit while it is the last one."""
 
 
 class History:
@@ -56,13 +56,16 @@ class History:
     def merged(self, edit: Edit) -> Edit | None:
         """``edit`` and the last one as a single edit, or ``None`` where they stay apart.
 
-        They merge when both are typing at one place of one line, or the new one follows from what
-        was done, nothing waits to be redone, and no export, snapshot or undo lies between.
+        They merge when both are typing at one place of one line, or the new one follows from the
+        words the last one changed, nothing waits to be redone, and no export, snapshot or undo
+        lies between.
         """
         last = self.undoable
         if last is None or self.redoable is not None or self._head == self._barrier:
             return None
         if edit.verb in FOLLOWING:
+            if not _reworded(last) >= {line.id for line in _lines_before(edit)}:
+                return None  # its lines were changed earlier: with this edit they would lose it
             return replace(last, splices=_followed(last.splices, edit.splices))
         if edit.verb not in MERGING or edit.verb != last.verb:
             return None
@@ -91,6 +94,17 @@ class History:
             raise IndexError(by)
         self._head += by
         self.fence()
+
+
+def _lines_before(edit: Edit) -> list[Segment]:
+    return [line for splice in edit.splices for line in splice.before if isinstance(line, Segment)]
+
+
+def _reworded(edit: Edit) -> set[int]:
+    """The ids of lines that an edit brought, or gave other words."""
+    before = {line.id: line.text for line in _lines_before(edit)}
+    after = _lines_before(edit.inverse)
+    return {line.id for line in after if before.get(line.id) != line.text}
 
 
 def _followed(done: tuple[Splice, ...], more: tuple[Splice, ...]) -> tuple[Splice, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from operator import attrgetter
 from typing import overload
@@ -41,6 +41,11 @@ class Transcript(Sequence[Segment]):
     def has(self, segment_id: int) -> bool:
         """Whether a segment of this id is there."""
         return segment_id in self._by_id
+
+    @property
+    def ids(self) -> Collection[int]:
+        """The ids of all segments, in no order."""
+        return self._by_id.keys()
 
     def by_id(self, segment_id: int) -> Segment:
         """The segment of this id; raises ``KeyError`` where there is none."""

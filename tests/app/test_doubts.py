@@ -17,10 +17,13 @@ from editor.app.jobs import run
 from editor.audio.speech.following import LineHeard, Um
 from editor.model.checks import problems
 from editor.model.episode import Episode
+from editor.model.info import Info, Recording
 from editor.model.marks import MarkState
 from editor.model.segment import Segment
 from editor.model.time import Span
+from editor.model.verbs.inserting import insert_lines
 from editor.model.verbs.lines import type_text
+from editor.model.verbs.outline import set_info
 from editor.model.words import TextChange, TimeKind, WordTime, WordTimes
 
 _SURE = 0.9
@@ -145,6 +148,65 @@ def test_doubts_are_read_as_they_were_kept() -> None:
 )
 def test_what_makes_no_sense_is_nothing(text: str) -> None:
     assert Doubts.read(text) == Doubts()
+
+
+_HUGE = "1" + "0" * 400
+
+
+@pytest.mark.parametrize("fit", [_HUGE, "NaN", "1e999", '"x"', "true", "null"])
+@pytest.mark.parametrize(
+    "rest",
+    [
+        '"lines":[[1,"silent",NUMBER,5]],"fillers":[],"speech":null',
+        '"lines":[],"fillers":[[1,2,NUMBER]],"speech":null',
+        '"lines":[],"fillers":[],"speech":[0,NUMBER]',
+        '"lines":[],"fillers":[[NUMBER,NUMBER,0.5]],"speech":null',
+    ],
+)
+def test_no_number_in_a_project_keeps_it_from_opening(rest: str, fit: str) -> None:
+    assert Doubts.read('{"recording":"",' + rest.replace("NUMBER", fit) + "}") == Doubts()
+
+
+@pytest.mark.parametrize("span", ["5000,1000", "-7,9", "-9,-7"])
+def test_stretches_are_no_shorter_than_nothing_and_begin_in_the_recording(span: str) -> None:
+    speech = '{"recording":"","lines":[],"fillers":[],"speech":[' + span + "]}"
+    filler = '{"recording":"","lines":[],"fillers":[[' + span + ',0.5]],"speech":null}'
+    assert Doubts.read(speech) == Doubts.read(filler) == Doubts()
+
+
+def test_of_another_recording_nothing_is_asked() -> None:
+    whole = episode()
+    doubts = Doubts(fillers=(Filler(5_920, 6_050, 0.9),), speech=_SPOKEN, recording="old")
+    whole.apply(set_info(whole, Info(recording=Recording("a.wav", "old"))))
+    items = asked(doubts, whole)
+    assert {item.rule for item in items} == {"untranscribed", "unwritten-filler"}
+    filler = next(item for item in items if item.rule == "unwritten-filler")
+    assert Hearing(doubts).accept(whole, [filler])
+    whole.apply(set_info(whole, Info(recording=Recording("b.wav", "new"))))
+    assert asked(doubts, whole) == []
+    assert not Hearing(doubts).accept(whole, [filler])
+
+
+def test_fillers_in_speech_without_a_line_are_asked_with_it() -> None:
+    outside, inside = Filler(8_700, 8_900, 0.8), Filler(20_400, 20_600, 0.9)
+    whole = Episode([*list(episode().transcript)[:2], line(3, 9_000, "so " * 21 + "so")])
+    doubts = Doubts(fillers=(outside, inside))
+    assert len(asked(doubts, whole)) == 2
+    spoken = Doubts(fillers=doubts.fillers, speech=(Span(9_000, 19_900), *_SPOKEN))
+    rules = [item.rule for item in asked(spoken, whole)]
+    assert sorted(rules) == ["untranscribed", "unwritten-filler"]
+
+
+def test_speech_somebody_let_be_is_not_asked_again_where_its_edges_were_refined() -> None:
+    whole = episode()
+    (item,) = asked(Doubts(speech=_SPOKEN), whole)
+    whole.apply(Hearing(Doubts()).stet(whole, [item]))
+    refined = Doubts(speech=(Span(20_200, 25_300),))
+    assert asked(refined, whole) == []
+    whole.apply(insert_lines(whole, [line(0, 19_000, "yes")]))
+    assert asked(refined, whole) == []
+    other = Doubts(speech=(Span(30_000, 33_000),))
+    assert [one.rule for one in asked(other, whole)] == ["untranscribed"]
 
 
 def test_nobody_speaks_only_where_no_word_was_found() -> None:

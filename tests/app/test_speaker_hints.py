@@ -12,13 +12,16 @@ import pytest
 from editor.app.checkup.items import Item, answered, open_items
 from editor.app.checkup.speakers import Voices
 from editor.app.jobs import run
-from editor.app.speaker_hints import MARGIN, Hint, Hints, compared, examples, suggest
+from editor.app.kept import sum_of
+from editor.app.speaker_hints import MARGIN, Hint, Hints, Turn, compared, examples, suggest
 from editor.audio.speech.likeness import WIDTH, Prints
 from editor.model.episode import Episode
 from editor.model.errors import UserError
+from editor.model.info import Info, Recording
 from editor.model.people import Speaker
 from editor.model.segment import Segment
 from editor.model.verbs.lines import type_text
+from editor.model.verbs.outline import set_info
 from editor.model.words import TextChange
 from tests.conftest import PROJECT
 
@@ -132,3 +135,32 @@ def test_of_a_long_episode_no_more_voices_than_the_known_are_kept(
     assert {hint.speaker for hint in found.hints} == {1}
     assert [turn.line for turn in found.turns] == [5, 12]
     assert max(most) == len(speakers) + 1
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '"hints":[],"turns":[[5,1.5,1,2,0.5,3]]',
+        '"hints":[],"turns":[[5,-5,1,2,0.5,3]]',
+        '"hints":[],"turns":[[5,1e999,1,2,0.5,3]]',
+        '"hints":[[5.0,1,0.2,3]],"turns":[]',
+        '"hints":[[5,1,NaN,3]],"turns":[]',
+        '"hints":[[5,1,1e999,3]],"turns":[]',
+        '"hints":[[5,1,1' + "0" * 400 + ',3]],"turns":[]',
+        '"hints":[[5,true,0.2,3]],"turns":[]',
+        '"hints":[[5,1,0.2]],"turns":[]',
+    ],
+)
+def test_hints_with_a_number_that_makes_no_sense_are_none(rows: str) -> None:
+    assert Hints.read('{"recording":"",' + rows + "}") == Hints()
+
+
+def test_a_turn_behind_the_end_of_its_line_and_hints_of_another_recording_are_not_asked() -> None:
+    whole = Episode([line(5, None), line(6, 1)], PEOPLE)
+    text = sum_of(whole.transcript[0].text)
+    turns = (Turn(6, 500, (1, 2), 0.5, text), Turn(6, 6, (1, 2), 0.5, text))
+    hints = Hints((Hint(5, 1, 0.2, text),), turns)
+    assert [item.rule for item in asked(hints, whole)] == ["voice-changes", "speaker-hint"]
+    whole.apply(set_info(whole, Info(recording=Recording("b.wav", "new"))))
+    assert asked(hints, whole) == []
+    assert len(asked(replace(hints, recording="new"), whole)) == 2

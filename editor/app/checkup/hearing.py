@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -9,6 +10,7 @@ from editor.app.aligning import FillerGap, insert_filler
 from editor.app.checkup.items import Item, let_stand
 from editor.app.doubts import Doubts, runs
 from editor.app.jobs import Step, Work
+from editor.app.kept import fingerprint
 from editor.app.voices import silent_lines, untranscribed
 from editor.model.edits import Edit
 from editor.model.episode import Episode
@@ -43,8 +45,8 @@ class Hearing:
         self._doubts = doubts
 
     def look(self, episode: Episode) -> Work[list[Item]]:
-        """Everything there is to ask, from what listening has left."""
-        doubts, lines = self._doubts, episode.transcript
+        """Everything there is to ask, from what listening to this recording has left."""
+        doubts, lines = self._doubts.of(fingerprint(episode)), episode.transcript
         found: list[Item] = []
         doubted = dict(doubts.doubted(episode))
         silent = {number for number, doubt in doubted.items() if doubt.code == "silent"}
@@ -59,7 +61,11 @@ class Hearing:
             if doubt.code == "disagrees" and number not in silent:
                 risk = round(0.85 - doubt.fit / 10, 3)
                 found.append(_whole(lines.by_id(number), risk, "disagrees"))
-        found += [_missing(episode, gap) for gap in doubts.gaps(episode) if gap.line not in doubted]
+        found += [
+            _missing(episode, gap)
+            for gap in doubts.gaps(episode)
+            if gap.line not in doubted and not _within(gap.span, unwritten)
+        ]
         known = silent.union(doubted)
         for at, line in enumerate(list(lines)):
             if line.id not in known:
@@ -72,7 +78,9 @@ class Hearing:
         """Write the fillers in, or lines to fill where somebody speaks; one kind in one step."""
         if items and items[0].rule == "untranscribed":
             return self._write_lines(episode, items)
-        gaps = {_key(_missing(episode, gap)): gap for gap in self._doubts.gaps(episode)}
+        spans = [item.span for item in items if item.span is not None]
+        near = self._doubts.of(fingerprint(episode)).gaps_in(episode, spans)
+        gaps = {_key(_missing(episode, gap)): gap for gap in near}
         splices = {}
         for item in items:
             gap = gaps.get(_key(item))
@@ -104,7 +112,19 @@ class Hearing:
             words = f"{clock(span.start)} – {clock(span.end)}"
             risk = min(0.8, 0.6 + span.duration / 100_000)
             suggestion = _inaudible(span.start)
-            yield Item(self.name, line.id, at, at, words, risk, "untranscribed", suggestion, span)
+            known = f"{round(span.start / 1000)} s, {fingerprint(episode)[:8]}"
+            yield Item(
+                self.name,
+                line.id,
+                at,
+                at,
+                words,
+                risk,
+                "untranscribed",
+                suggestion,
+                span,
+                known=known,
+            )
 
     def _unsure(self, line: Segment) -> Iterator[Item]:
         doubtful = line.words.doubtful(UNSURE)
@@ -131,7 +151,8 @@ def _bridged(speech: Sequence[Span]) -> list[Span]:
 
 def _within(filler: Span, unwritten: Sequence[Span]) -> bool:
     """Whether a filler belongs to speech that has no line: that is asked as a whole."""
-    return any(span.start < filler.end + _EDGE and filler.start < span.end for span in unwritten)
+    at = bisect_right(unwritten, filler.start, key=lambda span: span.end)
+    return at < len(unwritten) and unwritten[at].start < filler.end + _EDGE
 
 
 def _key(item: Item) -> tuple[int, int, int]:

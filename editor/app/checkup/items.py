@@ -27,7 +27,8 @@ class Item:
     ``suggestion`` is what may stand there instead, ``None`` where nothing can be done by one key.
     ``risk`` (0..1) is how bad it would be to let it go out. ``rule`` names the reason; items of
     several rules that belong together share a ``category``. ``span`` is when it is heard, ``None``
-    where that is all of the line.
+    where that is all of the line. ``known`` is what it is known by where its words may change
+    though it asks the same, in whatever line.
     """
 
     source: str
@@ -40,6 +41,7 @@ class Item:
     suggestion: str | None = None
     span: Span | None = None
     category: str = ""
+    known: str = ""
 
     @property
     def group(self) -> str:
@@ -49,12 +51,22 @@ class Item:
     @property
     def alike(self) -> str:
         """What items that are alike have in common."""
-        return _known_by(self.rule, self.words, None)
+        return _known_by(self.rule, self.said, None)
 
     @property
     def one(self) -> str:
         """What this item is known by: line and words, so that it is never asked twice."""
-        return _known_by(self.rule, self.words, self.line)
+        return _known_by(self.rule, self.said, self.place)
+
+    @property
+    def said(self) -> str:
+        """What an answer to it keeps."""
+        return (self.known or self.words).casefold()
+
+    @property
+    def place(self) -> int | None:
+        """The line an answer to it is about; ``None`` where it is known by more than its words."""
+        return None if self.known else self.line
 
 
 class Source(Protocol):
@@ -118,16 +130,17 @@ def let_stand(episode: Episode, items: Iterable[Item], *, alike: bool = False) -
     The edit holds these answers alone, so that thousands stay small; those to lines that are gone
     go with it.
     """
-    done, number, lines = set(answered(episode)), episode.next_id(Track.ANSWERS), episode.transcript
+    number, ids, held = episode.next_id(Track.ANSWERS), episode.transcript.ids, episode.answers
+    said = [(item.rule, item.said, None if alike else item.place) for item in items]
+    places = {line for _, _, line in said}
+    done = {(a.rule, a.said, a.segment) for a in held if a.segment in places}
+    early = _said_once(episode.info)
     fresh: list[Answer] = []
-    for item in items:
-        key = item.alike if alike else item.one
-        if key not in done:
-            done.add(key)
-            line = None if alike else item.line
-            fresh.append(Answer(number + len(fresh), item.rule, item.words.casefold(), line))
-    held = episode.answers
-    gone = [at for at, a in enumerate(held) if a.segment is not None and not lines.has(a.segment)]
+    for one in said:
+        if one not in done and _known_by(*one) not in early:
+            done.add(one)
+            fresh.append(Answer(number + len(fresh), *one))
+    gone = [at for at, a in enumerate(held) if a.segment is not None and a.segment not in ids]
     out = [Splice(Track.ANSWERS, at, (held[at],), ()) for at in reversed(gone)]
     stand = Splice(Track.ANSWERS, len(held) - len(gone), (), tuple(fresh))
     return Edit("let-stand", (*out, stand))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -90,6 +91,29 @@ def gather(
         left = _as_they_stand(episode, left)
     yield Step(len(items), len(items), "checkup")
     return Queue(left, len(done))
+
+
+def beyond(episode: Episode, items: Sequence[Item], here: tuple[int, int], by: int) -> int:
+    """Which of the items, in the order of the text, comes next (1) after a place or before it (-1).
+
+    A place is a line's index and an offset in it. Past the last or -1 where there is none. Items
+    whose lines are gone are passed over; a few of all are looked at.
+    """
+    lines = episode.transcript
+
+    def there(at: int) -> int:
+        """The item there or the next before it whose line is not gone."""
+        while at >= 0 and not lines.has(items[at].line):
+            at -= 1
+        return at
+
+    def place(at: int) -> tuple[int, int]:
+        known = there(at)
+        return (lines.index_of(items[known].line), items[known].start) if known >= 0 else (-1, 0)
+
+    if by > 0:
+        return bisect_right(range(len(items)), here, key=place)
+    return there(bisect_left(range(len(items)), here, key=place) - 1)
 
 
 def _as_they_stand(episode: Episode, items: Iterable[Item]) -> list[Item]:

@@ -32,7 +32,8 @@ class Voices:
 
     def accept(self, episode: Episode, items: Sequence[Item]) -> Edit:
         """Give the lines to whom they sound like."""
-        speakers = {hint.line: hint.speaker for hint in self._hints.of(episode)[0]}
+        asked = self._hints.about({item.line for item in items})
+        speakers = {hint.line: hint.speaker for hint in asked.of(episode)[0]}
         splices: list[Splice] = []
         for item in items:
             if item.rule == "speaker-hint" and item.line in speakers:

@@ -9,17 +9,22 @@ from editor.app.drifting import drift, moved
 from editor.app.opening import find_recording
 from editor.ui.dialogs.two_points import TwoPoints, drift_words
 from editor.ui.features.feature import Feature
+from editor.ui.features.relinking import Relinking
 
 if TYPE_CHECKING:
     from editor.app.jobs import Job
     from editor.model.verbs.straighten import Drift
     from editor.ui.actions import Handler
+    from editor.ui.desk import Desk
 
 
 class Drifting(Feature):
     """What the Transcript menu does about a recording that begins or runs differently."""
 
-    _job: Job | None = None
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._job: Job | None = None
+        self._relinking = Relinking(desk, self._relinked)
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands with what they do."""
@@ -35,6 +40,13 @@ class Drifting(Feature):
         self._job = desk.runner.start(
             "drift", work, done=self._told, failed=desk.failed, ended=self._over
         )
+
+    def shut(self) -> None:
+        self._relinking.close()
+
+    def _relinked(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
 
     def _over(self) -> None:
         self._job = None

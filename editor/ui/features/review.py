@@ -15,7 +15,7 @@ from editor.app.auditioning import cuts_from, cuts_near, heard_span
 from editor.app.checkup.answering import How, acceptable, answer, answering
 from editor.app.checkup.hearing import Hearing
 from editor.app.checkup.marks import mark_of
-from editor.app.checkup.queue import Order, Queue, gather
+from editor.app.checkup.queue import Order, Queue, beyond, gather
 from editor.app.checkup.sources import sources
 from editor.app.checkup.speakers import Voices
 from editor.app.heard import moment_of
@@ -222,16 +222,8 @@ class Review(Feature):
 
     def _from_caret(self, by: int) -> bool:
         desk, items = self._desk, self.panel.model.items
-        lines, here = desk.session.episode.transcript, (desk.row, desk.offset)
-        places = [
-            (lines.index_of(item.line), item.start) if lines.has(item.line) else (-1, 0)
-            for item in items
-        ]
-        if by > 0:
-            row = next((at for at, place in enumerate(places) if place > here), len(places))
-        else:
-            row = next((at for at in reversed(range(len(places))) if places[at] < here), -1)
-        return self.panel.go(row)
+        here = (desk.row, desk.offset)
+        return self.panel.go(beyond(desk.session.episode, items, here, by))
 
     def _unheard(self) -> None:
         """Show what has to be listened to before the clean version counts as reviewed."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from editor.app.opening import find_recording
 from editor.app.speaker_hints import KEPT, Hints, suggest
 from editor.ui.features.feature import Feature
+from editor.ui.features.relinking import Relinking
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class SpeakerVoices(Feature):
         super().__init__(desk)
         self.hints = Hints.read(desk.opened.memory.get(KEPT, ""))
         self._job: Job | None = None
+        self._relinking = Relinking(desk, self._relinked)
 
     def handlers(self) -> dict[str, Handler]:
         """Return the command with what it does."""
@@ -38,6 +40,13 @@ class SpeakerVoices(Feature):
         self._job = desk.runner.start(
             "voices", work, done=self._told, failed=desk.failed, ended=self._over
         )
+
+    def shut(self) -> None:
+        self._relinking.close()
+
+    def _relinked(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
 
     def _over(self) -> None:
         self._job = None

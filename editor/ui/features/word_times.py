@@ -10,11 +10,13 @@ from PySide6.QtCore import QTimer
 
 from editor.app.aligning import Heard, find_words, hear, script, unheard, wanted
 from editor.app.doubts import KEPT, Doubts
+from editor.app.kept import fingerprint
 from editor.app.opening import find_recording
 from editor.app.settings import FOLLOW_WORDS
 from editor.model.edits import Aspect, Change, Track
 from editor.model.errors import UserError
 from editor.ui.features.feature import Feature
+from editor.ui.features.relinking import Relinking
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
@@ -55,7 +57,11 @@ class WordTimes(Feature):
         self._rest.timeout.connect(self._follow)
         self._again = QTimer(desk, singleShot=True, interval=_AGAIN_MS)
         self._again.timeout.connect(self._take)
-        self._ends = [desk.session.episode.watch(self), desk.session.listen(self._touched)]
+        self._ends = [
+            desk.session.episode.watch(self),
+            desk.session.listen(self._touched),
+            Relinking(desk, self._relinked).close,
+        ]
 
     @property
     def idle(self) -> bool:
@@ -70,13 +76,17 @@ class WordTimes(Feature):
         }
 
     def shut(self) -> None:
-        """Keep what was heard: it is good, though nobody waits for the rest."""
+        """Keep what was heard: it is good, though nobody waits for the rest.
+
+        Not where something was undone: an edit would take the way back there, and words can be
+        listened for again.
+        """
         for end in self._ends:
             end()
         self._rest.stop()
         self._again.stop()
-        while self._heard.waiting:
-            self._apply()
+        if self._desk.session.history.redoable is None:
+            self._apply_all()
         self._keep()
 
     # --- the command
@@ -92,8 +102,9 @@ class WordTimes(Feature):
         recording = self._recording()
         if self._quiet is not None:
             self._quiet.cancel()
+        self._apply_all()  # that this is a new edit, whoever asked knows
         episode = desk.session.episode
-        self.doubts = self.doubts.of(_fingerprint(desk))
+        self.doubts = self.doubts.of(fingerprint(episode))
         seen = desk.page.visible_rows()
         rows = wanted(episode, seen, again=again)
         self._first = sum(1 for row in rows[: len(seen)] if row in seen)
@@ -123,15 +134,21 @@ class WordTimes(Feature):
         elif waiting >= BATCH or self._first > 0 or self._job is None:
             self._first -= waiting
             self._apply()
+            if self._job is None:
+                self._keep()
             self._again.start()
 
     @property
     def _held(self) -> bool:
-        """Whether an edit would now break into what somebody does."""
+        """Whether an edit would now break into what somebody does, or into what can be redone."""
         session = self._desk.session
         if session.typing is not None or session.busy or self._desk.large.busy:
             return True
-        return self._job is not None and session.history.redoable is not None
+        return session.history.redoable is not None
+
+    def _apply_all(self) -> None:
+        while self._heard.waiting:
+            self._apply()
 
     def _apply(self) -> None:
         desk = self._desk
@@ -163,11 +180,24 @@ class WordTimes(Feature):
         self._keep()
         lines = counted(self._lines, desk.tr("{count} line"), desk.tr("{count} lines"))
         said = desk.tr("Listened for the words of {lines}. What does not fit is in the review.")
+        if self._heard.waiting and desk.session.history.redoable is not None:
+            said = desk.tr(
+                "Listened for the words of {lines}. Their times come with your next edit, so that "
+                "what you have undone can still be redone."
+            )
         ways = [(desk.tr("Review everything"), partial(desk.window_.actions_.run, "checkup.run"))]
         desk.window_.message.note(said.format(lines=lines), ways)
 
     def _keep(self) -> None:
         self._desk.session.remember(**{KEPT: self.doubts.kept()})
+
+    def _relinked(self) -> None:
+        """Forget what the old recording says: it is not what is asked about any more."""
+        self._heard, self._lines = Heard(), 0
+        self._again.stop()
+        for job in (self._job, self._quiet):
+            if job is not None:
+                job.cancel()
 
     # --- again after a change
 
@@ -229,18 +259,14 @@ class WordTimes(Feature):
     def _followed(self, heard: Heard) -> None:
         """Lay the times under what was typed, to be undone with it."""
         desk = self._desk
-        if self._held or desk.session.history.redoable is not None:
+        if self._held:
             self._changed.update(heard.lines)  # somebody types: later
             self._rest.start()
             return
-        self.doubts = self.doubts.after(desk.session.episode, heard)
+        doubts = self.doubts.of(fingerprint(desk.session.episode))
+        self.doubts = doubts.after(desk.session.episode, heard)
         self._keep()
         try:
             desk.session.do(hear(desk.session.episode, heard, "follow"), self)
         except UserError as error:
             desk.failed(error)
-
-
-def _fingerprint(desk: Desk) -> str:
-    recording = desk.session.episode.info.recording
-    return recording.fingerprint if recording is not None else ""

@@ -28,7 +28,8 @@ _TOTAL: Final = Qt.ItemDataRole.UserRole + 1
 _PILL: Final = Qt.ItemDataRole.UserRole + 2
 _NAME: Final = Qt.ItemDataRole.UserRole + 3
 _SWATCH: Final = 15
-_KINDS: Final = frozenset(kind.value for kind in Kind)
+KINDS: Final = frozenset(kind.value for kind in Kind)
+"""The categories that are the cleaning's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class _KindDelegate(RowDelegate):
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box = QRectF(option.rect).adjusted(SIDE, 0, -SIDE, 0)
         key = str(index.data(_KEY))
-        if key in _KINDS:
+        if key in KINDS:
             self._draw_swatch(painter, box, Kind(key))
         right = self._draw_pill(painter, option, box, str(index.data(_PILL)))
         painter.setFont(tabular(option.font))

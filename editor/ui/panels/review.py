@@ -19,10 +19,9 @@ from editor.app.checkup.answering import How, acceptable
 from editor.app.checkup.queue import Order, Queue
 from editor.app.commands import Context
 from editor.app.review import WAITING, Show, Sieve
-from editor.model.marks import Kind
 from editor.ui.panels.cards import ItemCard
 from editor.ui.panels.fitting import FittingArea
-from editor.ui.panels.kinds import Group, KindChooser
+from editor.ui.panels.kinds import KINDS, Group, KindChooser
 from editor.ui.panels.review_list import ITEM, ReviewList, ReviewModel
 from editor.ui.panels.sieve import SieveBar
 from editor.ui.pieces import heading, muted
@@ -185,7 +184,7 @@ class ReviewPanel(QWidget):
     def _others(self) -> Counter[str]:
         """How many wait in each category that is none of the cleaning's: those are tallied."""
         waiting = self._waiting.categories
-        return Counter({key: count for key, count in waiting.items() if key not in _KINDS})
+        return Counter({key: count for key, count in waiting.items() if key not in KINDS})
 
     def _show_progress(self) -> None:
         marks = self._tallies.all_marks()
@@ -209,7 +208,7 @@ class ReviewPanel(QWidget):
     def _list_kind(self, key: str) -> None:
         """List one category: what waits of it; where nothing does, whatever was found."""
         groups = {group.key: group for group in self._groups()}
-        if key and not groups[key].left and key in _KINDS and self.sieve.show is Show.WAITING:
+        if key and not groups[key].left and key in KINDS and self.sieve.show is Show.WAITING:
             self._sieve.choose(Sieve(Show.ALL))
         else:
             self._show_list(0)
@@ -265,6 +264,3 @@ class ReviewPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
-
-
-_KINDS: Final = frozenset(kind.value for kind in Kind)
