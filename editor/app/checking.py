@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from editor.app.recording_fit import misfit
 from editor.captions.cue import Cue
 from editor.captions.cues import cues
 from editor.captions.profiles import profile
@@ -21,8 +22,17 @@ from editor.model.time import clock
 
 
 def check(episode: Episode, captions: str = "default") -> list[Remark]:
-    """Broken invariants, undecided proposals, lines without speaker, cues too fast or too short."""
-    return [*_broken(episode), *_open_questions(episode), *_hard_cues(episode, captions)]
+    """Everything there is to look at, what concerns the whole episode first.
+
+    Broken invariants, a recording of another length, undecided proposals, lines without speaker,
+    captions too fast or too short.
+    """
+    return [
+        *_broken(episode),
+        *misfit(episode),
+        *_open_questions(episode),
+        *_hard_cues(episode, captions),
+    ]
 
 
 def _broken(episode: Episode) -> Iterator[Remark]:

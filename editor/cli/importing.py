@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def _run(options: Options) -> Exit:
     from editor.app.importing import read
     from editor.app.opening import create, is_project, project_path
+    from editor.app.recording_fit import misfit
 
     source = Path(options.source)
     if is_project(source):
@@ -27,7 +28,7 @@ def _run(options: Options) -> Exit:
     if options.glossary:
         plan = _corrected(plan, options.glossary)
     create(plan, target)
-    report(plan.imported.remarks)
+    report((*plan.imported.remarks, *misfit(plan.episode)))
     say(f"{target}: {measure(plan.episode)}")
     return Exit.DONE
 

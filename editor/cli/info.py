@@ -10,11 +10,13 @@ from editor.cli.terminal import print_json, report
 
 
 def _run(options: Options) -> Exit:
+    from editor.app.recording_fit import misfit
     from editor.app.summary import summary
     from editor.model.time import clock
 
     with opened(options) as subject:
-        facts = summary(subject.episode, subject.remarks)
+        remarks = (*subject.remarks, *misfit(subject.episode))
+        facts = summary(subject.episode, remarks)
     if options.json:
         print_json(facts)
         return Exit.DONE
@@ -24,7 +26,7 @@ def _run(options: Options) -> Exit:
         print(f"  {person.name} ({', '.join(person.roles) or 'speaker'})")
     for chapter in subject.episode.chapters:
         print(f"  {clock(chapter.start):>8}  {chapter.title}")
-    report(subject.remarks)
+    report(remarks)
     return Exit.DONE
 
 

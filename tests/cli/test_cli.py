@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import wave
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
@@ -124,6 +125,22 @@ def test_info_prints_what_was_asked_for(page: Path) -> None:
     assert facts["findings"]["scar"] >= 1
     assert facts["findings"]["repeat"] >= 1
     assert all(remark["text"] for remark in facts["import_report"])
+
+
+def test_a_recording_much_shorter_than_the_page_is_told_everywhere(
+    page: Path, tmp_path: Path
+) -> None:
+    sound = tmp_path / "other.wav"
+    with wave.open(str(sound), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8_000)
+        file.writeframes(bytes(16_000 * 4))
+    project = tmp_path / "p.stet"
+    told = "The recording is 0:04 long, but 2 lines start after its end, the last at 0:12."
+    assert told in stet("import", page, "-o", project, "--audio", sound).stderr
+    assert told in stet("check", project, code=1).stdout
+    assert told in said(stet("info", project))
 
 
 def test_info_for_people(page: Path) -> None:

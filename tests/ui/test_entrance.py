@@ -130,7 +130,7 @@ def test_an_old_project_is_never_overwritten(window: MainWindow, qtbot: QtBot, p
     assert dialog.project == page.with_name(f"{page.stem} 2.stet"), "a name that is free"
     dialog._place.setText(str(page.with_suffix(".stet")))
     dialog.accept()
-    qtbot.waitUntil(lambda: "already" in dialog._refusal.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "already" in dialog._warning.text(), timeout=20_000)
     assert page.with_suffix(".stet").read_bytes() == b"something of mine"
     dialog.reject()
 
@@ -146,7 +146,7 @@ def test_an_import_that_cannot_be_made_so_keeps_all_that_was_chosen(
     dialog._place.setText(str(chosen))
     dialog._recording.setText(str(page.with_name("none.mp3")))
     dialog.accept()
-    qtbot.waitUntil(lambda: "none.mp3" in dialog._refusal.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "none.mp3" in dialog._warning.text(), timeout=20_000)
     assert dialog.isVisible()
     assert dialog.project == chosen
     assert not window.message.text, "the open project has nothing to do with it"

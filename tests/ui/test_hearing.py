@@ -220,6 +220,22 @@ def test_a_moved_recording_is_told_with_a_way_out(
     assert not window.desk.playback.ready
 
 
+def test_a_recording_that_ends_before_the_transcript_is_told_with_a_way_out(
+    window: MainWindow, recorded: Path, qtbot: QtBot
+) -> None:
+    with Project.open(recorded) as project:
+        episode = project.load().episode
+    episode.apply(
+        set_info(episode, replace(episode.info, recording=Recording("night.wav", "", 2_000)))
+    )
+    short = recorded.with_name("short.stet")
+    Project.create(short, episode).close()
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_files([short])
+    assert "is 0:02 long, but 4 lines start after its end" in window.message.text
+    qtbot.waitUntil(lambda: not window.runner.jobs, timeout=30_000)
+
+
 def test_another_recording_can_be_chosen(
     window: MainWindow, recorded: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,8 @@ from operator import attrgetter
 from editor.model.edits import Caret, Edit, Splice, Track
 from editor.model.episode import Episode
 from editor.model.people import Speaker
-from editor.model.segment import Segment
+from editor.model.segment import Flag, Segment
+from editor.model.time import Ms
 
 _start = attrgetter("start")
 
@@ -34,6 +35,12 @@ def insert_lines(
         return Edit("insert-lines", ())
     last = Caret(added[-1].id, len(added[-1].text))
     return Edit("insert-lines", (*fresh, *_placed(episode, added)), None, last)
+
+
+def first_line(episode: Episode, end: Ms) -> Edit:
+    """Begin an episode that has no line: an empty one from 0 to ``end``, to be typed in."""
+    begun = Segment(1, 0, end, "", flags=Flag.END_INFERRED)
+    return replace(insert_lines(episode, [begun]), verb="first-line")
 
 
 def _placed(episode: Episode, added: Sequence[Segment]) -> Iterable[Splice]:

@@ -28,6 +28,7 @@ class FileCommands:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._last: tuple[Profile, Path] | None = None
+        desk.loader.doubted.connect(self._doubt)
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands of this menu with what they do."""
@@ -64,6 +65,10 @@ class FileCommands:
         self._desk.session.commit(self._desk)
         link_recording(self._desk.session, self._desk.path, chosen, facts)
         self._desk.load_recording()
+
+    def _doubt(self, said: str) -> None:
+        other = (self._desk.tr("Choose the recording…"), self.choose_recording)
+        self._desk.window_.message.warn(said, [other])
 
     def _export(self) -> None:
         from editor.ui.dialogs.export_preview import ExportPreview

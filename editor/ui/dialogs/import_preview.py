@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from editor.app.glossary.on_import import Taken
 from editor.app.importing import AUDIO_SUFFIXES, Plan
 from editor.app.opening import free_project_path
+from editor.app.recording_fit import misfit
 from editor.app.texts import remark_sentence
 from editor.model.episode import Episode
 from editor.model.time import clock
@@ -66,7 +67,7 @@ class ImportPreview(QDialog):
         self._recording = QLineEdit(str(plan.recording or ""))
         self._encoding = QComboBox()
         self._glossary = glossary
-        self._refusal = QLabel()
+        self._warning = QLabel()
         self._make = QPushButton(self.tr("&Import"))
         self._build()
         self.show_plan(plan)
@@ -99,25 +100,31 @@ class ImportPreview(QDialog):
         for chapter in episode.chapters:
             self._people.addItem(f"{clock(chapter.start)}  {chapter.title}")
         self._remarks.clear()
-        for remark in imported.remarks:
+        doubts = misfit(episode)
+        remarks = [*imported.remarks, *doubts]
+        for remark in remarks:
             self._remarks.addItem(remark_sentence(remark.code, remark.line, remark.facts))
         self._glossary.use(episode)
-        self._tabs.setTabText(2, self.tr("Report ({count})").format(count=len(imported.remarks)))
+        self._tabs.setTabText(2, self.tr("Report ({count})").format(count=len(remarks)))
+        self._warn(" ".join(remark_sentence(one.code, one.line, one.facts) for one in doubts))
         self._show_encodings(imported.encoding)
 
     def accept(self) -> None:
         """Ask for the project, once at a time."""
         if self._make.isEnabled():
             self._make.setEnabled(False)
-            self._refusal.hide()
+            self._warn("")
             self.asked.emit()
 
     def refuse(self, sentence: str) -> None:
         """Say why no project could be made of this; another choice may do."""
         self._make.setEnabled(True)
-        self._refusal.setText(sentence)
-        self._refusal.show()
+        self._warn(sentence)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def _warn(self, sentence: str) -> None:
+        self._warning.setText(sentence)
+        self._warning.setVisible(bool(sentence))
 
     def _build(self) -> None:
         self._place.setAccessibleName(self.tr("Project file"))
@@ -144,10 +151,9 @@ class ImportPreview(QDialog):
         self._lay_out(form)
 
     def _lay_out(self, form: QFormLayout) -> None:
-        self._refusal.setProperty("role", "warning")
-        self._refusal.setWordWrap(True)
-        self._refusal.setTextFormat(Qt.TextFormat.PlainText)
-        self._refusal.hide()
+        self._warning.setProperty("role", "warning")
+        self._warning.setWordWrap(True)
+        self._warning.setTextFormat(Qt.TextFormat.PlainText)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self._make, QDialogButtonBox.ButtonRole.AcceptRole)
         self._make.setProperty("role", "primary")
@@ -164,7 +170,7 @@ class ImportPreview(QDialog):
         layout.addLayout(head)
         layout.addWidget(self._tabs, 1)
         layout.addLayout(form)
-        layout.addWidget(self._refusal)
+        layout.addWidget(self._warning)
         layout.addWidget(buttons)
 
     def _row(self, field: QLineEdit, pick: object) -> QWidget:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from editor.ui.features.accounts import Accounts
+from editor.ui.features.beginning import Beginning
 from editor.ui.features.caption_files import CaptionFiles
 from editor.ui.features.caption_repairs import CaptionRepairs
 from editor.ui.features.caption_sounds import CaptionSounds
@@ -55,4 +56,5 @@ FEATURES: Final[tuple[type[Feature], ...]] = (
     WordTimes,
     Drifting,
     SpeakerVoices,
+    Beginning,
 )

@@ -1,0 +1,100 @@
+"""Beginning: what a person can do about a project without a line, said on its page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from editor.model.verbs.inserting import first_line
+from editor.ui.command_button import CommandButton
+from editor.ui.features.feature import Feature
+from editor.ui.pieces import KeyButton, muted, title_label
+
+if TYPE_CHECKING:
+    from editor.ui.desk import Desk
+
+_WIDTH: Final = 560
+_LINE: Final = 5_000
+"""Ms of a first line where no recording says how long it may be."""
+
+
+class Beginning(Feature):
+    """A card on the page, there for as long as the transcript has no line."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.card: QFrame | None = None
+        self._first: QWidget | None = None
+        self._unlisten = desk.session.listen(self._show)
+        desk.window_.opened.connect(self._take_focus)
+
+    def come_back(self) -> None:
+        self._show()
+
+    def shut(self) -> None:
+        self._unlisten()
+        self._desk.window_.opened.disconnect(self._take_focus)
+
+    def _show(self) -> None:
+        empty = not len(self._desk.session.episode.transcript)
+        if self.card is None and empty:
+            self.card = self._made()
+        if self.card is not None:
+            self.card.setVisible(empty)
+
+    def _take_focus(self) -> None:
+        """Put the focus on the first button: there is nothing on the page to type into."""
+        if self._first is not None:
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _type(self) -> None:
+        """Begin with an empty line, as long as the recording is."""
+        episode = self._desk.session.episode
+        recording = episode.info.recording
+        whole = recording.duration if recording is not None else 0
+        if self._desk.do(first_line(episode, whole or _LINE)):
+            self._desk.take_focus()
+
+    def _made(self) -> QFrame:
+        tr, page = self._desk.tr, self._desk.page.viewport()
+        title = title_label()
+        title.setText(tr("Nothing is written down yet."))
+        said = muted(
+            tr(
+                "Let a draft be made of the recording, which you then correct by ear. Or open a "
+                "transcript or captions that exist: they are looked at before they come in. Or "
+                "type: Return parts a line."
+            )
+        )
+        said.setWordWrap(True)
+        card = QFrame(page)
+        card.hide()
+        card.setMaximumWidth(_WIDTH)
+        card.setAccessibleName(title.text())
+        card.setAccessibleDescription(said.text())
+        card.setCursor(Qt.CursorShape.ArrowCursor)
+        column = QVBoxLayout(card)
+        column.setSpacing(10)
+        column.addWidget(title)
+        column.addWidget(said)
+        column.addLayout(self._buttons(card))
+        around = QVBoxLayout(page)
+        around.addStretch(1)
+        around.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        around.addStretch(2)
+        return card
+
+    def _buttons(self, card: QFrame) -> QHBoxLayout:
+        tr, actions = self._desk.tr, self._desk.window_.actions_
+        draft = CommandButton(tr("Draft a transcript…"), "project.draft", actions, card)
+        other = CommandButton(tr("Open a transcript…"), "project.open", actions, card)
+        first = KeyButton(tr("Type the first line"), "", card)
+        first.clicked.connect(self._type)
+        self._first = draft
+        row = QHBoxLayout()
+        for button in (draft, other, first):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row

@@ -1,0 +1,54 @@
+"""A project without a line says on its page what can be done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from editor.model.episode import Episode
+from editor.model.info import Info
+from editor.store import Project
+from editor.ui.desk import Desk
+from editor.ui.features.beginning import Beginning
+from editor.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def desk(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> Desk:
+    """Return the desk of a project in which nothing is written yet."""
+    path = tmp_path / "talk.stet"
+    Project.create(path, Episode(info=Info(title="Talk"))).close()
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_files([path])
+    assert window.desk is not None
+    return window.desk
+
+
+def test_a_page_without_a_line_says_what_can_be_done_and_is_typed_in(desk: Desk) -> None:
+    card = desk.feature(Beginning).card
+    assert card is not None
+    assert card.isVisible()
+    buttons = {button.text(): button for button in card.findChildren(QPushButton)}
+    assert {"Draft a transcript…", "Open a transcript…"} < set(buttons)
+    assert desk.window_.focusWidget() is buttons["Draft a transcript…"]
+    buttons["Type the first line"].click()
+    assert not card.isVisible()
+    assert desk.window_.focusWidget() is desk.page
+    QTest.keyClicks(desk.page, "Good evening")
+    desk.session.commit(desk)
+    assert [line.text for line in desk.session.episode.transcript] == ["Good evening"]
+    desk.window_.actions_.run("edit.undo")
+    desk.window_.actions_.run("edit.undo")
+    assert card.isVisible()
+
+
+def test_a_page_with_lines_has_no_such_card(desk_window: MainWindow) -> None:
+    assert desk_window.desk is not None
+    assert desk_window.desk.feature(Beginning).card is None
