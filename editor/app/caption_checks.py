@@ -90,8 +90,23 @@ def fix_safe(episode: Episode, rules: Profile, view: View = View.CLEAN) -> Work[
 
     It is planned on a copy; the episode stays as it is. No word is removed.
     """
+    mended = yield from mend_safe(episode, rules, view)
+    return mended.edit
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What repairs all that is safe, and how many findings that are safe cannot be repaired."""
+
+    edit: Edit
+    left: int
+
+
+def mend_safe(episode: Episode, rules: Profile, view: View = View.CLEAN) -> Work[Mended]:
+    """Plan as ``fix_safe`` does, and count what is left."""
     copy = episode.snapshot()
     splices: list[Splice] = []
+    left = 0
     for number in range(ROUNDS):
         made = cues(copy, rules, view)
         safe = [f for f in findings(copy, made, rules) if f.grade is Grade.SAFE]
@@ -105,8 +120,9 @@ def fix_safe(episode: Episode, rules: Profile, view: View = View.CLEAN) -> Work[
                 splices += planned.edit.splices
                 fresh += 1
         if not fresh:
+            left = len(safe)
             break
-    return Edit("repair-captions", _folded(splices))
+    return Mended(Edit("repair-captions", _folded(splices)), left)
 
 
 def refit_captions(episode: Episode, rules: Profile, view: View = View.CLEAN) -> Work[Edit]:
@@ -190,9 +206,15 @@ def advice(report: CaptionReport, *, fixed: bool = False) -> Iterator[str]:
     """
     grades = Counter(finding.grade for finding in report.findings)
     for grade in Grade:
-        name = "to-do.left" if fixed and grade is Grade.SAFE else f"to-do.{grade}"
-        if grades[grade]:
-            yield filled(table("caption_rules")[name], {"count": grades[grade]})
+        if fixed and grade is Grade.SAFE and grades[grade]:
+            yield left_words(grades[grade])
+        elif grades[grade]:
+            yield filled(table("caption_rules")[f"to-do.{grade}"], {"count": grades[grade]})
+
+
+def left_words(count: int) -> str:
+    """Why so many findings that are safe to repair were not."""
+    return filled(table("caption_rules")["to-do.left"], {"count": count})
 
 
 def foreign(rules: Profile, spoken: str) -> str:

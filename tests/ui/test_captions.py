@@ -258,6 +258,24 @@ def test_what_breaks_the_guide_is_walked_to_told_and_mended(desk: Desk, qtbot: Q
     qtbot.waitUntil(lambda: len(feature.watch.findings) == before)
 
 
+def test_what_is_safe_and_cannot_be_repaired_is_told(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feature, run = desk.feature(CaptionFeature), desk.window_.actions_.run
+    said: list[str] = []
+    monkeypatch.setattr(desk, "say", said.append)
+    qtbot.waitUntil(lambda: feature.watch.ready)
+    run("caption.repair-all")
+    qtbot.waitUntil(lambda: "can be repaired unseen" in " ".join(said))
+    at = desk.session.episode.transcript[3].text.index("and")
+    desk.do(type_text(desk.session.episode, 3, TextChange(at, 0, "i ")))
+    qtbot.waitUntil(lambda: feature.watch.safe > 0)
+    desk.go(3, at + 1)
+    run("caption.lock")
+    run("caption.repair-all")
+    qtbot.waitUntil(lambda: "they are locked" in " ".join(said))
+
+
 def test_a_sound_is_named_reworded_and_taken_out_by_keys(
     desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from editor.ui.features.captions import CaptionFeature
 from editor.ui.features.feature import Feature
 
 if TYPE_CHECKING:
+    from editor.app.caption_checks import Mended
     from editor.model.edits import Edit
     from editor.ui.actions import Handler
 
@@ -45,12 +46,24 @@ class CaptionRepairs(Feature):
         self._captions.refresh()
 
     def _repair_all(self) -> None:
-        from editor.app.caption_checks import fix_safe
+        from editor.app.caption_checks import mend_safe
 
         desk, board = self._desk, self._captions.board
         desk.session.commit(desk)
-        work = fix_safe(desk.session.episode.snapshot(), board.profile, board.view)
-        desk.runner.start("repair", work, done=desk.do_large, failed=desk.failed)
+        work = mend_safe(desk.session.episode.snapshot(), board.profile, board.view)
+        desk.runner.start("repair", work, done=self._mended, failed=desk.failed)
+
+    def _mended(self, mended: Mended) -> None:
+        """Carry the repairs out, and say what of the safe ones is left and why."""
+        from editor.app.caption_checks import left_words
+
+        desk = self._desk
+        if mended.edit:
+            desk.do_large(mended.edit)
+        if mended.left:
+            desk.say(left_words(mended.left))
+        elif not mended.edit:
+            desk.say(desk.tr("No caption has anything that can be repaired unseen."))
 
     def _refit(self) -> None:
         from editor.app.caption_checks import refit_captions
