@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from editor.app.clips import Clip
     from editor.model.episode import Episode
 
+_ROUNDING: Final = 1_000
+"""Ms that a clip may want beyond the end: stamps are whole seconds, and lengths are rounded."""
+
 
 def _run(options: Options) -> Exit:
     from editor.app.clips import write_clips
@@ -30,7 +33,18 @@ def _run(options: Options) -> Exit:
         written = carry_out(write_clips(episode, sound, named, fade=options.fade, captions=view))
     for file in written:
         say(str(file))
+    _say_cut(clips, sound)
     return Exit.DONE
+
+
+def _say_cut(clips: list[Clip], sound: Path) -> None:
+    """Say so where a clip is shorter than was asked for, as the recording ends before."""
+    from editor.audio.probe import probe
+    from editor.model.time import clock
+
+    length, end = probe(sound).duration_ms, max((clip.span.end for clip in clips), default=0)
+    if end > length + _ROUNDING:
+        say(f"The recording ends at {clock(length)}, not at {clock(end)}: the clip ends there.")
 
 
 def _clips(options: Options, episode: Episode, sound: Path) -> list[Clip]:

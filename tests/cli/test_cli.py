@@ -323,6 +323,9 @@ def test_clips_by_chapter_line_and_time(page: Path, recording: Path, tmp_path: P
     assert "very early" in (folder / "early.srt").read_text("utf-8")
     stet("clip", project, "--from", "0:02", "--until", "3.5", "-o", folder / "cut.wav")
     assert "00:00:01.500" in stet("peaks", folder / "cut.wav").stdout
+    beyond = stet("clip", project, "--from", "0:02", "--until", "5:00", "-o", folder / "long.wav")
+    assert "not at 5:00: the clip ends there" in said(beyond)
+    assert "the clip ends there" not in said(done)
 
 
 @pytest.mark.parametrize(

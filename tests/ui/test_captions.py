@@ -284,7 +284,15 @@ def test_a_sound_is_named_reworded_and_taken_out_by_keys(
     monkeypatch.setattr("editor.ui.features.caption_sounds.ask_text", lambda *_asked: next(answers))
     run("caption.sound")
     assert [sound.label for sound in desk.session.episode.sounds] == ["music"]
+    assert not desk.window_.message.text
     run("edit.undo")
+    desk.set_view(View.MARKED)
+    monkeypatch.setattr("editor.ui.features.caption_sounds.ask_text", lambda *_asked: "rain")
+    run("caption.sound")
+    assert "“rain” is named at 0:00.0" in desk.window_.message.text
+    run("edit.undo")
+    run("view.captions")
+    monkeypatch.setattr("editor.ui.features.caption_sounds.ask_text", lambda *_asked: next(answers))
     silence = desk.session.episode.transcript.end + 3000
     desk.do(add_sound(desk.session.episode, silence, silence + 2000, "door closes"))
     qtbot.waitUntil(lambda: rows(desk)[-1] == "[door closes]")

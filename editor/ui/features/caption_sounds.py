@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from editor.model.errors import UserError
+from editor.model.time import exact_clock
 from editor.model.verbs.captions import add_sound, edit_sound
 from editor.ui.dialogs.asking import ask_text
 from editor.ui.features.captions import CaptionFeature
@@ -41,7 +42,14 @@ class CaptionSounds(Feature):
             at = self._desk.playback.position
             plan = partial(add_sound, self._desk.session.episode, at, at + _LASTS, label)
             captions = self._desk.feature(CaptionFeature)
-            captions.settled(partial(captions.decide, plan))
+
+            def name() -> None:
+                captions.decide(plan)
+                if not captions.shown:
+                    said = self._desk.tr("“{label}” is named at {time}, in the Captions view.")
+                    self._desk.say(said.format(label=label, time=exact_clock(at)))
+
+            captions.settled(name)
 
     def _reword(self, row: int) -> None:
         captions = self._desk.feature(CaptionFeature)
