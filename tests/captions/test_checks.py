@@ -177,10 +177,12 @@ def mended(episode: Episode, rule: str, key: str = "netflix") -> list[tuple[int,
 def test_a_label_in_another_form_is_written_in_the_guide_s() -> None:
     came = heard(2, 2000, 4000, "Yes, we all|did.".replace("|", " "), 12, voice=2)
     came = replace(came, source_text=f"Ida: {came.text}")
-    episode, rules = project(heard(1, 0, 2000, "We left."), came), profile("bbc")
+    first = replace(heard(1, 0, 2000, "We left."), source_text="Clenton Marsh: We left.")
+    episode, rules = project(first, came), profile("bbc")
     assert "S1" not in [found.rule for found in check_captions(episode, rules).findings]
     episode.apply(run(fix_safe(episode, rules)))
     made = cues(episode, rules)
+    assert made[0].text == "CLENTON MARSH: We left."
     assert (made[1].start, made[1].end, made[1].text) == (2000, 4000, "IDA: Yes, we all did.")
     assert "S4" not in [found.rule for found in check_captions(episode, rules).findings]
 

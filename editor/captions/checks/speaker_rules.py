@@ -78,7 +78,7 @@ def label_form(at: Around) -> Iterator[Found]:
     """S4: the label of a sound, or of who begins to speak, in another form than the profile's."""
     cue, before = at.cue, at.before
     form = at.profile.label(at.names.get(cue.voice or 0, ""))
-    begins = before is not None and before.voice != cue.voice
+    begins = before is None or before.voice != cue.voice
     if _labelled(cue) and form and begins and form not in cue.text:
         wider = at.profile.speaker_line or len(form) > len(cue.label)
         grade = Grade.PREVIEW if wider else Grade.SAFE
