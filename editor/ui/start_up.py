@@ -60,11 +60,6 @@ def _after_first_paint(window: MainWindow, files: Sequence[Path], crash: Crash |
     log.begin(window.folders)
     log.watch_exceptions()
     settings = window.settings
-    for problem in (settings.problem, window.actions_.keymap.problem):
-        if problem is not None:
-            window.message.warn(sentence(problem))
-    if crash is not None:
-        greet_after_crash(window, crash)
     killed = Path(settings[OPEN_PROJECT]) if settings[OPEN_PROJECT] else None
     if files:
         window.open_files(files)
@@ -75,6 +70,12 @@ def _after_first_paint(window: MainWindow, files: Sequence[Path], crash: Crash |
         window.entrance.sample()
     else:
         window.warming.wait_for_idle()
+    # Said last: to open a file takes away what was said before.
+    for problem in (settings.problem, window.actions_.keymap.problem):
+        if problem is not None:
+            window.message.warn(sentence(problem))
+    if crash is not None:
+        greet_after_crash(window, crash)
 
 
 def greet_after_crash(window: MainWindow, crash: Crash) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 from editor.app import recent
 from editor.app.glossary.entries import Entry
 from editor.app.glossary.shows import Shows, show_of
+from editor.app.log import Crash
 from editor.app.paths import Folders
 from editor.app.settings import OPEN_PROJECT
 from editor.model.episode import Episode
@@ -200,9 +201,10 @@ def test_what_was_open_when_the_program_was_killed_is_opened_again(
     assert window.settings[OPEN_PROJECT] == ""
     window.settings[OPEN_PROJECT] = str(project)  # as a kill leaves it
     with qtbot.waitSignal(window.opened, timeout=20_000):
-        start_up._after_first_paint(window, [], None)
+        start_up._after_first_paint(window, [], Crash("Fatal", project.with_name("crash.log")))
     assert window.desk is not None
     assert window.desk.path == project
+    assert "stopped by a fault" in window.message.text
 
 
 def test_the_sample_project_is_made_once_and_kept(
