@@ -52,9 +52,9 @@ def stretch(start: object, end: object) -> Span:
 
 def measure(value: object, low: float = -1.0, high: float = 1.0) -> float:
     """A number between two, both included: no infinity, nothing that is no number."""
-    if type(value) not in (int, float):
+    if not isinstance(value, int | float) or isinstance(value, bool):
         raise TypeError(value)
-    number = float(value)  # type: ignore[arg-type]
+    number = float(value)
     if not math.isfinite(number) or not low <= number <= high:
         raise ValueError(value)
     return number

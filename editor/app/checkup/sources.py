@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -46,14 +47,6 @@ class _Texts:
 
     name = ""
 
-    def look(self, episode: Episode) -> Work[list[Item]]:
-        """Everything there is to ask, from a copy of the lines."""
-        lines, found = list(episode.transcript), list[Item]()
-        for first in range(0, len(lines), PORTION):
-            found += self._of(episode, lines[first : first + PORTION])
-            yield Step(min(first + PORTION, len(lines)), len(lines), "checkup")
-        return found
-
     def accept(self, episode: Episode, items: Sequence[Item]) -> Edit:
         """Put what is suggested in place of the words."""
         return put_right(episode, items)
@@ -66,11 +59,23 @@ class _Texts:
         """Let the words stand wherever they are."""
         return let_stand(episode, items, alike=True)
 
-    def _of(self, episode: Episode, lines: Sequence[Segment]) -> Iterator[Item]:
-        raise NotImplementedError
+
+class _Portions(_Texts, ABC):
+    """One of those that asks of each line by itself."""
+
+    def look(self, episode: Episode) -> Work[list[Item]]:
+        """Everything there is to ask, from a copy of the lines."""
+        lines, found = list(episode.transcript), list[Item]()
+        for first in range(0, len(lines), PORTION):
+            found += self._of(episode, lines[first : first + PORTION])
+            yield Step(min(first + PORTION, len(lines)), len(lines), "checkup")
+        return found
+
+    @abstractmethod
+    def _of(self, episode: Episode, lines: Sequence[Segment]) -> Iterator[Item]: ...
 
 
-class Corrected(_Texts):
+class Corrected(_Portions):
     """What the glossary says is misheard: the project's own, or ``entries``."""
 
     name = "correction"
@@ -89,7 +94,7 @@ class Corrected(_Texts):
                 )
 
 
-class Words(_Texts):
+class Words(_Portions):
     """Words no dictionary knows, and among them those that look like a term of the glossary.
 
     Of words that are struck the spelling does not matter.
