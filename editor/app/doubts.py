@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from editor.app.aligning import FillerGap, Heard, disagreements, suggest_fillers
-from editor.app.kept import DAMAGED, measure, moments, stretch, sum_of, whole
+from editor.app.kept import DAMAGED, fingerprint, measure, moments, stretch, sum_of, whole
 from editor.model.episode import Episode
 from editor.model.segment import Segment
 from editor.model.time import Ms, Span
@@ -78,6 +78,11 @@ class Doubts:
                 if fresh not in kept[at : bisect_right(kept, fresh.start, at, key=_START)]:
                     kept.insert(at, fresh)
         return replace(self, lines=MappingProxyType(doubted), fillers=tuple(kept))
+
+    def learnt(self, episode: Episode, heard: Heard, speech: Sequence[Span]) -> Doubts:
+        """The same after a whole run: the lines listened to, and where somebody speaks."""
+        known = self.of(fingerprint(episode)).after(episode, heard)
+        return replace(known, speech=tuple(speech))
 
     def of(self, recording: str) -> Doubts:
         """What holds for a recording of this fingerprint: of another one, nothing does."""

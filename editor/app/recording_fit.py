@@ -6,6 +6,7 @@ from typing import Final
 
 from editor.formats.report import Remark
 from editor.model.episode import Episode
+from editor.model.segment import Segment
 from editor.model.time import Ms, clock
 
 _SLACK: Final[Ms] = 2_000
@@ -23,16 +24,11 @@ def misfit(episode: Episode) -> list[Remark]:
     Computed of what is known of the recording now, never kept: another one may be chosen. Empty
     where there is none, or no line.
     """
+    short = too_short(episode)
     recording, lines = episode.info.recording, episode.transcript
-    if recording is None or not recording.duration or not len(lines):
-        return []
+    if short or recording is None or not recording.duration or not len(lines):
+        return short
     length = recording.duration
-    outside = [line for line in lines if line.start >= length + _SLACK]
-    if outside:
-        last = max(line.start for line in outside)
-        short: dict[str, str | int]
-        short = {"count": len(outside), "length": clock(length), "time": clock(last)}
-        return [Remark("recording-short", segment=outside[0].id, facts=short)]
     end = max(line.end for line in lines)
     rest = length - end
     if rest > max(_CREDITS, length // _PART):
@@ -40,3 +36,22 @@ def misfit(episode: Episode) -> list[Remark]:
         long = {"length": clock(length), "time": clock(end), "rest": clock(rest)}
         return [Remark("recording-long", facts=long)]
     return []
+
+
+def too_short(episode: Episode) -> list[Remark]:
+    """What there is to say of lines after the recording's end, ``misfit`` without the rest."""
+    recording, outside = episode.info.recording, behind_the_end(episode)
+    if recording is None or not outside:
+        return []
+    facts: dict[str, str | int]
+    length, last = clock(recording.duration), clock(outside[-1].start)
+    facts = {"count": len(outside), "length": length, "time": last}
+    return [Remark("recording-short", segment=outside[0].id, facts=facts)]
+
+
+def behind_the_end(episode: Episode) -> list[Segment]:
+    """The lines that start after the recording's end, where it is known: nobody can hear them."""
+    recording, lines = episode.info.recording, episode.transcript
+    if recording is None or not recording.duration:
+        return []
+    return lines[lines.index_at(recording.duration + _SLACK - 1) + 1 :]

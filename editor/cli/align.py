@@ -6,11 +6,12 @@ import argparse
 from typing import TYPE_CHECKING, Any, Final
 
 from editor.cli.command import Command, Exit, Options, add_json
-from editor.cli.subject import opened, recording
-from editor.cli.terminal import amount, carry_out, print_json, say
+from editor.cli.subject import Subject, opened, recording
+from editor.cli.terminal import amount, carry_out, print_json, report, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from editor.app.aligning import Heard
     from editor.model.episode import Episode
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 def _run(options: Options) -> Exit:
     from editor.app.aligning import Heard, align, insert_filler, listed, suggest_fillers
-    from editor.app.voices import speech
 
     with opened(options, writing=True) as subject:
         sound = recording(options, subject.episode)
@@ -27,10 +27,10 @@ def _run(options: Options) -> Exit:
         how = {"again": options.again, "fillers": options.fillers}
         subject.do(carry_out(align(episode, sound, **how, engine=options.engine, heard=heard)))
         found = _found(options, episode, heard)
+        voices = _keep(subject, sound, heard)
         for gap in reversed(suggest_fillers(episode, heard) if options.fillers else ()):
             subject.do(insert_filler(episode, gap))
         words = listed(episode)
-        voices = carry_out(speech(sound))
     if options.json:
         print_json(words)
     else:
@@ -41,6 +41,24 @@ def _run(options: Options) -> Exit:
         say(sentence)
     _say_voices(episode, voices)
     return Exit.DONE
+
+
+def _keep(subject: Subject, sound: Path, heard: Heard) -> Sequence[Span]:
+    """Find where somebody speaks; keep it with what was heard, for the window's review to ask.
+
+    Of another recording than the project's, named for this once, nothing is kept.
+    """
+    from editor.app.doubts import KEPT, Doubts
+    from editor.app.kept import fingerprint
+    from editor.app.voices import speech
+    from editor.audio.fingerprint import fingerprint as fingerprint_of
+
+    episode = subject.episode
+    voices = carry_out(speech(sound))
+    if subject.session is not None and fingerprint_of(sound) == fingerprint(episode):
+        known = Doubts.read(subject.memory.get(KEPT, ""))
+        subject.remember(**{KEPT: known.learnt(episode, heard, voices).kept()})
+    return voices
 
 
 def _print(words: Sequence[Mapping[str, Any]]) -> None:
@@ -73,15 +91,22 @@ def _found(options: Options, episode: Episode, heard: Heard) -> list[str]:
 
 
 def _say_voices(episode: Episode, voices: Sequence[Span]) -> None:
-    """Say where somebody speaks without a line, and which lines nobody speaks."""
+    """Say where somebody speaks without a line, and which lines nobody speaks.
+
+    Those behind the end of the recording are told of in one sentence.
+    """
+    from editor.app.recording_fit import behind_the_end, too_short
     from editor.app.voices import silent_lines, untranscribed
     from editor.model.time import clock
 
     for span in untranscribed(episode, voices):
         say(f"Speech without a line: {clock(span.start)} to {clock(span.end)}.")
+    outside = {line.id for line in behind_the_end(episode)}
     for number in silent_lines(episode, voices):
         line = episode.transcript.by_id(number)
-        say(f"A line without speech: {clock(line.start)} to {clock(line.end)}.")
+        if number not in outside:
+            say(f"A line without speech: {clock(line.start)} to {clock(line.end)}.")
+    report(too_short(episode))
 
 
 def _options(parser: argparse.ArgumentParser) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 class Subject:
     """An episode and what its import had to report; ``session`` where it is a project.
 
-    ``form`` is the format of a source that is none.
+    ``memory`` is what the project remembers, ``form`` the format of a source that is none.
     """
 
     episode: Episode
     remarks: Sequence[Remark | Entry]
     session: Session | None = None
     form: str = ""
+    memory: Mapping[str, str] = field(default_factory=dict)
 
     def do(self, edit: Edit) -> None:
         """Carry out an edit: in the project, or in memory for this once."""
@@ -38,6 +39,11 @@ class Subject:
             self.session.do(edit)
         else:
             self.episode.apply(edit)
+
+    def remember(self, **values: str) -> None:
+        """Keep something in the project; of a source nothing is kept."""
+        if self.session is not None:
+            self.session.remember(**values)
 
 
 @contextmanager
@@ -54,7 +60,8 @@ def opened(options: Options, *, writing: bool = False) -> Iterator[Subject]:
     if is_project(source):
         with open_project(source, read_only=not writing) as project:
             _tell_draft(project)
-            yield Subject(project.session.episode, project.report, project.session)
+            session = project.session
+            yield Subject(session.episode, project.report, session, memory=project.memory)
         return
     from editor.app.importing import read
 

@@ -51,7 +51,7 @@ class RecordingLoader(QObject):
     def load(self, project: Path, at: Ms = 0) -> None:
         """Load the episode's recording, the playhead at ``at``; without one, say so quietly."""
         from editor.app.opening import find_recording
-        from editor.app.recording_fit import misfit
+        from editor.app.recording_fit import too_short
         from editor.app.texts import remark_sentence
 
         self.stop()
@@ -69,10 +69,8 @@ class RecordingLoader(QObject):
             return
         self._sound.load(path, at)
         self.loaded.emit(path)
-        for remark in misfit(self._session.episode):
-            # A longer one is what anybody has who is still writing: no matter for a warning.
-            if remark.code == "recording-short":
-                self.doubted.emit(remark_sentence(remark.code, None, remark.facts))
+        for remark in too_short(self._session.episode):
+            self.doubted.emit(remark_sentence(remark.code, None, remark.facts))
         self._measure(path)
 
     def stop(self) -> None:

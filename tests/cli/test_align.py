@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from editor.app.checkup.hearing import Hearing
+from editor.app.doubts import KEPT, Doubts
+from editor.app.jobs import run
+from editor.app.opening import opened
 from editor.cli import main
 
 
@@ -51,12 +55,18 @@ def test_without_a_recording_or_with_an_unknown_engine_it_says_so(
 def test_speech_without_a_line_and_a_line_without_speech_are_told_an_um_is_written_if_asked(
     page: Path, samples: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    page.write_text(page.read_text() + "\n3\n00:10:00,000 --> 00:10:02,000\nnobody is there\n")
+    page.write_text(
+        page.read_text()
+        + "\n3\n00:00:28,000 --> 00:00:30,000\nnobody is there\n"
+        + "\n4\n00:10:00,000 --> 00:10:02,000\nand nothing is\n"
+    )
     audio = str(samples / "speech" / "real_spontaneous.flac")
     assert main(["align", str(page), "--audio", audio, "--engine", "syllables"]) == 0
     told = capsys.readouterr().err
     assert "Speech without a line: " in told
-    assert "A line without speech: 10:00 to 10:02." in told
+    assert "A line without speech: 0:28 to 0:30." in told
+    assert told.count("10:00") == 1
+    assert "but 1 line starts after its end, the last at 10:00" in told
     assert main(["align", str(page), "--audio", audio]) == 0
     plain = capsys.readouterr()
     assert main(["align", str(page), "--audio", audio, "--fillers"]) == 0
@@ -85,3 +95,25 @@ def test_fillers_are_written_into_a_project_that_was_aligned_before(
     assert asked.out.count("\tum") == first.out.count("\tum") + heard
     kept = [row for row in asked.out.splitlines() if not row.endswith("\tum")]
     assert kept == [row for row in first.out.splitlines() if not row.endswith("\tum")]
+
+
+def test_what_was_heard_is_kept_for_the_window_to_ask_and_of_another_recording_is_not(
+    page: Path, samples: Path, tmp_path: Path
+) -> None:
+    audio, project = str(samples / "speech" / "real_spontaneous.flac"), tmp_path / "p.stet"
+    other = str(samples / "audio" / "pyannote_sample.wav")
+    assert main(["import", str(page), "--audio", audio, "-o", str(project)]) == 0
+    assert main(["align", str(project), "--audio", other, "--engine", "syllables"]) == 0
+    assert asked(project) == set()
+    assert main(["align", str(project), "--again"]) == 0
+    found = asked(project)
+    assert found >= {"untranscribed", "unwritten-filler"}
+    assert main(["align", str(project)]) == 0  # nothing new to hear: what is known stays
+    assert asked(project) == found
+
+
+def asked(project: Path) -> set[str]:
+    """The kinds of questions that the window's review asks about the sound."""
+    with opened(project, read_only=True) as ready:
+        doubts = Doubts.read(ready.memory.get(KEPT, ""))
+        return {item.rule for item in run(Hearing(doubts).look(ready.session.episode))}

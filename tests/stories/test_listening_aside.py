@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from editor.app.jobs import Job, Step, Work
+from editor.app.jobs import Step, Work
 from editor.app.opening import link_recording
 from editor.audio.speech.following import LineHeard
 from editor.model.info import Recording
 from editor.model.words import TimeKind, WordTime, tokens
 from editor.ui.features.drifting import Drifting
+from editor.ui.features.listening import Listening
 from editor.ui.features.speaker_voices import SpeakerVoices
 from editor.ui.features.word_times import WordTimes
 from tests.stories.conftest import Story
@@ -41,9 +41,9 @@ def waiting(words: WordTimes) -> int:
     return len(words._heard.waiting)
 
 
-def under_way(part: WordTimes | SpeakerVoices | Drifting) -> Job | None:
-    """What it listens for now."""
-    return part._job
+def listener(part: WordTimes | SpeakerVoices | Drifting) -> Listening:
+    """What carries out its job."""
+    return part._asked if isinstance(part, WordTimes) else part._listening
 
 
 def undo_typing(story: Story) -> None:
@@ -54,7 +54,7 @@ def undo_typing(story: Story) -> None:
     story.do("edit.undo")
 
 
-def listening() -> Work[None]:
+def endless(_recording: Path) -> Work[None]:
     while True:
         time.sleep(0.001)
         yield Step(0, note="align")
@@ -87,33 +87,23 @@ def test_what_was_undone_can_be_redone_after_the_project_was_closed(story: Story
 
 
 def relink(story: Story, fingerprint: str) -> None:
-    desk = story.desk
-    facts = Recording("", fingerprint, 20_000)
-    assert link_recording(desk.session, desk.path, Path(desk.path.parent / "new.wav"), facts)
+    desk, new = story.desk, story.desk.path.parent / "new.wav"
+    new.touch()
+    assert link_recording(desk.session, desk.path, new, Recording("", fingerprint, 20_000))
 
 
-@pytest.mark.parametrize(
-    ("feature", "over"),
-    [
-        (WordTimes, lambda words: words._ended),
-        (SpeakerVoices, lambda voices: voices._over),
-        (Drifting, lambda drifting: drifting._over),
-    ],
-)
+@pytest.mark.parametrize("feature", [WordTimes, SpeakerVoices, Drifting])
 def test_with_another_recording_nobody_listens_to_the_old_one(
-    story: Story,
-    feature: type[WordTimes | SpeakerVoices | Drifting],
-    over: Callable[[object], Callable[[], None]],
+    story: Story, feature: type[WordTimes | SpeakerVoices | Drifting]
 ) -> None:
     relink(story, "old")
-    part = story.desk.feature(feature)
-    job = story.desk.runner.start(
-        "align", listening(), done=nothing, failed=nothing, ended=over(part)
-    )
-    part._job = job
+    one = listener(story.desk.feature(feature))
+    one.start(endless, nothing)
+    assert one.busy
+    one.start(endless, nothing)
+    assert "already" in story.window.message.text
     relink(story, "new")
-    assert under_way(part) is None
-    assert not job.running
+    assert not one.busy
 
 
 def test_what_the_old_recording_said_is_not_laid_under_the_words(story: Story) -> None:

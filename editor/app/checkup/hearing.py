@@ -11,6 +11,7 @@ from editor.app.checkup.items import Item, let_stand
 from editor.app.doubts import Doubts, runs
 from editor.app.jobs import Step, Work
 from editor.app.kept import fingerprint
+from editor.app.recording_fit import behind_the_end
 from editor.app.voices import silent_lines, untranscribed
 from editor.model.edits import Edit
 from editor.model.episode import Episode
@@ -50,13 +51,15 @@ class Hearing:
         found: list[Item] = []
         doubted = dict(doubts.doubted(episode))
         silent = {number for number, doubt in doubted.items() if doubt.code == "silent"}
+        outside = {line.id for line in behind_the_end(episode)}  # one cause, told in one sentence
         unwritten: list[Span] = []
         if doubts.speech is not None:
             silent.update(silent_lines(episode, doubts.speech))
             unwritten = untranscribed(episode, _bridged(doubts.speech))
             found += self._untranscribed(episode, unwritten)
             yield Step(0, len(lines), "checkup")
-        found += [_whole(lines.by_id(number), 0.65, "silent") for number in sorted(silent)]
+        asked = sorted(silent - outside)
+        found += [_whole(lines.by_id(number), 0.65, "silent") for number in asked]
         for number, doubt in doubted.items():
             if doubt.code == "disagrees" and number not in silent:
                 risk = round(0.85 - doubt.fit / 10, 3)

@@ -6,13 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from editor.app.drifting import drift, moved
-from editor.app.opening import find_recording
 from editor.ui.dialogs.two_points import TwoPoints, drift_words
 from editor.ui.features.feature import Feature
-from editor.ui.features.relinking import Relinking
+from editor.ui.features.listening import Listening
 
 if TYPE_CHECKING:
-    from editor.app.jobs import Job
     from editor.model.verbs.straighten import Drift
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
@@ -23,33 +21,18 @@ class Drifting(Feature):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._job: Job | None = None
-        self._relinking = Relinking(desk, self._relinked)
+        self._listening = Listening(desk, "drift")
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands with what they do."""
         return {"drift.check": self._check, "drift.by-hand": self._by_hand}
 
     def _check(self) -> None:
-        desk = self._desk
-        if self._job is not None:
-            return
-        desk.session.commit(desk)
-        recording = find_recording(desk.path, desk.session.episode.info)
-        work = drift(desk.session.episode.snapshot(), recording)
-        self._job = desk.runner.start(
-            "drift", work, done=self._told, failed=desk.failed, ended=self._over
-        )
+        episode = self._desk.session.episode
+        self._listening.start(lambda sound: drift(episode.snapshot(), sound), self._told)
 
     def shut(self) -> None:
-        self._relinking.close()
-
-    def _relinked(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _over(self) -> None:
-        self._job = None
+        self._listening.shut()
 
     def _told(self, found: Drift | None) -> None:
         """Say what was found out, with the step that puts it right."""

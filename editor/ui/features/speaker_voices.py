@@ -5,14 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from editor.app.opening import find_recording
 from editor.app.speaker_hints import KEPT, Hints, suggest
 from editor.ui.features.feature import Feature
-from editor.ui.features.relinking import Relinking
+from editor.ui.features.listening import Listening
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
-    from editor.app.jobs import Job
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
 
@@ -23,33 +21,18 @@ class SpeakerVoices(Feature):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.hints = Hints.read(desk.opened.memory.get(KEPT, ""))
-        self._job: Job | None = None
-        self._relinking = Relinking(desk, self._relinked)
+        self._listening = Listening(desk, "voices")
 
     def handlers(self) -> dict[str, Handler]:
         """Return the command with what it does."""
         return {"speakers.suggest": self._suggest}
 
     def _suggest(self) -> None:
-        desk = self._desk
-        if self._job is not None:
-            return
-        desk.session.commit(desk)
-        recording = find_recording(desk.path, desk.session.episode.info)
-        work = suggest(desk.session.episode.snapshot(), recording)
-        self._job = desk.runner.start(
-            "voices", work, done=self._told, failed=desk.failed, ended=self._over
-        )
+        episode = self._desk.session.episode
+        self._listening.start(lambda sound: suggest(episode.snapshot(), sound), self._told)
 
     def shut(self) -> None:
-        self._relinking.close()
-
-    def _relinked(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _over(self) -> None:
-        self._job = None
+        self._listening.shut()
 
     def _told(self, hints: Hints) -> None:
         desk = self._desk

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -11,19 +12,20 @@ from PySide6.QtCore import QTimer
 from editor.app.aligning import Heard, find_words, hear, script, unheard, wanted
 from editor.app.doubts import KEPT, Doubts
 from editor.app.kept import fingerprint
-from editor.app.opening import find_recording
+from editor.app.recording_fit import too_short
 from editor.app.settings import FOLLOW_WORDS
+from editor.app.texts import remark_sentence
 from editor.model.edits import Aspect, Change, Track
 from editor.model.errors import UserError
 from editor.ui.features.feature import Feature
-from editor.ui.features.relinking import Relinking
+from editor.ui.features.listening import Listening
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from editor.app.jobs import Job
+    from editor.app.jobs import Work
     from editor.model.time import Span
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
@@ -48,8 +50,8 @@ class WordTimes(Feature):
         super().__init__(desk)
         self.doubts = Doubts.read(desk.opened.memory.get(KEPT, ""))
         self._heard = Heard()
-        self._job: Job | None = None
-        self._quiet: Job | None = None
+        self._asked = Listening(desk, "align", ended=self._ended, relinked=self._forget)
+        self._aside = Listening(desk, "align", quiet=True)
         self._first = 0
         self._lines = 0
         self._changed: set[int] = set()
@@ -60,13 +62,14 @@ class WordTimes(Feature):
         self._ends = [
             desk.session.episode.watch(self),
             desk.session.listen(self._touched),
-            Relinking(desk, self._relinked).close,
+            self._asked.shut,
+            self._aside.shut,
         ]
 
     @property
     def idle(self) -> bool:
         """Whether nothing is listened for and nothing heard waits to be applied."""
-        return self._job is None and not self._heard.waiting
+        return not self._asked.busy and not self._heard.waiting
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands of word times with what they do."""
@@ -92,16 +95,15 @@ class WordTimes(Feature):
     # --- the command
 
     def _find(self, *, again: bool) -> None:
-        desk = self._desk
-        if self._job is not None:
-            desk.say(desk.tr("The words are being looked for already."))
-            return
-        if desk.session.read_only:
+        session = self._desk.session
+        if session.read_only:
             raise UserError("project-read-only")
-        desk.session.commit(desk)
-        recording = self._recording()
-        if self._quiet is not None:
-            self._quiet.cancel()
+        self._asked.start(partial(self._work, again=again), self._found, lambda _: self._take())
+
+    def _work(self, recording: Path, *, again: bool) -> Work[Sequence[Span]]:
+        """Begin anew: what was heard before is applied, what is on the screen comes first."""
+        desk = self._desk
+        self._aside.cancel()
         self._apply_all()  # that this is a new edit, whoever asked knows
         episode = desk.session.episode
         self.doubts = self.doubts.of(fingerprint(episode))
@@ -110,19 +112,7 @@ class WordTimes(Feature):
         self._first = sum(1 for row in rows[: len(seen)] if row in seen)
         self._heard, self._lines = Heard(), len(rows)
         speech = None if again else self.doubts.speech
-        work = find_words(script(episode, rows), recording, self._heard, speech)
-        self._job = desk.runner.start(
-            "align",
-            work,
-            done=self._found,
-            failed=desk.failed,
-            stepped=lambda _step: self._take(),
-            ended=self._ended,
-        )
-
-    def _recording(self) -> Path:
-        """The recording that is listened to; raises ``UserError`` where there is none."""
-        return find_recording(self._desk.path, self._desk.session.episode.info)
+        return find_words(script(episode, rows), recording, self._heard, speech)
 
     def _take(self) -> None:
         """Apply what has come in: the lines on the screen as soon as they are heard."""
@@ -131,10 +121,10 @@ class WordTimes(Feature):
             return
         if self._held:
             self._again.start()
-        elif waiting >= BATCH or self._first > 0 or self._job is None:
+        elif waiting >= BATCH or self._first > 0 or not self._asked.busy:
             self._first -= waiting
             self._apply()
-            if self._job is None:
+            if not self._asked.busy:
                 self._keep()
             self._again.start()
 
@@ -158,12 +148,10 @@ class WordTimes(Feature):
             desk.session.do(hear(desk.session.episode, part), self)  # the caret stays
         except UserError as error:
             self._heard.waiting.clear()
-            if self._job is not None:
-                self._job.cancel()
+            self._asked.cancel()
             desk.failed(error)
 
     def _ended(self) -> None:
-        self._job = None
         self._keep()
         self._take()
         if len(self._heard.lines) < self._lines:
@@ -175,7 +163,7 @@ class WordTimes(Feature):
             self._desk.say(said.format(done=f"{done:,}", all=f"{self._lines:,}"))
 
     def _found(self, speech: Sequence[Span]) -> None:
-        desk = self._desk
+        desk, episode = self._desk, self._desk.session.episode
         self.doubts = replace(self.doubts, speech=tuple(speech))
         self._keep()
         lines = counted(self._lines, desk.tr("{count} line"), desk.tr("{count} lines"))
@@ -186,18 +174,16 @@ class WordTimes(Feature):
                 "what you have undone can still be redone."
             )
         ways = [(desk.tr("Review everything"), partial(desk.window_.actions_.run, "checkup.run"))]
-        desk.window_.message.note(said.format(lines=lines), ways)
+        outside = [remark_sentence(one.code, None, one.facts) for one in too_short(episode)]
+        desk.window_.message.note(" ".join((said.format(lines=lines), *outside)), ways)
 
     def _keep(self) -> None:
         self._desk.session.remember(**{KEPT: self.doubts.kept()})
 
-    def _relinked(self) -> None:
+    def _forget(self) -> None:
         """Forget what the old recording says: it is not what is asked about any more."""
         self._heard, self._lines = Heard(), 0
         self._again.stop()
-        for job in (self._job, self._quiet):
-            if job is not None:
-                job.cancel()
 
     # --- again after a change
 
@@ -218,7 +204,7 @@ class WordTimes(Feature):
     def _follow(self) -> None:
         """Listen for the changed lines, where the episode has been listened to before."""
         desk, session = self._desk, self._desk.session
-        if self._job is not None or self._quiet is not None or session.typing is not None:
+        if self._asked.busy or self._aside.busy or session.typing is not None:
             self._rest.start()
             return
         changed, self._changed = self._changed, set()
@@ -227,19 +213,12 @@ class WordTimes(Feature):
             return
         if not desk.settings[FOLLOW_WORDS] or session.read_only:
             return
-        try:
-            recording = self._recording()
-        except UserError:
-            return  # it has been said when the project was opened
         heard = Heard()
-        self._quiet = desk.runner.start(
-            "align",
-            find_words(script(session.episode, rows), recording, heard, ()),
-            done=lambda _speech: self._followed(heard),
-            failed=desk.failed,
-            ended=self._quiet_over,
-            quiet=True,
-        )
+        with suppress(UserError):  # that there is none was said when the project was opened
+            self._aside.start(
+                lambda sound: find_words(script(session.episode, rows), sound, heard, ()),
+                lambda _speech: self._followed(heard),
+            )
 
     def _due(self, changed: set[int]) -> list[int]:
         if len(changed) > _FEW:
@@ -252,9 +231,6 @@ class WordTimes(Feature):
         """Whether somebody has listened for this line or one beside it."""
         lines = self._desk.session.episode.transcript
         return any(line.words.confident for line in lines[max(0, row - 1) : row + 2])
-
-    def _quiet_over(self) -> None:
-        self._quiet = None
 
     def _followed(self, heard: Heard) -> None:
         """Lay the times under what was typed, to be undone with it."""
