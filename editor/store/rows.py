@@ -74,7 +74,8 @@ _TRACKS: Final[Mapping[type, Track]] = {
     Translation: Track.TRANSLATIONS,
     Answer: Track.ANSWERS,
 }
-_SIMPLE: Final = re.compile(r"(?:[A-Za-z]++(?:['’][A-Za-z]++)?+[,.?!;:]*+(?: (?!$)|$))++")
+_PLAIN: Final = r"[A-Za-z]++(?:['’][A-Za-z]++)?[,.?!;:]*+"
+_SIMPLE: Final = re.compile(rf"{_PLAIN}(?: {_PLAIN})*")
 """Words of plain letters with one blank between; where it matches, blanks and words are as many."""
 
 _ID_OR_NONE: Final = frozenset({int, type(None)})

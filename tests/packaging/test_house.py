@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -48,6 +49,13 @@ def test_functions_fit_on_a_screen(path: Path) -> None:
         and (node.end_lineno or node.lineno) - node.lineno + 1 > MAX_FUNCTION_LINES
     ]
     assert long == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=NAMES)
+def test_no_group_is_possessive(path: Path) -> None:
+    """Python before 3.11.5 (Debian 12 has 3.11.2) matches these wrongly: CPython issue 106052."""
+    wrong = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+|\(\?>")
+    assert wrong.findall(path.read_text("utf-8")) == []
 
 
 @pytest.mark.parametrize("module", ["editor.app", "editor.cli", "editor.__main__"])

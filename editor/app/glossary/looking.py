@@ -17,8 +17,8 @@ SHORTEST: Final = 4
 """Letters of the shortest word that may look like another: of three, everything does."""
 OFTEN: Final = 3
 """Times a capital word has to be said to be taken for a name."""
-_NAME: Final = r"[^\W\d_a-z](?:[\w'’&-]|\.(?=\w))*+"
-_CAPITAL: Final = re.compile(rf"\b{_NAME}(?:\s++(?:(?:of|the|and|for|&)\s++)?{_NAME})*+")
+_NAME: Final = r"[^\W\d_a-z](?:[\w'’&-]|\.(?=\w))*"
+_CAPITAL: Final = re.compile(rf"\b{_NAME}(?:\s++(?:(?:of|the|and|for|&)\s++)?{_NAME})*")
 
 
 class Place(NamedTuple):
