@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from itertools import groupby
+from typing import Final, Protocol
 
 from editor.model.time import Ms
+
+_PAUSE: Final[Ms] = 350
+"""A silence that parts two lines, of an engine that writes words alone."""
+
+_LONGEST: Final = 18
+"""Words of such a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +53,22 @@ class Recogniser(Protocol):
         ``language`` is an IETF tag, ``""`` where the engine is to find out. Times count from the
         start of the sound.
         """
+
+
+def lines_of(words: Sequence[SaidWord]) -> Iterator[Said]:
+    """Lines of an engine that writes words alone, parted where somebody pauses."""
+    for _, line in groupby(zip(words, _numbers(words), strict=True), lambda pair: pair[1]):
+        said = tuple(word for word, _ in line)
+        text = " ".join(word.text for word in said)
+        yield Said(said[0].start, said[-1].end, text, said)
+
+
+def _numbers(words: Sequence[SaidWord]) -> Iterator[int]:
+    """The line each word belongs to."""
+    line, count = 0, 0
+    for at, word in enumerate(words):
+        paused = at > 0 and word.start - words[at - 1].end >= _PAUSE
+        if paused or count >= _LONGEST:
+            line, count = line + 1, 0
+        count += 1
+        yield line

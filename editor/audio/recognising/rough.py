@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any, Final
 
-from editor.audio.recognising.recogniser import Said, SaidWord
+from editor.audio.recognising.recogniser import Said, SaidWord, lines_of
 
 _FRAME: Final = 10
-_PAUSE: Final = 35
-"""Frames of 10 ms without a word that part two lines."""
-
-_LONGEST: Final = 18
-"""Words of a line."""
 
 
 class Rough:
@@ -42,18 +36,4 @@ class Rough:
             for part in self._decoder.seg()
             if part.word[0] not in "<[("
         ]
-        for _, line in groupby(zip(words, _lines_of(words), strict=True), lambda pair: pair[1]):
-            said = tuple(word for word, _ in line)
-            text = " ".join(word.text for word in said)
-            yield Said(said[0].start, said[-1].end, text, said)
-
-
-def _lines_of(words: list[SaidWord]) -> Iterator[int]:
-    """The line each word belongs to."""
-    line, count = 0, 0
-    for at, word in enumerate(words):
-        paused = at > 0 and word.start - words[at - 1].end >= _PAUSE * _FRAME
-        if paused or count >= _LONGEST:
-            line, count = line + 1, 0
-        count += 1
-        yield line
+        yield from lines_of(words)

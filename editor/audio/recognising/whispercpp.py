@@ -8,6 +8,7 @@ from typing import Any
 
 from editor.audio.recognising.engines import one_of
 from editor.audio.recognising.recogniser import Said
+from editor.audio.speech.aligner import RATE
 
 
 class WhisperCpp:
@@ -26,8 +27,9 @@ class WhisperCpp:
         import numpy as np
 
         wave = np.frombuffer(sound, "<i2").astype(np.float32) / 32768
+        length = len(wave) * 1000 // RATE  # whisper.cpp hears half a minute, whatever there is
         tongue = language.partition("-")[0].lower() or "auto"
         for segment in self._model.transcribe(wave, language=tongue, print_progress=False):
             text = segment.text.strip()
             if text:
-                yield Said(segment.t0 * 10, segment.t1 * 10, text)
+                yield Said(min(segment.t0 * 10, length), min(segment.t1 * 10, length), text)
