@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from editor.app.filing import check_writable, write_text
 from editor.app.jobs import Step, Work
+
+if TYPE_CHECKING:
+    from editor.app.importing import Plan
+    from editor.app.kept_draft import KeptDraft
+    from editor.model.info import Recording
 
 _NAMED: Final = "{stem} draft.json"
 _SECOND: Final = 1000
@@ -30,47 +33,59 @@ def needs_model(name: str) -> bool:
     return name not in ENGINES or ENGINES[name].needs_model
 
 
-def draft(recording: Path, engine: str, model: Path | None, language: str) -> Work[str]:
-    """Write down what is said; returns it in the form of Whisper's JSON.
+def begun(folder: Path, recording: Path) -> Work[tuple[Recording, KeptDraft | None]]:
+    """A recording, and what is kept of a draft of it in a folder. Raises as ``recording_of``."""
+    from editor.app.importing import recording_of
+    from editor.app.kept_draft import KeptDraft
 
-    Raises ``UserError``: ``recogniser-unknown``, ``recogniser-missing``, ``recogniser-model``,
+    link = yield from recording_of(recording, recording.parent)
+    return link, KeptDraft.found(folder, link.fingerprint)
+
+
+def draft(recording: Path, kept: KeptDraft) -> Work[Plan]:
+    """Write down what is said from where ``kept`` ends, and read it as a transcript that comes in.
+
+    What was heard stays kept, whatever happens: ``kept.drop`` is for who has taken it in. Raises
+    ``UserError``: ``recogniser-unknown``, ``recogniser-missing``, ``recogniser-model``,
     ``recogniser-language``, ``recogniser-model-file``, ``recogniser-failed``,
     ``recogniser-nothing``, and as ``aligning.listen``.
     """
-    from editor.audio.recognise_worker import phrases
     from editor.model.errors import UserError
 
-    said: list[dict[str, Any]] = []
-    yield Step(0, note="draft")
-    steps = phrases(recording, engine, model, language)
+    if not kept.whole:
+        yield from _listen(recording, kept)
+    if not kept.said:
+        kept.drop()
+        raise UserError("recogniser-nothing", path=str(recording))
+    return (yield from written(recording, kept))
+
+
+def written(recording: Path, kept: KeptDraft) -> Work[Plan]:
+    """What is kept so far, read as a transcript that comes in."""
+    from editor.app.importing import planned
+    from editor.formats.registry import read_data
+
+    name = _NAMED.format(stem=recording.stem)
+    text = _whisper_json(kept.said, kept.way.language)
+    yield Step(0, note="read")
+    imported = read_data(text.encode(), name)
+    return (yield from planned(recording.with_name(name), imported, recording))
+
+
+def _listen(recording: Path, kept: KeptDraft) -> Work[None]:
+    from editor.audio.recognise_worker import phrases
+
+    way = kept.way
+    yield Step(kept.done, kept.total, "draft")
+    steps = phrases(recording, way.engine, way.model, way.language, kept.done)
     try:
         for done, total, more in steps:
-            said += more
-            yield Step(done, total, "draft")
+            kept.add(done, total, more)
+            yield Step(done, total, "draft" if kept.trouble is None else "draft-not-kept")
     finally:
         steps.close()
-    if not said:
-        raise UserError("recogniser-nothing", path=str(recording))
-    return _whisper_json(said, language)
-
-
-def draft_beside(recording: Path, engine: str, model: Path | None, language: str) -> Work[Path]:
-    """The same, as a file beside the recording that no other gives way to; returns its path.
-
-    That it can be written there is made sure of before hours are spent on it.
-    """
-    first = recording.with_name(_NAMED.format(stem=recording.stem))
-    check_writable(_free(first))
-    text = yield from draft(recording, engine, model, language)
-    path = _free(first)
-    write_text(path, text)
-    return path
-
-
-def _free(first: Path) -> Path:
-    """That path, or the next of its kind that nothing has."""
-    others = (first.with_stem(f"{first.stem} {number}") for number in count(2))
-    return first if not first.exists() else next(each for each in others if not each.exists())
+    if not kept.whole:  # shorter than its file says
+        kept.add(kept.total, kept.total, ())
 
 
 def _whisper_json(said: Sequence[Mapping[str, Any]], language: str) -> str:
@@ -84,7 +99,7 @@ def _whisper_json(said: Sequence[Mapping[str, Any]], language: str) -> str:
                     "start": word["start"] / _SECOND,
                     "end": word["end"] / _SECOND,
                     "word": word["text"],
-                    "probability": round(word["confidence"], 3),
+                    "probability": round(word.get("confidence", 1.0), 3),
                 }
                 for word in one["words"]
             ],

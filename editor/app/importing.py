@@ -52,19 +52,23 @@ def read(source: Path, recording: Path | None = None, encoding: str | None = Non
     """
     yield Step(0, note="read")
     imported = read_file(source, encoding)
+    return (yield from planned(source, imported, recording or neighbour(source)))
+
+
+def planned(source: Path, imported: Imported, recording: Path | None) -> Work[Plan]:
+    """What was read, with its language, first marks and recording."""
     episode = imported.episode
-    found = recording or neighbour(source)
     if not episode.info.language:
         yield Step(0, note="language")
         tag = guess(" ".join(segment.text for segment in islice(episode.transcript, _ENOUGH)))
         episode.apply(choose_language(episode, tag))
     edit = yield from clean(episode)
     episode.apply(edit)
-    if found is not None:
+    if recording is not None:
         yield Step(0, note="probe")
-        link = yield from recording_of(found, source.parent)
+        link = yield from recording_of(recording, source.parent)
         episode.apply(set_info(episode, replace(episode.info, recording=link)))
-    return Plan(source, imported, found)
+    return Plan(source, imported, recording)
 
 
 def neighbour(source: Path) -> Path | None:

@@ -52,6 +52,11 @@ class Folders:
         """One table for each show whose glossary was kept."""
         return self.data / "glossaries"
 
+    @property
+    def drafts(self) -> Path:
+        """What recognisers have heard and no project has taken in yet."""
+        return self.data / "drafts"
+
 
 def user_folders() -> Folders:
     """Return the folders of the person who runs Stet."""

@@ -16,11 +16,12 @@ from editor.audio.speech.sound import Sound
 from editor.audio.speech.voice import Voice, spans
 from editor.audio.worker import IS_END, IS_STEP, Errand, send, serve
 from editor.model.errors import UserError
+from editor.model.time import Span
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from editor.model.time import Ms, Span
+    from editor.model.time import Ms
 
 WORKER_FLAG: Final = "--recognise-worker"
 """How a bundled program, which has no ``python -m``, is told to be the worker."""
@@ -36,24 +37,25 @@ _EDGE: Final = 200
 
 
 def phrases(
-    path: Path, engine: str, model: Path | None, language: str
+    path: Path, engine: str, model: Path | None, language: str, begin: Ms = 0
 ) -> Generator[tuple[Ms, Ms, list[dict[str, Any]]], None, None]:
     """How far of how much (ms), and what is said there, stretch by stretch, as plain data.
 
+    ``begin`` is where to go on: how far it was when it was broken off.
     ``close()`` kills the worker. Raises ``UserError`` as ``probe``, ``checked`` and ``speaks``
     do, ``recogniser-failed`` where the engine cannot take the model, and ``worker-died-draft``.
     """
     speaks(checked(engine, model), language)
-    asked = json.dumps([engine, None if model is None else str(model.absolute()), language])
+    asked = json.dumps([engine, None if model is None else str(model.absolute()), language, begin])
     with closing(_ERRAND.heard(path, given=asked.encode())) as steps:
         for content in steps:
             done, total, said = json.loads(content)
             yield done, total, said
 
 
-def stretches(sound: Sound, total: Ms) -> Iterator[tuple[Ms, bytes]]:
+def stretches(sound: Sound, total: Ms, begin: Ms = 0) -> Iterator[tuple[Span, bytes]]:
     """The recording in stretches cut at pauses; of those without any voice, no sound but a step."""
-    voice, start = Voice(), 0
+    voice, start = Voice(), begin
     while start < total:
         part = sound.read(start, start + _STRETCH)
         length = len(part) // 32
@@ -61,10 +63,10 @@ def stretches(sound: Sound, total: Ms) -> Iterator[tuple[Ms, bytes]]:
             return
         voice.begin()
         speech = spans(voice.chances(part), voice.step_ms)
-        end = length if start + length >= total else _cut(speech, length)
-        speaks = bool(speech) and speech[0].start < end
-        yield start, part[: end * 32] if speaks else b""
-        start += end
+        cut = length if start + length >= total else _cut(speech, length)
+        speaks = bool(speech) and speech[0].start < cut
+        yield Span(start, start + cut), part[: cut * 32] if speaks else b""
+        start += cut
 
 
 def _cut(speech: list[Span], length: Ms) -> Ms:
@@ -81,16 +83,16 @@ def main(arguments: list[str]) -> int:
 
 
 def _work(path: Path, request: bytes, out: BinaryIO) -> None:
-    name, folder, language = json.loads(request)
+    name, folder, language, begin = json.loads(request)
     total = probe(path).duration_ms
     model = Path(folder) if folder else None
     try:
         recogniser = checked(name, model).make(model or Path())
         with closing(Sound(path)) as sound:
-            for start, part in stretches(sound, total):
+            for span, part in stretches(sound, total, begin):
                 said = recogniser.transcribe(part, language) if part else ()
-                rows = [asdict(one.later(start)) for one in said]
-                done = min(total, start + len(part) // 32)
+                rows = [asdict(one.later(span.start)) for one in said]
+                done = min(total, span.end)
                 send(out, IS_STEP, json.dumps([done, total, rows]).encode())
     except BrokenPipeError:  # nobody listens any more: no fault of the engine
         raise

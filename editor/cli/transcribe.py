@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from editor.app.drafting import draft, engines
 from editor.cli.command import Command, Exit, Options, add_output
 from editor.cli.subject import measure, path
 from editor.cli.terminal import carry_out, report, say
+from editor.model.time import clock
+
+if TYPE_CHECKING:
+    from editor.app.kept_draft import KeptDraft, Way
 
 
 def _run(options: Options) -> Exit:
-    from editor.app.drafting import draft
     from editor.app.filing import check_writable
-    from editor.app.importing import read
+    from editor.app.kept_draft import Way
     from editor.app.opening import create, project_path
     from editor.model.errors import UserError
 
@@ -24,16 +27,39 @@ def _run(options: Options) -> Exit:
     if target.exists():
         raise UserError("project-exists", path=str(target))
     check_writable(target)
-    text = carry_out(draft(recording, options.engine, path(options.model), options.language))
-    with tempfile.TemporaryDirectory(prefix="stet-") as folder:
-        source = Path(folder) / f"{recording.stem}.json"
-        source.write_text(text, "utf-8")
-        plan = carry_out(read(source, recording))
-    create(plan, target)
+    model = path(options.model)
+    way = Way(options.engine, model and model.absolute(), options.language)
+    kept = _kept(recording, way, afresh=options.afresh)
+    try:
+        plan = carry_out(draft(recording, kept))
+        create(plan, target)
+    except (UserError, KeyboardInterrupt):
+        if kept.done:
+            said = "all of it" if kept.whole else f"until {clock(kept.done)}"
+            say(f"What was heard is kept, {said}. The same command goes on from there.")
+        raise
+    kept.drop()
     _time(target, recording)
     report(plan.imported.remarks)
     say(f"{target}: {measure(plan.episode)}")
     return Exit.DONE
+
+
+def _kept(recording: Path, way: Way, *, afresh: bool) -> KeptDraft:
+    """What was heard before in the same way, to be gone on with; else a draft from the start."""
+    from editor.app.kept_draft import KeptDraft
+    from editor.app.paths import user_folders
+    from editor.audio.fingerprint import fingerprint
+
+    folder, name = user_folders().drafts, fingerprint(recording)
+    kept = None if afresh else KeptDraft.found(folder, name)
+    if kept is None or kept.way != way:
+        return KeptDraft.begin(folder, name, way)
+    if kept.whole:
+        say("All of it was heard before, and nothing is listened to again.")
+    else:
+        say(f"Going on at {clock(kept.done)}: until there it was heard before.")
+    return kept
 
 
 def _time(project: Path, recording: Path) -> None:
@@ -51,8 +77,6 @@ def _time(project: Path, recording: Path) -> None:
 
 
 def _options(parser: argparse.ArgumentParser) -> None:
-    from editor.app.drafting import engines
-
     parser.add_argument(
         "--engine",
         required=True,
@@ -62,6 +86,9 @@ def _options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--model", metavar="DIR", help="the folder of the engine's model")
     parser.add_argument("--language", default="en", metavar="TAG", help="what is spoken (en)")
+    parser.add_argument(
+        "--afresh", action="store_true", help="do not go on where an earlier run was broken off"
+    )
     add_output(parser, "the project to make", "P.stet")
 
 

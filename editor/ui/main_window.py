@@ -144,12 +144,17 @@ class MainWindow(QMainWindow):
 
     def _asks(self, runner: OwnJobs | ThreadRunner, then: Callable[[], object]) -> bool:
         """Whether something is being written; then a person is asked to break it off."""
-        names = sorted({table("jobs")[job.name] for job in runner.writing})
-        if not names:
+        under_way = {job.name for job in runner.writing}
+        if not under_way:
             return False
-        said = self.tr(
-            "Still under way: {work}. Closing now breaks that off, and no half file is left of it."
-        ).format(work=", ".join(names))
+        said = (
+            self.tr("Still under way: {work}. Closing now breaks that off; it can be gone on with.")
+            if under_way == {"draft"}
+            else self.tr(
+                "Still under way: {work}. Closing now breaks that off, and no half file is left "
+                "of it."
+            )
+        ).format(work=", ".join(sorted(table("jobs")[name] for name in under_way)))
 
         def break_off() -> None:
             for job in runner.writing:

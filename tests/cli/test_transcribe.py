@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from editor.app.aligning import align, hears
-from editor.app.drafting import draft_beside
 from editor.app.importing import read
 from editor.app.jobs import run
+from editor.app.kept_draft import KeptDraft, Way
 from editor.app.opening import opened
+from editor.app.paths import user_folders
 from editor.audio import recognise_worker
+from editor.audio.fingerprint import fingerprint
 from editor.audio.recognise_worker import stretches
 from editor.audio.recognising.engines import BUILT_IN, ENGINES, speaks
 from editor.audio.recognising.rough import Rough
@@ -70,6 +72,26 @@ def test_what_is_missing_is_named_with_a_way_out(
     assert not talk.with_suffix(".stet").exists()
 
 
+def test_what_an_earlier_run_heard_is_gone_on_with_and_kept_while_it_is_in_no_project(
+    talk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, name = user_folders().drafts, fingerprint(talk)
+    line = {"start": 600, "end": 1_500, "text": "Beds that move.", "words": []}
+    kept = KeptDraft.begin(folder, name, Way("oracle", None, "en"))
+    kept.add(2_000, 7_500, [line])
+    assert main(["transcribe", str(talk), "--engine", "oracle"]) == 3
+    said = capsys.readouterr().err
+    assert "Going on at 0:02" in said
+    assert "is kept, until 0:02" in said
+    kept.add(7_500, 7_500, [])
+    nowhere = tmp_path / "talk.stet"
+    assert main(["transcribe", str(talk), "--engine", "oracle", "-o", str(nowhere)]) == 0
+    assert "All of it was heard before" in capsys.readouterr().err
+    with opened(nowhere, read_only=True) as ready:
+        assert [each.text for each in ready.session.episode.transcript] == ["Beds that move."]
+    assert KeptDraft.found(folder, name) is None
+
+
 def test_an_engine_that_knows_one_language_is_not_asked_for_another(
     talk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -93,8 +115,6 @@ def test_nothing_is_listened_to_for_a_file_that_could_not_be_written(
     said = capsys.readouterr().err
     assert str(nowhere) in said
     assert "oracle" not in said
-    with pytest.raises(UserError, match="file-folder-missing"):
-        run(draft_beside(nowhere.with_suffix(".wav"), "oracle", None, "en"))
     assert list(tmp_path.iterdir()) == [talk]
 
 
@@ -121,7 +141,7 @@ def test_a_worker_nobody_listens_to_any_more_does_not_blame_the_engine(
             raise BrokenPipeError
 
     monkeypatch.setattr(Rough, "transcribe", lambda *_: iter(()))
-    request = json.dumps([BUILT_IN, None, "en"]).encode()
+    request = json.dumps([BUILT_IN, None, "en", 0]).encode()
     with pytest.raises(BrokenPipeError):
         recognise_worker._work(talk, request, Gone())
 
@@ -138,17 +158,19 @@ def test_stretches_are_short_and_cut_at_pauses_and_silence_is_but_a_step(
 ) -> None:
     with closing(Sound(RECORDING)) as sound:
         every = list(stretches(sound, 90_000))
-    found = [(start, part) for start, part in every if part]
-    assert [start for start, _ in found] == sorted(start for start, _ in found)
-    assert all(0 < len(part) // 32 <= 28_000 for _, part in found)
-    ends = [start + len(part) // 32 for start, part in found]
-    assert all(end <= start for end, (start, _) in zip(ends, found[1:], strict=False))
-    assert ends[-1] >= 90_000
+    found = [(span, part) for span, part in every if part]
+    assert all(0 < len(part) // 32 == span.duration <= 28_000 for span, part in found)
+    spans = [span for span, _ in every]
+    assert [span.end for span in spans[:-1]] == [span.start for span in spans[1:]]
+    assert (spans[0].start, spans[-1].end >= 90_000) == (0, True)
+    with closing(Sound(RECORDING)) as sound:  # gone on with where it was broken off
+        assert [span for span, _ in stretches(sound, 90_000, spans[2].start)] == spans[2:]
     with closing(Sound(talk)) as sound:
-        assert [start for start, part in stretches(sound, 7_500) if part] == [0]
+        assert [span.start for span, part in stretches(sound, 7_500) if part] == [0]
     silent = tmp_path / "silent.wav"
     with wave.open(str(silent), "wb") as out:
         out.setparams((1, 2, 16_000, 0, "NONE", ""))
         out.writeframes(bytes(2 * 16_000 * 60))
     with closing(Sound(silent)) as sound:
-        assert list(stretches(sound, 60_000)) == [(0, b""), (28_000, b""), (56_000, b"")]
+        told = [(span.start, span.end, part) for span, part in stretches(sound, 60_000)]
+    assert told == [(0, 28_000, b""), (28_000, 56_000, b""), (56_000, 60_000, b"")]

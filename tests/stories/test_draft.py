@@ -31,6 +31,9 @@ def test_a_draft_comes_in_with_its_report_and_its_words_are_looked_for(
     window.show()
     qtbot.waitExposed(window)
     window.drafting.begin(recording)
+    qtbot.waitUntil(
+        lambda: isinstance(QApplication.activeModalWidget(), DraftDialog), timeout=200_000
+    )
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, DraftDialog)
     dialog._engines.setCurrentIndex(dialog._engines.findData("whisper"))
@@ -45,10 +48,12 @@ def test_a_draft_comes_in_with_its_report_and_its_words_are_looked_for(
     )
     preview = QApplication.activeModalWidget()
     assert isinstance(preview, ImportPreview)
-    assert (tmp_path / "talk draft.json").is_file()
-    with qtbot.waitSignal(window.opened, timeout=200_000):
-        preview.accept()
+    assert list(tmp_path.glob("*draft*")) == []
+    assert list(tmp_path.glob("*.stet")) == [tmp_path / "talk.stet"]
+    preview.accept()
     assert window.desk is not None
+    transcript = window.desk.session.episode.transcript
+    qtbot.waitUntil(lambda: len(transcript) > 0, timeout=200_000)
     words = window.desk.feature(WordTimes)
     qtbot.waitUntil(lambda: words.idle, timeout=200_000)
     lines = window.desk.session.episode.transcript

@@ -43,6 +43,24 @@ def first_line(episode: Episode, end: Ms) -> Edit:
     return replace(insert_lines(episode, [begun]), verb="first-line")
 
 
+def take_in(episode: Episode, other: Episode) -> Edit:
+    """Let an episode that has no line take those of another, its people and what is known of it.
+
+    The title and the recording stay.
+    """
+    people = {person.id: person.name for person in other.speakers}
+    here, there = episode.info, other.info
+    settings = {**dict(here.settings), **dict(there.settings)}
+    info = replace(
+        here,
+        language=there.language or here.language,
+        source=there.source,
+        settings=tuple(settings.items()),
+    )
+    known = Splice(Track.INFO, 0, (here,), (info,))
+    return Edit("take-in", (*insert_lines(episode, other.transcript, people).splices, known))
+
+
 def _placed(episode: Episode, added: Sequence[Segment]) -> Iterable[Splice]:
     done = 0
     for index, run in groupby(

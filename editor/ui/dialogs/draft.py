@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -19,17 +20,22 @@ from PySide6.QtWidgets import (
 )
 
 from editor.app.drafting import engines, needs_model
+from editor.app.kept_draft import KeptDraft
 from editor.app.texts import filled, table
+from editor.model.time import clock
 from editor.ui.pieces import muted, title_label
 
 _WIDTH: Final = 620
 
 
 class DraftDialog(QDialog):
-    """``engine``, ``model`` and ``language`` are what was chosen."""
+    """``engine``, ``model`` and ``language`` are what was chosen.
+
+    ``kept`` is what was heard before, ``None`` where it is not to be gone on with.
+    """
 
     def __init__(
-        self, recording: Path, model: str, language: str, parent: QWidget | None = None
+        self, recording: Path, model: str, kept: KeptDraft | None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Draft a transcript"))
@@ -48,9 +54,14 @@ class DraftDialog(QDialog):
         self._choose = QPushButton(self.tr("Choose…"), self)
         self._choose.setAccessibleName(self.tr("Choose the folder of the model"))
         self._choose.setAutoDefault(False)
-        self._language = QLineEdit(language or "en", self)
+        self._language = QLineEdit("en", self)
         self._language.setAccessibleName(self.tr("Language that is spoken"))
+        self._kept = kept
+        self._go_on = QCheckBox(self)
+        if kept is not None:
+            self._propose(kept)
         self._start = self._lay_out(recording)
+        self._go_on.toggled.connect(self._show)
         self._engines.currentIndexChanged.connect(self._show)
         self._model.textChanged.connect(self._show)
         self._choose.clicked.connect(self._ask_folder)
@@ -71,6 +82,25 @@ class DraftDialog(QDialog):
         """An IETF tag."""
         return self._language.text().strip()
 
+    @property
+    def kept(self) -> KeptDraft | None:
+        """What was heard before and is gone on with."""
+        return self._kept if self._go_on.isChecked() else None
+
+    def _propose(self, kept: KeptDraft) -> None:
+        """Propose what was chosen before, and to go on from there."""
+        said = (
+            self.tr("Take in what is kept: all of it was heard")
+            if kept.whole
+            else self.tr("Go on at {done} of {total}: until there it is kept")
+        )
+        self._go_on.setText(said.format(done=clock(kept.done), total=clock(kept.total)))
+        self._go_on.setChecked(True)
+        self._engines.setCurrentIndex(max(0, self._engines.findData(kept.way.engine)))
+        if kept.way.model is not None:
+            self._model.setText(str(kept.way.model))
+        self._language.setText(kept.way.language)
+
     def _lay_out(self, recording: Path) -> QPushButton:
         folder = QHBoxLayout()
         folder.addWidget(self._model, 1)
@@ -81,6 +111,9 @@ class DraftDialog(QDialog):
         form.addRow("", self._about)
         form.addRow(self.tr("Model"), folder)
         form.addRow(self.tr("Language"), self._language)
+        if self._kept is not None:
+            form.addRow("", self._go_on)
+        self._go_on.setVisible(self._kept is not None)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         start = buttons.addButton(self.tr("&Write it down"), QDialogButtonBox.ButtonRole.AcceptRole)
         start.setProperty("role", "primary")
@@ -102,10 +135,13 @@ class DraftDialog(QDialog):
         there, needs = self._there[name], needs_model(name)
         missing = filled(words["missing-about"], {"extra": name})
         self._about.setText(words[f"{name}-about"] if there else missing)
+        whole = self.kept is not None and self.kept.whole
+        self._engines.setEnabled(not whole)
+        self._language.setEnabled(not whole)
         for part in (self._model, self._choose):
-            part.setEnabled(there and needs)
+            part.setEnabled(there and needs and not whole)
         ready = not needs or Path(self._model.text().strip() or "?").is_dir()
-        self._start.setEnabled(there and ready)
+        self._start.setEnabled(whole or (there and ready))
 
     def _ask_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("Folder of the model"))

@@ -45,14 +45,23 @@ class ImportPreview(QDialog):
 
     ``encoding_chosen`` asks to read the source again in another encoding; ``show_plan`` then shows
     the new one. ``asked`` asks to make the project; the dialog stays, with all that was chosen in
-    it, until that is done (``done``) or cannot be done like this (``refuse``).
+    it, until that is done (``done``) or cannot be done like this (``refuse``). ``into`` is an open
+    project, with its recording, that takes the lines in.
     """
 
     encoding_chosen = Signal(str)
     asked = Signal()
 
-    def __init__(self, plan: Plan, glossary: GlossaryChoice, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        glossary: GlossaryChoice,
+        parent: QWidget | None = None,
+        *,
+        into: Path | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._into = into
         self.setWindowTitle(self.tr("Import"))
         self.resize(780, 620)
         self._title = title_label()
@@ -142,12 +151,17 @@ class ImportPreview(QDialog):
             )
         )
         form = QFormLayout()
-        form.addRow(self.tr("&Encoding"), self._encoding)
-        recording = self._row(self._recording, self._pick_recording)
-        form.addRow(_label(self.tr("&Recording"), self._recording), recording)
-        form.addRow(_label(self.tr("&Glossary"), self._glossary.first), self._glossary)
-        place = self._row(self._place, self._pick_place)
-        form.addRow(_label(self.tr("&Project"), self._place), place)
+        glossary = _label(self.tr("&Glossary"), self._glossary.first)
+        if self._into is not None:
+            form.addRow(glossary, self._glossary)
+            form.addRow(self.tr("Project"), muted(str(self._into)))
+        else:
+            form.addRow(self.tr("&Encoding"), self._encoding)
+            recording = self._row(self._recording, self._pick_recording)
+            form.addRow(_label(self.tr("&Recording"), self._recording), recording)
+            form.addRow(glossary, self._glossary)
+            place = self._row(self._place, self._pick_place)
+            form.addRow(_label(self.tr("&Project"), self._place), place)
         self._lay_out(form)
 
     def _lay_out(self, form: QFormLayout) -> None:

@@ -1,0 +1,157 @@
+"""Kept draft: what has been heard of a recording so far, on the disk as it comes.
+
+Hours of listening are not lost with the program, the machine or a full disk: what is kept can be
+gone on with, or taken in as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from editor.model.errors import UserError
+from editor.model.time import Ms
+
+_MOST: Final = 8
+"""Drafts that are kept; the one begun longest ago goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a recording is written down. ``model`` is a folder, ``language`` a tag or ``""``."""
+
+    engine: str
+    model: Path | None
+    language: str
+
+
+class KeptDraft:
+    """One draft in the making: ``said`` until ``done``, of ``total`` ms.
+
+    ``trouble`` is why the disk has not got all of it: the listening goes on, and every further
+    stretch tries again to write what is missing.
+    """
+
+    def __init__(self, path: Path, way: Way) -> None:
+        self.way = way
+        self.done: Ms = 0
+        self.total: Ms = 0
+        self.said: list[Mapping[str, Any]] = []
+        self.trouble: UserError | None = None
+        self._path = path
+        self._length = 0  # bytes of whole rows; what stands behind them is torn
+        self._unwritten: list[bytes] = []
+
+    @classmethod
+    def begin(cls, folder: Path, recording: str, way: Way) -> KeptDraft:
+        """A draft from the start, in place of an earlier one of this recording (a fingerprint)."""
+        _prune(folder)
+        kept = cls(_file(folder, recording), way)
+        model = None if way.model is None else str(way.model.absolute())
+        kept._write({"engine": way.engine, "model": model, "language": way.language})
+        return kept
+
+    @classmethod
+    def found(cls, folder: Path, recording: str) -> KeptDraft | None:
+        """What is kept of this recording; ``None`` where nothing was heard yet."""
+        path = _file(folder, recording)
+        try:
+            rows = _rows(path.read_bytes())
+            first, length = next(rows)
+            model = None if first["model"] is None else Path(first["model"])
+            kept = cls(path, Way(str(first["engine"]), model, str(first["language"])))
+        except (OSError, StopIteration, KeyError, TypeError):
+            return None
+        kept._length = length
+        for row, length in rows:
+            if not _sound(row, kept.done):
+                break
+            kept._hear(row["done"], row["total"], row["said"])
+            kept._length = length
+        return kept if kept.done else None
+
+    @property
+    def whole(self) -> bool:
+        """Whether the recording was heard to its end."""
+        return 0 < self.total <= self.done
+
+    def add(self, done: Ms, total: Ms, said: Sequence[Mapping[str, Any]]) -> None:
+        """Keep what was said until ``done``."""
+        self._hear(done, total, said)
+        self._write({"done": done, "total": total, "said": said})
+
+    def drop(self) -> None:
+        """Let go of it: it is in a project now."""
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError:
+            return  # it goes when others come
+
+    def _hear(self, done: Ms, total: Ms, said: Sequence[Mapping[str, Any]]) -> None:
+        self.done, self.total = done, total
+        self.said += said
+
+    def _write(self, row: Mapping[str, Any]) -> None:
+        self._unwritten.append(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        data = b"".join(self._unwritten)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("r+b" if self._length else "wb") as file:
+                file.seek(self._length)
+                file.write(data)
+                file.truncate()
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self.trouble = UserError("draft-not-kept", path=str(self._path), reason=reason)
+            return
+        self._length += len(data)
+        self._unwritten.clear()
+        self.trouble = None
+
+
+def _file(folder: Path, recording: str) -> Path:
+    return folder / f"{recording}.jsonl"
+
+
+def _rows(data: bytes) -> Iterator[tuple[dict[str, Any], int]]:
+    """The whole rows of a file, each with the bytes until its end."""
+    length = 0
+    for line in data.splitlines(keepends=True):
+        try:
+            row = json.loads(line)
+        except ValueError:
+            return
+        if not line.endswith(b"\n") or not isinstance(row, dict):
+            return
+        length += len(line)
+        yield row, length
+
+
+def _sound(row: Mapping[str, Any], before: Ms) -> bool:
+    """Whether a row is what ``add`` writes, behind a row that ends at ``before``."""
+    try:
+        return before <= row["done"] and row["total"] >= 0 and all(map(_is_said, row["said"]))
+    except (KeyError, TypeError):
+        return False
+
+
+def _is_said(one: Mapping[str, Any]) -> bool:
+    words = one["words"]
+    timed = all(isinstance(each[key], int) for each in (one, *words) for key in ("start", "end"))
+    return timed and all(isinstance(each["text"], str) for each in (one, *words))
+
+
+def _prune(folder: Path) -> None:
+    """Leave room for one more."""
+    try:
+        files = sorted(folder.glob("*.jsonl"), key=lambda file: file.stat().st_mtime)
+        for file in files[: max(0, len(files) - _MOST + 1)]:
+            file.unlink(missing_ok=True)
+    except OSError:
+        return
