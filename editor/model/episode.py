@@ -200,6 +200,8 @@ class Episode:
         self._highest[splice.track] = max(self._highest[splice.track], *ids, 0)
 
     def _highest_id(self, track: Track) -> int:
+        if track is Track.SEGMENTS:
+            return max(self.transcript.ids, default=0)
         return max((getattr(item, "id", 0) for item in self.items(track)), default=0)
 
 

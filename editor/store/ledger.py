@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -78,8 +78,12 @@ class Ledger:
         self._updates.clear()
         self._updated.clear()
 
-    def prime(self, connection: Connection) -> None:
-        """Read now what the first edit would need."""
+    def prime(self, connection: Connection, known: Mapping[Track, array[int]]) -> None:
+        """Read now what the first edit would need, but for the ranks somebody has just read.
+
+        Had another program written since, the transaction would not have begun.
+        """
+        self._ranks.update(known)
         for track in Track:
             self._ranks_of(connection, track)
         self._read_head(connection)

@@ -113,7 +113,8 @@ class Mending:
     def whole(self, lines: list[Segment]) -> list[Segment]:
         """The lines with ids of their own and in the order of their start."""
         lines = self.numbered(lines)
-        if any(a.start > b.start for a, b in pairwise(lines)):
+        starts = [line.start for line in lines]
+        if starts != sorted(starts):
             self.note("mended-order")
             lines.sort(key=lambda line: line.start)
         return lines

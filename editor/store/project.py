@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
-from editor.model.edits import Edit
+from editor.model.edits import Edit, Track
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.history import History
@@ -213,10 +213,10 @@ class Project:
                 total = stretch.total
                 yield LoadStep(stretch.done, total, reader.outline, tuple(stretch.lines))
             loaded, kept, head = self._whole(reader, lines)
-        if reader.mending and self._storage is not None:
-            self._mend(self._storage, loaded.episode, kept, head)
         if self._storage is not None:
-            self._storage.prime()
+            if reader.mending:
+                self._mend(self._storage, loaded.episode, kept, head)
+            self._storage.prime({} if reader.mending else {Track.SEGMENTS: reader.ranks})
         yield LoadStep(total, total, reader.outline, (), loaded)
 
     def _whole(self, reader: Reader, lines: list[Segment]) -> tuple[Loaded, range, int]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -67,6 +68,8 @@ class Reader:
         self._known_edits: tuple[list[tuple[int, str, int, int]], int] | None = None
         self.mending = Mending()
         self.outline = self._outline()
+        self.ranks = array("q")
+        """Where the lines read so far stand in their table."""
 
     def lines(self) -> Iterator[Stretch]:
         """The lines in order, the first stretch a small one.
@@ -74,7 +77,6 @@ class Reader:
         What is unsound is mended and noted.
         """
         total = self._count(schema.segments, LINE_LIMIT)
-        people = {None, *(speaker.id for speaker in self.outline.speakers)}
         query = select(schema.segments).order_by(schema.segments.c.rank)
         result = self._connection.execute(query)
         done = 0
@@ -83,26 +85,22 @@ class Reader:
                 rows = result.fetchmany(STRETCH if done else FIRST)
                 if not rows:
                     break
-                lines = self._stretch(rows, done, people)
+                lines = self._stretch(rows, done)
                 done += len(rows)
+                self.ranks.extend([row[0] for row in rows])
                 if not sound([rows[0][0], rows[-1][0]]):
                     self.mending.note("mended-ranks")
                 yield Stretch(done, max(total, done), lines)
         if done != total:  # the table and its index disagree
             raise UserError("project-damaged", path=str(self._path))
 
-    def _stretch(
-        self, rows: Sequence[Row[Any]], before: int, people: set[int | None]
-    ) -> list[Segment]:
+    def _stretch(self, rows: Sequence[Row[Any]], before: int) -> list[Segment]:
         lines = []
         for number, row in enumerate(rows, before + 1):
             try:
                 line = segment_from(row)
             except ODD:
                 line = self.mending.line(row, number)
-            if line.speaker not in people:
-                self.mending.note("mended-speaker", number)
-                line = replace(line, speaker=None)
             lines.append(line)
         if not in_order(lines):
             for at, line in enumerate(lines):

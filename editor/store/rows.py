@@ -78,6 +78,9 @@ _PLAIN: Final = r"[A-Za-z]++(?:['’][A-Za-z]++)?[,.?!;:]*+"
 _SIMPLE: Final = re.compile(rf"{_PLAIN}(?: {_PLAIN})*")
 """Words of plain letters with one blank between; where it matches, blanks and words are as many."""
 
+_LENT: Final = (1 << 31).to_bytes(4, sys.byteorder)
+"""The highest bit of a moment, which is set before zero only."""
+
 _ID_OR_NONE: Final = frozenset({int, type(None)})
 _TEXT_OR_NONE: Final = frozenset({str, type(None)})
 _NO_WORDS: Final = WordTimes()
@@ -190,7 +193,9 @@ def segment_from(row: Sequence[Any]) -> Segment:
     Raises (``ValueError``, ``TypeError`` ...) where it is not a sound one.
     """
     _, number, start, end, speaker, text, marks, breaks, words, source, flags, styles, place = row
-    if not (0 <= start <= end < LAST_ID and 0 <= number < LAST_ID) or LINE_BREAKING.search(text):
+    if not (0 <= start <= end < LAST_ID and 0 <= number < LAST_ID):
+        raise ValueError("line")
+    if not text.isprintable() and LINE_BREAKING.search(text):
         raise ValueError("line")
     if not type(start) is type(end) is type(number) is int:
         raise TypeError("line")
@@ -241,13 +246,25 @@ def in_order(lines: Iterable[Segment]) -> bool:
     That is so nearly always and quickly told; where it is not, each line has to be asked.
     """
     packed = [line.words.packed for line in lines]
-    starts = _moments(times[: len(times) // 9 * 4] for times in packed)
-    ends = _moments(times[len(times) // 9 * 4 : len(times) // 9 * 8] for times in packed)
-    return starts == sorted(starts) and True not in map(gt, starts, ends)
+    starts = b"".join([times[: len(times) // 9 * 4] for times in packed])
+    ends = b"".join([times[len(times) // 9 * 4 : len(times) // 9 * 8] for times in packed])
+    return _none_sinks(starts, starts[4:]) and _none_sinks(starts, ends)
 
 
-def _moments(stretches: Iterable[bytes]) -> list[int]:
-    return memoryview(b"".join(stretches)).cast("i").tolist()
+def _none_sinks(before: bytes, after: bytes) -> bool:
+    """Whether no moment is earlier than the one at its place in ``before``.
+
+    All of them are subtracted at once, as the lanes of one large number: a third of the time that
+    a list of numbers takes. Each lane's highest bit, which no moment has, is lent to the difference
+    and comes back where that is not negative. A moment before zero has it: such are told one by
+    one, as the list they are.
+    """
+    before = before[: len(after)]
+    lent = int.from_bytes(_LENT * (len(after) // len(_LENT)), sys.byteorder)
+    one, other = (int.from_bytes(moments, sys.byteorder) for moments in (before, after))
+    if (one | other) & lent:
+        return not any(map(gt, memoryview(before).cast("i"), memoryview(after).cast("i")))
+    return (other + lent - one) & lent == lent
 
 
 def ordered(line: Segment) -> Segment:

@@ -6,6 +6,7 @@ Every transaction begins with a look whether the file is still ours.
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
@@ -67,12 +68,12 @@ class Storage:
             translate=self._translate,
         )
 
-    def prime(self) -> None:
-        """Read ahead what the first edit needs."""
+    def prime(self, known: Mapping[Track, array[int]]) -> None:
+        """Read ahead what the first edit needs and is not known yet: ranks of rows."""
 
         def work(connection: Connection) -> None:
             with self._transaction(connection):
-                self._ledger.prime(connection)
+                self._ledger.prime(connection, known)
 
         self.writer.ask(work).add_done_callback(self._report)
 
