@@ -30,8 +30,8 @@ class Frame(QObject):
         self._settings = desk.settings
         self._left = Side(self.tr("Outline"), [(desk.chapters, 1), (desk.speakers, 0)])
         panels = [panel for feature in desk.features for panel in feature.panels]
-        self._right = Tabbed(self.tr("Panels"), [(panel.title, panel.widget) for panel in panels])
-        self._by_key = {panel.key: panel.widget for panel in panels}
+        self._right = Tabbed(self.tr("Panels"), panels)
+        self._by_key = {panel.key: panel for panel in panels}
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)

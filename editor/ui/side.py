@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 from editor.ui.pieces import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+P = TypeVar("P", bound=QWidget)
 
 _GAP: Final = 6
 
@@ -41,17 +43,62 @@ class Side(QWidget):
             column.addWidget(part, stretch)
 
 
+class Tab(QWidget, Generic[P]):
+    """The place of one panel, which is made when it is first shown, or first asked for."""
+
+    def __init__(self, key: str, title: str, make: Callable[[], P]) -> None:
+        super().__init__()
+        self.key = key
+        self.title = title
+        self._make = make
+        self._panel: P | None = None
+        self._awaited: list[Callable[[P], object]] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def known(self) -> bool:
+        """Whether the panel has been made."""
+        return self._panel is not None
+
+    @property
+    def panel(self) -> P:
+        """The panel."""
+        return self._fill() if self._panel is None else self._panel
+
+    def once_made(self, act: Callable[[P], object]) -> None:
+        """Do something with the panel, as soon as there is one."""
+        if self._panel is not None:
+            act(self._panel)
+        else:
+            self._awaited.append(act)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._panel is None:
+            self._fill()
+        super().showEvent(event)
+
+    def _fill(self) -> P:
+        panel = self._panel = self._make()
+        self._column.addWidget(panel)
+        panel.show()
+        _walk_from(self, panel)
+        for act in self._awaited:
+            act(panel)
+        return panel
+
+
 class Tabbed(QWidget):
     """Panels behind a row of tabs, the chosen one underlined."""
 
-    def __init__(self, name: str, panels: Sequence[tuple[str, QWidget]]) -> None:
+    def __init__(self, name: str, panels: Sequence[Tab[Any]]) -> None:
         super().__init__()
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(name)
-        self._row = TabRow(name, [title for title, _ in panels], self)
+        self._row = TabRow(name, [panel.title for panel in panels], self)
         self._stack = QStackedWidget(self)
-        for _, panel in panels:
+        for panel in panels:
             self._stack.addWidget(panel)
         self._row.bar.currentChanged.connect(self._stack.setCurrentIndex)
         head = QVBoxLayout()
@@ -133,6 +180,27 @@ class TabRow(QWidget):
                 go = partial(self.bar.setCurrentIndex, tab)
                 self._menu.addAction(self.bar.tabText(tab).replace("&", "&&"), go)
         self._more.setVisible(not self._menu.isEmpty())
+
+
+def _walk_from(place: QWidget, panel: QWidget) -> None:
+    """Have the Tab key walk a panel where its place is, however late it was made."""
+    stops = []
+    widget: QWidget | None = panel
+    while widget is panel or (widget is not None and panel.isAncestorOf(widget)):
+        stops += [widget] if _stops(widget) else []
+        widget = widget.nextInFocusChain()
+    before = place.previousInFocusChain()
+    while before is not None and before is not place and not _stops(before):
+        before = before.previousInFocusChain()
+    for stop in stops:
+        if before is not None:
+            QWidget.setTabOrder(before, stop)
+        before = stop
+
+
+def _stops(widget: QWidget) -> bool:
+    """Whether the Tab key stops there."""
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 class _Tabs(QTabBar):

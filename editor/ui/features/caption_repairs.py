@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from editor.app.caption_checks import Mended
     from editor.model.edits import Edit
     from editor.ui.actions import Handler
+    from editor.ui.panels.captions import CaptionPanel
 
 
 class CaptionRepairs(Feature):
@@ -22,7 +23,10 @@ class CaptionRepairs(Feature):
         return self._desk.feature(CaptionFeature)
 
     def come_back(self) -> None:
-        self._captions.panel.findings.repaired.connect(self._repair)
+        self._captions.tab.once_made(self._meet)
+
+    def _meet(self, panel: CaptionPanel) -> None:
+        panel.findings.repaired.connect(self._repair)
 
     def handlers(self) -> dict[str, Handler]:
         return {

@@ -19,8 +19,9 @@ from editor.model.render import View
 from editor.model.time import Span
 from editor.model.verbs.captions import Place
 from editor.ui.features.caption_guide import choose_guide
-from editor.ui.features.feature import Feature, Panel
+from editor.ui.features.feature import Feature
 from editor.ui.panels.captions import OWN_GUIDE, CaptionPanel
+from editor.ui.side import Tab
 
 if TYPE_CHECKING:
     from editor.captions.live import Reflown
@@ -39,19 +40,18 @@ class CaptionFeature(Feature):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        window = desk.window_
         self.board = CaptionBoard(desk.session.episode)
         self.watch = CaptionWatch(desk.session.episode, self.board)
-        self.panel = CaptionPanel(self.board, self.watch, window.actions_, window.theme)
-        self.panels = (Panel("captions", self.panel.tr("Captions"), self.panel),)
+        self.tab = Tab("captions", desk.tr("Captions"), self._make_panel)
+        self.panels = (self.tab,)
         self.shown = False
         self._before = View.MARKED
         self._told = False
         self._building: Iterator[int] | None = None
         self._waiting: tuple[Place, Callable[[], None]] | None = None
-        self._later = QTimer(self.panel, singleShot=True, interval=0)
+        self._later = QTimer(desk, singleShot=True, interval=0)
         self._later.timeout.connect(self.refresh)
-        self._builder = QTimer(self.panel, interval=0)
+        self._builder = QTimer(desk, interval=0)
         self._builder.timeout.connect(self._build)
         self._ends = [desk.session.listen(self._changed)]
         self._connect()
@@ -97,8 +97,14 @@ class CaptionFeature(Feature):
 
     # --- showing
 
-    def _connect(self) -> None:
-        desk, panel = self._desk, self.panel
+    @property
+    def panel(self) -> CaptionPanel:
+        """The list of captions, what is to be fixed, and the one in hand."""
+        return self.tab.panel
+
+    def _make_panel(self) -> CaptionPanel:
+        desk, window = self._desk, self._desk.window_
+        panel = CaptionPanel(self.board, self.watch, window.actions_, window.theme)
         panel.opened.connect(self.refresh)
         panel.chosen.connect(self._go)
         panel.heard.connect(self._play)
@@ -106,6 +112,10 @@ class CaptionFeature(Feature):
         panel.worded.connect(self._word)
         panel.model.rewritten.connect(self._rewrite)
         panel.stood.connect(self._stand)
+        return panel
+
+    def _connect(self) -> None:
+        desk = self._desk
         desk.waveform.cue_edged.connect(self._drawn)
         desk.page.caret_moved.connect(self._follow_caret)
         desk.sound.placed.connect(self._follow_sound)
@@ -138,7 +148,7 @@ class CaptionFeature(Feature):
 
     def _changed(self) -> None:
         """Re-flow soon what is on the screen; what nobody sees waits until it is looked at."""
-        if not (self.shown or self.panel.isVisible()):
+        if not (self.shown or self.tab.isVisible()):
             if self._told:
                 self._told = False
                 self._desk.window_.status.show_captions("", good=True)
@@ -204,13 +214,13 @@ class CaptionFeature(Feature):
             self._desk.failed(error)
 
     def _follow_caret(self, row: int, offset: int) -> None:
-        if self.panel.isVisible():
+        if self.tab.isVisible():
             at = self.board.cue_at(Place(row, offset))
             if at is not None:
                 self.panel.show_row(at)
 
     def _follow_sound(self, at: Ms) -> None:
-        if self.panel.isVisible() and self._desk.playback.playing:
+        if self.tab.isVisible() and self._desk.playback.playing:
             cue = self.board.cue_heard(at)
             if cue is not None:
                 self.panel.show_row(cue)

@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from editor.ui.side import Tab
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from editor.model.render import View
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """A panel on the right; the command ``panel.KEY`` brings it to the front."""
-
-    key: str
-    title: str
-    widget: QWidget
-
-
 class Feature:
     """Made with the desk when a project opens, after page, toolbar, waveform and sound.
 
-    ``panels`` are what it shows on the right, in the order of its tabs.
+    ``panels`` are what it shows on the right, in the order of its tabs; the command ``panel.KEY``
+    brings one to the front. A panel is made when it is first looked at or asked for: opening waits
+    for no more than what is on the screen.
     """
 
-    panels: Sequence[Panel] = ()
+    panels: Sequence[Tab[Any]] = ()
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk

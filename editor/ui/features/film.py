@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from editor.model.time import Ms
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
+    from editor.ui.panels.captions import CaptionPanel
     from editor.ui.player.film import FilmPane
 
 
@@ -33,11 +34,14 @@ class Film(Feature):
         return {"view.film": self._toggle}
 
     def come_back(self) -> None:
-        self._desk.feature(CaptionFeature).panel.laid.connect(self._caption)
+        self._desk.feature(CaptionFeature).tab.once_made(self._meet)
         self._tick()
 
     def shut(self) -> None:
         self._drop()
+
+    def _meet(self, panel: CaptionPanel) -> None:
+        panel.laid.connect(self._caption)
 
     def _look(self, path: Path) -> None:
         """Find out beside the window whether there are pictures."""

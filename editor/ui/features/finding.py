@@ -10,10 +10,11 @@ from editor.app.finding.scope import EVERYWHERE, Scope, of_chapter, of_speaker
 from editor.app.jobs import run
 from editor.model.errors import UserError
 from editor.model.words import tokens
-from editor.ui.features.feature import Feature, Panel
+from editor.ui.features.feature import Feature
 from editor.ui.find_bar import Where
 from editor.ui.large import LARGE
 from editor.ui.panels.places import PlacePanel
+from editor.ui.side import Tab
 
 if TYPE_CHECKING:
     from editor.ui.actions import Handler
@@ -21,20 +22,31 @@ if TYPE_CHECKING:
 
 
 class Finding(Feature):
-    """``places`` lists what the search of the desk has found."""
+    """What the Find menu does, with the list of places."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.places = PlacePanel(desk.search, desk.window_.theme)
-        self.panels = (Panel("find", self.places.tr("Find"), self.places),)
+        self._tab = Tab("find", desk.tr("Find"), self._make_panel)
+        self.panels = (self._tab,)
         bar = desk.find_bar
         bar.shown.connect(desk.show_hit)
         bar.closed.connect(self._closed)
         bar.replace_asked.connect(self._replace)
-        bar.changed.connect(self._show_template)
-        self.places.chosen.connect(bar.go_to)
-        self.places.replace_asked.connect(bar.replace_all)
-        self.places.counted.connect(bar.say_all)
+        bar.changed.connect(lambda: self._show_template(self.places))
+
+    @property
+    def places(self) -> PlacePanel:
+        """What the search of the desk has found."""
+        return self._tab.panel
+
+    def _make_panel(self) -> PlacePanel:
+        bar = self._desk.find_bar
+        panel = PlacePanel(self._desk.search, self._desk.window_.theme)
+        panel.chosen.connect(bar.go_to)
+        panel.replace_asked.connect(bar.replace_all)
+        panel.counted.connect(bar.say_all)
+        self._show_template(panel)
+        return panel
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands of finding with what they do."""
@@ -89,9 +101,9 @@ class Finding(Feature):
         self._desk.show_hits([])
         self._desk.take_focus()
 
-    def _show_template(self) -> None:
+    def _show_template(self, panel: PlacePanel) -> None:
         bar = self._desk.find_bar
-        self.places.show_template(bar.template if bar.replacing else None)
+        panel.show_template(bar.template if bar.replacing else None)
 
     def _replace(self, found: list[Hit], template: str) -> None:
         desk, spared = self._desk, self.places.model.spared

@@ -20,9 +20,10 @@ from editor.app.past import (
     restoring,
 )
 from editor.ui.dialogs.asking import ask_text
-from editor.ui.features.feature import Feature, Panel
+from editor.ui.features.feature import Feature
 from editor.ui.panels.history import SHOWN, HistoryPanel
 from editor.ui.panels.history_model import Told, told
+from editor.ui.side import Tab
 
 if TYPE_CHECKING:
     from editor.model.edits import Edit
@@ -41,18 +42,31 @@ class History(Feature):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        window = desk.window_
-        self.panel = HistoryPanel(desk.session, window.actions_, window.theme)
-        self.panel.model.wanted.connect(self._read)
-        self.panel.chosen.connect(self._look)
-        self.panel.restored.connect(self._restore)
-        self.panel.gone_to.connect(self._go)
-        self.panels = (Panel("history", self.panel.tr("History"), self.panel),)
+        self._tab = Tab("history", desk.tr("History"), self._make_panel)
+        self.panels = (self._tab,)
         self._past = desk.opened.project.past()
         self._readers: list[ThreadJob] = []
-        self._later = QTimer(self.panel, singleShot=True, interval=150)
-        self._later.timeout.connect(self.panel.refresh)
-        self._unlisten = desk.session.listen(self._later.start)
+        self._later = QTimer(desk, singleShot=True, interval=150)
+        self._later.timeout.connect(lambda: self.panel.refresh())
+        self._unlisten = desk.session.listen(self._touched)
+
+    @property
+    def panel(self) -> HistoryPanel:
+        """The list of every edit, and what the chosen one did."""
+        return self._tab.panel
+
+    def _make_panel(self) -> HistoryPanel:
+        window = self._desk.window_
+        panel = HistoryPanel(self._desk.session, window.actions_, window.theme)
+        panel.model.wanted.connect(self._read)
+        panel.chosen.connect(self._look)
+        panel.restored.connect(self._restore)
+        panel.gone_to.connect(self._go)
+        return panel
+
+    def _touched(self) -> None:
+        if self._tab.known:
+            self._later.start()
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands of the history with what they do."""
@@ -65,7 +79,8 @@ class History(Feature):
         }
 
     def shut(self) -> None:
-        self.panel.ended.emit()
+        if self._tab.known:
+            self.panel.ended.emit()
         self._unlisten()
         self._later.stop()
         for reader in self._readers:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from editor.ui.features.feature import Feature, Panel
+from editor.ui.features.feature import Feature
 from editor.ui.panels.notes import NoteList
+from editor.ui.side import Tab
 
 if TYPE_CHECKING:
     from editor.ui.desk import Desk
 
 
 class Notes(Feature):
-    """``list`` shows them."""
+    """Has nothing but its panel."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.list = NoteList(desk.session, desk.do, desk.window_.actions_)
-        self.list.chosen.connect(desk.go_to_time)
-        self.panels = (Panel("notes", self.list.tr("Notes"), self.list),)
+        self._tab = Tab("notes", desk.tr("Notes"), self._make_panel)
+        self.panels = (self._tab,)
+
+    def _make_panel(self) -> NoteList:
+        panel = NoteList(self._desk.session, self._desk.do, self._desk.window_.actions_)
+        panel.chosen.connect(self._desk.go_to_time)
+        return panel
 
     def shut(self) -> None:
-        self.list.close_watch()
+        if self._tab.known:
+            self._tab.panel.close_watch()

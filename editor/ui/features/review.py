@@ -24,12 +24,13 @@ from editor.app.review import WAITING, Show, Sieve
 from editor.model.edits import Aspect, Change
 from editor.model.errors import StaleEdit, UserError
 from editor.model.time import Span
-from editor.ui.features.feature import Feature, Panel
+from editor.ui.features.feature import Feature
 from editor.ui.features.speaker_voices import SpeakerVoices
 from editor.ui.features.word_times import WordTimes
 from editor.ui.features.wording import Wording
 from editor.ui.large import LARGE
 from editor.ui.panels.review import ReviewPanel
+from editor.ui.side import Tab
 
 if TYPE_CHECKING:
     from editor.app.checkup.items import Item, Source
@@ -49,13 +50,12 @@ _BEFORE: Final = 300
 
 
 class Review(Feature):
-    """``panel`` is the one list of what waits for a person."""
+    """What the Review menu does, with the list it is done in."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        window, episode = desk.window_, desk.session.episode
-        self.panel = ReviewPanel(episode, desk.tallies, window.actions_, window.theme)
-        self.panels = (Panel("review", desk.tr("Review"), self.panel),)
+        self._tab = Tab("review", desk.tr("Review"), self._make_panel)
+        self.panels = (self._tab,)
         self._as_cut = AsCut(desk.playback)
         desk.sound.placed.connect(self._as_cut.pass_by)
         self._job: Job | None = None
@@ -63,16 +63,27 @@ class Review(Feature):
         self._took = 0.0
         self._heard: Item | None = None
         self._then: Callable[[], object] | None = None
-        self._later = QTimer(self.panel, singleShot=True)
+        self._later = QTimer(desk, singleShot=True)
         self._later.timeout.connect(self._look)
-        self._count = QTimer(self.panel, singleShot=True, interval=0)
-        self._count.timeout.connect(self.panel.refresh)
-        self.panel.shown.connect(self._show)
-        self.panel.answered.connect(self._answer)
-        self.panel.sifted.connect(self._look)
-        self.panel.opened.connect(self._opened)
-        self.panel.list.activated.connect(self._edit)
-        self._ends = [episode.watch(self), desk.session.listen(self._touched)]
+        self._count = QTimer(desk, singleShot=True, interval=0)
+        self._count.timeout.connect(lambda: self.panel.refresh())
+        self._ends = [desk.session.episode.watch(self), desk.session.listen(self._touched)]
+
+    @property
+    def panel(self) -> ReviewPanel:
+        """The one list of what waits for a person."""
+        return self._tab.panel
+
+    def _make_panel(self) -> ReviewPanel:
+        desk, window = self._desk, self._desk.window_
+        panel = ReviewPanel(desk.session.episode, desk.tallies, window.actions_, window.theme)
+        panel.counted.connect(desk.standing.show_reviewed)
+        panel.shown.connect(self._show)
+        panel.answered.connect(self._answer)
+        panel.sifted.connect(self._look)
+        panel.opened.connect(self._opened)
+        panel.list.activated.connect(self._edit)
+        return panel
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands of the review with what they do."""
@@ -110,8 +121,7 @@ class Review(Feature):
             self._count.start()
 
     def come_back(self) -> None:
-        self.panel.counted.connect(self._desk.standing.show_reviewed)
-        self._opened()
+        self.panel.refresh()
 
     def shut(self) -> None:
         self._as_cut.shut()
@@ -134,12 +144,12 @@ class Review(Feature):
 
     def _opened(self) -> None:
         """The panel came on the screen: its list may be an old one."""
-        if self.panel.isVisible() and self._version != self._desk.session.episode.version:
+        if self._tab.isVisible() and self._version != self._desk.session.episode.version:
             self._later.start(_SETTLED)
 
     def _touched(self) -> None:
         """Something was edited or a key was pressed: nothing but a timer is on that path."""
-        if self.panel.isVisible():
+        if self._tab.isVisible():
             self._later.start(max(_SETTLED, round(self._took * 2_000)))
 
     def _look(self) -> None:

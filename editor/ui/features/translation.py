@@ -24,8 +24,9 @@ from editor.model.time import Span
 from editor.ui.dialogs.asking import ask_text
 from editor.ui.features.caption_guide import choose_guide
 from editor.ui.features.captions import CaptionFeature
-from editor.ui.features.feature import Feature, Panel
+from editor.ui.features.feature import Feature
 from editor.ui.panels.translation import TranslationPanel
+from editor.ui.side import Tab
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
@@ -45,21 +46,28 @@ class TranslationFeature(Feature):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        window = desk.window_
-        self.panel = TranslationPanel(window.actions_, window.theme)
-        self.panels = (Panel("translation", self.panel.tr("Translation"), self.panel),)
+        self._tab = Tab("translation", desk.tr("Translation"), self._make_panel)
+        self.panels = (self._tab,)
         self.language = ""
         self._busy = False
-        self._later = QTimer(self.panel, singleShot=True, interval=_REST_MS)
+        self._later = QTimer(desk, singleShot=True, interval=_REST_MS)
         self._later.timeout.connect(self._look)
         self._end = desk.session.listen(self._changed)
-        panel = self.panel
+
+    @property
+    def panel(self) -> TranslationPanel:
+        """Both languages, row by row."""
+        return self._tab.panel
+
+    def _make_panel(self) -> TranslationPanel:
+        panel = TranslationPanel(self._desk.window_.actions_, self._desk.window_.theme)
         panel.opened.connect(self._open)
         panel.spoken.connect(self._speak)
         panel.guided.connect(self._guide)
         panel.chosen.connect(self._go)
         panel.heard.connect(self._play)
         panel.model.rewritten.connect(self._rewrite)
+        return panel
 
     def handlers(self) -> dict[str, Handler]:
         return {
@@ -85,7 +93,7 @@ class TranslationFeature(Feature):
         self._look()
 
     def _changed(self) -> None:
-        if self.panel.isVisible():
+        if self._tab.isVisible():
             self._later.start()
 
     def _look(self) -> None:

@@ -16,8 +16,9 @@ from editor.app.spelling.speller import Speller
 from editor.model.edits import Aspect, Change
 from editor.model.verbs.lines import type_text
 from editor.model.words import TextChange, tokens
-from editor.ui.features.feature import Feature, Panel
+from editor.ui.features.feature import Feature
 from editor.ui.panels.glossary import GlossaryPanel
+from editor.ui.side import Tab
 from editor.ui.spelling import Spelling
 
 if TYPE_CHECKING:
@@ -26,20 +27,16 @@ if TYPE_CHECKING:
 
 
 class Wording(Feature):
-    """``spelling`` underlines on the page, ``glossary`` is the panel of the show's words."""
+    """``spelling`` underlines on the page."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        shows = Shows(desk.window_.folders.glossaries)
         self.spelling = Spelling(desk.page, desk.runner)
-        self.glossary = GlossaryPanel(desk.session, desk.do, shows)
-        self.panels = (Panel("glossary", self.glossary.tr("Glossary"), self.glossary),)
+        self._tab = Tab("glossary", desk.tr("Glossary"), self._make_panel)
+        self.panels = (self._tab,)
         self._language: str | None = None
-        self._known_later = QTimer(self.glossary, singleShot=True, interval=0)
+        self._known_later = QTimer(desk, singleShot=True, interval=0)
         self._known_later.timeout.connect(self._learn_known)
-        self.glossary.failed.connect(desk.failed)
-        self.glossary.kept.connect(self._kept)
-        self.glossary.checked.connect(partial(desk.window_.actions_.run, "checkup.run"))
         self._menu: QMenu | None = None
         desk.page.menu_asked.connect(self._fill)
         self.spelling.suggested.connect(self._offer)
@@ -48,6 +45,19 @@ class Wording(Feature):
             desk.session.episode.watch(self),
             desk.settings.watch(SPELLING, self._switch),
         ]
+
+    @property
+    def glossary(self) -> GlossaryPanel:
+        """The panel of the show's words."""
+        return self._tab.panel
+
+    def _make_panel(self) -> GlossaryPanel:
+        desk = self._desk
+        panel = GlossaryPanel(desk.session, desk.do, Shows(desk.window_.folders.glossaries))
+        panel.failed.connect(desk.failed)
+        panel.kept.connect(self._kept)
+        panel.checked.connect(partial(desk.window_.actions_.run, "checkup.run"))
+        return panel
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands of wording with what they do."""
@@ -73,7 +83,8 @@ class Wording(Feature):
         for end in self._ends:
             end()
         self._known_later.stop()
-        self.glossary.close_watch()
+        if self._tab.known:
+            self.glossary.close_watch()
         self.spelling.shut()
 
     # --- spelling

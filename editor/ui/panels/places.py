@@ -61,6 +61,7 @@ class PlaceModel(QAbstractListModel):
         self._count = 0
         self._previews: dict[Hit, Preview] = {}
         search.grown.connect(self._follow)
+        self._follow()
 
     @property
     def wanted(self) -> list[Hit]:
