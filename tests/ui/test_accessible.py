@@ -82,6 +82,14 @@ def test_an_open_project_can_be_read_out(desk_window: MainWindow) -> None:
     assert _faults(desk_window) == []
 
 
+def test_every_panel_can_be_read_out(desk_window: MainWindow) -> None:
+    assert desk_window.desk is not None
+    for panel in [panel for feature in desk_window.desk.features for panel in feature.panels]:
+        desk_window.actions_.run(f"panel.{panel.key}")
+        assert panel.isVisible()
+        assert _faults(desk_window) == []
+
+
 def test_dialogs_can_be_read_out(desk_window: MainWindow, qtbot: QtBot) -> None:
     from editor.app.exporting import Profile, Target
 

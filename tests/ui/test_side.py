@@ -1,23 +1,31 @@
-"""Tabs of the panels: those that fit are shown, the chosen one always; the others are in a menu."""
+"""Tabs of the panels: those that fit are shown, the others are in a menu; panels made when seen."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.ui.side import Tabbed, TabRow
+from editor.ui.side import Tab, Tabbed, TabRow
 
 TITLES = ("Review", "Glossary", "Captions", "Translation", "Find", "Notes", "History")
 
 
 @pytest.fixture
 def tabbed(qtbot: QtBot) -> Tabbed:
-    made = Tabbed("Panels", [(title, QWidget()) for title in TITLES])
+    made = Tabbed("Panels", [Tab(title.lower(), title, _buttons) for title in TITLES])
     qtbot.addWidget(made)
     made.resize(1_200, 400)
     made.show()
     return made
+
+
+def _buttons() -> QWidget:
+    """A panel of two buttons."""
+    panel = QWidget()
+    for name in ("first", "second"):
+        QPushButton(name, panel).setObjectName(name)
+    return panel
 
 
 def shown(row: TabRow) -> list[str]:
@@ -43,3 +51,34 @@ def test_what_does_not_fit_is_in_the_menu(tabbed: Tabbed) -> None:
     assert tabbed._stack.currentIndex() == 6
     tabbed.resize(1_200, 400)
     assert shown(row) == list(TITLES)
+
+
+def test_a_panel_is_made_when_it_is_first_looked_at(tabbed: Tabbed) -> None:
+    tabs = [tabbed._stack.widget(at) for at in range(len(TITLES))]
+    assert [tab.known for tab in tabs if isinstance(tab, Tab)] == [True] + [False] * 6
+    notes = tabs[TITLES.index("Notes")]
+    assert isinstance(notes, Tab)
+    met: list[QWidget] = []
+    notes.once_made(met.append)
+    assert met == []
+    tabbed.show_panel(notes)
+    assert met == [notes.panel]
+    assert notes.panel.isVisible()
+    notes.once_made(met.append)
+    assert met == [notes.panel] * 2
+
+
+def test_the_tab_key_walks_a_panel_in_its_place_however_late_it_was_made(qtbot: QtBot) -> None:
+    window, before, behind = QWidget(), QPushButton("before"), QPushButton("behind")
+    late = Tab("late", "Late", _buttons)
+    for part in (before, late, behind):
+        part.setParent(window)
+    qtbot.addWidget(window)
+    buttons = [before]
+    assert not late.known
+    assert late.panel.parent() is late
+    stop = before.nextInFocusChain()
+    while stop is not None and stop is not before:
+        buttons += [stop] if isinstance(stop, QPushButton) else []
+        stop = stop.nextInFocusChain()
+    assert [button.text() for button in buttons] == ["before", "first", "second", "behind"]
