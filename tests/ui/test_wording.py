@@ -242,7 +242,8 @@ def test_the_glossary_is_not_read_while_somebody_types(
     desk: Desk, wording: Wording, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.do(add_entries(desk.session.episode, [Entry("Zyxwor")]))
-    qtbot.waitUntil(lambda: wording.glossary._table.rowCount() == 1)
+    qtbot.waitUntil(lambda: not wording._known_later.isActive())
+    assert wording.glossary._table.rowCount() == 1
     asked: list[object] = []
 
     def note(episode: Episode) -> frozenset[str]:
