@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from editor.app.filing import write_text
 from editor.app.glossary.entries import terms_of
 from editor.cleaning.profiles import DEFAULT, PROFILES, Profile, read, write
 from editor.model.edits import Edit
@@ -60,12 +61,9 @@ def load_profile(path: Path) -> Profile:
 def save_profile(path: Path, profile: Profile) -> None:
     """Write a profile for other episodes of the show.
 
-    Raises ``UserError`` ``profile.unwritable`` (path, reason).
+    Raises ``UserError``; the old file is then untouched.
     """
-    try:
-        path.write_text(write(profile), "utf-8")
-    except OSError as error:
-        raise UserError("profile.unwritable", path=str(path), reason=str(error)) from error
+    write_text(path, write(profile))
 
 
 def choose_language(episode: Episode, tag: str) -> Edit:

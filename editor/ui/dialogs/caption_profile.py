@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
@@ -32,7 +31,8 @@ from editor.captions.profile_text import doubts, write_profile
 from editor.captions.profiles import FIGURES, STYLES, profile_file, profile_text, profiles
 from editor.model.errors import UserError
 from editor.ui.dialogs.profile_fields import Field, field_of
-from editor.ui.pieces import heading, rule, title_label
+from editor.ui.dialogs.profile_files import ProfileFiles
+from editor.ui.pieces import heading, restyle, rule, title_label
 
 _SIZE: Final = (820, 640)
 
@@ -129,15 +129,7 @@ class CaptionProfile(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        for text, tip, act in (
-            (self.tr("L&oad…"), self.tr("Take a profile from a file"), self._load),
-            (self.tr("&Save…"), self.tr("Keep this profile for other projects"), self._save),
-        ):
-            button = QPushButton(text, self)
-            button.setToolTip(tip)
-            button.setAutoDefault(False)
-            button.clicked.connect(act)
-            row.addWidget(button)
+        row.addWidget(ProfileFiles("captions.toml", self._load, self._save, self._tell, self))
         row.addStretch(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._use.setProperty("role", "primary")
@@ -176,8 +168,7 @@ class CaptionProfile(QDialog):
         odd = [] if told else [self._words[doubt] for doubt in self._doubts(made)]
         good = "✓ " + self._words["sound-profile"]
         self._state.setText("▲ " + " ".join([told] if told else odd) if told or odd else good)
-        self._state.setProperty("role", "warning" if told or odd else "good")
-        self._state.style().polish(self._state)
+        restyle(self._state, "role", "warning" if told or odd else "good")
 
     def _doubts(self, made: Profile) -> Iterator[str]:
         """What is odd, a shipped guide's name over other figures among it."""
@@ -188,29 +179,15 @@ class CaptionProfile(QDialog):
 
     # --- files
 
-    def _load(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Load a profile"), "", self.tr("Profiles") + " (*.toml)"
-        )
-        if not name:
-            return
-        try:
-            self._show(profile_file(Path(name)))
-        except UserError as error:
-            self._state.setText("▲ " + sentence(error))
+    def _load(self, path: Path) -> None:
+        self._show(profile_file(path))
 
-    def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the profile"), "captions.toml", self.tr("Profiles") + " (*.toml)"
-        )
-        if not name:
-            return
-        try:
-            write_text(Path(name), self.text)
-        except UserError as error:
-            self._state.setText("▲ " + sentence(error))
-        else:
-            self._state.setText(self.tr("The profile is kept as {path}.").format(path=name))
+    def _save(self, path: Path) -> None:
+        write_text(path, self.text)
+
+    def _tell(self, said: str) -> None:
+        self._state.setText(said)
+        restyle(self._state, "role", "")
 
 
 def _alike(made: Profile, shipped: Profile) -> bool:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QPushButton,
@@ -19,12 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from editor.app.cleaning_choice import load_profile, save_profile
-from editor.app.errors import sentence
 from editor.app.texts import table
 from editor.cleaning.findings import Tier
 from editor.cleaning.pack import languages, pack
 from editor.cleaning.profiles import OFF, PROFILES, SWITCHES, Profile
-from editor.model.errors import UserError
+from editor.ui.dialogs.profile_files import ProfileFiles
 from editor.ui.pieces import heading, muted, rule, title_label
 
 OWN: Final = "own"
@@ -97,16 +95,10 @@ class CleaningProfile(QDialog):
         switches = QFormLayout()
         for name, box in self._switches.items():
             switches.addRow(self._texts[name], box)
-        load = QPushButton(self.tr("L&oad…"), self)
-        load.setToolTip(self.tr("Take the profile of another episode of the show"))
-        load.clicked.connect(self._load)
-        save = QPushButton(self.tr("&Save…"), self)
-        save.setToolTip(self.tr("Keep this profile for other episodes of the show"))
-        save.clicked.connect(self._save)
         files = QHBoxLayout()
-        for button in (load, save):
-            button.setAutoDefault(False)
-            files.addWidget(button)
+        files.addWidget(
+            ProfileFiles("cleaning.toml", self._load, self._save, self._about.setText, self)
+        )
         files.addStretch(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         clean = QPushButton(self.tr("&Clean with it"), self)
@@ -153,31 +145,12 @@ class CleaningProfile(QDialog):
         self._chosen = next(same, self._chosen)
         self._show()
 
-    def _load(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Load a profile"), "", self.tr("Profiles") + " (*.toml)"
-        )
-        if not name:
-            return
-        try:
-            self._chosen = load_profile(Path(name))
-        except UserError as error:
-            self._about.setText(sentence(error))
-        else:
-            self._show()
+    def _load(self, path: Path) -> None:
+        self._chosen = load_profile(path)
+        self._show()
 
-    def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the profile"), "cleaning.toml", self.tr("Profiles") + " (*.toml)"
-        )
-        if not name:
-            return
-        try:
-            save_profile(Path(name), self._chosen)
-        except UserError as error:
-            self._about.setText(sentence(error))
-        else:
-            self._about.setText(self.tr("The profile is kept as {path}.").format(path=name))
+    def _save(self, path: Path) -> None:
+        save_profile(path, self._chosen)
 
 
 def _alike(one: Profile, other: Profile) -> bool:
