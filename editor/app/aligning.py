@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from editor.app import voices
@@ -51,6 +52,15 @@ class Heard:
         """Take up to so many lines that nobody has taken, while another thread goes on."""
         taken = [self.waiting.popleft() for _ in range(min(most, len(self.waiting)))]
         return Heard(self.texts, {line.id: line for line in taken})
+
+    def add(self, other: Heard) -> None:
+        """Take in what was heard besides."""
+        self.texts |= other.texts
+        self.lines |= other.lines
+
+    def only(self, numbers: Iterable[int]) -> Heard:
+        """The same of some lines (by id)."""
+        return Heard(self.texts, {number: self.lines[number] for number in numbers})
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +178,18 @@ def find_words(
     return speech
 
 
-def hear(episode: Episode, heard: Heard, verb: str = "align") -> Edit:
+def hear(
+    episode: Episode,
+    heard: Heard,
+    verb: str = "align",
+    within: Mapping[int, Span] = MappingProxyType({}),
+) -> Edit:
     """The edit that gives the lines the times that were heard; see ``verbs.hearing.hear``."""
     found = {
         number: hearing.Timed(heard.texts[number], line.words)
         for number, line in heard.lines.items()
     }
-    return hearing.hear(episode, found, verb)
+    return hearing.hear(episode, found, verb, within)
 
 
 def align(

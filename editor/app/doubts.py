@@ -6,7 +6,7 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final
@@ -24,6 +24,9 @@ KEPT: Final = "heard"
 _FILLERS: Final = frozenset(("um", "uh", "erm", "er", "uhm", "umm", "hm", "hmm", "mm", "mmm"))
 _NEAR: Final = 400
 """Milliseconds within which a written filler is the one that was heard."""
+
+_BITE: Final = 64
+"""Entries that are made text at once."""
 
 _BEHIND: Final = 800
 """Milliseconds behind a line's last word in which a filler still belongs to it."""
@@ -108,12 +111,14 @@ class Doubts:
         return replace(self, fillers=tuple(near)).gaps(episode)
 
     def kept(self) -> str:
-        """As text, to be read again."""
-        speech = None if self.speech is None else _flat(self.speech)
-        lines = [[number, *_row(doubt)] for number, doubt in self.lines.items()]
-        fillers = [[one.start, one.end, one.confidence] for one in self.fillers]
-        told = {"recording": self.recording, "lines": lines, "fillers": fillers, "speech": speech}
-        return json.dumps(told, separators=(",", ":"))
+        """As text, to be read again; made in small bites, so that no other thread is held up."""
+        lines = ([number, *_row(doubt)] for number, doubt in self.lines.items())
+        fillers = ([one.start, one.end, one.confidence] for one in self.fillers)
+        speech = "null" if self.speech is None else _listed(_flat(self.speech))
+        return (
+            f'{{"recording":{json.dumps(self.recording)},"lines":{_listed(lines)},'
+            f'"fillers":{_listed(fillers)},"speech":{speech}}}'
+        )
 
     @classmethod
     def read(cls, text: str) -> Doubts:
@@ -143,12 +148,19 @@ def _within(fillers: Sequence[Filler], span: Span) -> slice:
     return slice(first, bisect_left(fillers, max(span.start, span.end), first, key=_START))
 
 
+def _listed(values: Iterable[object]) -> str:
+    """A list as JSON; the library is called for a few of them at a time, as it lets nobody in."""
+    rest = iter(values)
+    bites = iter(lambda: list(islice(rest, _BITE)), [])
+    return f"[{','.join(json.dumps(bite, separators=(',', ':'))[1:-1] for bite in bites)}]"
+
+
 def _row(doubt: Doubted) -> tuple[str, float, int]:
     return doubt.code, doubt.fit, doubt.text
 
 
-def _flat(spans: Iterable[Span]) -> list[Ms]:
-    return [at for span in spans for at in (span.start, span.end)]
+def _flat(spans: Iterable[Span]) -> Iterator[Ms]:
+    return (at for span in spans for at in (span.start, span.end))
 
 
 def _spans(flat: Sequence[Any]) -> Iterator[Span]:

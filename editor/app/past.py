@@ -16,6 +16,7 @@ from editor.app.jobs import Step, Work
 from editor.model.edits import Edit
 from editor.model.episode import Episode
 from editor.model.errors import StaleEdit, UserError
+from editor.model.history import History
 from editor.model.segment import Segment
 from editor.model.verbs.restoring import restore_lines
 from editor.store import Project
@@ -130,12 +131,20 @@ class Present:
 
     episode: Episode
     head: int
+    history: History
+    inserted: int
 
     @classmethod
     def of(cls, session: Session) -> Present:
         """Take it, typing included as an edit."""
         session.commit()
-        return cls(session.episode.snapshot(), session.history.head)
+        history = session.history
+        return cls(session.episode.snapshot(), history.head, history, history.inserted)
+
+    @property
+    def moved(self) -> bool:
+        """Whether edits have other positions since, for some were put beneath them."""
+        return self.history.inserted != self.inserted
 
 
 def state_at(point: Point, present: Present, project: Project) -> Work[Episode]:
@@ -154,25 +163,30 @@ def state_at(point: Point, present: Present, project: Project) -> Work[Episode]:
     episode = present.episode.snapshot()
     yield Step(0, note="compare")
     if point.position is not None:
-        yield from _go(episode, present.head, point.position, project)
+        yield from _go(episode, present, point.position, project)
     return episode
 
 
-def _go(episode: Episode, head: int, position: int, project: Project) -> Work[None]:
+def _go(episode: Episode, present: Present, position: int, project: Project) -> Work[None]:
     """Undo, or redo, from the head to a position."""
-    way: Iterable[Edit]
-    if position <= head:
-        way = (edit.inverse for edit in project.past().edits(position, head))
-    else:
-        way = reversed(tuple(project.past().edits(head, position)))
+    head, way = present.head, _way(present.head, position, project)
     total = abs(head - position)
     for done, edit in enumerate(way):
         try:
             episode.apply(edit)
         except StaleEdit:
-            raise UserError("history-damaged", verb=edit.verb) from None
+            lost = UserError("history-damaged", verb=edit.verb)
+            raise UserError("changed-meanwhile") if present.moved else lost from None
         if done % _PACE == 0:
             yield Step(done, total, "compare")
+    if present.moved:
+        raise UserError("changed-meanwhile")
+
+
+def _way(head: int, position: int, project: Project) -> Iterable[Edit]:
+    if position <= head:
+        return (edit.inverse for edit in project.past().edits(position, head))
+    return reversed(tuple(project.past().edits(head, position)))
 
 
 def between(one: Point, other: Point, present: Present, project: Project) -> Work[Comparison]:

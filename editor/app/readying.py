@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from editor.app.jobs import Step, Work
 from editor.app.session import vet
+from editor.model.edits import joined
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from editor.model.edits import Edit
     from editor.model.episode import Episode
 
@@ -38,9 +41,10 @@ def ready(episode: Episode, work: Work[Edit]) -> Work[Ready]:
     return _checked(episode, edit, 0)
 
 
-def ready_step(episode: Episode, edit: Edit, by: int) -> Work[Ready]:
-    """An undo (-1) of an edit or its redo (1), made ready."""
+def ready_step(episode: Episode, edits: Sequence[Edit], by: int) -> Work[Ready]:
+    """An undo (-1) of edits that are one step, or its redo (1), made ready."""
     yield Step(0, note="edit")
+    edit = joined(edits)
     return _checked(episode, edit.inverse if by < 0 else edit, by)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, cast
 
 from editor.model.checks import segment_problems
-from editor.model.edits import Caret, Edit, Splice, Track
+from editor.model.edits import Caret, Edit, Splice, Track, joined
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.history import History
@@ -28,14 +28,20 @@ class Journal(Protocol):
     def record(self, edit: Edit, *, merged: bool) -> Future[None]:
         """Write an edit in one transaction; done means durable."""
 
+    def record_beneath(self, edit: Edit, there: Edit, above: int) -> Future[None]:
+        """Write an edit whose place in the history is beneath the last ``above`` edits done."""
+
     def record_step(self, edit: Edit, by: int) -> Future[None]:
-        """Write an undo (-1) or redo (+1); ``edit`` is what is applied."""
+        """Write an undo of so many edits (below 0) or redo; ``edit`` is what is applied."""
 
     def draft(self, draft: Draft | None) -> None:
         """Keep what is being typed, without waiting."""
 
-    def remember(self, **values: str) -> None:
-        """Keep where the person is: caret, scroll, playhead, view."""
+    def remember(self, **values: str | Callable[[], str]) -> None:
+        """Keep where the person is: caret, scroll, playhead, view.
+
+        A text that takes long to make is given as what makes it, on the journal's own thread.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,24 @@ class Session:
         self.commit(origin)
         return self._do(edit, origin)
 
+    def do_beneath(self, edit: Edit, there: Edit, position: int, origin: object = None) -> bool:
+        """Carry out what the program found out by itself, so many edits into the history.
+
+        ``there`` is the edit as it stands at that place, where rows may have other numbers
+        (``model.beneath``). What was done since is undone before it, what was undone can still be
+        redone, and what is being typed goes on; raises as ``do``.
+        """
+        if not edit:
+            return False
+        self._prepare(edit)
+        for other in self.history.since(position):
+            _ = other.splices  # its place in the file is another one now: read it before
+        self._journal.record_beneath(edit, there, self.history.head - position).result()
+        self.episode.apply(edit, origin)
+        self.history.insert(position, there)
+        self._announce()
+        return True
+
     def begin(
         self, edit: Edit, origin: object = None, *, by: int = 0, version: int | None = None
     ) -> Pending:
@@ -120,7 +144,7 @@ class Session:
         if version != self.episode.version:
             self.episode.check(edit)
             deque(vet(edit), maxlen=0)
-        write = self._journal.record_step(edit, by) if by else self._record(edit)
+        write = self._journal.record_step(edit, self._reach(by)) if by else self._record(edit)
         self._pending = Pending(self, edit, write, origin, by)
         return self._pending
 
@@ -130,8 +154,8 @@ class Session:
     def undo(self, origin: object = None) -> Edit | None:
         """Take the last edit back; returns what was applied, ``None`` where nothing is left."""
         self.commit(origin)
-        done = self.history.undoable
-        return self._step(done.inverse, -1, origin) if done else None
+        done = self.history.undoing
+        return self._step(joined(done).inverse, -1, origin) if done else None
 
     def redo(self, origin: object = None) -> Edit | None:
         """Do again what was undone last.
@@ -139,8 +163,8 @@ class Session:
         Returns what was applied, ``None`` where nothing is left.
         """
         self.commit(origin)
-        undone = self.history.redoable
-        return self._step(undone, 1, origin) if undone else None
+        undone = self.history.redoing
+        return self._step(joined(undone), 1, origin) if undone else None
 
     def type(
         self,
@@ -200,7 +224,7 @@ class Session:
         caret = Caret(before.id, min(draft.caret, len(draft.text)))
         return self.do(Edit("restore-draft", (splice,), caret, caret))
 
-    def remember(self, **values: str) -> None:
+    def remember(self, **values: str | Callable[[], str]) -> None:
         """Keep where the person is, so that reopening comes back there."""
         if not self.read_only:
             self._journal.remember(**values)
@@ -236,11 +260,15 @@ class Session:
     def _step(self, edit: Edit, by: int, origin: object) -> Edit:
         self._refuse_if_closed()
         self.episode.check(edit)
-        self._journal.record_step(edit, by).result()
+        self._journal.record_step(edit, self._reach(by)).result()
         self.episode.apply(edit, origin)
         self.history.step(by)
         self._announce()
         return edit
+
+    def _reach(self, by: int) -> int:
+        """How many edits one step back (-1) or forth (1) is, negative where it goes back."""
+        return by * len(self.history.undoing if by < 0 else self.history.redoing)
 
     def _settle(self, pending: Pending) -> Iterator[None]:
         yield from self.episode.applying(pending.edit, pending.origin)

@@ -57,7 +57,7 @@ def _keep(subject: Subject, sound: Path, heard: Heard) -> Sequence[Span]:
     voices = carry_out(speech(sound))
     if subject.session is not None and fingerprint_of(sound) == fingerprint(episode):
         known = Doubts.read(subject.memory.get(KEPT, ""))
-        subject.remember(**{KEPT: known.learnt(episode, heard, voices).kept()})
+        subject.remember(**{KEPT: known.learnt(episode, heard, voices).kept})
     return voices
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,7 +40,7 @@ class Subject:
         else:
             self.episode.apply(edit)
 
-    def remember(self, **values: str) -> None:
+    def remember(self, **values: str | Callable[[], str]) -> None:
         """Keep something in the project; of a source nothing is kept."""
         if self.session is not None:
             self.session.remember(**values)

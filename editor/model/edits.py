@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntFlag, StrEnum
 from typing import TypeAlias, cast
@@ -82,6 +83,15 @@ class Edit:
 
     def __bool__(self) -> bool:
         return any(splice.before != splice.after for splice in self.splices)
+
+
+def joined(edits: Sequence[Edit]) -> Edit:
+    """Edits that were done one after the other as one, under the name of the first, its carets."""
+    first, *more = edits
+    if not more:
+        return first
+    splices = tuple(splice for edit in edits for splice in edit.splices)
+    return Edit(first.verb, splices, first.caret_before, first.caret_after)
 
 
 class Aspect(IntFlag):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,16 +12,23 @@ from editor.model.segment import Segment
 
 MERGING: Final = frozenset({"type"})
 FOLLOWING: Final = frozenset({"follow"})
-"""What the program does by itself after an edit: undone with that edit while it is the last one."""
+"""What the program does by itself: no step of a person's, but a part of the step it stands in."""
 
 
 class History:
-    """A list of edits and a head: edits before the head are done, those behind it can be redone."""
+    """A list of edits and a head: edits before the head are done, those behind it can be redone.
+
+    A step is what a person undoes at once: an edit, and what follows from it (``FOLLOWING``). It is
+    many edits because each was on disk before it was seen, and came when a part was found out.
+    """
 
     def __init__(self, edits: Iterable[Edit] = (), head: int | None = None) -> None:
         self._edits = list(edits)
         self._head = len(self._edits) if head is None else head
         self._barrier = self._head
+        self._steps = [at for at, edit in enumerate(self._edits) if not at or _begins(edit)]
+        self.inserted = 0
+        """How many edits were put beneath others: while it stands still, so do their positions."""
 
     def __len__(self) -> int:
         return len(self._edits)
@@ -30,9 +38,29 @@ class History:
         """All edits, oldest first, the undone ones included."""
         return tuple(self._edits)
 
+    @property
+    def steps(self) -> Sequence[int]:
+        """At which positions the steps begin."""
+        return self._steps
+
     def at(self, position: int) -> Edit:
         """The edit at a position; raises ``IndexError`` where there is none."""
         return self._edits[position]
+
+    def step_at(self, position: int) -> Sequence[Edit]:
+        """The edits of the step that the one at a position belongs to."""
+        return self._edits[self._first(position) : self._stop(position)]
+
+    def since(self, position: int) -> Sequence[Edit]:
+        """The edits from a position on, the undone ones included."""
+        return self._edits[position:]
+
+    def step_of(self, edit: Edit) -> range | None:
+        """Where the step lies that this very edit belongs to; ``None`` where it was given up."""
+        for at in range(len(self._edits) - 1, -1, -1):
+            if self._edits[at] is edit:
+                return range(self._first(at), self._stop(at))
+        return None
 
     @property
     def head(self) -> int:
@@ -40,14 +68,24 @@ class History:
         return self._head
 
     @property
+    def undoing(self) -> Sequence[Edit]:
+        """The edits of the step that undo would take back."""
+        return self._edits[self._first(self._head - 1) : self._head] if self._head else ()
+
+    @property
+    def redoing(self) -> Sequence[Edit]:
+        """The edits of the step that redo would do again."""
+        return self._edits[self._head : self._stop(self._head)]
+
+    @property
     def undoable(self) -> Edit | None:
-        """The edit that undo would take back."""
-        return self._edits[self._head - 1] if self._head else None
+        """The edit that gives the step its name that undo would take back."""
+        return next(iter(self.undoing), None)
 
     @property
     def redoable(self) -> Edit | None:
-        """The edit that redo would do again."""
-        return self._edits[self._head] if self._head < len(self._edits) else None
+        """The edit that gives the step its name that redo would do again."""
+        return next(iter(self.redoing), None)
 
     def fence(self) -> None:
         """Let no later edit merge into what is done: after an export, a snapshot, an undo."""
@@ -56,17 +94,12 @@ class History:
     def merged(self, edit: Edit) -> Edit | None:
         """``edit`` and the last one as a single edit, or ``None`` where they stay apart.
 
-        They merge when both are typing at one place of one line, or the new one follows from the
-        words the last one changed, nothing waits to be redone, and no export, snapshot or undo
-        lies between.
+        They merge when both are typing at one place of one line, nothing waits to be redone, and
+        nothing else, no export, snapshot or undo lies between.
         """
-        last = self.undoable
-        if last is None or self.redoable is not None or self._head == self._barrier:
+        if not self._head or self._head != len(self._edits) or self._head == self._barrier:
             return None
-        if edit.verb in FOLLOWING:
-            if not _reworded(last) >= {line.id for line in _lines_before(edit)}:
-                return None  # its lines were changed earlier: with this edit they would lose it
-            return replace(last, splices=_followed(last.splices, edit.splices))
+        last = self._edits[-1]
         if edit.verb not in MERGING or edit.verb != last.verb:
             return None
         was, now = _only_line(last), _only_line(edit)
@@ -84,45 +117,50 @@ class History:
 
     def push(self, edit: Edit, *, merge: bool = False) -> None:
         """Record a new edit; with ``merge`` it takes the place of the last one."""
-        del self._edits[self._head - merge :]
+        place = self._head - merge
+        del self._edits[place:]
+        del self._steps[bisect_left(self._steps, place) :]
         self._edits.append(edit)
+        if not place or _begins(edit):
+            self._steps.append(place)
         self._head = len(self._edits)
 
+    def insert(self, position: int, edit: Edit) -> None:
+        """Record an edit beneath those that are done from ``position`` on; nothing is given up.
+
+        Raises ``IndexError`` where that lies behind the head.
+        """
+        if not 0 <= position <= self._head:
+            raise IndexError(position)
+        self._edits.insert(position, edit)
+        at = bisect_left(self._steps, position)
+        self._steps[at:] = [start + 1 for start in self._steps[at:]]
+        if not position or _begins(edit):
+            self._steps.insert(at, position)
+        self._head += 1
+        self._barrier += position < self._barrier
+        self.inserted += position + 1 < len(self._edits)
+
     def step(self, by: int) -> None:
-        """Move the head: -1 after an undo, +1 after a redo."""
-        if not 0 <= self._head + by <= len(self._edits):
+        """Move the head over a step: -1 after an undo, +1 after a redo."""
+        count = len(self.undoing if by < 0 else self.redoing)
+        if by not in (-1, 1) or not count:
             raise IndexError(by)
-        self._head += by
+        self._head += by * count
         self.fence()
 
+    def _first(self, position: int) -> int:
+        """Where the step begins that the edit at a position belongs to."""
+        return self._steps[bisect_right(self._steps, position) - 1]
 
-def _lines_before(edit: Edit) -> list[Segment]:
-    return [line for splice in edit.splices for line in splice.before if isinstance(line, Segment)]
-
-
-def _reworded(edit: Edit) -> set[int]:
-    """The ids of lines that an edit brought, or gave other words."""
-    before = {line.id: line.text for line in _lines_before(edit)}
-    after = _lines_before(edit.inverse)
-    return {line.id for line in after if before.get(line.id) != line.text}
+    def _stop(self, position: int) -> int:
+        """Where the step ends that the edit at a position belongs to."""
+        after = bisect_right(self._steps, position)
+        return self._steps[after] if after < len(self._steps) else len(self._edits)
 
 
-def _followed(done: tuple[Splice, ...], more: tuple[Splice, ...]) -> tuple[Splice, ...]:
-    """One row of splices of two; what changes a line that was changed becomes one change of it.
-
-    Only where no rows came or went: there the places of both are the same.
-    """
-    if any(len(splice.before) != len(splice.after) for splice in done):
-        return (*done, *more)
-    whole = list(done)
-    for splice in more:
-        for at, was in enumerate(whole):
-            if (was.track, was.index, was.after) == (splice.track, splice.index, splice.before):
-                whole[at] = replace(was, after=splice.after)
-                break
-        else:
-            whole.append(splice)
-    return tuple(whole)
+def _begins(edit: Edit) -> bool:
+    return edit.verb not in FOLLOWING
 
 
 def _only_line(edit: Edit) -> Splice | None:

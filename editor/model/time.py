@@ -9,6 +9,9 @@ from typing import Final, TypeAlias
 Ms: TypeAlias = int
 """Milliseconds from the start of the recording."""
 
+NEVER: Final[Ms] = 2**31 - 1
+"""Later than anything in a recording: word times are held in 32 bits."""
+
 _CLOCK: Final = re.compile(
     r"(?:(?P<h>\d+):)?(?P<m>\d+):(?P<s>\d{1,2})(?:[.,](?P<f>\d{1,3}))?", re.ASCII
 )

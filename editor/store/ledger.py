@@ -54,6 +54,12 @@ _READ_HEAD: Final = select(schema.head.c.seq)
 _MOVE_HEAD: Final = update(schema.head).values(seq=bindparam("to"))
 _CUT_TAIL: Final = delete(schema.edits).where(schema.edits.c.seq >= bindparam("first"))
 _APPEND: Final = insert(schema.edits)
+_LIFT: Final = (
+    update(schema.edits)
+    .where(schema.edits.c.seq >= bindparam("first"))
+    .values(seq=-schema.edits.c.seq - 1)
+)
+_LAY: Final = update(schema.edits).where(schema.edits.c.seq < 0).values(seq=-schema.edits.c.seq)
 
 
 class Ledger:
@@ -95,14 +101,26 @@ class Ledger:
         """
         self._carry_out(connection, edit, merged=merged)
         seq = self._read_head(connection) + (0 if merged else 1)
-        data = pack(edit)
-        row = {"seq": seq, "verb": edit.verb, "made": milliseconds(made), "crc": crc32(data)}
         connection.execute(_CUT_TAIL, {"first": seq})
-        connection.execute(_APPEND, row | {"data": data})
+        connection.execute(_APPEND, _row(edit, made, seq))
         self._move_head(connection, seq)
 
+    def beneath(
+        self, connection: Connection, edit: Edit, there: Edit, made: datetime, above: int
+    ) -> None:
+        """Carry out an edit and put it, as ``there``, beneath the last so many edits.
+
+        All behind it get the next number, by way of negative ones: no two may ever share one.
+        """
+        self._carry_out(connection, edit)
+        head = self._read_head(connection) + 1
+        connection.execute(_LIFT, {"first": head - above})
+        connection.execute(_LAY)
+        connection.execute(_APPEND, _row(there, made, head - above))
+        self._move_head(connection, head)
+
     def step(self, connection: Connection, edit: Edit, by: int) -> None:
-        """Carry out an undo (-1) or redo (+1) and move the head."""
+        """Carry out an undo of so many edits (below 0) or a redo and move the head."""
         self._carry_out(connection, edit)
         self._move_head(connection, self._read_head(connection) + by)
 
@@ -249,6 +267,12 @@ class Ledger:
             if connection.execute(_UPDATE_RANK[track], moves).rowcount != len(moves):
                 raise Foreign
         known[placement.first : placement.last] = array("q", placement.moved)
+
+
+def _row(edit: Edit, made: datetime, seq: int) -> Values:
+    data = pack(edit)
+    row = {"seq": seq, "verb": edit.verb, "made": milliseconds(made), "crc": crc32(data)}
+    return {**row, "data": data}
 
 
 def _kept(before: Sequence[Item], after: Sequence[Item]) -> set[int]:

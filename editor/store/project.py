@@ -251,11 +251,15 @@ class Project:
         """
         return self._writing().record(edit, self._clock(), merged=merged)
 
-    def record_step(self, edit: Edit, by: int) -> Future[None]:
-        """Write an undo (-1.
+    def record_beneath(self, edit: Edit, there: Edit, above: int) -> Future[None]:
+        """Write an edit, as ``record`` does, and keep it as ``there`` beneath ``above`` others.
 
-        ``edit`` is the inverse that was applied) or a redo (+1), as ``record`` does.
+        What can be redone stays. All behind it have other numbers then: read them before.
         """
+        return self._writing().beneath(edit, there, self._clock(), above)
+
+    def record_step(self, edit: Edit, by: int) -> Future[None]:
+        """Write an undo of so many edits (below 0) or a redo; ``edit`` is what is applied."""
         return self._writing().step(edit, by)
 
     def draft(self, draft: Draft | None) -> None:
@@ -266,10 +270,10 @@ class Project:
         if self._storage is not None:
             self._storage.draft(draft)
 
-    def remember(self, **values: str) -> None:
+    def remember(self, **values: str | Callable[[], str]) -> None:
         """Keep where the person is (caret, scroll, playhead, view), at most 2 s later.
 
-        Does nothing in a read-only project.
+        What makes a text is called by the writer. Does nothing in a read-only project.
         """
         if self._storage is not None:
             self._storage.remember(values)

@@ -55,7 +55,7 @@ class Storage:
         self._ledger = Ledger()
         self._mutex = Mutex()
         self._draft: tuple[Draft, _Work] | None = None
-        self._memory: dict[str, str] = {}
+        self._memory: dict[str, str | Callable[[], str]] = {}
         self._backup: Thread | None = None
         with faults(path):
             self._identity = _identity(path)
@@ -91,8 +91,17 @@ class Storage:
 
         return self.writer.ask(work, chained=True)
 
+    def beneath(self, edit: Edit, there: Edit, made: datetime, above: int) -> Future[None]:
+        """Write an edit that stands in the history beneath others."""
+
+        def work(connection: Connection) -> None:
+            with self._transaction(connection):
+                self._ledger.beneath(connection, edit, there, made, above)
+
+        return self.writer.ask(work, chained=True)
+
     def step(self, edit: Edit, by: int) -> Future[None]:
-        """Write an undo or redo."""
+        """Write an undo or redo of so many edits."""
 
         def work(connection: Connection) -> None:
             with self._transaction(connection):
@@ -115,13 +124,16 @@ class Storage:
             self._draft = (draft, work) if draft else None
             self.writer.soon("draft", work, DRAFT_PAUSE)
 
-    def remember(self, values: Mapping[str, str]) -> None:
-        """Keep some values soon."""
+    def remember(self, values: Mapping[str, str | Callable[[], str]]) -> None:
+        """Keep some values soon; those that are to be made are made by the writer."""
 
         def work(connection: Connection) -> None:
             with self._mutex:
                 pending, self._memory = self._memory, {}
-            rows = [{"key": key, "value": value} for key, value in pending.items()]
+            rows = [
+                {"key": key, "value": value if isinstance(value, str) else value()}
+                for key, value in pending.items()
+            ]
             with self._transaction(connection):
                 connection.execute(_PUT_MEMORY, rows)
 

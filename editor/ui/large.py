@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -63,10 +63,10 @@ class LargeEdits(QObject):
     def step(self, by: int) -> bool:
         """Undo (-1) or redo (1) in slices, where that is a large edit; else ``False``."""
         history = self._session.history
-        edit = history.undoable if by < 0 else history.redoable
-        if edit is None or self._session.typing is not None or _lines_of(edit) < LARGE:
+        edits = history.undoing if by < 0 else history.redoing
+        if self._session.typing is not None or not _large(edits):
             return False
-        self._start("edit", ready_step(self._session.episode.snapshot(), edit, by))
+        self._start("edit", ready_step(self._session.episode.snapshot(), edits, by))
         return True
 
     def finish(self) -> None:
@@ -129,5 +129,11 @@ def _given(edit: Edit) -> Work[Edit]:
     return edit
 
 
-def _lines_of(edit: Edit) -> int:
-    return sum(max(len(splice.before), len(splice.after)) for splice in edit.splices)
+def _large(edits: Sequence[Edit]) -> bool:
+    """Whether they touch so many lines; no more of them is read than is needed to tell."""
+    lines = 0
+    for edit in edits:
+        lines += sum(max(len(splice.before), len(splice.after)) for splice in edit.splices)
+        if lines >= LARGE:
+            return True
+    return False

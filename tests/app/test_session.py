@@ -148,12 +148,15 @@ class _Full:
     def record(self, edit: Edit, *, merged: bool) -> Future[None]:
         return self._refused()
 
+    def record_beneath(self, edit: Edit, there: Edit, above: int) -> Future[None]:
+        return self._refused()
+
     def record_step(self, edit: Edit, by: int) -> Future[None]:
         return self._refused()
 
     def draft(self, draft: Draft | None) -> None: ...
 
-    def remember(self, **values: str) -> None: ...
+    def remember(self, **values: str | Callable[[], str]) -> None: ...
 
     def _refused(self) -> Future[None]:
         future: Future[None] = Future()
@@ -313,12 +316,15 @@ class _Memory:
     def record(self, edit: Edit, *, merged: bool) -> Future[None]:
         return _done()
 
+    def record_beneath(self, edit: Edit, there: Edit, above: int) -> Future[None]:
+        return _done()
+
     def record_step(self, edit: Edit, by: int) -> Future[None]:
         return _done()
 
     def draft(self, draft: Draft | None) -> None: ...
 
-    def remember(self, **values: str) -> None: ...
+    def remember(self, **values: str | Callable[[], str]) -> None: ...
 
 
 def _done() -> Future[None]:

@@ -70,7 +70,7 @@ def measure(app: QApplication, folder: Path, count: int, *, captions: bool) -> N
     for first in range(0, min(count, 1_200), BATCH):
         waiting.extend(heard(line) for line in lines[first : first + BATCH])
         start, cpu = perf_counter(), thread_time()
-        feature._apply()
+        feature._lay()
         app.processEvents()
         wall.append((perf_counter() - start) * 1000)
         own.append((thread_time() - cpu) * 1000)

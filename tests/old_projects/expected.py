@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from editor.model.breaks import Break
-from editor.model.edits import Track
+from editor.model.edits import Track, joined
 from editor.model.words import WordTimes
 from editor.store import Loaded
 
@@ -39,8 +39,8 @@ def dump(loaded: Loaded) -> dict[str, Any]:
 def _texts_on_the_way(loaded: Loaded, by: int) -> list[list[str]]:
     """The texts after each step to the start (-1) or to the end (+1) of the history."""
     history, episode, ways = loaded.history, loaded.episode, []
-    while (edit := history.undoable if by < 0 else history.redoable) is not None:
-        episode.apply(edit.inverse if by < 0 else edit)
+    while edits := history.undoing if by < 0 else history.redoing:
+        episode.apply(joined(edits).inverse if by < 0 else joined(edits))
         history.step(by)
         ways.append([f"{line.speaker}: {line.text}" for line in episode.transcript])
     return ways

@@ -97,9 +97,8 @@ def edit(session: Rehearsal) -> None:
     session.do(people.rename(whole, 2, "Jon"))
     caption(session)
     for _ in range(2):
-        undone = session.history.undoable
-        if undone is not None:
-            session.move(undone.inverse, -1)
+        if session.history.undoing:
+            session.move(-1)
 
 
 def caption(session: Rehearsal) -> None:

@@ -88,15 +88,13 @@ def test_a_long_session_undone_to_its_start_and_redone_to_its_end(tmp_path: Path
     rehearsal = Rehearsal(loaded.episode, loaded.history, again)
     assert rehearsal.state == end
     head = rehearsal.history.head
-    while (edit := rehearsal.history.undoable) is not None:
-        rehearsal.move(edit.inverse, -1)
+    while rehearsal.history.undoing:
+        rehearsal.move(-1)
     assert state(rehearsal.episode) == start
     again.flush()
     assert state(again.load().episode) == start
-    for _ in range(head):
-        edit = rehearsal.history.redoable
-        assert edit is not None
-        rehearsal.move(edit, 1)
+    while rehearsal.history.head < head:
+        rehearsal.move(1)
     assert rehearsal.state == end
     again.close()
     assert reloaded(path).state == end

@@ -110,7 +110,8 @@ def test_words_are_found_stopped_and_found_on_and_all_of_it_undone(
     assert list(problems(story.desk.session.episode)) == []
     assert story.desk.page.textCursor().position() == caret
     assert "words heard" in story.window.status._place.text()
-    while story.desk.session.history.undoable is not None:
+    assert len(story.desk.session.history.steps) <= len(("find", "find"))
+    while story.desk.session.history.undoing:
         story.do("edit.undo")
     assert lines(story) == before
 
@@ -148,20 +149,20 @@ def test_a_corrected_line_is_listened_for_again_and_undone_with_its_correction(
 ) -> None:
     feature = listened(story, qtbot)
     before = lines(story)
-    steps = len(story.desk.session.history)
+    steps = len(story.desk.session.history.steps)
     story.desk.page.setFocus()
     story.desk.go(4, len("Anselm"))
     story.press(Qt.Key.Key_Backspace)
     story.write("n")
     story.desk.page.editing.commit()
     assert None in [time.confidence for time in lines(story)[4].word_times()]
-    feature._rest.setInterval(0)
-    feature._rest.start()
+    feature._following._rest.setInterval(0)
+    feature._following._rest.start()
     qtbot.waitUntil(
         lambda: None not in [time.confidence for time in lines(story)[4].word_times()],
         timeout=DONE,
     )
-    assert len(story.desk.session.history) == steps + 1
+    assert len(story.desk.session.history.steps) == steps + 1
     story.do("edit.undo")
     assert lines(story) == before
     story.close()

@@ -6,8 +6,10 @@ import time
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from editor.app.jobs import Step, Work
+from editor.app.laying import Laying
 from editor.app.opening import link_recording
 from editor.audio.speech.following import LineHeard
 from editor.model.info import Recording
@@ -21,24 +23,31 @@ from tests.stories.conftest import Story
 pytestmark = pytest.mark.timeout(120)
 
 
-def hears(story: Story, index: int) -> WordTimes:
-    """A line was listened to, and nobody has taken its times yet."""
+def hears(story: Story, *rows: int) -> WordTimes:
+    """Lines were listened to, and nobody has taken their times yet."""
     words = story.desk.feature(WordTimes)
-    line = story.desk.session.episode.transcript[index]
-    times = tuple(
-        WordTime(line.start + 100 * at, line.start + 100 * at + 80, TimeKind.MEASURED, 0.9)
-        for at in range(len(tokens(line.text)))
-    )
-    told = LineHeard(line.id, times, (), 0.9)
-    words._heard.texts[line.id] = line.text
-    words._heard.lines[line.id] = told
-    words._heard.waiting.append(told)
+    for row in rows:
+        line = story.desk.session.episode.transcript[row]
+        times = tuple(
+            WordTime(line.start + 100 * at, line.start + 100 * at + 80, TimeKind.MEASURED, 0.9)
+            for at in range(len(tokens(line.text)))
+        )
+        told = LineHeard(line.id, times, (), 0.9)
+        words._heard.texts[line.id] = line.text
+        words._heard.lines[line.id] = told
+        words._heard.waiting.append(told)
     return words
 
 
 def waiting(words: WordTimes) -> int:
     """How many lines were heard that nobody has taken."""
-    return len(words._heard.waiting)
+    return len(words._heard.waiting) + len(words._blocked.lines)
+
+
+def timed(story: Story) -> list[int]:
+    """The rows whose words have times that were heard."""
+    lines = story.desk.session.episode.transcript
+    return [row for row, line in enumerate(lines) if line.words.measured]
 
 
 def listener(part: WordTimes | SpeakerVoices | Drifting) -> Listening:
@@ -46,12 +55,11 @@ def listener(part: WordTimes | SpeakerVoices | Drifting) -> Listening:
     return part._asked if isinstance(part, WordTimes) else part._listening
 
 
-def undo_typing(story: Story) -> None:
+def write_well(story: Story, row: int) -> None:
     story.desk.page.setFocus()
-    story.desk.go(3, 0)
+    story.desk.go(row, 0)
     story.write("Well ")
     story.desk.page.editing.commit()
-    story.do("edit.undo")
 
 
 def endless(_recording: Path) -> Work[None]:
@@ -64,26 +72,58 @@ def nothing(_result: object) -> None:
     raise AssertionError
 
 
-def test_what_was_undone_can_be_redone_after_listening_ended(story: Story) -> None:
-    undo_typing(story)
-    words = hears(story, 0)
-    words._ended()
+def test_a_run_is_one_step_beneath_what_somebody_did_meanwhile(story: Story) -> None:
+    hears(story, 0)._take()
+    write_well(story, 3)
+    hears(story, 1)._take()
+    assert timed(story) == [0, 1]
+    story.do("edit.undo")
+    assert not story.texts[3].startswith("Well ")
+    hears(story, 2)._take()
+    assert timed(story) == [0, 1, 2]
+    story.do("edit.redo")
+    assert story.texts[3].startswith("Well ")
+    story.close()
+    story.open()
+    assert timed(story) == [0, 1, 2]
+    story.do("edit.undo")
+    story.do("edit.undo")
+    assert timed(story) == []
+    story.do("edit.redo")
+    assert timed(story) == [0, 1, 2]
     assert story.desk.session.history.redoable is not None
-    assert waiting(words)
+
+
+def test_a_run_that_is_undone_while_it_goes_on_is_stopped(story: Story, qtbot: QtBot) -> None:
+    relink(story, "one")
+    words = story.desk.feature(WordTimes)
+    words._asked.start(endless, nothing)
+    words._first, words._laying = 1, Laying(story.desk.session, "align")
+    hears(story, 0)._take()
+    hears(story, 1, 2)
+    qtbot.waitUntil(lambda: story.window.actions_["edit.undo"].isEnabled())
+    story.do("edit.undo")
+    assert words.idle
+    assert timed(story) == []
+    assert "undone" in story.window.message.text
+    story.do("edit.redo")
+    assert timed(story) == [0]
+
+
+def test_a_line_whose_change_was_undone_waits_and_the_change_can_be_redone(story: Story) -> None:
+    write_well(story, 3)
+    story.do("edit.undo")
+    words = hears(story, 0, 3)
+    words._take()
+    assert timed(story) == [0]
+    assert waiting(words) == 1
     story.do("edit.redo")
     assert story.texts[3].startswith("Well ")
     words._take()
-    assert not waiting(words)
-    assert story.desk.session.episode.transcript[0].words.measured
-
-
-def test_what_was_undone_can_be_redone_after_the_project_was_closed(story: Story) -> None:
-    undo_typing(story)
-    hears(story, 0)
+    assert not waiting(words)  # other words were heard: it is listened for again
     story.close()
     story.open()
-    story.do("edit.redo")
-    assert story.texts[3].startswith("Well ")
+    assert timed(story) == [0]
 
 
 def relink(story: Story, fingerprint: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog
 
+from editor.model.edits import Edit, Splice, Track
 from editor.model.verbs.people import rename
 from editor.ui.dialogs.compare import CompareWindow
 from editor.ui.features.history import History
@@ -44,6 +46,25 @@ def _shown(desk: Desk, qtbot: QtBot, count: int) -> History:
         model.index(row).data(GIST)
     qtbot.waitUntil(lambda: all(model.index(row).data(TIME) for row in range(count)), timeout=5_000)
     return history
+
+
+def test_what_listening_brought_in_parts_is_one_row(desk: Desk, qtbot: QtBot) -> None:
+    session = desk.session
+    for row, verb in ((0, "align"), (1, "follow"), (1, "follow")):
+        line = session.episode.transcript[row]
+        later = replace(line, end=line.end + 7)
+        session.do(Edit(verb, (Splice(Track.SEGMENTS, row, (line,), (later,)),)))
+    _type(desk, 0, "Oh, ")
+    desk.window_.actions_.run("panel.history")
+    history = _shown(desk, qtbot, 2)
+    model = history.panel.model
+    assert [model.index(row).data(LABEL) for row in range(2)] == ["Typing", "Word times"]
+    assert model.index(1).data(GIST).startswith("2 lines")
+    history.panel.list.setCurrentIndex(model.index(1))
+    qtbot.waitUntil(lambda: "time changed" in history.panel._detail.toPlainText())
+    desk.window_.actions_.run("edit.undo")
+    desk.window_.actions_.run("edit.undo")
+    assert session.history.head == 0
 
 
 def _compared(desk: Desk, qtbot: QtBot) -> CompareWindow:

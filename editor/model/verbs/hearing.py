@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Final
 
 from editor.model.edits import Edit, Splice, Track
 from editor.model.episode import Episode
 from editor.model.marks import Kind, Mark, MarkState
 from editor.model.segment import Flag, Segment
-from editor.model.time import Ms, Span
+from editor.model.time import NEVER, Ms, Span
 from editor.model.verbs.lines import with_change
 from editor.model.words import TextChange, TimeKind, WordTime, WordTimes, count_words, tokens
 
@@ -20,8 +21,6 @@ SURE: Final = 0.5
 
 _FARTHEST: Final = 1_500
 """Milliseconds that a stamp cut to whole seconds may be off; beyond, another word was heard."""
-
-_NEVER: Final = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +31,19 @@ class Timed:
     words: tuple[WordTime, ...]
 
 
-def hear(episode: Episode, heard: Mapping[int, Timed], verb: str = "align") -> Edit:
+def hear(
+    episode: Episode,
+    heard: Mapping[int, Timed],
+    verb: str = "align",
+    within: Mapping[int, Span] = MappingProxyType({}),
+) -> Edit:
     """Give lines (by id) the word times that were heard, in one step.
 
     Times set by hand stay, and no estimate takes the place of a time from a file or of one that was
     heard. Lines whose text has changed meanwhile, or that are gone, are left
     alone. Starts cut to whole seconds become those of the first word, ends that nobody knew those
-    of the last word, where these were heard surely.
+    of the last word, where these were heard surely. ``within`` holds the starts of lines (by id),
+    both its ends included.
     """
     lines = episode.transcript
     found = {
@@ -47,12 +52,13 @@ def hear(episode: Episode, heard: Mapping[int, Timed], verb: str = "align") -> E
         if lines.has(number) and _fits(lines.by_id(number), timed)
     }
     after = {index: _with_words(lines[index], timed.words) for index, timed in found.items()}
-    limits = _limits(episode, after)
+    limits = _limits(episode, after, within)
     floor, splices = 0, []
     for index in sorted(after):
         if index and index - 1 not in after:
             floor = max(floor, lines[index - 1].start)
         line = after[index]
+        floor = max(floor, within[line.id].start if line.id in within else 0)
         following = after.get(index + 1) or (lines[index + 1] if index + 1 < len(lines) else None)
         line = _refined(line, floor, limits[index], _first_start(following))
         floor = line.start
@@ -87,7 +93,7 @@ def _best(before: Sequence[WordTime], heard: Sequence[WordTime]) -> list[WordTim
     times = [
         was if was.kind is TimeKind.BY_HAND else now for was, now in zip(before, heard, strict=True)
     ]
-    starts = [_NEVER if time.kind is TimeKind.ESTIMATED else time.start for time in times]
+    starts = [NEVER if time.kind is TimeKind.ESTIMATED else time.start for time in times]
     limits = [*accumulate(reversed(starts), min)][::-1]
     floor = 0
     for at, (was, now) in enumerate(zip(before, times, strict=True)):
@@ -113,14 +119,21 @@ def _with_words(line: Segment, heard: tuple[WordTime, ...]) -> Segment:
     return replace(line, words=WordTimes.pack(merged(line.word_times(), heard)))
 
 
-def _limits(episode: Episode, changed: Mapping[int, Segment]) -> dict[int, Ms]:
-    """For each changed line the start of the next one that stays: no start goes beyond."""
+def _limits(
+    episode: Episode, changed: Mapping[int, Segment], within: Mapping[int, Span]
+) -> dict[int, Ms]:
+    """For each changed line the start of the next one that stays: no start goes beyond.
+
+    Nor beyond where it is held, or one behind it is.
+    """
     lines = episode.transcript
     limits: dict[int, Ms] = {}
     last = len(lines)
     for index in sorted(changed, reverse=True):
         if index + 1 not in changed:
-            last = lines[index + 1].start if index + 1 < len(lines) else _NEVER
+            last = lines[index + 1].start if index + 1 < len(lines) else NEVER
+        held = within.get(lines[index].id)
+        last = last if held is None else min(last, held.end)
         limits[index] = last
     return limits
 
@@ -128,7 +141,7 @@ def _limits(episode: Episode, changed: Mapping[int, Segment]) -> dict[int, Ms]:
 def _first_start(line: Segment | None) -> Ms:
     """When a line begins, by its first word where that was surely heard."""
     if line is None:
-        return _NEVER
+        return NEVER
     moved = _heard_start(line)
     return line.start if moved is None else moved
 
@@ -157,7 +170,7 @@ def _refined(line: Segment, floor: Ms, limit: Ms, following: Ms) -> Segment:
     if Flag.END_INFERRED in flags and times and _sure(times[-1]):
         end = min(times[-1].end, max(following, begin))
         flags &= ~Flag.END_INFERRED
-    elif Flag.END_INFERRED in flags and following != _NEVER:
+    elif Flag.END_INFERRED in flags and following != NEVER:
         end = min(max(end, begin), max(following, begin))
     if flags != line.flags:
         flags |= Flag.FLOWS  # better times make no cue of a file of it

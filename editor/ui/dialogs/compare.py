@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Final
@@ -82,7 +83,7 @@ class CompareWindow(QDialog):
     def _named(self, point: Point) -> str:
         when = point.made.astimezone().strftime("%d %b %Y, %H:%M") if point.made else ""
         if point.kind is PointKind.EDIT:
-            number = (point.position or 0) + 1
+            number = bisect_left(self._desk.session.history.steps, point.position or 0) + 1
             return self.tr("Before edit {number}").format(number=f"{number:,}")
         said = {
             PointKind.IMPORT: self.tr("As imported"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QTimer
@@ -19,6 +21,7 @@ from editor.app.past import (
     points,
     restoring,
 )
+from editor.model.edits import joined
 from editor.ui.dialogs.asking import ask_text
 from editor.ui.features.feature import Feature
 from editor.ui.panels.history import SHOWN, HistoryPanel
@@ -86,17 +89,20 @@ class History(Feature):
         for reader in self._readers:
             reader.wait(_PATIENCE)  # a few ms, so that nothing holds the file that is closed next
 
-    def _read(self, first: int, stop: int) -> None:
+    def _read(self, bounds: Sequence[int]) -> None:
         def work() -> list[tuple[int, Told]]:
-            return [(seen.position, told(seen)) for seen in self._past.seen(first, stop)]
+            seen = self._past.seen(bounds[0], bounds[-1])
+            at = [bisect_left(seen, bound, key=lambda one: one.position) for bound in bounds]
+            steps = [(seen[first:stop]) for first, stop in pairwise(at)]
+            return [(parts[0].position, told(parts)) for parts in steps if parts]
 
         self._beside(work, self.panel.model.take)
 
     def _look(self, position: int) -> None:
-        edit = self._desk.session.history.at(position)
+        step = self._desk.session.history.step_at(position)
 
         def work() -> tuple[Change, ...]:
-            return changes_of(edit, SHOWN + 1)
+            return changes_of(joined(step), SHOWN + 1)
 
         def show(changes: tuple[Change, ...]) -> None:
             if self.panel.position == position:

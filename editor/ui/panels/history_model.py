@@ -1,15 +1,17 @@
-"""History model: every edit as a row, the newest first, read from the disk as it is looked at."""
+"""History model: every step as a row, the newest first, read from the disk as it is looked at."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from editor.app.comparing import Fate, changes_of
+from editor.model.segment import Segment
 from editor.ui.difference import name_of
 from editor.ui.text import counted, verb_name
 
@@ -41,8 +43,32 @@ class Told:
     came: str = ""
 
 
-def told(seen: Seen) -> Told:
-    """Return what a row tells; worked out beside the window."""
+def told(parts: Sequence[Seen]) -> Told:
+    """Return what a row tells of a step and all that belongs to it; worked out beside the window.
+
+    The words are those of its first edit, which gives it its name.
+    """
+    whole = _told(parts[0])
+    if len(parts) == 1:
+        return whole
+    known: set[int] = set()
+    lines = 0
+    for part in parts:
+        if part.lines is None:
+            return replace(whole, lines=None)
+        if part.edit is None:
+            lines += part.lines
+        else:
+            known |= _lines_of(part.edit)
+    return replace(whole, lines=lines + len(known))
+
+
+def _lines_of(edit: Edit) -> set[int]:
+    items = (item for splice in edit.splices for item in (*splice.before, *splice.after))
+    return {item.id for item in items if isinstance(item, Segment)}
+
+
+def _told(seen: Seen) -> Told:
     changes = changes_of(seen.edit, 1) if seen.edit is not None else ()
     if not changes:
         return Told(seen.made, seen.lines, None, *_named(seen.edit))
@@ -64,17 +90,21 @@ def _named(edit: Edit | None) -> tuple[str, str]:
 
 
 class HistoryModel(QAbstractListModel):
-    """``wanted`` asks for the edits between two positions; ``take`` brings them."""
+    """``wanted`` asks for some steps, by where each begins and the last ends; ``take`` brings them.
 
-    wanted = Signal(int, int)
+    Rows are known by the position of their first edit.
+    """
+
+    wanted = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._told: dict[int, Told] = {}
         self._asked: set[int] = set()
-        self._count = len(session.history)
+        self._steps = list(session.history.steps)
         self._head = session.history.head
+        self._inserted = session.history.inserted
 
     @property
     def history(self) -> History:
@@ -82,20 +112,22 @@ class HistoryModel(QAbstractListModel):
         return self._session.history
 
     def position(self, row: int) -> int:
-        """Where in the history the edit of a row stands."""
-        return self._count - 1 - row
+        """Where in the history the step of a row begins."""
+        return self._steps[-1 - row]
 
     def row(self, position: int) -> int:
-        """The row of the edit at a position."""
-        return self._count - 1 - position
+        """The row of the step that begins at a position."""
+        return len(self._steps) - 1 - bisect_left(self._steps, position)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
-        return 0 if parent.isValid() else self._count
+        return 0 if parent.isValid() else len(self._steps)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= self._count:
+        if not index.isValid() or index.row() >= len(self._steps):
             return None
         position = self.position(index.row())
+        if position >= len(self.history):
+            return None  # it was given up a moment ago
         if role == DONE:
             return position < self._head
         if role == LABEL:
@@ -113,31 +145,34 @@ class HistoryModel(QAbstractListModel):
         return None
 
     def follow(self) -> None:
-        """Take in what the session has done since: an edit more, one merged, a way left."""
-        history = self.history
-        count, head = len(history), history.head
-        cut = min(self._count, max(0, head - 1))
-        changed = (count, head) != (self._count, self._head) or head == self._count
-        self._forget(cut)
-        if count < self._count:
-            self.beginRemoveRows(QModelIndex(), 0, self._count - count - 1)
-            self._count, self._head = count, head
+        """Take in what the session has done since: a step more, one grown, a way left."""
+        history, before = self.history, len(self._steps)
+        steps = list(history.steps)
+        count = len(steps)
+        if history.inserted != self._inserted:
+            self._forget(0)
+        elif history.head == len(history):
+            self._forget(steps[-2] if count > 1 else 0)
+        self._head, self._inserted = history.head, history.inserted
+        if count < before:
+            self.beginRemoveRows(QModelIndex(), 0, before - count - 1)
+            self._steps = steps
             self.endRemoveRows()
-        elif count > self._count:
-            self.beginInsertRows(QModelIndex(), 0, count - self._count - 1)
-            self._count, self._head = count, head
+        elif count > before:
+            self.beginInsertRows(QModelIndex(), 0, count - before - 1)
+            self._steps = steps
             self.endInsertRows()
-        self._head = head
-        if changed and self._count:
-            self.dataChanged.emit(self.index(0), self.index(self._count - 1))
+        self._steps = steps
+        if count:
+            self.dataChanged.emit(self.index(0), self.index(count - 1))
 
     def take(self, found: Sequence[tuple[int, Told]]) -> None:
         """Show what was read."""
         for position, entry in found:
-            if position < self._count:
+            row = self.row(position)
+            if row >= 0 and self.position(row) == position:
                 self._told[position] = entry
-                index = self.index(self.row(position))
-                self.dataChanged.emit(index, index)
+                self.dataChanged.emit(self.index(row), self.index(row))
 
     def known(self, position: int) -> Told | None:
         """What was read of an edit."""
@@ -145,17 +180,21 @@ class HistoryModel(QAbstractListModel):
 
     def _known(self, position: int) -> Told | None:
         found = self._told.get(position)
-        page = position // PAGE
+        steps = self._steps
+        page = bisect_left(steps, position) // PAGE
         if found is None and page not in self._asked:
             self._asked.add(page)
-            self.wanted.emit(page * PAGE, (page + 1) * PAGE)
+            bounds = steps[page * PAGE : (page + 1) * PAGE + 1]
+            last = len(bounds) > PAGE
+            self.wanted.emit([*bounds] if last else [*bounds, len(self.history)])
         return found
 
     def _forget(self, first: int) -> None:
         """Read again what may have changed: the edits from ``first`` on."""
         for position in [at for at in self._told if at >= first]:
             del self._told[position]
-        self._asked = {page for page in self._asked if (page + 1) * PAGE <= first}
+        kept = bisect_left(self._steps, first)
+        self._asked = {page for page in self._asked if (page + 1) * PAGE <= kept}
 
     def _gist(self, known: Told) -> str:
         parts = []

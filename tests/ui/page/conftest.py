@@ -42,13 +42,16 @@ class Memory:
     def record(self, edit: Edit, *, merged: bool) -> Future[None]:
         return self._done()
 
+    def record_beneath(self, edit: Edit, there: Edit, above: int) -> Future[None]:
+        return self._done()
+
     def record_step(self, edit: Edit, by: int) -> Future[None]:
         return self._done()
 
     def draft(self, draft: Draft | None) -> None:
         self.drafts.append(draft)
 
-    def remember(self, **values: str) -> None:
+    def remember(self, **values: str | Callable[[], str]) -> None:
         """Nothing is kept."""
 
     def _done(self) -> Future[None]:

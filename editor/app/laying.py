@@ -1,0 +1,82 @@
+"""Laying: what was heard is laid beneath what a person did meanwhile, all of a run as one step."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from editor.app.aligning import Heard, hear
+from editor.model.beneath import Place, places
+from editor.model.time import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from editor.app.session import Session
+    from editor.model.edits import Edit
+
+_PART: Final = "follow"
+"""The verb of an edit that belongs to the step it stands in (``model.history``)."""
+
+
+class Laying:
+    """Lays the lines of one run, as they are heard, into the history of a session.
+
+    The first ones begin a step called ``verb``; those heard later become a part of it, wherever it
+    stands by then. Lines that a person changed after it began come and go with that change, and
+    without a ``verb`` all lines do.
+    """
+
+    def __init__(self, session: Session, verb: str = _PART) -> None:
+        self._session = session
+        self._verb = verb
+        self._floor = session.history.head
+        self._begun: Edit | None = None
+
+    @property
+    def undone(self) -> bool:
+        """Whether the step was begun and is no longer done: nobody wants the rest of it."""
+        if self._begun is None:
+            return False
+        step = self._session.history.step_of(self._begun)
+        return step is None or step.start >= self._session.history.head
+
+    def lay(self, heard: Heard, origin: object = None) -> Heard:
+        """Give lines their times; returns those that wait, for what was undone has changed them.
+
+        Each edit is on disk when it is there. Raises ``UserError`` as ``Session.do``.
+        """
+        lines, history = self._session.episode.transcript, self._session.history
+        rows = {lines.index_of(number): number for number in heard.lines if lines.has(number)}
+        found = places(history, lines, rows, self._deepest())
+        groups: dict[int, dict[int, Place]] = defaultdict(dict)
+        for row, place in found.items():
+            groups[place.position][row] = place
+        laid = 0
+        for position in sorted(groups):
+            laid += self._lay(heard, groups[position], position + laid, origin)
+        return heard.only(number for row, number in rows.items() if row not in found)
+
+    def _deepest(self) -> int:
+        """How deep in the history lines may be laid: to the end of the step, once it is begun."""
+        history = self._session.history
+        step = history.step_of(self._begun) if self._begun is not None else None
+        self._floor = min(self._floor if step is None else step.stop, history.head)
+        return self._floor
+
+    def _lay(
+        self, heard: Heard, placed: Mapping[int, Place], position: int, origin: object
+    ) -> bool:
+        episode = self._session.episode
+        lines = {episode.transcript[row].id: place for row, place in placed.items()}
+        within = {number: Span(place.low, place.high) for number, place in lines.items()}
+        verb = self._verb if self._begun is None else _PART
+        edit = hear(episode, heard.only(lines), verb, within)
+        splices = (replace(each, index=placed[each.index].index) for each in edit.splices)
+        there = replace(edit, splices=tuple(splices))
+        if not self._session.do_beneath(edit, there, position, origin):
+            return False
+        if verb != _PART:
+            self._begun = there
+        return True
