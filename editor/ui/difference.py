@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication
 
 from editor.app.comparing import Fate, Piece
+from editor.model.note import Note
 
 if TYPE_CHECKING:
     from editor.model.edits import Item
@@ -61,7 +62,8 @@ def name_of(item: Item | None) -> str:
     if item is None:
         return ""
     names = (getattr(item, name, "") for name in ("name", "title", "text", "label", "said"))
-    return next((str(name) for name in names if name), "…")
+    nameless = _tr("Bookmark") if isinstance(item, Note) else "…"
+    return next((str(name) for name in names if name), nameless)
 
 
 def _piece(piece: Piece, tokens: Tokens, *, signs: bool) -> str:

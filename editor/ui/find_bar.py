@@ -6,12 +6,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QToolButton,
@@ -86,6 +85,7 @@ class FindBar(QWidget):
         self._next = self._tool(self.tr("Next place"), lambda: self.step(1))
         self._close = self._tool(self.tr("Close"), self.dismiss)
         self._with = QLineEdit(self)
+        self._how = QWidget(self)
         self._replace_row = QWidget(self)
         self._one = QPushButton(self.tr("Replace"), self)
         self._all = QPushButton(self.tr("Replace all"), self)
@@ -239,29 +239,46 @@ class FindBar(QWidget):
         return box
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._count, 1)
-        top.setSpacing(14)
-        for part in (
-            self._case, self._whole, self._regular, self._where,
-            self._previous, self._next, self._close,
-        ):  # fmt: skip
-            top.addWidget(part)
+        how = QHBoxLayout(self._how)
+        how.setContentsMargins(0, 0, 0, 0)
+        how.setSpacing(14)
+        for part in (self._case, self._whole, self._regular, self._where):
+            how.addWidget(part)
+        how.addStretch(1)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(6)
+        self._top.addWidget(self._count, 1)
+        for tool in (self._previous, self._next, self._close):
+            self._top.addWidget(tool)
         self._with.setPlaceholderText(self.tr("Replace with"))
         self._with.setAccessibleName(self.tr("Replace with"))
         self._one.setToolTip(self.tr("Replace this place and go on (Return)"))
         self._all.setToolTip(self.tr("Replace every ticked place in one step (Ctrl+Return)"))
         row = QHBoxLayout(self._replace_row)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(QLabel(self.tr("Replace with"), self))
         row.addWidget(self._with, 1)
         row.addWidget(self._one)
         row.addWidget(self._all)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 5, 10, 5)
-        column.setSpacing(4)
-        column.addLayout(top)
-        column.addWidget(self._replace_row)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(14, 5, 10, 5)
+        self._column.setSpacing(4)
+        self._column.addLayout(self._top)
+        self._column.addWidget(self._how)
+        self._column.addWidget(self._replace_row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say how to search beside the count, or below it where the page is narrow."""
+        super().resizeEvent(event)
+        margins = self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        beside = self._top.indexOf(self._how) >= 0
+        asked = self._top.sizeHint().width()
+        if not beside:
+            asked += self._top.spacing() + self._how.sizeHint().width()
+        if beside and asked > room:
+            self._column.insertWidget(1, self._how)
+        elif not beside and asked <= room:
+            self._top.insertWidget(1, self._how)
 
     def _connect(self) -> None:
         self._field.textEdited.connect(lambda _text: self._edited())

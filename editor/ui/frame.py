@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
 
-_SIZES: Final = (232, 880, 320)
-_LEFT_LEAST, _PAGE_LEAST, _RIGHT_LEAST = 170, 400, 250
+_LEFT_PART, _LEFT_MOST = 0.195, 232
+_RIGHT_PART, _RIGHT_MOST = 0.265, 364
+"""How much of the width a side takes until a person draws its edge, and the points it needs."""
+_LEFT_LEAST, _PAGE_LEAST, _RIGHT_LEAST = 170, 400, 290
 """Points each part needs; the page comes first where a window is too narrow for all of them."""
 
 
@@ -35,6 +37,7 @@ class Frame(QObject):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
+        self._drawn = False
         self._lay_out()
         self._panes = (desk.toolbar, self._left, desk.page, self._right, desk.waveform)
         self._shown: Final[tuple[tuple[Setting[bool], QWidget, str], ...]] = (
@@ -79,8 +82,9 @@ class Frame(QObject):
 
     def shut(self) -> None:
         """Remember the layout and stop listening."""
-        state = bytes(self._splitter.saveState().toBase64().data()).decode("ascii")
-        self._settings[SPLITTER] = state
+        if self._drawn:
+            state = bytes(self._splitter.saveState().toBase64().data()).decode("ascii")
+            self._settings[SPLITTER] = state
         self._desk.removeEventFilter(self)
         for end in self._ends:
             end()
@@ -96,11 +100,10 @@ class Frame(QObject):
         for place, part in enumerate((self._left, middle, self._right)):
             self._splitter.addWidget(part)
             self._splitter.setStretchFactor(place, 1 if part is middle else 0)
-        self._splitter.setSizes(list(_SIZES))
         if state := self._settings[SPLITTER]:
-            self._splitter.restoreState(QByteArray.fromBase64(state.encode("ascii")))
+            self._drawn = self._splitter.restoreState(QByteArray.fromBase64(state.encode("ascii")))
+        self._splitter.splitterMoved.connect(self._draw)
         self._left.setMinimumWidth(_LEFT_LEAST)
-        self._right.setMinimumWidth(_RIGHT_LEAST)
         whole = QVBoxLayout(desk)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -111,7 +114,20 @@ class Frame(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
             self._show_panels()
+            self._share()
         return super().eventFilter(watched, event)
+
+    def _draw(self) -> None:
+        self._drawn = True
+
+    def _share(self) -> None:
+        """Give the sides their parts of the width, as long as nobody has drawn their edges."""
+        if self._drawn:
+            return
+        width = self._desk.width()
+        left = min(_LEFT_MOST, max(_LEFT_LEAST, round(width * _LEFT_PART)))
+        right = min(_RIGHT_MOST, max(_RIGHT_LEAST, round(width * _RIGHT_PART)))
+        self._splitter.setSizes([left, width - left - right, right])
 
     def _show_panels(self) -> None:
         """Show what is asked for, as far as there is room beside the page."""

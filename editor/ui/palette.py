@@ -39,11 +39,16 @@ class CommandPalette(QDialog):
         self._list.itemActivated.connect(self._take)
         self._list.itemClicked.connect(self._take)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 10, 10, 10)
+        layout.setContentsMargins(14, 14, 14, 14)
+        layout.setSpacing(10)
         layout.addWidget(self._field)
-        layout.addWidget(self._list)
-        self._nothing = muted(self.tr("No command is called like that. Try another word."), self)
-        layout.addWidget(self._nothing)
+        layout.addWidget(self._list, 1)
+        self._nothing = muted(
+            self.tr("No command that can be used now is called like that. Try another word."), self
+        )
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._nothing.setContentsMargins(10, 4, 10, 4)
+        layout.addWidget(self._nothing, 1)
         self.resize(580, 460)
         self._show("")
 

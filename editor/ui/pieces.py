@@ -10,9 +10,11 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QStyle,
     QStyleOptionButton,
     QStylePainter,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -77,6 +79,15 @@ def muted(text: str = "", parent: QWidget | None = None) -> QLabel:
     return label
 
 
+def explained(field: QWidget, words: QLabel) -> QVBoxLayout:
+    """Return a field of a form with words below it; in a row of their own they take a line more."""
+    both = QVBoxLayout()
+    both.setSpacing(6)
+    both.addWidget(field)
+    both.addWidget(words)
+    return both
+
+
 def rule(parent: QWidget | None = None) -> QFrame:
     """Return a hairline across."""
     line = QFrame(parent)
@@ -100,11 +111,12 @@ def shown_key(key: str) -> str:
 
 
 class KeyButton(QPushButton):
-    """A button that carries the key that does the same, drawn as a key cap."""
+    """A button that carries the key that does the same, drawn as a key cap where there is room."""
 
     def __init__(self, text: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setProperty("role", "key")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._key = ""
         self._cap_font = small(self.font(), 0.8)
         self.set_key(key)
@@ -121,7 +133,7 @@ class KeyButton(QPushButton):
         return QSize(hint.width() + cap, hint.height())
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return super().sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -133,11 +145,12 @@ class KeyButton(QPushButton):
         painter.setPen(self.palette().text().color())
         cap_width = self._cap_width()
         text_width = QFontMetrics(self.font()).horizontalAdvance(text)
-        both = text_width + (_GAP + cap_width if self._key else 0)
+        capped = bool(self._key) and self.width() >= self.sizeHint().width()
+        both = text_width + (_GAP + cap_width if capped else 0)
         left = (self.width() - both) // 2
         line = QRect(left, 0, text_width + 1, self.height())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
-        if self._key:
+        if capped:
             cap = self._cap(left + text_width + _GAP, cap_width)
             draw_cap(painter, cap, self._key, self._cap_font)
         painter.end()

@@ -109,7 +109,7 @@ class StartPage(QScrollArea):
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint = muted(
             self.tr(
-                "Drop a transcript and its recording together, and they become one project. "
+                "Drop a transcript and its recording together, and they become one project.\n"
                 "Your files are read, never changed."
             )
         )

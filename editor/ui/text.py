@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from editor.app.texts import table
 from editor.model.edits import Edit
@@ -49,14 +51,33 @@ def verb_name(edit: Edit | None) -> str:
 
 
 def place_words(episode: Episode, row: int) -> str:
-    """Return ``Line 57 of 323 · en-GB · 9 of 12 words heard``."""
+    """Return ``Line 57 of 323 · English (United Kingdom) · 9 of 12 words heard``."""
     count = len(episode.transcript)
     if not count:
         return ""
     words = _tr("Line {at} of {all}").format(at=row + 1, all=f"{count:,}")
     line = episode.transcript[row].words if row < count else None
-    parts = [words, episode.info.language, times_words(line) if line else ""]
+    parts = [words, language_name(episode.info.language), times_words(line) if line else ""]
     return " · ".join(filter(None, parts))
+
+
+def language_name(tag: str) -> str:
+    """Return ``English (United Kingdom)`` for ``en-GB``; a tag nobody has a name for as it is."""
+    locale = QLocale(tag.replace("-", "_"))
+    if locale.language() is QLocale.Language.C:
+        return tag
+    name = QLocale.languageToString(locale.language())
+    details = []
+    for part in tag.split("-")[1:]:
+        if len(part) == _SCRIPT:
+            details.append(QLocale.scriptToString(locale.script()))
+        elif locale.territory() is not QLocale.Country.AnyCountry:
+            details.append(QLocale.territoryToString(locale.territory()))
+    return f"{name} ({', '.join(details)})" if details else name
+
+
+_SCRIPT: Final = 4
+"""Letters of a script in a language tag: ``zh-Hant``."""
 
 
 def times_words(times: WordTimes) -> str:

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog
 
 from editor.model.edits import Edit, Splice, Track
 from editor.model.verbs.people import rename
+from editor.ui.dialogs.asking import Question
 from editor.ui.dialogs.compare import CompareWindow
 from editor.ui.features.history import History
 from editor.ui.panels.history_model import GIST, LABEL, TIME
@@ -142,7 +142,7 @@ def test_without_an_export_there_is_nothing_to_compare_with(desk: Desk, qtbot: Q
 def test_a_named_snapshot_can_be_compared_with(
     desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("Before the clean-up", True))
+    monkeypatch.setattr(Question, "answer", lambda _: "Before the clean-up")
     desk.window_.actions_.run("history.snapshot")
     qtbot.waitUntil(lambda: "is kept" in desk.window_.message.text, timeout=10_000)
     _type(desk, 0, "Oh, ")

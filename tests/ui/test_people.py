@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QFileDialog, QTableWidget, QTableWidgetItem
 
+from editor.ui.dialogs.asking import Question
 from editor.ui.dialogs.chapter_paste import ChapterPaste
 from editor.ui.dialogs.people import PeopleWindow
 from editor.ui.features.people import roles_of
@@ -32,8 +33,7 @@ def desk(desk_window: MainWindow) -> Desk:
 
 
 def _answer(monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
-    monkeypatch.setattr(QInputDialog, "getItem", lambda *_: (answer, True))
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_: (answer, True))
+    monkeypatch.setattr(Question, "answer", lambda _: answer)
 
 
 def _speakers(desk: Desk) -> list[int | None]:

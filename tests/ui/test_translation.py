@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QPlainTextEdit
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
 
 from editor.app.translating import Pair
 from editor.model.verbs.lines import type_text
 from editor.model.words import TextChange
 from editor.ui.desk import Desk
+from editor.ui.dialogs.asking import Question
 from editor.ui.features.translation import TranslationFeature
 from editor.ui.main_window import MainWindow
 
@@ -38,7 +39,7 @@ def desk(
     path = tmp_path / "deutsch.srt"
     path.write_text(GERMAN, "utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("de", True))
+    monkeypatch.setattr(Question, "answer", lambda _: "de")
     desk_window.actions_.run("translation.import")
     qtbot.waitUntil(lambda: sum(bool(pair.text) for pair in pairs(desk)) == 2, timeout=10_000)
     return desk
@@ -116,7 +117,7 @@ def test_without_a_file_a_language_is_begun_by_hand(
 ) -> None:
     desk = desk_window.desk
     assert desk is not None
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("pt-BR", True))
+    monkeypatch.setattr(Question, "answer", lambda _: "pt-BR")
     desk_window.actions_.run("panel.translation")
     panel = desk.feature(TranslationFeature).panel
     panel.spoken.emit("")

@@ -130,7 +130,11 @@ class LineCommands:
 
     def _note(self) -> None:
         at, line = self._noted()
-        text = ask_text(self._desk, self._desk.tr("Note here"), self._desk.tr("Note"))
+        text = ask_text(
+            self._desk,
+            self._desk.tr("Note here"),
+            self._desk.tr("What to remember here"),
+        )
         if text is not None:
             self._desk.do(outline.add_note(self._episode, at, text, line))
 

@@ -3,11 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from editor.model.time import Ms, clock, parse_time
+from editor.ui.pieces import muted, title_label
+
+_WIDTH: Final = 420
+
+
+class Question(QDialog):
+    """A question with a field to answer in: a line of text, or one of some choices."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        label: str,
+        text: str = "",
+        choices: Sequence[str] = (),
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(_WIDTH)
+        self._field: QLineEdit | QComboBox
+        if choices:
+            self._field = QComboBox(self)
+            self._field.addItems(list(choices))
+        else:
+            self._field = QLineEdit(text, self)
+            self._field.selectAll()
+        self._field.setAccessibleName(label)
+        said = muted(label, self)
+        said.setWordWrap(True)
+        said.setTextFormat(Qt.TextFormat.PlainText)
+        kinds = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
+        buttons.button(kinds.Ok).setProperty("role", "primary")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(title_label(title, self))
+        layout.addWidget(said)
+        layout.addWidget(self._field)
+        layout.addSpacing(4)
+        layout.addWidget(buttons)
+        self._field.setFocus()
+
+    def answer(self) -> str | None:
+        """Ask; ``None`` where the person thinks better of it."""
+        given = self.exec()
+        field = self._field
+        text = field.currentText() if isinstance(field, QComboBox) else field.text()
+        self.deleteLater()
+        return text if given else None
 
 
 def _tr(text: str) -> str:
@@ -16,28 +76,26 @@ def _tr(text: str) -> str:
 
 def ask_time(parent: QWidget, now: Ms) -> Ms | None:
     """A moment (ms) to go to; asks again, saying what it understands, until it can read one."""
-    prompt = _tr("Go to (130, 2:10 or 1m30s)")
+    label = _tr("A time as 130 (seconds), 2:10 or 1m30s")
     text = clock(now)
     while True:
-        text, given = QInputDialog.getText(
-            parent, _tr("Go to time"), prompt, QLineEdit.EchoMode.Normal, text
-        )
-        if not given:
+        answer = Question(parent, _tr("Go to time"), label, text).answer()
+        if answer is None:
             return None
-        at = parse_time(text)
+        at = parse_time(answer)
         if at is not None:
             return at
-        prompt = _tr("“{text}” is no time. Write 130, 2:10 or 1m30s.").format(text=text)
+        text = answer
+        label = _tr("“{text}” is no time. Write 130, 2:10 or 1m30s.").format(text=text)
 
 
 def ask_text(parent: QWidget, title: str, label: str, text: str = "") -> str | None:
     """A line of text, ``None`` where the person thinks better of it or leaves it empty."""
-    answer, given = QInputDialog.getText(parent, title, label, QLineEdit.EchoMode.Normal, text)
-    stripped = " ".join(answer.split())
-    return stripped if given and stripped else None
+    answer = Question(parent, title, label, text).answer()
+    return " ".join((answer or "").split()) or None
 
 
 def ask_choice(parent: QWidget, title: str, label: str, choices: Sequence[str]) -> int | None:
     """The place of what was chosen, ``None`` where the person thinks better of it."""
-    chosen, given = QInputDialog.getItem(parent, title, label, list(choices), 0, False)
-    return choices.index(chosen) if given and chosen in choices else None
+    chosen = Question(parent, title, label, choices=choices).answer()
+    return choices.index(chosen) if chosen in choices else None

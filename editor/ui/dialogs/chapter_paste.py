@@ -54,7 +54,7 @@ class ChapterPaste(QDialog):
         sides.addWidget(self._text, 1)
         sides.addWidget(self._found, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        take = buttons.addButton(self.tr("&Take these"), QDialogButtonBox.ButtonRole.AcceptRole)
+        take = buttons.addButton(self.tr("&Use these"), QDialogButtonBox.ButtonRole.AcceptRole)
         take.setProperty("role", "primary")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

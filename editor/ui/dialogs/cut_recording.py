@@ -114,6 +114,7 @@ class CutDialog(QDialog):
 
     def _lay_out(self) -> None:
         self._rows = QFormLayout()
+        self._rows.setVerticalSpacing(10)
         self._rows.addRow(self.tr("&Write"), self._form)
         self._rows.addRow(self.tr("F&rames a second"), self._rate)
         self._rows.addRow("", self._drop)

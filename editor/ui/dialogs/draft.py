@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
 from editor.app.drafting import engines, needs_model
 from editor.app.kept_draft import KeptDraft
 from editor.app.texts import filled, table
+from editor.cleaning.pack import languages
 from editor.model.time import clock
-from editor.ui.pieces import muted, title_label
+from editor.ui.pieces import explained, muted, title_label
+from editor.ui.text import language_name
 
 _WIDTH: Final = 620
 
@@ -54,8 +56,7 @@ class DraftDialog(QDialog):
         self._choose = QPushButton(self.tr("Choose…"), self)
         self._choose.setAccessibleName(self.tr("Choose the folder of the model"))
         self._choose.setAutoDefault(False)
-        self._language = QLineEdit("en", self)
-        self._language.setAccessibleName(self.tr("Language that is spoken"))
+        self._language = self._spoken()
         self._kept = kept
         self._go_on = QCheckBox(self)
         if kept is not None:
@@ -80,7 +81,25 @@ class DraftDialog(QDialog):
     @property
     def language(self) -> str:
         """An IETF tag."""
-        return self._language.text().strip()
+        typed = self._language.currentText().strip()
+        known = self._language.findText(typed)
+        return typed if known < 0 else str(self._language.itemData(known))
+
+    def _spoken(self) -> QComboBox:
+        """The languages there are words for, and any other by its tag."""
+        box = QComboBox(self)
+        box.setEditable(True)
+        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        box.setAccessibleName(self.tr("Language that is spoken"))
+        box.setToolTip(
+            self.tr("Choose a language, or type the code of another, such as it or pt-BR")
+        )
+        for known in languages():
+            box.addItem(language_name(known), known)
+        box.setCurrentIndex(box.findData("en"))
+        if (field := box.lineEdit()) is not None:
+            field.setAccessibleName(box.accessibleName())
+        return box
 
     @property
     def kept(self) -> KeptDraft | None:
@@ -99,7 +118,10 @@ class DraftDialog(QDialog):
         self._engines.setCurrentIndex(max(0, self._engines.findData(kept.way.engine)))
         if kept.way.model is not None:
             self._model.setText(str(kept.way.model))
-        self._language.setText(kept.way.language)
+        spoken = self._language.findData(kept.way.language)
+        self._language.setCurrentIndex(spoken)
+        if spoken < 0:
+            self._language.setCurrentText(kept.way.language)
 
     def _lay_out(self, recording: Path) -> QPushButton:
         folder = QHBoxLayout()
@@ -107,8 +129,7 @@ class DraftDialog(QDialog):
         folder.addWidget(self._choose)
         form = QFormLayout()
         form.addRow(self.tr("Recording"), muted(recording.name, self))
-        form.addRow(self.tr("Engine"), self._engines)
-        form.addRow("", self._about)
+        form.addRow(self.tr("Engine"), explained(self._engines, self._about))
         form.addRow(self.tr("Model"), folder)
         form.addRow(self.tr("Language"), self._language)
         if self._kept is not None:

@@ -26,7 +26,7 @@ from editor.app.keys import Conflict, conflicts, normal, offence
 from editor.app.texts import table
 from editor.ui.actions import menu_titles
 from editor.ui.command_rows import STEPS, CommandRows
-from editor.ui.pieces import muted, restyle, shown_key, title_label
+from editor.ui.pieces import explained, muted, restyle, shown_key, title_label
 
 if TYPE_CHECKING:
     from editor.ui.actions import Actions
@@ -87,8 +87,9 @@ class KeymapEditor(QDialog):
 
     def _lay_out(self) -> None:
         form = QFormLayout()
-        form.addRow(self.tr("&Preset"), self._presets)
-        form.addRow("", self._about)
+        preset = QLabel(self.tr("&Preset"), self)
+        preset.setBuddy(self._presets)
+        form.addRow(preset, explained(self._presets, self._about))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(10)

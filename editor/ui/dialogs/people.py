@@ -229,17 +229,19 @@ class PeopleWindow(QDialog):
         return None if at is None else (person, others[at])
 
     def _merge(self) -> None:
-        if both := self._ask(self.tr("{name} is the same person as")):
+        if both := self._ask(self.tr("{name} is the same person as:")):
             self._do(people.merge(self._desk.session.episode, both[0].id, both[1].id))
 
     def _swap(self) -> None:
-        if both := self._ask(self.tr("{name} was taken for, and the other way round,")):
+        if both := self._ask(
+            self.tr("{name} has the lines of this person, and the other way round:")
+        ):
             episode = self._desk.session.episode
             everywhere = range(len(episode.transcript))
             self._do(people.swap(episode, everywhere, both[0].id, both[1].id))
 
     def _reassign(self) -> None:
-        if both := self._ask(self.tr("The lines of {name} go to")):
+        if both := self._ask(self.tr("The lines of {name} go to:")):
             episode = self._desk.session.episode
             everywhere = range(len(episode.transcript))
             self._do(people.reassign(episode, everywhere, both[0].id, both[1].id))

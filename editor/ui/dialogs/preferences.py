@@ -88,6 +88,7 @@ class Preferences(QDialog):
         area.setWidget(self._page())
         keys = CommandButton(self.tr("Keys…"), "keys.edit", actions, self)
         keys.setAutoDefault(False)
+        keys.setProperty("role", "")  # as high as its neighbour
         foot = QHBoxLayout()
         foot.addWidget(muted(self.tr("Every change holds at once."), self), 1)
         foot.addWidget(keys)
@@ -103,7 +104,7 @@ class Preferences(QDialog):
     def _page(self) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setContentsMargins(2, 4, 14, 4)
+        column.setContentsMargins(0, 4, 14, 4)
         column.setSpacing(10)
         for group in Group:
             listed = [setting for setting in SHOWN if setting.group is group]

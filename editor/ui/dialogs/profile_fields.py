@@ -72,6 +72,7 @@ class Number(Field):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         self._spin = _Spin(parent)
+        self._spin.lineEdit().setTextMargins(6, 0, 0, 0)
         super().__init__(name, self._spin, parent)
         least, most = limits_of(name)
         self._whole = not name.endswith(("cps", "wpm"))

@@ -89,7 +89,7 @@ class TwoPoints(QDialog):
 
     def _field(self, at: Ms | None) -> QLineEdit:
         field = QLineEdit("" if at is None else full_clock(at), self)
-        field.setPlaceholderText(self.tr("12:03.5"))
+        field.setPlaceholderText(self.tr("0:12:03.5"))
         return field
 
     def _lay_out(self) -> QPushButton:

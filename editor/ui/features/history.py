@@ -150,7 +150,9 @@ class History(Feature):
     def _snapshot(self) -> None:
         desk = self._desk
         name = ask_text(
-            desk, desk.tr("Keep a snapshot"), desk.tr("What is it called? “before the clean-up”")
+            desk,
+            desk.tr("Keep a snapshot"),
+            desk.tr("A name for it, such as “before the clean-up”"),
         )
         if name is None:
             return

@@ -21,8 +21,9 @@ class Notes(Feature):
         self.panels = (self._tab,)
 
     def _make_panel(self) -> NoteList:
-        panel = NoteList(self._desk.session, self._desk.do, self._desk.window_.actions_)
-        panel.chosen.connect(self._desk.go_to_time)
+        desk, window = self._desk, self._desk.window_
+        panel = NoteList(desk.session, desk.do, window.actions_, window.theme)
+        panel.chosen.connect(desk.go_to_time)
         return panel
 
     def shut(self) -> None:

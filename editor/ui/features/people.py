@@ -36,6 +36,7 @@ class People(Feature):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.sieve = Sieve(desk.page)
+        self._said = ""
         self.sieve.changed.connect(self._tick)
         self._unwatch = desk.session.episode.watch(self.sieve)
         desk.page.caret_moved.connect(self._reveal)
@@ -58,12 +59,15 @@ class People(Feature):
         """Show the lines of the speaker at the caret alone, or all lines again."""
         if self.sieve.speaker is not None:
             self.sieve.show_only(None)
+            self._desk.window_.message.dismiss_if(self._said)
             return
         person = self._here()
         if person is not None:
             self.sieve.show_only(person.id)
             said = self._desk.tr("Only the lines of {name} are on the page.")
-            self._desk.say(said.format(name=person.name))
+            self._said = said.format(name=person.name)
+            way = (self._desk.tr("Show all lines"), self._only)
+            self._desk.window_.message.note(self._said, [way])
 
     def _reveal(self, row: int, _offset: int) -> None:
         if self.sieve.reveal(row):
@@ -94,7 +98,9 @@ class People(Feature):
         desk, person = self._desk, self._here()
         if person is None:
             return
-        kept = self._other(person, desk.tr("Merge"), desk.tr("{name} is the same person as"))
+        kept = self._other(
+            person, desk.tr("Merge two speakers"), desk.tr("{name} is the same person as:")
+        )
         if kept is not None:
             desk.do(people.merge(self._episode, person.id, kept.id))
 
@@ -104,7 +110,9 @@ class People(Feature):
         if person is None:
             return
         other = self._other(
-            person, desk.tr("Swap"), desk.tr("{name} was taken for, and the other way round,")
+            person,
+            desk.tr("Swap two speakers"),
+            desk.tr("The lines of {name} are given to this person, and theirs to {name}:"),
         )
         if other is not None:
             desk.do(people.swap(self._episode, self._scope(), person.id, other.id))
@@ -114,7 +122,9 @@ class People(Feature):
         desk, person = self._desk, self._here()
         if person is None:
             return
-        other = self._other(person, desk.tr("Reassign"), desk.tr("The lines of {name} go to"))
+        other = self._other(
+            person, desk.tr("Reassign lines"), desk.tr("The lines of {name} go to:")
+        )
         if other is not None:
             desk.do(people.reassign(self._episode, self._scope(), person.id, other.id))
 
@@ -126,7 +136,9 @@ class People(Feature):
         desk, person = self._desk, self._here()
         if person is None:
             return
-        said = desk.tr("Roles of {name}, with commas between: host, guest").format(name=person.name)
+        said = desk.tr("What {name} does here, with commas between: host, guest").format(
+            name=person.name
+        )
         text = ask_text(desk, desk.tr("Roles"), said, ", ".join(person.roles))
         if text is not None:
             desk.do(people.set_roles(self._episode, person.id, roles_of(text)))

@@ -127,7 +127,9 @@ class TranslationFeature(Feature):
     def _speak(self, tag: str) -> None:
         desk = self._desk
         asked = tag or ask_text(
-            desk, desk.tr("Translation"), desk.tr("Language to translate into (de, es, pt-BR)")
+            desk,
+            desk.tr("Translation"),
+            desk.tr("The code of the language to translate into, such as de, es or pt-BR"),
         )
         try:
             self.language = language_tag(asked) if asked else self.language
@@ -222,7 +224,12 @@ class TranslationFeature(Feature):
 
     def _take(self, read: tuple[str, Episode]) -> None:
         desk, (told, other) = self._desk, read
-        asked = ask_text(desk, desk.tr("Translation"), desk.tr("Language of these captions"), told)
+        asked = ask_text(
+            desk,
+            desk.tr("Translation"),
+            desk.tr("The code of the language these captions are in, such as de, es or pt-BR"),
+            told,
+        )
         if asked is None:
             return
         try:
@@ -236,8 +243,8 @@ class TranslationFeature(Feature):
         desk.frame.bring_up("translation")
         said = counted(
             len(other.transcript),
-            desk.tr("{count} caption was taken in."),
-            desk.tr("{count} captions were taken in."),
+            desk.tr("{count} caption was imported."),
+            desk.tr("{count} captions were imported."),
         )
         desk.say(said)
         self._later.start()

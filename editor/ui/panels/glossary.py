@@ -27,7 +27,8 @@ from editor.app.glossary.looking import harvest
 from editor.app.glossary.shows import Shows, choose_show, show_name, show_of
 from editor.model.edits import Aspect, Change, Edit
 from editor.model.errors import UserError
-from editor.ui.pieces import heading, muted
+from editor.ui.panels.chapters import head
+from editor.ui.pieces import SIDE, heading, muted, tabular
 
 if TYPE_CHECKING:
     from editor.app.session import Session
@@ -59,7 +60,11 @@ class GlossaryPanel(QWidget):
         self._table = QTableWidget(0, 2, self)
         self._terms = QListWidget(self)
         self._terms_title = heading(self.tr("Found in notes and names"), self)
-        self._about = muted(self.tr("Written so here; cleaning and spelling leave it alone."), self)
+        self._count = muted("", self)
+        self._count.setFont(tabular(self._count.font()))
+        self._about = muted(
+            self.tr("How names and terms are written; no clean-up touches them."), self
+        )
         self._about.setWordWrap(True)
         self._buttons = {
             "add": QPushButton(self.tr("Add"), self),
@@ -109,6 +114,7 @@ class GlossaryPanel(QWidget):
         if entries == self._shown and self._table.rowCount() == len(entries):
             return
         self._shown = entries
+        self._count.setText(f"{len(entries):,}" if entries else "")
         self._filling = True
         self._table.setRowCount(len(entries))
         for row, entry in enumerate(entries):
@@ -158,7 +164,10 @@ class GlossaryPanel(QWidget):
             field.setAccessibleName(name)
         self._table.setHorizontalHeaderLabels([self.tr("Written"), self.tr("Misheard as")])
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        start = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self._table.horizontalHeader().setDefaultAlignment(start)
         self._table.verticalHeader().hide()
+        self._table.setShowGrid(False)
         self._table.setAccessibleName(self.tr("Glossary"))
         self._table.setTabKeyNavigation(False)
         self._terms.setProperty("role", "rows")
@@ -175,8 +184,8 @@ class GlossaryPanel(QWidget):
         grid.setSpacing(6)
         for place, button in enumerate(self._buttons.values()):
             grid.addWidget(button, place // 3, place % 3)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 10)
+        column = QVBoxLayout()
+        column.setContentsMargins(SIDE, 0, SIDE, 10)
         column.setSpacing(7)
         for part in (self._about, self._written, self._misheard):
             column.addWidget(part)
@@ -187,6 +196,11 @@ class GlossaryPanel(QWidget):
         column.addWidget(self._terms, 1)
         self._terms_title.hide()
         self._terms.hide()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(4)
+        whole.addLayout(head(heading(self.tr("Glossary"), self), self._count))
+        whole.addLayout(column)
 
     def _connect(self) -> None:
         self._show.activated.connect(lambda _at: self._take_show())

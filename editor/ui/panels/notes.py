@@ -5,27 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListWidget,
-    QListWidgetItem,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
 from editor.model.edits import Aspect, Change
 from editor.model.time import clock
 from editor.model.verbs.outline import edit_note, remove_note
-from editor.ui.pieces import muted, shown_key, tabular
+from editor.ui.command_button import CommandButton
+from editor.ui.panels.chapters import head
+from editor.ui.panels.timed_rows import TIME, TimedRows
+from editor.ui.pieces import SIDE, heading, muted, shown_key, tabular
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from editor.app.session import Session
     from editor.model.note import Note
     from editor.ui.actions import Actions
     from editor.ui.panels.chapters import Doer
+    from editor.ui.theme import Theme
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -35,28 +30,25 @@ class NoteList(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, session: Session, do: Doer, actions: Actions) -> None:
+    def __init__(self, session: Session, do: Doer, actions: Actions, theme: Theme) -> None:
         super().__init__()
+        self.setAccessibleName(self.tr("Notes"))
         self._do = do
         self._session = session
-        self._list = _NoteRows(self)
-        self._list.setAccessibleName(self.tr("Notes"))
-        self._list.setFont(tabular(self._list.font()))
+        self._actions = actions
+        about = self.tr("Return goes to a note, F2 changes its words, Delete removes it.")
+        self._list = TimedRows(self.tr("Notes"), about, theme, self)
         self._list.itemActivated.connect(self._go)
         self._list.itemClicked.connect(self._go)
         self._list.itemChanged.connect(self._edited)
         self._list.removed.connect(self._remove)
-        self._stack = QStackedWidget(self)
-        self._actions = actions
+        self._count = muted("", self)
+        self._count.setFont(tabular(self._count.font()))
         self._empty = muted("", self)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(6, 6, 6, 6)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._list)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
-        layout.addWidget(self._stack)
+        self._empty.setContentsMargins(SIDE, 8, SIDE, 8)
+        self._lay_out()
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.refresh)
         self._unwatch = session.episode.watch(self)
@@ -82,13 +74,37 @@ class NoteList(QWidget):
         self._list.blockSignals(True)
         self._list.clear()
         for note in self._session.episode.notes:
-            item = QListWidgetItem(f"{clock(note.at)}  {note.text or self.tr('Bookmark')}")
+            title = note.text or self.tr("Bookmark")
+            item = QListWidgetItem(title)
             item.setData(_ID, note.id)
+            item.setData(TIME, clock(note.at))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{clock(note.at)} {title}")
+            item.setToolTip(title)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self._list.addItem(item)
         self._list.setCurrentRow(min(row, self._list.count() - 1))
         self._list.blockSignals(False)
-        self._stack.setCurrentIndex(1 if self._list.count() else 0)
+        self._count.setText(f"{self._list.count():,}" if self._list.count() else "")
+        self._list.setVisible(bool(self._list.count()))
+        self._empty.setVisible(not self._list.count())
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(SIDE, 4, SIDE, 10)
+        buttons.setSpacing(6)
+        for text, command in (
+            (self.tr("Note…"), "note.here"),
+            (self.tr("Bookmark"), "bookmark.here"),
+        ):
+            buttons.addWidget(CommandButton(text, command, self._actions, self))
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(head(heading(self.tr("Notes"), self), self._count))
+        layout.addWidget(self._empty, 1)
+        layout.addWidget(self._list, 1)
+        layout.addLayout(buttons)
 
     def _say_empty(self) -> None:
         said = self.tr("No notes yet. {note} writes one on this moment, {bookmark} marks it.")
@@ -108,7 +124,7 @@ class NoteList(QWidget):
     def _edited(self, item: QListWidgetItem) -> None:
         note = self._note(item)
         if note is not None:
-            text = " ".join(item.text().removeprefix(clock(note.at)).split())
+            text = " ".join(item.text().split())
             if text != note.text:
                 self._do(edit_note(self._session.episode, note.id, text))
         self._later.start()
@@ -117,23 +133,3 @@ class NoteList(QWidget):
         note = self._note(item)
         if note is not None:
             self._do(remove_note(self._session.episode, note.id))
-
-
-class _NoteRows(QListWidget):
-    """Rows that can be edited in place and removed by Delete."""
-
-    removed = Signal(QListWidgetItem)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "list")
-        self.setWordWrap(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        item = self.currentItem()
-        if event.key() == Qt.Key.Key_Delete and item is not None:
-            self.removed.emit(item)
-            return
-        super().keyPressEvent(event)

@@ -31,7 +31,8 @@ from PySide6.QtWidgets import (
 from editor.app.finding.replacing import Preview, Replacement
 from editor.model.errors import UserError
 from editor.model.time import clock
-from editor.ui.pieces import SIDE, KeyButton, muted, small, tabular
+from editor.ui.panels.chapters import head
+from editor.ui.pieces import SIDE, KeyButton, heading, muted, small, tabular
 from editor.ui.rows import RowDelegate, halves
 
 if TYPE_CHECKING:
@@ -197,6 +198,8 @@ class PlacePanel(QWidget):
         self._replace = KeyButton(self.tr("Replace ticked"), "Ctrl+Return", self)
         self._every = QPushButton(self.tr("All"), self)
         self._none = QPushButton(self.tr("None"), self)
+        for plain in (self._every, self._none):
+            plain.setProperty("role", "key")  # as high as their neighbour
         self._lay_out()
         self._list.activated.connect(self._choose)
         self._list.clicked.connect(self._choose)
@@ -222,15 +225,16 @@ class PlacePanel(QWidget):
         for part in (self._replace, self._every, self._none):
             buttons.addWidget(part)
         buttons.addStretch(1)
-        head = QVBoxLayout()
-        head.setContentsMargins(14, 12, 14, 4)
-        head.setSpacing(8)
-        head.addWidget(self._about)
-        head.addLayout(buttons)
+        top = QVBoxLayout()
+        top.setContentsMargins(SIDE, 2, SIDE, 6)
+        top.setSpacing(8)
+        top.addWidget(self._about)
+        top.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 6)
         column.setSpacing(2)
-        column.addLayout(head)
+        column.addLayout(head(heading(self.tr("Places found"), self), muted(parent=self)))
+        column.addLayout(top)
         column.addWidget(self._list, 1)
 
     def _say(self) -> None:

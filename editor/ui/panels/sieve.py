@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from editor.app.checkup.queue import Order
 from editor.app.review import WAITING, Show, Sieve
@@ -58,8 +66,7 @@ class SieveBar(QWidget):
         self._clear.clicked.connect(lambda: self.choose(WAITING))
 
     def _make_buttons(self) -> None:
-        self._more = QToolButton(self)
-        self._more.setText(self.tr("Filter"))
+        self._more = QPushButton(self.tr("Filter"), self)
         self._more.setCheckable(True)
         self._more.setToolTip(self.tr("Choose order, speaker and confidence"))
         self._more.setAccessibleName(self.tr("Filter by order, speaker and confidence"))

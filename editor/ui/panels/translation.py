@@ -13,6 +13,7 @@ from editor.ui.panels.captions import OWN_GUIDE, CueList, show_guide
 from editor.ui.panels.chapters import head
 from editor.ui.panels.translation_rows import TranslationModel, TranslationRows
 from editor.ui.pieces import SIDE, heading, muted, tabular
+from editor.ui.text import language_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from editor.ui.theme import Theme
 
 _BUTTONS: Final = (
-    ("translation.import", "Take in…"),
+    ("translation.import", "Import…"),
     ("translation.export", "Export…"),
     ("translation.fits", "Still fits"),
     ("translation.previous", "Previous"),
@@ -88,7 +89,7 @@ class TranslationPanel(QWidget):
         with QSignalBlocker(self._language):
             self._language.clear()
             for tag in dict.fromkeys([*languages, *([chosen] if chosen else [])]):
-                self._language.addItem(tag, tag)
+                self._language.addItem(language_name(tag), tag)
             self._language.addItem(self.tr("Another…"), "")
             self._language.setCurrentIndex(self._language.findData(chosen))
 
@@ -108,7 +109,7 @@ class TranslationPanel(QWidget):
         self.model.show_pairs([])
         self._count.setText("")
         self._state.setText(
-            self.tr("Take in a caption file in another language, or choose one to translate into.")
+            self.tr("Import captions in another language, or choose a language to translate into.")
         )
 
     def show_row(self, row: int) -> None:

@@ -24,8 +24,12 @@ _TICKS: Final = (
 )  # fmt: skip
 _TICK_ROOM: Final = 90
 _FINE_ROOM: Final = 120
+_EDGE: Final = 4.0
 _WORDS_FROM: Final = 110
 """Points to a second from which on words fit below the wave."""
+
+_FLAG, _LEAST_FLAG = 170.0, 24.0
+"""Points a chapter's title has at most, and those below which it is left to the tool tip."""
 
 _FINDING: Final = 4
 _FINDINGS_FROM: Final = 16
@@ -36,14 +40,19 @@ def draw_ruler(painter: QPainter, stage: Stage, whole: Ms) -> None:
     """Times above the strip, finer than a second from near."""
     view = stage.view
     painter.setPen(stage.theme.colour("muted"))
-    painter.setFont(tabular(stage.font))
+    font = tabular(stage.font)
+    painter.setFont(font)
+    metrics = QFontMetrics(font)
     step = next((s for s in _TICKS if s * view.per_second / 1000 >= _room(s)), _TICKS[-1])
     first = -(-int(view.start) // step) * step
     for at in range(first, int(view.end) + 1, step):
         if at <= whole:
             text = clock(at) if step >= 1_000 else full_clock(at).removeprefix("00:")
-            box = QRectF(max(-25.0, view.x(at) - 40), 0, 80, RULER)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+            wide = metrics.horizontalAdvance(text)
+            left = max(_EDGE, view.x(at) - wide / 2)
+            if left + wide <= view.width - _EDGE:
+                box = QRectF(left, 0, wide + 1, RULER)
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
 
 
 def _room(step: Ms) -> int:
@@ -58,13 +67,18 @@ def draw_chapters(painter: QPainter, stage: Stage) -> None:
     muted = stage.theme.colour("muted")
     painter.setFont(stage.font)
     held = stage.content.flag
-    for chapter in stage.session.episode.chapters:
+    chapters = stage.session.episode.chapters
+    for place, chapter in enumerate(chapters):
         start = held[1] if held is not None and held[0] == chapter.id else chapter.start
         if not stage.view.holds(start):
             continue
         x = stage.view.x(start)
         painter.fillRect(QRectF(x, stage.body.top(), 1, stage.body.height()), muted)
-        shown = metrics.elidedText(chapter.title, Qt.TextElideMode.ElideRight, 170)
+        following = stage.view.x(chapters[place + 1].start) if place + 1 < len(chapters) else x
+        room = min(_FLAG, following - x - 20) if following > x else _FLAG
+        if room < _LEAST_FLAG:
+            continue
+        shown = metrics.elidedText(chapter.title, Qt.TextElideMode.ElideRight, round(room))
         right = x + metrics.horizontalAdvance(shown) + 12
         flag = [
             QPointF(x, top), QPointF(right, top), QPointF(right + 5, top + height / 2),
