@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -265,6 +265,19 @@ class FindBar(QWidget):
         self._column.addLayout(self._top)
         self._column.addWidget(self._how)
         self._column.addWidget(self._replace_row)
+
+    def minimumSizeHint(self) -> QSize:
+        """The room it needs once it is as narrow as it can be."""
+        tools = self._top.minimumSize().width()
+        if self._top.indexOf(self._how) >= 0:
+            tools -= self._top.spacing() + self._how.minimumSizeHint().width()
+        parts = (
+            tools,
+            *(part.minimumSizeHint().width() for part in (self._how, self._replace_row)),
+        )
+        margins = self._column.contentsMargins()
+        width = max(parts) + margins.left() + margins.right()
+        return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say how to search beside the count, or below it where the page is narrow."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from editor.ui.desk import Desk
 
 _LEFT_PART, _LEFT_MOST = 0.195, 232
-_RIGHT_PART, _RIGHT_MOST = 0.265, 364
+_RIGHT_PART, _RIGHT_MOST = 0.285, 364
 """How much of the width a side takes until a person draws its edge, and the points it needs."""
 _LEFT_LEAST, _PAGE_LEAST, _RIGHT_LEAST = 170, 400, 290
 """Points each part needs; the page comes first where a window is too narrow for all of them."""
@@ -103,7 +103,6 @@ class Frame(QObject):
         if state := self._settings[SPLITTER]:
             self._drawn = self._splitter.restoreState(QByteArray.fromBase64(state.encode("ascii")))
         self._splitter.splitterMoved.connect(self._draw)
-        self._left.setMinimumWidth(_LEFT_LEAST)
         whole = QVBoxLayout(desk)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

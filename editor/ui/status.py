@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QTo
 from editor.app.jobs import Step
 from editor.app.texts import table
 from editor.ui.icons import icon, pixmap
-from editor.ui.pieces import muted, restyle, tabular
+from editor.ui.pieces import Elided, muted, restyle, tabular
 
 if TYPE_CHECKING:
     from editor.ui.runner import ThreadJob, ThreadRunner
@@ -27,9 +27,9 @@ class Status(QStatusBar):
         self._theme = theme
         self._saved_sign = QLabel(self)
         self._saved = QLabel(self)
-        self._review = muted(parent=self)
-        self._captions = muted(parent=self)
-        self._place = muted(parent=self)
+        self._review = Elided(self)
+        self._captions = Elided(self)
+        self._place = Elided(self)
         self._place.setFont(tabular(self._place.font()))
         self._review.setFont(tabular(self._review.font()))
         self._jobs = JobStrip(theme, runner, self)

@@ -18,7 +18,8 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from tests.screens.scenes import PROJECT, SCENES
+from tests.conftest import PROJECT
+from tests.screens.scenes import SCENES
 
 SIZES: Final = ("1280x800", "1024x700")
 THEMES: Final = ("light", "dark", "high-contrast")

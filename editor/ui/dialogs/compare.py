@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from editor.ui.desk import Desk
     from editor.ui.runner import ThreadJob
 
-_SIZE: Final = (940, 720)
+_SIZE: Final = (940, 660)
 _SLICE: Final = 4
 """Changes laid out between two frames."""
 

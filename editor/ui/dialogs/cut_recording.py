@@ -114,12 +114,10 @@ class CutDialog(QDialog):
 
     def _lay_out(self) -> None:
         self._rows = QFormLayout()
-        self._rows.setVerticalSpacing(10)
         self._rows.addRow(self.tr("&Write"), self._form)
         self._rows.addRow(self.tr("F&rames a second"), self._rate)
         self._rows.addRow("", self._drop)
         self._rows.addRow(self.tr("&Crossfade"), self._fade)
-        self._rows.addRow("", self._estimated)
         browse = QPushButton(self.tr("&Browse…"))
         browse.setAutoDefault(False)  # Return writes
         browse.clicked.connect(self._browse)
@@ -142,6 +140,7 @@ class CutDialog(QDialog):
         layout.addWidget(title_label(self.tr("Cut the recording"), self))
         layout.addWidget(about)
         layout.addLayout(self._rows)
+        layout.addWidget(self._estimated)
         layout.addWidget(self._facts)
         layout.addLayout(row)
         layout.addStretch(1)

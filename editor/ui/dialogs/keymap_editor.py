@@ -31,7 +31,7 @@ from editor.ui.pieces import explained, muted, restyle, shown_key, title_label
 if TYPE_CHECKING:
     from editor.ui.actions import Actions
 
-_SIZE: Final = (760, 720)
+_SIZE: Final = (760, 660)
 
 
 class KeymapEditor(QDialog):

@@ -54,6 +54,7 @@ class PeopleWindow(QDialog):
         self.resize(*_SIZE)
         self._desk = desk
         self._figures: dict[int | None, Speech] = {}
+        self._over = False
         self._table = QTableWidget(0, 5, self)
         self._facts = muted("", self)
         self._buttons: list[QPushButton] = []
@@ -146,6 +147,8 @@ class PeopleWindow(QDialog):
         )
 
     def _take(self, figures: list[Speech]) -> None:
+        if self._over:  # what was counted may arrive once the window is gone
+            return
         self._figures = {speech.speaker: speech for speech in figures}
         self._show()
 
@@ -254,6 +257,7 @@ class PeopleWindow(QDialog):
             self._show()
 
     def _shut(self) -> None:
+        self._over = True
         self._later.stop()
         self._unwatch()
 

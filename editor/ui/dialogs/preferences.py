@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from editor.ui.actions import Actions
     from editor.ui.player.multimedia import Multimedia
 
-_SIZE: Final = (720, 700)
+_SIZE: Final = (720, 660)
 
 
 class Preferences(QDialog):

@@ -103,7 +103,7 @@ class _TimedDelegate(RowDelegate):
         self._draw_title(painter, metrics, box.adjusted(wide, 0, 0, 0), str(index.data()))
 
     def _draw_title(self, painter: QPainter, metrics: QFontMetrics, box: QRect, title: str) -> None:
-        lines = _wrapped(metrics, title, box.width())
+        lines = _wrapped(metrics, title, box.width() - 1)  # what is elided is measured in fractions
         for number, text in enumerate(lines[:_LINES]):
             last = number == _LINES - 1
             shown = " ".join(lines[number:]) if last else text
@@ -119,7 +119,7 @@ class _TimedDelegate(RowDelegate):
 
     @staticmethod
     def _lines(metrics: QFontMetrics, title: str, room: int) -> int:
-        return len(_wrapped(metrics, title, room))
+        return len(_wrapped(metrics, title, room - 1))
 
 
 def _wrapped(metrics: QFontMetrics, text: str, room: int) -> list[str]:
