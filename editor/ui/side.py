@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -204,7 +205,17 @@ def _stops(widget: QWidget) -> bool:
 
 
 class _Tabs(QTabBar):
-    """Knows how wide its tabs are, those that are hidden included."""
+    """Knows how wide its tabs are, those that are hidden included, and each as if it were chosen.
+
+    The chosen one is bold: were it measured as it was before, the row would scroll by the rest.
+    """
 
     def widths(self) -> list[int]:
-        return [self.tabSizeHint(tab).width() for tab in range(self.count())]
+        bold = QFont(self.font())
+        bold.setBold(True)
+        usual, chosen = self.fontMetrics(), QFontMetrics(bold)
+        return [
+            self.tabSizeHint(tab).width()
+            + max(0, chosen.horizontalAdvance(text) - usual.horizontalAdvance(text))
+            for tab, text in enumerate(map(self.tabText, range(self.count())))
+        ]

@@ -115,7 +115,7 @@ def test_another_encoding_is_read_again(window: MainWindow, qtbot: QtBot, page: 
     dialog = _dialog(window, ImportPreview, qtbot)
     assert isinstance(dialog, ImportPreview)
     dialog.encoding_chosen.emit("cp1252")
-    qtbot.waitUntil(lambda: dialog._encoding.currentText() == "cp1252", timeout=20_000)
+    qtbot.waitUntil(lambda: dialog._encoding.currentData() == "cp1252", timeout=20_000)
     item = dialog._lines.item(1, 1)
     assert item is not None
     assert item.text() == "Caf\u00e9 first."

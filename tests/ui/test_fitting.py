@@ -137,7 +137,7 @@ def _dialogs(window: MainWindow) -> Iterator[QDialog]:
     yield StatisticsDialog(run(statistics(episode)), window.theme, window)
     yield ChapterPaste(window)
     yield TwoPoints(episode, 2, 0, window)
-    yield DraftDialog(recording, "", "en-GB", window)
+    yield DraftDialog(recording, "", None, window)
     yield PeopleWindow(desk)
     yield Question(window, "Rename the speaker", "Name, everywhere in this project", "Ada Lumen")
 

@@ -30,7 +30,7 @@ from editor.app.glossary.on_import import Taken
 from editor.app.importing import AUDIO_SUFFIXES, Plan
 from editor.app.opening import free_project_path
 from editor.app.recording_fit import misfit
-from editor.app.texts import remark_sentence
+from editor.app.texts import remark_sentence, table
 from editor.model.episode import Episode
 from editor.model.time import clock
 from editor.ui.dialogs.import_glossary import GlossaryChoice
@@ -138,7 +138,9 @@ class ImportPreview(QDialog):
     def _build(self) -> None:
         self._place.setAccessibleName(self.tr("Project file"))
         self._recording.setAccessibleName(self.tr("Recording"))
-        self._recording.setPlaceholderText(self.tr("none - everything but hearing works without"))
+        self._recording.setPlaceholderText(
+            self.tr("None: everything but hearing works without one")
+        )
         self._encoding.setAccessibleName(self.tr("Encoding of the file"))
         self._encoding.activated.connect(self._encoding_picked)
         self._tabs.addTab(self._lines, self.tr("First lines"))
@@ -211,11 +213,13 @@ class ImportPreview(QDialog):
     def _show_encodings(self, current: str) -> None:
         names = [current, *(name for name in ENCODINGS if name != current)]
         self._encoding.clear()
-        self._encoding.addItems(names)
+        words = table("encodings")
+        for name in names:
+            self._encoding.addItem(words.get(name, name), name)
 
     @Slot()
     def _encoding_picked(self) -> None:
-        self.encoding_chosen.emit(self._encoding.currentText())
+        self.encoding_chosen.emit(str(self._encoding.currentData()))
 
     @Slot()
     def _pick_recording(self) -> None:
