@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QVBoxLayout, 
 
 from editor.app.commands import matching
 from editor.ui.command_rows import ID, STEPS, CommandRows
-from editor.ui.pieces import muted
+from editor.ui.pieces import inset, muted
 
 if TYPE_CHECKING:
     from editor.ui.actions import Actions
@@ -47,8 +47,7 @@ class CommandPalette(QDialog):
             self.tr("No command that can be used now is called like that. Try another word."), self
         )
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._nothing.setContentsMargins(10, 4, 10, 4)
-        layout.addWidget(self._nothing, 1)
+        layout.addLayout(inset(self._nothing), 1)
         self.resize(580, 460)
         self._show("")
 

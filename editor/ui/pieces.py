@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -124,6 +125,17 @@ def explained(field: QWidget, words: QLabel) -> QVBoxLayout:
     both.addWidget(field)
     both.addWidget(words)
     return both
+
+
+def inset(part: QWidget, above: int = 0, below: int = 0) -> QHBoxLayout:
+    """Return a row that keeps a part from the edges of its panel.
+
+    Margins of a label's own are gone once the style sheet changes while it is hidden.
+    """
+    row = QHBoxLayout()
+    row.setContentsMargins(SIDE, above, SIDE, below)
+    row.addWidget(part)
+    return row
 
 
 def rule(parent: QWidget | None = None) -> QFrame:

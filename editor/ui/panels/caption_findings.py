@@ -15,7 +15,7 @@ from editor.captions.checks.rules import source_of
 from editor.ui.command_button import CommandButton
 from editor.ui.panels.chapters import head
 from editor.ui.panels.fitting import FittingArea
-from editor.ui.pieces import SIDE, heading, muted, small
+from editor.ui.pieces import SIDE, heading, inset, muted, small
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -43,7 +43,6 @@ class CaptionFindings(QWidget):
         self._count = muted("", self)
         self._clear = QLabel(self)
         self._clear.setProperty("role", "good")
-        self._clear.setContentsMargins(SIDE, 0, SIDE, 0)
         self._clear.setWordWrap(True)
         told = QWidget(self)
         self._told = QVBoxLayout(told)
@@ -67,7 +66,7 @@ class CaptionFindings(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(head(heading(self.tr("To fix"), self), self._count))
-        layout.addWidget(self._clear)
+        layout.addLayout(inset(self._clear))
         for row in self._rows:
             self._told.addWidget(row)
         layout.addWidget(self._area)

@@ -15,7 +15,7 @@ from editor.model.edits import Aspect, Change, Edit
 from editor.model.time import Ms, clock
 from editor.model.verbs.outline import remove_chapter, retitle_chapter
 from editor.ui.panels.timed_rows import TIME, WRONG, TimedRows
-from editor.ui.pieces import SIDE, heading, muted, tabular
+from editor.ui.pieces import SIDE, heading, inset, muted, tabular
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ class ChapterList(QWidget):
         layout.addWidget(self._list, 1)
         self._wrong = muted("", self)
         self._wrong.setWordWrap(True)
-        self._wrong.setContentsMargins(SIDE, 6, SIDE, 6)
-        layout.addWidget(self._wrong)
+        layout.addLayout(inset(self._wrong, 6, 6))
         self._unwatch = session.episode.watch(self)
         self.refresh()
 

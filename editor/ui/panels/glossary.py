@@ -79,6 +79,7 @@ class GlossaryPanel(QWidget):
         self._show.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._show.setAccessibleName(self.tr("Show"))
         self._keep = QPushButton(self.tr("Keep for the show"), self)
+        self._name_parts()
         self._lay_out()
         self._connect()
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -155,7 +156,7 @@ class GlossaryPanel(QWidget):
             return
         self.kept.emit(show_of(info))
 
-    def _lay_out(self) -> None:
+    def _name_parts(self) -> None:
         for field, name in (
             (self._written, self.tr("Written")),
             (self._misheard, self.tr("Misheard as (may be empty)")),
@@ -176,6 +177,8 @@ class GlossaryPanel(QWidget):
         if (named := self._show.lineEdit()) is not None:
             named.setPlaceholderText(self.tr("Name of the show"))
             named.setAccessibleName(self.tr("Show"))
+
+    def _lay_out(self) -> None:
         whose = QHBoxLayout()
         whose.setSpacing(6)
         whose.addWidget(self._show, 1)

@@ -23,7 +23,7 @@ from editor.ui.command_button import CommandButton
 from editor.ui.difference import html
 from editor.ui.panels.chapters import head
 from editor.ui.panels.history_model import DONE, GIST, LABEL, TIME, HistoryModel
-from editor.ui.pieces import SIDE, heading, muted, small, tabular
+from editor.ui.pieces import SIDE, heading, inset, muted, small, tabular
 from editor.ui.rows import Index, RowDelegate, RowTable, draw_elided
 
 if TYPE_CHECKING:
@@ -122,7 +122,6 @@ class HistoryPanel(QWidget):
         self._empty.setText(self.tr("Nothing was changed yet. Every edit will be listed here."))
         self._empty.setProperty("role", "muted")
         self._empty.setWordWrap(True)
-        self._empty.setContentsMargins(SIDE, 8, SIDE, 8)
         self._detail.setAccessibleName(self.tr("Before and after"))
         self._detail.setOpenLinks(False)
         self._detail.setProperty("role", "detail")
@@ -146,7 +145,7 @@ class HistoryPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(head(heading(self.tr("Edits"), self), self._count))
-        layout.addWidget(self._empty)
+        layout.addLayout(inset(self._empty, 2, 8))
         layout.addWidget(both, 1)
         layout.addLayout(buttons)
 

@@ -13,7 +13,7 @@ from editor.model.verbs.outline import edit_note, remove_note
 from editor.ui.command_button import CommandButton
 from editor.ui.panels.chapters import head
 from editor.ui.panels.timed_rows import TIME, TimedRows
-from editor.ui.pieces import SIDE, heading, muted, shown_key, tabular
+from editor.ui.pieces import SIDE, heading, inset, muted, shown_key, tabular
 
 if TYPE_CHECKING:
     from editor.app.session import Session
@@ -47,7 +47,6 @@ class NoteList(QWidget):
         self._empty = muted("", self)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(SIDE, 8, SIDE, 8)
         self._lay_out()
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.refresh)
@@ -102,7 +101,7 @@ class NoteList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(head(heading(self.tr("Notes"), self), self._count))
-        layout.addWidget(self._empty, 1)
+        layout.addLayout(inset(self._empty, 2, 8), 1)
         layout.addWidget(self._list, 1)
         layout.addLayout(buttons)
 

@@ -12,7 +12,7 @@ from editor.ui.command_button import CommandButton
 from editor.ui.panels.captions import OWN_GUIDE, CueList, show_guide
 from editor.ui.panels.chapters import head
 from editor.ui.panels.translation_rows import TranslationModel, TranslationRows
-from editor.ui.pieces import SIDE, heading, muted, tabular
+from editor.ui.pieces import SIDE, heading, inset, muted, tabular
 from editor.ui.text import language_name
 
 if TYPE_CHECKING:
@@ -63,10 +63,8 @@ class TranslationPanel(QWidget):
             box.setMinimumContentsLength(6)
         self._state = QLabel(self)
         self._state.setWordWrap(True)
-        self._state.setContentsMargins(SIDE, 0, SIDE, 0)
         self._told = QLabel(self)
         self._told.setWordWrap(True)
-        self._told.setContentsMargins(SIDE, 4, SIDE, 8)
         self._told.setProperty("role", "warning")
         self._told.setVisible(False)
         self.list = CueList(self)
@@ -150,9 +148,9 @@ class TranslationPanel(QWidget):
         layout.setSpacing(4)
         layout.addLayout(head(heading(self.tr("Translation"), self), self._count))
         layout.addLayout(grid)
-        layout.addWidget(self._state)
+        layout.addLayout(inset(self._state))
         layout.addWidget(self.list, 1)
-        layout.addWidget(self._told)
+        layout.addLayout(inset(self._told, 4, 8))
 
     def _connect(self) -> None:
         self._language.activated.connect(
