@@ -12,10 +12,11 @@ from editor.model.breaks import Break, BreakKind
 from editor.model.chapter import Chapter
 from editor.model.edits import Track
 from editor.model.episode import Episode
+from editor.model.marks import Mark
 from editor.model.note import Note
 from editor.model.segment import Segment
 from editor.model.sound import Sound
-from editor.model.styles import settled
+from editor.model.styles import Style, settled
 from editor.model.translation import Translation
 from editor.model.words import count_words
 
@@ -81,24 +82,41 @@ def _caption_problems(episode: Episode) -> Iterator[str]:
 
 
 def segment_problems(segment: Segment) -> Iterator[str]:
-    """The broken invariants of one line."""
+    """The broken invariants of one line: looked for in every line an edit leaves."""
     if segment.start < 0 or segment.end < segment.start:
         yield f"time {segment.start}..{segment.end}"
-    if LINE_BREAKING.search(segment.text):
+    if _unfit(segment.text):
         yield "line break or control character in the text"
     length = len(segment.text)
-    if any(not 0 <= mark.start < mark.end <= length for mark in segment.marks):
-        yield "mark outside the text"
-    if any(a.end > b.start for a, b in pairwise(segment.marks)):
-        yield "marks overlap or are out of order"
-    yield from break_problems(segment.breaks, length)
-    if any(not 0 <= style.start < style.end <= length for style in segment.styles):
-        yield "style outside the text"
-    if segment.styles != settled(segment.styles):
-        yield "styles out of order"
-    if LINE_BREAKING.search(segment.place):
+    if segment.marks:
+        yield from _mark_problems(segment.marks, length)
+    if segment.breaks:
+        yield from break_problems(segment.breaks, length)
+    if segment.styles:
+        yield from _style_problems(segment.styles, length)
+    if _unfit(segment.place):
         yield "line break or control character in the place"
-    yield from _word_problems(segment)
+    if segment.words:
+        yield from _word_problems(segment)
+
+
+def _unfit(text: str) -> bool:
+    """Whether a line's text must not hold this; what can all be printed is told at once."""
+    return not text.isprintable() and LINE_BREAKING.search(text) is not None
+
+
+def _mark_problems(marks: Sequence[Mark], length: int) -> Iterator[str]:
+    if any(not 0 <= mark.start < mark.end <= length for mark in marks):
+        yield "mark outside the text"
+    if any(a.end > b.start for a, b in pairwise(marks)):
+        yield "marks overlap or are out of order"
+
+
+def _style_problems(styles: tuple[Style, ...], length: int) -> Iterator[str]:
+    if any(not 0 <= style.start < style.end <= length for style in styles):
+        yield "style outside the text"
+    if styles != settled(styles):
+        yield "styles out of order"
 
 
 def break_problems(breaks: Sequence[Break], length: int) -> Iterator[str]:
@@ -121,8 +139,6 @@ def break_problems(breaks: Sequence[Break], length: int) -> Iterator[str]:
 
 
 def _word_problems(segment: Segment) -> Iterator[str]:
-    if not segment.words:
-        return
     starts, ends = segment.words.moments
     if len(starts) != (count := count_words(segment.text)):
         yield f"{len(starts)} word times for {count} words"

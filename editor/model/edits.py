@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntFlag, StrEnum
-from typing import TypeAlias, cast
+from operator import attrgetter, ne
+from typing import TypeAlias
 
 from editor.model.answer import Answer
 from editor.model.chapter import Chapter
@@ -147,29 +148,22 @@ def describe(splice: Splice, origin: object = None) -> Change:
     return Change(aspect, splice.track, splice.index, len(splice.before), len(splice.after), origin)
 
 
+_PARTS = (
+    (Aspect.TEXT, attrgetter("text")),
+    (Aspect.TIME, attrgetter("start", "end", "words")),
+    (Aspect.SPEAKER, attrgetter("speaker")),
+    (Aspect.MARKS, attrgetter("marks")),
+    (Aspect.FLAGS, attrgetter("flags", "styles", "place")),
+    (Aspect.BREAKS, attrgetter("breaks")),
+)
+_id = attrgetter("id")
+
+
 def _segment_aspect(splice: Splice) -> Aspect:
-    if [item.id for item in splice.before if isinstance(item, Segment)] != [
-        item.id for item in splice.after if isinstance(item, Segment)
-    ]:
+    if [*map(_id, splice.before)] != [*map(_id, splice.after)]:
         return Aspect.ROWS
     aspect = Aspect(0)
-    for was, now in zip(splice.before, splice.after, strict=True):
-        aspect |= _changed(cast("Segment", was), cast("Segment", now))
-    return aspect
-
-
-def _changed(was: Segment, now: Segment) -> Aspect:
-    aspect = Aspect(0)
-    if was.text != now.text:
-        aspect |= Aspect.TEXT
-    if (was.start, was.end, was.words) != (now.start, now.end, now.words):
-        aspect |= Aspect.TIME
-    if was.speaker != now.speaker:
-        aspect |= Aspect.SPEAKER
-    if was.marks != now.marks:
-        aspect |= Aspect.MARKS
-    if (was.flags, was.styles, was.place) != (now.flags, now.styles, now.place):
-        aspect |= Aspect.FLAGS
-    if was.breaks != now.breaks:
-        aspect |= Aspect.BREAKS
+    for touched, part in _PARTS:
+        if any(map(ne, map(part, splice.before), map(part, splice.after))):
+            aspect |= touched
     return aspect

@@ -12,6 +12,7 @@ from editor.model.segment import Segment
 from editor.model.time import Ms
 
 _start = attrgetter("start")
+_id = attrgetter("id")
 
 
 class Transcript(Sequence[Segment]):
@@ -85,4 +86,4 @@ class Transcript(Sequence[Segment]):
         for segment in self._segments[index : index + before]:
             del self._by_id[segment.id]
         self._segments[index : index + before] = after
-        self._by_id.update((segment.id, segment) for segment in after)
+        self._by_id.update(zip(map(_id, after), after, strict=True))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Final
@@ -82,6 +81,8 @@ class Replacement:
 
     def _added(self, patience: float = PATIENCE) -> Replacer:
         """What stands for places, fit for a line."""
+        if not self.query.regular:
+            return self.query.replacer(_fit(self.template))
         replacer = self.query.replacer(self.template, patience)
 
         def added(text: str, spans: Spans) -> list[str]:
@@ -90,9 +91,8 @@ class Replacement:
         return added
 
 
-@lru_cache(256)
 def _fit(made: str) -> str:
-    """What stands for a place as a line can hold it: nearly always the same for all of them."""
+    """What stands for a place as a line can hold it."""
     return LINE_BREAKING.sub(" ", made)
 
 

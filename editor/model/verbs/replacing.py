@@ -9,7 +9,7 @@ from typing import Final
 from editor.model import marks as marking
 from editor.model.edits import Edit, Splice, Track
 from editor.model.episode import Episode
-from editor.model.segment import Segment
+from editor.model.segment import Segment, segment
 from editor.model.verbs.lines import with_change
 from editor.model.words import WORD, TextChange, estimated
 
@@ -46,33 +46,33 @@ def splices(changed: Iterable[tuple[int, Segment, Segment]]) -> list[Splice]:
     return made
 
 
-def with_changes(segment: Segment, changes: Sequence[TextChange]) -> Segment:
+def with_changes(line: Segment, changes: Sequence[TextChange]) -> Segment:
     """The line after several changes of its text, last first: what ``with_change`` makes of each.
 
     Where every change puts as many words in place of as many, no time moves, and nothing has to be
     worked out again: of 70,000 replaced names nearly all are so.
     """
     if not changes:
-        return segment
-    text, words = segment.text, segment.words
-    held = segment.breaks or segment.styles
+        return line
+    text, words = line.text, line.words
+    held = line.breaks or line.styles
     if held or (words and words.confident) or not _keeps_count(text, changes):
-        return reduce(with_change, changes, segment)
+        return reduce(with_change, changes, line)
     for change in changes:
         text = change.apply(text)
-    return Segment(
-        segment.id,
-        segment.start,
-        segment.end,
+    return segment(
+        line.id,
+        line.start,
+        line.end,
         text,
-        segment.speaker,
-        reduce(marking.move, changes, segment.marks) if segment.marks else (),
-        words or estimated(segment.text, segment.span),
+        line.speaker,
+        reduce(marking.move, changes, line.marks) if line.marks else (),
+        words or estimated(line.text, line.span),
         (),
-        segment.source_text,
-        segment.flags,
+        line.source_text,
+        line.flags,
         (),
-        segment.place,
+        line.place,
     )
 
 
