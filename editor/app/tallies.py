@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from editor.model.edits import Aspect, Change, Track
 from editor.model.episode import Episode
@@ -74,7 +75,7 @@ class Tallies:
         self._recount(change, change.added, 1)
 
     def _recount(self, change: Change, count: int, by: int) -> None:
-        if change.track is Track.SEGMENTS and change.aspect & _COUNTED:
+        if change.track is Track.SEGMENTS and change.touches(_COUNTED):
             for segment in self._episode.transcript[change.first : change.first + count]:
                 self._count(segment, by)
 
@@ -90,4 +91,7 @@ class Tallies:
                 self._proposed[mark.kind] += by
 
 
-_COUNTED = Aspect.MARKS | Aspect.ROWS | Aspect.TEXT | Aspect.TIME | Aspect.SPEAKER
+TALK: Final = Aspect.PEOPLE | Aspect.SPEAKER | Aspect.ROWS | Aspect.TIME
+"""What may change who speaks for how long."""
+
+_COUNTED: Final = Aspect.MARKS | Aspect.ROWS | Aspect.TEXT | Aspect.TIME | Aspect.SPEAKER

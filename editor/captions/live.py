@@ -137,7 +137,7 @@ class Captions:
             self._changes += 1
         elif change.track is Track.SOUNDS:
             self._changes += 1
-        elif change.track is Track.SEGMENTS and change.aspect & _SHAPING:
+        elif change.track is Track.SEGMENTS and change.touches(_SHAPING):
             self._changes += 1
             self._whole = self._whole or self._changes > MANY
             if not self._whole:

@@ -129,6 +129,10 @@ class Change:
     added: int
     origin: object = field(default=None, compare=False)
 
+    def touches(self, aspect: Aspect) -> bool:
+        """Whether it touches any of these. One edit may ask ten observers ten thousand times."""
+        return int(self.aspect) & int(aspect) != 0
+
 
 _LISTS = {
     Track.SPEAKERS: Aspect.PEOPLE,
@@ -162,8 +166,8 @@ _id = attrgetter("id")
 def _segment_aspect(splice: Splice) -> Aspect:
     if [*map(_id, splice.before)] != [*map(_id, splice.after)]:
         return Aspect.ROWS
-    aspect = Aspect(0)
+    aspect = 0
     for touched, part in _PARTS:
         if any(map(ne, map(part, splice.before), map(part, splice.after))):
-            aspect |= touched
-    return aspect
+            aspect |= int(touched)
+    return Aspect(aspect)

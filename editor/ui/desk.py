@@ -299,6 +299,7 @@ class Desk(QWidget):
         self.search.finished.connect(lambda: self.show_hits(self.search.hits))
         self.large.failed.connect(self.failed)
         self.large.begun.connect(lambda: self.standing.refresh())
+        self.large.ended.connect(self.waveform.repaint_all)
         self._ends = [
             self.session.listen(self.find_bar.refresh),
             self.session.episode.watch(self.waveform),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from editor.ui.search import Search
     from editor.ui.theme import Theme
 
+_WIDEST: Final = "70,000 of 70,000"
 _TYPED: Final = 120
 """The search waits this long (ms) for the next letter."""
 
@@ -76,6 +77,11 @@ class FindBar(QWidget):
         self._trouble: UserError | None = None
         self._count = muted(parent=self)
         self._count.setFont(tabular(self._count.font()))
+        # A figure that grows must not make the page narrower: all of its lines would break anew.
+        self._count.setMinimumWidth(self._count.fontMetrics().horizontalAdvance(_WIDEST))
+        self._wrong = muted(parent=self)
+        self._wrong.setWordWrap(True)
+        self._wrong.hide()
         self._case = QCheckBox(self.tr("Match case"), self)
         self._whole = QCheckBox(self.tr("Whole words"), self)
         self._regular = QCheckBox(self.tr("Pattern"), self)
@@ -264,6 +270,7 @@ class FindBar(QWidget):
         self._column.setSpacing(4)
         self._column.addLayout(self._top)
         self._column.addWidget(self._how)
+        self._column.addWidget(self._wrong)
         self._column.addWidget(self._replace_row)
 
     def minimumSizeHint(self) -> QSize:
@@ -356,9 +363,9 @@ class FindBar(QWidget):
 
     def _say_count(self) -> None:
         found, asked = self._search.hits, not self._search.query.blank
-        if self._trouble is not None:
-            text = sentence(self._trouble)
-        elif not asked:
+        self._wrong.setText(sentence(self._trouble) if self._trouble else "")
+        self._wrong.setVisible(self._trouble is not None)
+        if self._trouble is not None or not asked:
             text = ""
         elif not found:
             text = "…" if self._search.running else self.tr("Not found")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LARGE: Final = 200
 """Lines from which an edit is written beside the window instead of in it."""
-SLICE: Final = 0.005
+SLICE: Final = 0.003
 """Seconds of applying between two looks at the events."""
 
 

@@ -64,7 +64,7 @@ def test_a_pattern_replaces_with_its_groups(desk: Desk, qtbot: QtBot) -> None:
 
 def test_a_wrong_pattern_is_told_where_it_is_typed(desk: Desk, qtbot: QtBot) -> None:
     look_for(desk, "(", qtbot, regular=True)
-    assert "no regular expression" in desk.find_bar._count.text()
+    assert "no regular expression" in desk.find_bar._wrong.text()
     assert desk.toolbar.find_field.property("state") == "wrong"
     desk.find_bar._regular.setChecked(False)
     assert desk.find_bar._count.text() == "Not found"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStyle, QStyleOptionSlider
 
 from editor.app.finding.hits import Hit
 from editor.model.chapter import Chapter
@@ -17,7 +18,7 @@ from editor.model.note import Note
 from editor.model.segment import Segment
 from editor.store import Project
 from editor.ui.features.places import Places
-from editor.ui.page.scroll_marks import PLACES, Sort
+from editor.ui.page.scroll_marks import Sort
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -69,14 +70,56 @@ def test_marks_beside_the_page_show_findings_notes_chapters_and_hits(
     marks = desk.feature(Places).marks
     qtbot.waitUntil(lambda: bool(marks.marked(Sort.FINDING)), timeout=10_000)
     for sort, row in ((Sort.FINDING, 100), (Sort.NOTE, 200), (Sort.CHAPTER, 300)):
-        assert marks.marked(sort) == {row * PLACES // 400}
+        assert list(marks.marked(sort)) == [row]
     marks.show_hits([Hit(0, 0, 1), Hit(0, 2, 3), Hit(399, 0, 1)])
-    assert marks.marked(Sort.HIT) == {0, 399 * PLACES // 400}
+    assert len(marks.drawn(Sort.HIT)) == 2
     empty = desk.window_.theme.colour("panel")
     picture = marks.grab().toImage()
-    row = round(200 * (picture.height() - 4) / 400 + 2)
+    (row,) = marks.drawn(Sort.NOTE)
     inked = [picture.pixelColor(x, row) for x in range(picture.width())]
     assert any(colour != empty for colour in inked)
+
+
+def test_a_mark_is_where_the_handle_is_once_its_text_line_is_in_the_middle(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    texts = [" ".join(["and so we rowed on,"] * (n % 7 * 9 + 1)) for n in range(90)]
+    lines = [Segment(n + 1, n * 9000, n * 9000 + 8900, text) for n, text in enumerate(texts)]
+    path = tmp_path / "wrapped.stet"
+    Project.create(path, Episode(lines)).close()
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_files([path])
+    desk = window.desk
+    assert desk is not None
+    qtbot.waitUntil(lambda: desk.page.sheet.complete, timeout=10_000)
+    page, bar, marks = desk.page, desk.page.verticalScrollBar(), desk.feature(Places).marks
+    for row in range(90):  # every line is laid out from here on
+        page.blockBoundingRect(page.block(row))
+    page.resize(page.width() + 1, page.height())
+    for row in range(90):
+        page.blockBoundingRect(page.block(row))
+    hits = [Hit(row, at, at + 1) for row in (0, 7, 13, 40, 41, 62, 89) for at in (0, 90, 600)]
+    hits = [hit for hit in hits if hit.end <= len(texts[hit.row])]
+    below = []
+    for hit in hits:
+        block = page.block(hit.row)
+        line = block.firstLineNumber() + block.layout().lineForTextPosition(hit.start).lineNumber()
+        bar.setValue(line - bar.pageStep() // 2)
+        marks.show_hits([hit])
+        (mark,) = marks.drawn(Sort.HIT)
+        option = QStyleOptionSlider()
+        bar.initStyleOption(option)
+        handle = bar.style().subControlRect(
+            QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, bar
+        )
+        assert handle.top() <= mark <= handle.bottom() + 1
+        if 0 < bar.value() < bar.maximum():
+            assert abs(mark - (handle.top() + handle.height() / 2)) <= 2
+        below.append(mark)
+    assert below == sorted(below)
+    assert len(set(below)) > 10
+    marks.show_hits(hits)
+    assert marks.drawn(Sort.HIT) == sorted(set(below))
 
 
 def test_the_page_comes_back_as_it_was_left(

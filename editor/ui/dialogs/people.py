@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from editor.app.statistics import Speech, statistics
-from editor.model.edits import Aspect, Change
+from editor.app.tallies import TALK
+from editor.model.edits import Change
 from editor.model.time import clock
 from editor.model.verbs import people
 from editor.ui.dialogs.asking import ask_choice
@@ -73,7 +74,7 @@ class PeopleWindow(QDialog):
 
     def after_change(self, change: Change) -> None:
         """People or who says what has changed; counted anew once things are quiet."""
-        if change.aspect & (Aspect.PEOPLE | Aspect.SPEAKER | Aspect.ROWS | Aspect.TIME):
+        if change.touches(TALK):
             self._later.start()
 
     @property

@@ -108,9 +108,10 @@ class Finding(Feature):
     def _replace(self, found: list[Hit], template: str) -> None:
         desk, spared = self._desk, self.places.model.spared
         desk.session.commit(desk)
-        wanted = found if len(found) == 1 else [hit for hit in found if hit not in spared]
-        work = desk.search.replacing(template, wanted)
-        if len(wanted) > LARGE or desk.search.query.regular:
+        if spared and len(found) > 1:
+            found = [hit for hit in found if hit not in spared]
+        work = desk.search.replacing(template, found)
+        if len(found) > LARGE or desk.search.query.regular:
             desk.large.plan("replace", work)
             return
         try:

@@ -25,6 +25,8 @@ _REST_MS: Final = 2_500
 _FEW: Final = 64
 """Changed lines that are listened for unasked; more are a matter for the command."""
 
+_WORDS: Final = Aspect.TEXT | Aspect.ROWS
+
 
 class Following:
     """``laid`` is given what was heard, to be undone with what changed the words.
@@ -61,7 +63,7 @@ class Following:
 
     def after_change(self, change: Change) -> None:
         """Remember lines whose words are others now."""
-        if change.track is not Track.SEGMENTS or not change.aspect & (Aspect.TEXT | Aspect.ROWS):
+        if change.track is not Track.SEGMENTS or not change.touches(_WORDS):
             return
         lines = self._desk.session.episode.transcript
         self._changed.update(line.id for line in lines[change.first : change.first + change.added])

@@ -23,8 +23,7 @@ class Places(Feature):
         super().__init__(desk)
         self.trail = Trail()
         self._going = False
-        bar = desk.page.verticalScrollBar()
-        self.marks = ScrollMarks(bar, desk.session.episode, desk.window_.theme)
+        self.marks = ScrollMarks(desk.page, desk.session.episode, desk.window_.theme)
         desk.page.caret_moved.connect(self._moved)
         desk.search.finished.connect(self._show_hits)
         desk.find_bar.closed.connect(lambda: self.marks.show_hits(()))

@@ -47,6 +47,7 @@ _MANY: Final = 20_000
 """Items from which they are kept out of the search for garbage: it would hold the window."""
 _BEFORE: Final = 300
 """Ms heard before a line."""
+_COUNTED: Final = Aspect.MARKS | Aspect.ROWS | Aspect.TEXT | Aspect.PEOPLE
 
 
 class Review(Feature):
@@ -117,7 +118,7 @@ class Review(Feature):
 
     def after_change(self, change: Change) -> None:
         """Counts follow at once, as soon as the whole edit is in."""
-        if change.aspect & (Aspect.MARKS | Aspect.ROWS | Aspect.TEXT | Aspect.PEOPLE):
+        if change.touches(_COUNTED):
             self._count.start()
 
     def come_back(self) -> None:

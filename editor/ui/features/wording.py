@@ -72,7 +72,7 @@ class Wording(Feature):
 
     def after_change(self, change: Change) -> None:
         """Only what is known of episode and people changes what spelling knows."""
-        if change.aspect & (Aspect.INFO | Aspect.PEOPLE):
+        if change.touches(Aspect.INFO | Aspect.PEOPLE):
             self._known_later.start()
 
     def come_back(self) -> None:

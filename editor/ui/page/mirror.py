@@ -63,22 +63,24 @@ class Mirror:
 
     def before_change(self, change: Change) -> None:
         """Have every line in the document before lines come or go."""
-        if change.aspect & Aspect.ROWS and not self._held and not self._spliced:
+        if change.touches(Aspect.ROWS) and not self._held and not self._spliced:
             self._page.fill_up()
 
     def after_change(self, change: Change) -> None:
         """Follow rows, remember texts."""
-        if change.aspect & Aspect.PEOPLE:
+        if change.touches(Aspect.PEOPLE):
             self._page.take_people()
         if change.track is not Track.SEGMENTS:
             return
-        if change.aspect & Aspect.ROWS:
+        if change.touches(Aspect.ROWS):
             self._rows(change)
         else:
             self._stale.update(range(change.first, change.first + change.added))
-            self._moved = self._moved or bool(change.aspect & Aspect.SPEAKER)
-        if not self._timer.isActive():
-            # A session calls flush itself; this is for edits applied without one.
+            self._moved = self._moved or change.touches(Aspect.SPEAKER)
+        session = self._page.session
+        if not self._timer.isActive() and not (session and session.busy):
+            # A session calls flush itself, at the end of a large edit that is applied in slices;
+            # this is for edits applied without one.
             self._timer.start()
 
     def flush(self) -> None:

@@ -6,27 +6,28 @@ import time
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
-from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from math import floor
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyleOptionSlider, QWidget
 
 from editor.model.edits import Aspect, Change
 from editor.model.marks import MarkState
+from editor.ui.page.bar_scale import BarScale
+from editor.ui.page.units import to_units
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QScrollBar
+    from PySide6.QtGui import QTextBlock
 
     from editor.app.finding.hits import Hit
     from editor.model.episode import Episode
+    from editor.ui.page.surface import Surface
     from editor.ui.theme import Theme
 
-PLACES: Final = 1024
-"""Places along the bar: finer than any screen has pixels for it."""
-
-SLICE: Final = 0.004
+SLICE: Final = 0.002
 """Seconds a look at the lines may hold the window at a time."""
 
 _SEEN: Final = Aspect.MARKS | Aspect.ROWS | Aspect.NOTES | Aspect.CHAPTERS | Aspect.TIME
@@ -41,26 +42,38 @@ class Sort(IntEnum):
     CHAPTER = 3
 
 
-_row: Final = attrgetter("row")
+_Row: TypeAlias = "tuple[int] | Hit"
+_row_of: Final = itemgetter(0)
 
 
 class ScrollMarks(QWidget):
-    """Lies over the scroll bar and lets every click through."""
+    """Lies over the scroll bar and lets every click through.
 
-    def __init__(self, bar: QScrollBar, episode: Episode, theme: Theme) -> None:
+    Each mark is on the pixel where the bar's handle has its middle once that text line is in the
+    middle of the screen. Qt lays lines out as they come on the screen and scrolls by what it knows;
+    the marks are put right with it, once things are quiet.
+    """
+
+    def __init__(self, page: Surface, episode: Episode, theme: Theme) -> None:
+        bar = page.verticalScrollBar()
         super().__init__(bar)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._page = page
         self._bar = bar
         self._episode = episode
         self._theme = theme
-        self._marked: dict[Sort, set[int]] = {sort: set() for sort in Sort}
+        self._marked: dict[Sort, Sequence[_Row]] = dict.fromkeys(Sort, ())
+        self._drawn: dict[Sort, list[int]] = {}
         self._left: Iterator[int] = iter(())
-        self._found: set[int] = set()
+        self._found: list[_Row] = []
         self._later = QTimer(self, singleShot=True, interval=300)
         self._later.timeout.connect(self.look)
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._slice)
+        self._moved = QTimer(self, singleShot=True, interval=60)
+        self._moved.timeout.connect(self._place_anew)
+        bar.rangeChanged.connect(lambda _low, _high: self._moved.start())
         bar.installEventFilter(self)
         theme.changed.connect(self.update)
         self._unwatch = episode.watch(self)
@@ -68,20 +81,19 @@ class ScrollMarks(QWidget):
         self.show()
         self.look()
 
-    def marked(self, sort: Sort) -> frozenset[int]:
-        """The places of a sort, 0 to ``PLACES``."""
-        return frozenset(self._marked[sort])
+    def marked(self, sort: Sort) -> Sequence[int]:
+        """The lines that hold marks of a sort, in order."""
+        return [*map(_row_of, self._marked[sort])]
+
+    def drawn(self, sort: Sort) -> list[int]:
+        """The pixels from the top that marks of a sort are drawn at, in order."""
+        if sort not in self._drawn:
+            self._drawn[sort] = sorted({*self._pixels(sort, self._scale())})
+        return self._drawn[sort]
 
     def show_hits(self, hits: Sequence[Hit]) -> None:
-        """Mark where a search found something: looked up place by place, not hit by hit."""
-        count, at = max(1, len(self._episode.transcript)), 0
-        found: set[int] = set()
-        while at < len(hits):
-            place = hits[at].row * PLACES // count
-            found.add(place)
-            at = bisect_left(hits, -(-(place + 1) * count // PLACES), at + 1, key=_row)
-        self._marked[Sort.HIT] = found
-        self.update()
+        """Mark where a search found something."""
+        self._show(Sort.HIT, hits)
 
     def look(self) -> None:
         """Look through everything again: small lists at once, the lines in slices."""
@@ -90,17 +102,17 @@ class ScrollMarks(QWidget):
         tied = [note.segment for note in episode.notes if note.segment is not None]
         loose = (lines.index_at(note.at) for note in episode.notes if note.segment is None)
         rows = [lines.index_of(line) for line in tied if lines.has(line)]
-        self._marked[Sort.NOTE] = self._places((*rows, *(row for row in loose if row >= 0)))
-        starts = (max(0, lines.index_at(chapter.start)) for chapter in episode.chapters)
-        self._marked[Sort.CHAPTER] = self._places(starts)
-        self._found = set()
+        self._show(Sort.NOTE, sorted({*zip(rows), *((row,) for row in loose if row >= 0)}))
+        starts = {(max(0, lines.index_at(chapter.start)),) for chapter in episode.chapters}
+        self._show(Sort.CHAPTER, sorted(starts))
+        self._found = []
         self._left = iter(range(len(lines)))
         self._slices.start()
 
     def shut(self) -> None:
         """Stop looking; the project is closed."""
-        self._later.stop()
-        self._slices.stop()
+        for timer in (self._later, self._slices, self._moved):
+            timer.stop()
         self._unwatch()
         self.hide()
         self.deleteLater()
@@ -110,60 +122,110 @@ class ScrollMarks(QWidget):
 
     def after_change(self, change: Change) -> None:
         """Look again once things are quiet."""
-        if change.aspect & _SEEN:
+        if change.touches(_SEEN):
             self._later.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
             self.setGeometry(self._bar.rect())
+            self._place_anew()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Findings are ticks at the left, hits bars in the middle, notes diamonds at the right."""
         del event
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = {
-            Sort.CHAPTER: self._theme.colour("muted"),
-            Sort.FINDING: self._theme.colour("mark_scar"),
-            Sort.HIT: self._theme.colour("accent"),
-            Sort.NOTE: self._theme.colour("mark_repeat"),
-        }
-        for sort, colour in colours.items():
-            for place in self._marked[sort]:
-                self._draw(painter, sort, colour, place * (self.height() - 4) / PLACES + 2)
-
-    def _draw(self, painter: QPainter, sort: Sort, colour: QColor, y: float) -> None:
-        """Findings are ticks at the left, hits bars in the middle, notes diamonds at the right."""
+        painter.setPen(Qt.PenStyle.NoPen)
         width = self.width()
-        if sort is Sort.FINDING:
-            painter.fillRect(QRectF(0, y - 0.75, width * 0.35, 1.5), colour)
-        elif sort is Sort.HIT:
-            painter.fillRect(QRectF(width * 0.3, y - 1.5, width * 0.4, 3), colour)
-        elif sort is Sort.CHAPTER:
-            painter.fillRect(QRectF(0, y - 0.5, width, 1), colour)
-        else:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
-            x, size = width - 3.5, 3.0
+        for sort, colour, left, right, tall in (
+            (Sort.CHAPTER, "muted", 0.0, 1.0, 1),
+            (Sort.FINDING, "mark_scar", 0.0, 0.35, 2),
+            (Sort.HIT, "accent", 0.3, 0.7, 3),
+        ):
+            painter.setBrush(self._theme.colour(colour))
+            x, wide = left * width, (right - left) * width
+            painter.drawRects([QRectF(x, y - tall // 2, wide, tall) for y in self.drawn(sort)])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(self._theme.colour("mark_repeat"))
+        x, size = width - 3.5, 3.0
+        for y in self.drawn(Sort.NOTE):
             corners = ((0, -size), (size, 0), (0, size), (-size, 0))
-            painter.drawPolygon(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in corners]))
+            painter.drawPolygon(QPolygonF([QPointF(x + dx, y + 0.5 + dy) for dx, dy in corners]))
+        painter.end()
+
+    def _show(self, sort: Sort, marked: Sequence[_Row]) -> None:
+        self._marked[sort] = marked
+        self._drawn.pop(sort, None)
+        self.update()
+
+    def _place_anew(self) -> None:
+        self._drawn = {}
+        self.update()
+
+    def _scale(self) -> BarScale:
+        """How the bar stands now."""
+        option = QStyleOptionSlider()
+        self._bar.initStyleOption(option)
+        style, bar = self._bar.style(), QStyle.ComplexControl.CC_ScrollBar
+        groove, handle = (
+            style.subControlRect(bar, option, part, self._bar)
+            for part in (QStyle.SubControl.SC_ScrollBarGroove, QStyle.SubControl.SC_ScrollBarSlider)
+        )
+        page = self._bar.pageStep()
+        return BarScale(
+            groove.top(), groove.height(), handle.height(), self._bar.maximum() + page, page
+        )
+
+    def _pixels(self, sort: Sort, scale: BarScale) -> Iterator[int]:
+        """Where the marks of a sort are drawn: asked pixel by pixel, not mark by mark."""
+        marked, at, document = self._marked[sort], 0, self._page.document()
+        drawn = -1
+        while at < len(marked):
+            row = marked[at][0]
+            block = self._page.block(row)
+            at += 1
+            if not block.isValid():
+                continue  # not in the document yet
+            first, count = block.firstLineNumber(), block.lineCount()
+            top = floor(scale.y(first))
+            if count > 1 and scale.y(first + count) >= top + 1:
+                yield from {floor(scale.y(line)) for line in self._lines(sort, row, block)}
+            elif top > drawn:
+                yield top
+            drawn = top
+            below = document.findBlockByLineNumber(scale.line(top + 1))
+            if below.isValid():
+                at = bisect_left(marked, (max(row + 1, self._page.row(below)),), at)
+
+    def _lines(self, sort: Sort, row: int, block: QTextBlock) -> Iterator[int]:
+        """The text lines of a block that hold marks of a sort."""
+        first, layout, text = block.firstLineNumber(), block.layout(), block.text()
+        for offset in self._offsets(sort, row):
+            line = layout.lineForTextPosition(to_units(text, offset))
+            yield first + (line.lineNumber() if line.isValid() else 0)
+
+    def _offsets(self, sort: Sort, row: int) -> Iterable[int]:
+        """Where in a line, as shown, its marks of a sort begin."""
+        shown = self._page.shown
+        if shown is None or row >= len(shown) or sort in (Sort.NOTE, Sort.CHAPTER):
+            return (0,)
+        if sort is Sort.HIT:
+            hits = self._marked[sort]
+            begin, end = bisect_left(hits, (row,)), bisect_left(hits, (row + 1,))
+            return (hit[1] for hit in hits[begin:end] if len(hit) > 1)
+        marks = self._episode.transcript[row].marks
+        starts = (mark.start for mark in marks if mark.state is MarkState.PROPOSED)
+        return map(shown.rendering(row).to_shown, starts)
 
     def _slice(self) -> None:
         lines = self._episode.transcript
         until = time.monotonic() + SLICE
-        waiting: list[int] = []
         for row in self._left:
             if row >= len(lines):
                 break
             if any(mark.state is MarkState.PROPOSED for mark in lines[row].marks):
-                waiting.append(row)
+                self._found.append((row,))
             if row % 64 == 0 and time.monotonic() > until:
-                self._found |= self._places(waiting)
                 return
         self._slices.stop()
-        self._marked[Sort.FINDING] = self._found | self._places(waiting)
-        self.update()
-
-    def _places(self, rows: Iterable[int]) -> set[int]:
-        count = max(1, len(self._episode.transcript))
-        return {row * PLACES // count for row in rows}
+        self._show(Sort.FINDING, self._found)

@@ -16,6 +16,10 @@ CHUNK: Final = 250
 """Lines put into the document at once: 1 to 2 ms."""
 SLICE: Final = 0.006
 """Seconds of filling between two looks at the events; a frame has 0.016."""
+COMPARED: Final = 80
+"""Lines compared with the model at once: 1 ms where each of them has changed."""
+SWEEP: Final = 0.002
+"""Seconds of comparing between two looks at the events; after a large edit others work, too."""
 FIRST: Final = 120
 """Lines before and after the first one shown that are there before the first paint."""
 
@@ -33,7 +37,8 @@ class Sheet:
         self.writing = False
         self.base = 0
         self.rows = 0
-        self._sweep: int | None = None
+        self.swept: int | None = None
+        """The line up to which all have been compared with the model; ``None``: all are."""
 
     @property
     def top(self) -> int:
@@ -43,7 +48,7 @@ class Sheet:
     @property
     def complete(self) -> bool:
         """Whether every line is in the document and says what the model says."""
-        return self._whole and self._sweep is None
+        return self._whole and self.swept is None
 
     @property
     def appending(self) -> bool:
@@ -69,17 +74,19 @@ class Sheet:
         """Begin anew: empty the document and fill it around one line."""
         with self._write():
             self.document.clear()
-        self.shown, self.rows, self._sweep = shown, 0, None
+        self.shown, self.rows, self.swept = shown, 0, None
         count = len(shown) if shown else 0
         around = min(max(0, around), max(0, count - 1))
         self.base = max(0, around - FIRST)
         self._append(min(count - self.base, 2 * FIRST))
 
-    def fill(self, seconds: float = SLICE) -> None:
+    def fill(self) -> None:
         """Work on for a while: first at what comes behind, then before, then at checks."""
+        work, count, seconds = self._check, COMPARED, SWEEP
+        if not self._whole:
+            work, count, seconds = self._append if self.appending else self._prepend, CHUNK, SLICE
         until = perf_counter() + seconds
-        work = self._append if self.appending else self._prepend if self.base else self._check
-        while not self.complete and perf_counter() < until and work(CHUNK):
+        while not self.complete and perf_counter() < until and work(count):
             pass
 
     def fill_up(self) -> None:
@@ -92,7 +99,7 @@ class Sheet:
 
     def sweep(self) -> None:
         """Compare every line with the model in the slices to come."""
-        self._sweep = 0
+        self.swept = 0
 
     def write(self, first: int, last: int) -> bool:
         """Make the lines ``first`` to ``last`` say what the model says; whether one did not."""
@@ -128,8 +135,8 @@ class Sheet:
         last = self.document.findBlockByNumber(begin - self.base + max(0, len(was) - 1))
         wrote = self._rewrite(block, last, "\n".join(was), "\n".join(lines))
         self.rows += added - removed
-        if self._sweep is not None and first < self._sweep:
-            self._sweep = max(0, self._sweep + added - removed)
+        if self.swept is not None and first < self.swept:
+            self.swept = max(0, self.swept + added - removed)
         return wrote
 
     def texts(self, first: int, last: int) -> list[str]:
@@ -168,11 +175,11 @@ class Sheet:
         return self.base > 0
 
     def _check(self, count: int) -> bool:
-        begin = self._sweep or 0
+        begin = self.swept or 0
         stop = min(begin + count, self.rows)
         self.write(begin, stop - 1)
-        self._sweep = stop if stop < self.rows else None
-        return self._sweep is not None
+        self.swept = stop if stop < self.rows else None
+        return self.swept is not None
 
     def _rewrite(self, first: QTextBlock, last: QTextBlock, was: str, now: str) -> bool:
         """Replace only what differs, so that carets elsewhere in the text stay where they are."""

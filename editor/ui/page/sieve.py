@@ -82,7 +82,7 @@ class Sieve(QObject):
 
     def after_change(self, change: Change) -> None:
         """Somebody else speaks, or lines came or went: look again once things are quiet."""
-        if self._speaker is not None and change.aspect & _SEEN:
+        if self._speaker is not None and change.touches(_SEEN):
             self._later.start()
 
     def _begin(self) -> None:

@@ -148,10 +148,19 @@ class Surface(QPlainTextEdit):
     def fill(self) -> None:
         """Fill the document for one slice; what is on the screen stays there."""
         top, drop = self._top()
-        with self.page_layout.quietly(self.sheet.appending and self._ends_below()):
+        begin = self.sheet.swept
+        aside = begin is not None or (self.sheet.appending and self._ends_below())
+        with self.page_layout.quietly(aside):
             self.sheet.fill()
         if self._top() != (top, drop):
             self._to_top(top, drop)
+        if begin is not None and self._shows(begin, self.sheet.swept):
+            self.update_all()
+
+    def _shows(self, first: int, stop: int | None) -> bool:
+        """Whether a line from ``first`` on and before ``stop`` is on the screen."""
+        rows = self.visible_rows()
+        return bool(rows) and max(rows) >= first and (stop is None or min(rows) < stop)
 
     def write_visible(self) -> None:
         """Have the lines on the screen say what the model says."""

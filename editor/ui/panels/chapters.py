@@ -65,7 +65,7 @@ class ChapterList(QWidget):
 
     def after_change(self, change: Change) -> None:
         """Chapters were added, moved or named anew."""
-        if change.aspect & Aspect.CHAPTERS:
+        if change.touches(Aspect.CHAPTERS):
             self._later.start()
 
     def refresh(self) -> None:

@@ -92,7 +92,7 @@ class GlossaryPanel(QWidget):
 
     def after_change(self, change: Change) -> None:
         """The glossary lies in the project's info."""
-        if change.aspect & Aspect.INFO:
+        if change.touches(Aspect.INFO):
             self._later.start()
 
     def close_watch(self) -> None:

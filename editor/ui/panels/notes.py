@@ -60,7 +60,7 @@ class NoteList(QWidget):
 
     def after_change(self, change: Change) -> None:
         """Notes were added, edited or removed."""
-        if change.aspect & Aspect.NOTES:
+        if change.touches(Aspect.NOTES):
             self._later.start()
 
     def close_watch(self) -> None:

@@ -133,7 +133,8 @@ class PlaceModel(QAbstractListModel):
         if self._count and (count < self._count or not self._search.running):
             self.beginResetModel()
             self._previews.clear()
-            self.spared.intersection_update(self._search.hits)
+            if self.spared:
+                self.spared.intersection_update(self._search.hits)
             self._count = count
             self.endResetModel()
         elif count > self._count:

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.model.edits import Aspect, Change
+from editor.app.tallies import TALK
+from editor.model.edits import Change
 from editor.model.verbs.people import rename
 from editor.ui.panels.chapters import head
 from editor.ui.pieces import SIDE, draw_cap, heading, heading_font, muted, small, tabular
@@ -87,7 +88,7 @@ class SpeakerList(QWidget):
 
     def after_change(self, change: Change) -> None:
         """People or who says what has changed; shown anew once things are quiet."""
-        if change.aspect & (Aspect.PEOPLE | Aspect.SPEAKER | Aspect.ROWS | Aspect.TIME):
+        if change.touches(TALK):
             self._later.start()
 
     def refresh(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from editor.ui.waveform.ground import draw_speakers
+from editor.ui.waveform.signs import draw_places
 
 if TYPE_CHECKING:
     from editor.model.time import Ms
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 HEIGHT: Final = 18
 _STEP: Final = 2
 _LOUDEST: Final = 32768
-_SIGNS: Final = 2_000
 
 
 def draw_minimap(painter: QPainter, stage: Stage, whole: Ms) -> None:
@@ -29,10 +29,7 @@ def draw_minimap(painter: QPainter, stage: Stage, whole: Ms) -> None:
     for chapter in stage.session.episode.chapters:
         x = stage.view.x(chapter.start)
         painter.fillRect(QRectF(x, stage.body.top(), 1, stage.body.height()), colour)
-    warning = stage.theme.colour("warning")
-    hits = stage.content.hits
-    for at in hits[:: max(1, len(hits) // _SIGNS)]:
-        painter.fillRect(QRectF(stage.view.x(at), stage.body.top(), 2, 4), warning)
+    draw_places(painter, stage, QRectF(0, stage.body.top(), 2, 4))
 
 
 def _draw_loudness(painter: QPainter, stage: Stage, whole: Ms) -> None:

@@ -180,15 +180,19 @@ def _draw_sign(painter: QPainter, kind: Kind, x: float, y: float) -> None:
 
 def draw_hits(painter: QPainter, stage: Stage) -> None:
     """A bar at the bottom for each place of a search."""
+    draw_places(painter, stage, QRectF(-1, stage.body.bottom() - 7, 3, 7))
+
+
+def draw_places(painter: QPainter, stage: Stage, bar: QRectF) -> None:
+    """``bar``, moved to each place of a search; of those too close to be told apart, the first."""
     hits, view = stage.content.hits, stage.view
     at, last = bisect_left(hits, view.start), bisect_left(hits, view.end)
-    colour = stage.theme.colour("warning")
     bars = []
     while at < last:
         x = view.x(hits[at])
-        bars.append(QRectF(x - 1, stage.body.bottom() - 7, 3, 7))
-        at = bisect_left(hits, view.at(x + 4), at + 1, last)
+        bars.append(bar.translated(x, 0))
+        at = bisect_left(hits, view.at(x + bar.width() + 1), at + 1, last)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
+    painter.setBrush(stage.theme.colour("warning"))
     painter.drawRects(bars)
     painter.setBrush(Qt.BrushStyle.NoBrush)

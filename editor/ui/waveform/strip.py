@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 HEIGHT: Final = 146
 _ZOOM: Final = 0.8
+_LASTING: Final = Aspect.TIME | Aspect.SPEAKER | Aspect.ROWS | Aspect.CHAPTERS | Aspect.PEOPLE
 
 
 class Waveform(QAbstractSlider):
@@ -194,10 +195,11 @@ class Waveform(QAbstractSlider):
 
     def after_change(self, change: Change) -> None:
         """Lines, times, speakers or chapters have changed; texts only where words are shown."""
-        lasting = Aspect.TIME | Aspect.SPEAKER | Aspect.ROWS | Aspect.CHAPTERS | Aspect.PEOPLE
-        if change.aspect & lasting:
+        if self.content.session is not None and self.content.session.busy:
+            return  # a large edit in slices: whoever carries it out asks for a picture at its end
+        if change.touches(_LASTING):
             self.repaint_all()
-        elif self.content.line == change.first or change.aspect & Aspect.MARKS:
+        elif self.content.line == change.first or change.touches(Aspect.MARKS):
             self.repaint_wave()
 
     def before_change(self, change: Change) -> None:
