@@ -28,7 +28,7 @@ from editor.ui.commands.viewing import ViewCommands
 from editor.ui.drop import FileDrop
 from editor.ui.features.finding import Finding
 from editor.ui.features.table import FEATURES
-from editor.ui.find_bar import FindBar, Where
+from editor.ui.find_bar import FindBar
 from editor.ui.frame import Frame
 from editor.ui.large import LargeEdits
 from editor.ui.memory import Memory
@@ -48,7 +48,7 @@ from editor.ui.waveform.strip import Waveform
 
 if TYPE_CHECKING:
     from editor.app.finding.hits import Hit
-    from editor.app.finding.scope import Scope
+    from editor.app.finding.scope import Scope, Where
     from editor.app.heard import Listener
     from editor.app.playback import Playback
     from editor.model.segment import Segment

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, QTimer, Signal
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 from editor.app.errors import sentence
 from editor.app.finding.hits import Hit, nearest
 from editor.app.finding.query import Query
-from editor.app.finding.scope import EVERYWHERE, Scope
+from editor.app.finding.scope import EVERYWHERE, Scope, Where
 from editor.ui.icons import icon
 from editor.ui.pieces import muted, restyle, tabular
 from editor.ui.text import counted
@@ -36,15 +35,6 @@ if TYPE_CHECKING:
 _WIDEST: Final = "70,000 of 70,000"
 _TYPED: Final = 120
 """The search waits this long (ms) for the next letter."""
-
-
-class Where(StrEnum):
-    """The part of the episode that is searched."""
-
-    ALL = "all"
-    SELECTION = "selection"
-    SPEAKER = "speaker"
-    CHAPTER = "chapter"
 
 
 class FindBar(QWidget):

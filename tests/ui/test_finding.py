@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView
 
+from editor.app.finding.scope import Where
 from editor.model.episode import Episode
 from editor.model.info import Info
 from editor.model.people import Speaker
 from editor.model.segment import Segment
 from editor.store import Project
 from editor.ui.features.finding import Finding
-from editor.ui.find_bar import Where
 from editor.ui.page.shown import Place
 
 if TYPE_CHECKING:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from editor.app.finding.query import Spans
     from editor.model.episode import Episode
+
+
+class Where(StrEnum):
+    """The part of the episode that is searched."""
+
+    ALL = "all"
+    SELECTION = "selection"
+    SPEAKER = "speaker"
+    CHAPTER = "chapter"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from editor.app.finding.hits import Hit
-from editor.app.finding.scope import EVERYWHERE, Scope, of_chapter, of_speaker
+from editor.app.finding.scope import EVERYWHERE, Scope, Where, of_chapter, of_speaker
 from editor.app.jobs import run
 from editor.model.errors import UserError
 from editor.model.words import tokens
 from editor.ui.features.feature import Feature
-from editor.ui.find_bar import Where
 from editor.ui.large import LARGE
 from editor.ui.panels.places import PlacePanel
 from editor.ui.side import Tab
