@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from av.audio.stream import AudioStream
     from av.container import InputContainer
+    from av.video.stream import VideoStream
 
     from editor.model.time import Ms
 
@@ -55,7 +56,7 @@ def probe(path: Path) -> RecordingFacts:
             codec=_codec_name(codec.name),
             channels=codec.channels,
             rate=codec.sample_rate,
-            has_video=_has_video(container),
+            has_video=moving_pictures(container) is not None,
         )
 
 
@@ -81,11 +82,9 @@ def _codec_name(decoder: str) -> str:
     return re.sub(r"(?<=mp[123])(float|on4float)$", "", decoder)
 
 
-def _has_video(container: InputContainer) -> bool:
-    """Whether there are moving pictures; a cover is none."""
+def moving_pictures(container: InputContainer) -> VideoStream | None:
+    """The stream of moving pictures, if there is one; a cover is none."""
     from av.stream import Disposition
 
-    return any(
-        not stream.disposition & (Disposition.attached_pic | Disposition.timed_thumbnails)
-        for stream in container.streams.video
-    )
+    still = Disposition.attached_pic | Disposition.timed_thumbnails
+    return next((each for each in container.streams.video if not each.disposition & still), None)

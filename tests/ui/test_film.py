@@ -7,49 +7,35 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import av
-import numpy as np
 import pytest
-from PySide6.QtMultimediaWidgets import QVideoWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage
 
 from editor.app.player import PlayerState
+from editor.audio.reel import Picture
 from editor.model.info import Recording
 from editor.model.verbs.lines import type_text
 from editor.model.verbs.outline import set_info
 from editor.model.words import TextChange
 from editor.store import Project
 from editor.ui.desk import Desk
+from editor.ui.features.caption_preview import CaptionPreview
 from editor.ui.features.film import Film
+from editor.ui.lettering import Lettering
 from editor.ui.main_window import MainWindow
+from editor.ui.player.film import Screen
+from tests.audio.films import film
 from tests.ui.conftest import small_episode
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-RATE = 8_000
 SECONDS = 25
-
-
-def film(path: Path) -> None:
-    """25 s of grey pictures that get lighter, and silence."""
-    with av.open(str(path), "w") as container:
-        pictures = container.add_stream("mpeg4", rate=10)
-        pictures.width, pictures.height, pictures.pix_fmt = 64, 48, "yuv420p"
-        sound = container.add_stream("pcm_s16le", rate=RATE, layout="mono")
-        for second in range(SECONDS):
-            for tenth in range(10):
-                grey = np.full((48, 64, 3), (second * 10 + tenth) % 250, np.uint8)
-                container.mux(pictures.encode(av.VideoFrame.from_ndarray(grey, "rgb24")))
-            frame = av.AudioFrame.from_ndarray(np.zeros((1, RATE), np.int16), "s16", "mono")
-            frame.sample_rate, frame.pts = RATE, second * RATE
-            container.mux(sound.encode(frame))
-        for stream in (pictures, sound):
-            container.mux(stream.encode(None))
 
 
 @pytest.fixture
 def desk(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
-    film(tmp_path / "night.mkv")
+    film(tmp_path / "night.mkv", SECONDS)
     episode = small_episode()
     link = Recording("night.mkv", "", SECONDS * 1_000)
     episode.apply(set_info(episode, replace(episode.info, recording=link)))
@@ -65,37 +51,87 @@ def desk(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
     made.playback.pause()
 
 
+def shown(desk: Desk) -> int:
+    """From when on (ms) the picture on the screen is seen; -1 before the first."""
+    pane = desk.feature(Film).pane
+    assert pane is not None
+    return pane.screen_.picture.at if pane.screen_.picture else -1
+
+
+def lines(desk: Desk) -> str:
+    """What lies over the picture."""
+    pane = desk.feature(Film).pane
+    assert pane is not None
+    return " ".join(pane.screen_.caption.lines) if pane.screen_.caption else ""
+
+
 def test_pictures_follow_the_sound(desk: Desk, qtbot: QtBot) -> None:
     pane = desk.feature(Film).pane
     assert pane is not None
     assert pane.isVisible()
-    desk.playback.seek(12_000)
-    qtbot.waitUntil(lambda: abs(pane.player.position() - 12_000) < 120, timeout=20_000)
+    desk.playback.seek(12_050)
+    qtbot.waitUntil(lambda: shown(desk) == 12_000, timeout=20_000)
     desk.playback.play_from(5_000)
-    qtbot.waitUntil(lambda: desk.playback.position > 5_600, timeout=20_000)
-    qtbot.waitUntil(
-        lambda: abs(pane.player.position() - desk.playback.position) < 200, timeout=20_000
-    )
+    qtbot.waitUntil(lambda: 5_500 < shown(desk) < 12_000, timeout=20_000)
     desk.playback.pause()
+    here = desk.playback.position
+    qtbot.waitUntil(lambda: shown(desk) == here // 100 * 100, timeout=20_000)
     desk.window_.actions_.run("view.film")
     assert not pane.isVisible()
+    desk.playback.seek(2_000)
     desk.window_.actions_.run("view.film")
     assert pane.isVisible()
+    qtbot.waitUntil(lambda: shown(desk) == 2_000, timeout=20_000)
 
 
 def test_the_caption_of_the_moment_lies_over_the_pictures(desk: Desk, qtbot: QtBot) -> None:
-    pane = desk.feature(Film).pane
-    assert pane is not None
-    screen = pane.findChildren(QVideoWidget)[0]
     desk.playback.seek(16_000)
     desk.window_.actions_.run("view.captions")
-    qtbot.waitUntil(lambda: "Lisbon" in screen.videoSink().subtitleText(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Lisbon" in lines(desk), timeout=20_000)
+    pane = desk.feature(Film).pane
+    assert pane is not None
+    assert "Lisbon" in pane.screen_.accessibleDescription()
+    assert desk.feature(CaptionPreview).card.isHidden()
     desk.playback.seek(6_000)
-    qtbot.waitUntil(lambda: "good to be here" in screen.videoSink().subtitleText())
+    qtbot.waitUntil(lambda: "good to be here" in lines(desk))
     desk.do(type_text(desk.session.episode, 1, TextChange(0, 9, "Many thanks")))
-    qtbot.waitUntil(lambda: "Many thanks" in screen.videoSink().subtitleText())
+    qtbot.waitUntil(lambda: "Many thanks" in lines(desk))
     desk.window_.actions_.run("view.captions")
-    assert screen.videoSink().subtitleText() == ""
+    assert lines(desk) == ""
+    assert pane.screen_.accessibleDescription() == ""
+
+
+def test_a_film_that_is_hidden_leaves_its_place_to_the_card(desk: Desk, qtbot: QtBot) -> None:
+    desk.window_.actions_.run("view.captions")
+    card = desk.feature(CaptionPreview).card
+    assert card.isHidden()
+    desk.window_.actions_.run("view.film")
+    qtbot.waitUntil(card.isVisible)
+
+
+def red(image: QImage, of: QRectF) -> float:
+    """How much red is in a part of a picture."""
+    part = image.copy(of.toAlignedRect())
+    points = [part.pixelColor(x, y) for x in range(part.width()) for y in range(part.height())]
+    return sum(point.red() > 180 and point.blue() < 80 for point in points)
+
+
+def test_the_caption_is_drawn_with_the_colour_and_at_the_place_it_has(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    screen = Screen(window.theme, window)
+    screen.resize(400, 300)
+    points = bytes([90, 90, 90, 255]) * 16 * 9
+    screen.show_picture(Picture(0, 16, 9, 64, points, (16.0, 9.0), 0))
+    film_ = QRectF(0, 37.5, 400, 225)  # 16:9 in 400 x 300
+    top, bottom = film_.adjusted(0, 0, 0, -150), film_.adjusted(0, 150, 0, 0)
+    for place, high, low in (("", False, True), ("line:0", True, False)):
+        caption = Lettering(("Are we there?", "Nearly."), "#ff0000", "#000000", "", (), place)
+        screen.show_caption(caption, "", safe=False)
+        image = screen.grab().toImage().scaled(400, 300)
+        assert (red(image, top) > 20, red(image, bottom) > 20) == (high, low)
+        assert red(image, QRectF(0, 0, 400, 37)) == 0
+        assert red(image, QRectF(0, 263, 400, 37)) == 0
 
 
 def test_without_pictures_there_is_no_pane(desk_window: MainWindow) -> None:

@@ -285,8 +285,8 @@ class CaptionFeature(Feature):
         self._waiting = (Place(desk.row, desk.offset), then)
         desk.say(desk.tr(_BEING_MADE))
 
-    def _row(self) -> int:
-        """The caption in hand: the one of the list while it has the focus, else at the caret."""
+    def in_hand(self) -> int:
+        """The caption of the list while that has the focus, else at the caret; -1 for none."""
         if self.panel.list.hasFocus() and self.panel.row >= 0:
             return self.panel.row
         found = self.board.cue_at(Place(self._desk.row, self._desk.offset))
@@ -294,7 +294,7 @@ class CaptionFeature(Feature):
 
     def at_row(self, then: Callable[[int], None]) -> None:
         """Do something with the caption in hand; -1 where there is none."""
-        self.settled(lambda: then(self._row()))
+        self.settled(lambda: then(self.in_hand()))
 
     def _at_caret(self, plan: Callable[[Place], Edit]) -> None:
         self.settled(lambda: self.decide(partial(plan, Place(self._desk.row, self._desk.offset))))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from editor.model.errors import UserError
-from editor.ui.features.captions import CaptionFeature
 from editor.ui.features.feature import Feature
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from editor.model.time import Ms
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
-    from editor.ui.panels.captions import CaptionPanel
     from editor.ui.player.film import FilmPane
 
 
@@ -26,7 +24,9 @@ class Film(Feature):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.pane: FilmPane | None = None
-        self._call_off: Callable[[], None] = lambda: None
+        self.turned: Callable[[], None] = lambda: None
+        """Called when the pictures are on the screen, or no longer."""
+
         desk.loader.loaded.connect(self._look)
         desk.sound.placed.connect(self._follow)
 
@@ -34,14 +34,10 @@ class Film(Feature):
         return {"view.film": self._toggle}
 
     def come_back(self) -> None:
-        self._desk.feature(CaptionFeature).tab.once_made(self._meet)
         self._tick()
 
     def shut(self) -> None:
         self._drop()
-
-    def _meet(self, panel: CaptionPanel) -> None:
-        panel.laid.connect(self._caption)
 
     def _look(self, path: Path) -> None:
         """Find out beside the window whether there are pictures."""
@@ -50,7 +46,7 @@ class Film(Feature):
         desk.runner.start(
             "probe",
             _has_pictures(path),
-            done=lambda some: self._show_when_awake(path) if some else None,
+            done=lambda some: self._show(path) if some else None,
             failed=self._not_looked,
         )
 
@@ -58,32 +54,19 @@ class Film(Feature):
         if not isinstance(error, UserError):  # whoever loads the recording tells that one
             raise error
 
-    def _show_when_awake(self, path: Path) -> None:
-        self._drop()
-        self._call_off = self._desk.window_.multimedia.when_awake(lambda: self._show(path))
-
     def _show(self, path: Path) -> None:
         from editor.ui.player.film import FilmPane
 
+        self._drop()
         window = self._desk.window_
-        self.pane = FilmPane(path, window)
+        self.pane = FilmPane(path, window.theme, window)
         self.pane.visibilityChanged.connect(lambda _: self._tick())
         self._follow(self._desk.playback.position)
         self._tick()
 
     def _follow(self, at: Ms) -> None:
         if self.pane is not None:
-            playback = self._desk.playback
-            self.pane.follow(at, playing=playback.playing, rate=playback.rate)
-            self._caption()
-
-    def _caption(self) -> None:
-        """Lay the caption of the moment over the picture, while captions are over the words."""
-        if self.pane is None:
-            return
-        captions = self._desk.feature(CaptionFeature)
-        row = captions.board.cue_heard(self._desk.playback.position) if captions.shown else None
-        self.pane.show_caption(() if row is None else captions.board.cues[row].lines)
+            self.pane.follow(at)
 
     def _toggle(self) -> None:
         if self.pane is not None:
@@ -94,9 +77,9 @@ class Film(Feature):
     def _tick(self) -> None:
         shown = self.pane is not None and self.pane.isVisible()
         self._desk.window_.actions_.check("view.film", on=shown)
+        self.turned()
 
     def _drop(self) -> None:
-        self._call_off()
         pane, self.pane = self.pane, None
         if pane is not None:
             pane.shut()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from editor.ui.features.accounts import Accounts
 from editor.ui.features.beginning import Beginning
 from editor.ui.features.caption_files import CaptionFiles
+from editor.ui.features.caption_preview import CaptionPreview
 from editor.ui.features.caption_repairs import CaptionRepairs
 from editor.ui.features.caption_sounds import CaptionSounds
 from editor.ui.features.captions import CaptionFeature
@@ -50,6 +51,7 @@ FEATURES: Final[tuple[type[Feature], ...]] = (
     Loudness,
     Clips,
     Film,
+    CaptionPreview,
     People,
     Outline,
     Places,

@@ -1,20 +1,21 @@
-"""Captions panel: the style guide, a preview with meters, and the list of captions."""
+"""Captions panel: the style guide, meters, the list of captions and what is to be fixed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.captions.profiles import profiles
 from editor.model.render import View
 from editor.ui.command_button import CommandButton
+from editor.ui.lettering import SHAPES
 from editor.ui.panels.caption_findings import CaptionFindings
 from editor.ui.panels.chapters import head
-from editor.ui.panels.cue_card import SHAPES, CueCard, Meter, measure
 from editor.ui.panels.cue_model import CUE, CueModel
 from editor.ui.panels.cue_rows import CueRows
+from editor.ui.panels.meters import Meter, measure
 from editor.ui.pieces import SIDE, heading, muted, rule, tabular
 from editor.ui.rows import RowTable
 
@@ -38,9 +39,10 @@ _BUTTONS: Final = (
     ("caption.release", "Let go"),
 )
 
-_PICTURE_FROM: Final = 32
+_SHAPE_FROM: Final = 32
 _KEYS_FROM: Final = 26
-"""How many lines of letters a panel is high that has room for the picture, and for the keys."""
+"""How many lines of letters a panel is high that has room for the picture's shape, and for the
+keys."""
 _FINDINGS: Final = 0.28
 """The part of the panel that the findings of one caption may take before they scroll."""
 
@@ -81,6 +83,8 @@ class CaptionPanel(QWidget):
     heard = Signal(int)
     guided = Signal(str)
     """Another style guide is wanted (its key)."""
+    shaped = Signal(str)
+    """Another shape of the picture is wanted: of ``SHAPES``, or "" for the film's own."""
     worded = Signal(object)
     """Captions of other words are wanted (a ``View``)."""
     stood = Signal(int)
@@ -102,9 +106,7 @@ class CaptionPanel(QWidget):
         self._words = QComboBox(self)
         self._shape = QComboBox(self)
         self._choices = QGridLayout()
-        self._gauges = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._keys = QWidget(self)
-        self._card = CueCard(theme, self)
         self._meters = (
             Meter(self.tr("Speed"), self.tr("Characters a second"), theme, self),
             Meter(self.tr("Width"), self.tr("Characters a line"), theme, self),
@@ -126,6 +128,10 @@ class CaptionPanel(QWidget):
         """Show the style guide and the words that are in force."""
         show_guide(self._guide, self._board.profile)
         self._words.setCurrentIndex(self._words.findData(self._board.view))
+
+    def show_shape(self, shape: str) -> None:
+        """Show the shape of picture in force."""
+        self._shape.setCurrentIndex(self._shape.findData(shape))
 
     def show_all(self) -> None:
         """Show all captions anew."""
@@ -176,7 +182,9 @@ class CaptionPanel(QWidget):
         self._guide.addItem(self.tr("Custom…"), OWN_GUIDE)
         for view, title in ((View.CLEAN, self.tr("Clean")), (View.VERBATIM, self.tr("Verbatim"))):
             self._words.addItem(title, view)
-        self._shape.addItems(list(SHAPES))
+        self._shape.addItem(self.tr("As the film"), "")
+        for shape in SHAPES:
+            self._shape.addItem(shape, shape)
 
     def _name_parts(self, theme: Theme) -> None:
         self._count.setFont(tabular(self._count.font()))
@@ -197,15 +205,11 @@ class CaptionPanel(QWidget):
         choices = self._choices
         choices.setContentsMargins(SIDE, 0, SIDE, 0)
         choices.setSpacing(6)
-        card = QHBoxLayout()
-        card.setContentsMargins(SIDE, 4, SIDE, 2)
-        card.setSpacing(12)
-        card.addWidget(self._card, 1)
-        self._gauges.setSpacing(10)
+        gauges = QHBoxLayout()
+        gauges.setContentsMargins(SIDE, 4, SIDE, 2)
+        gauges.setSpacing(18)
         for meter in self._meters:
-            self._gauges.addWidget(meter)
-        card.addLayout(self._gauges, 1)
-        card.setAlignment(self._gauges, Qt.AlignmentFlag.AlignVCenter)
+            gauges.addWidget(meter)
         grid = QGridLayout(self._keys)
         grid.setContentsMargins(SIDE, 4, SIDE, 8)
         grid.setSpacing(6)
@@ -217,7 +221,7 @@ class CaptionPanel(QWidget):
         layout.setSpacing(4)
         layout.addLayout(head(heading(self.tr("Captions"), self), self._count))
         layout.addLayout(choices)
-        layout.addLayout(card)
+        layout.addLayout(gauges)
         layout.addWidget(self._keys)
         layout.addWidget(self.list, 1)
         layout.addWidget(rule(self))
@@ -226,15 +230,12 @@ class CaptionPanel(QWidget):
     def _make_room(self) -> None:
         """Leave out what is elsewhere too, so that list and findings have their room.
 
-        The picture goes first, with its shape; then the keys, which the Captions menu has as well.
+        The shape of the picture goes first, then the keys: the Captions menu has both.
         """
         lines = self.height() // max(1, self.fontMetrics().height())
-        large = lines >= _PICTURE_FROM
-        for part in (self._card, self._shape):
-            part.setVisible(large)
+        large = lines >= _SHAPE_FROM
+        self._shape.setVisible(large)
         self._keys.setVisible(lines >= _KEYS_FROM)
-        across = QBoxLayout.Direction.LeftToRight
-        self._gauges.setDirection(QBoxLayout.Direction.TopToBottom if large else across)
         self._choices.addWidget(self._guide, 0, 0, 1, 2 if large else 1)
         self._choices.addWidget(self._words, *((1, 0) if large else (0, 1)))
         self._choices.addWidget(self._shape, 1, 1)
@@ -243,7 +244,7 @@ class CaptionPanel(QWidget):
     def _connect(self) -> None:
         self._guide.activated.connect(lambda at: self.guided.emit(self._guide.itemData(at)))
         self._words.activated.connect(lambda at: self.worded.emit(self._words.itemData(at)))
-        self._shape.currentTextChanged.connect(self._card.show_shape)
+        self._shape.activated.connect(lambda at: self.shaped.emit(self._shape.itemData(at)))
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.list.activated.connect(lambda index: self.chosen.emit(index.row()))
         self.list.clicked.connect(lambda index: self.chosen.emit(index.row()))
@@ -256,9 +257,7 @@ class CaptionPanel(QWidget):
 
     def _show_current(self) -> None:
         cue: Cue | None = self.list.currentIndex().data(CUE)
-        profile = self._board.profile
-        self._card.show_cue(cue, profile, self._board.speaker_place(cue) if cue else -1)
-        measure(self._meters, cue, profile)
+        measure(self._meters, cue, self._board.profile)
         self.stood.emit(self.row)
 
     def _tell(self) -> None:

@@ -1,0 +1,202 @@
+"""Reel: the picture of a film at a moment, decoded and made small on a thread of its own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from editor.audio.opening import audio_stream, opened, origin
+from editor.audio.probe import moving_pictures
+from editor.model.errors import UserError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from av.container import InputContainer
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
+
+    from editor.model.time import Ms
+
+_FAR: Final = 2_000
+"""Ms from which on a jump ahead is a seek: up to there decoding through is as quick, and is not
+thrown back to a key picture that lies behind."""
+
+_AGAIN: Final = 10_000
+"""Ms from the last seek on within which there is no other ahead: where decoding cannot keep up, it
+would only lead back to the same key picture."""
+
+_LATE: Final = 250
+"""Ms behind the sound from which on pictures that no other is made from are left out. People notice
+from 125 to 185 ms on (ITU-R BT.1359)."""
+
+_PATIENCE: Final = 1.0
+"""Seconds to wait for the thread at the end; it may be inside a long seek."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """A picture shown from ``at`` (ms) on, in rows of ``stride`` bytes: blue, green, red and one.
+
+    ``shape`` is its width and height to the eye, whatever the points in ``data`` are; ``turn`` by
+    how many degrees (0, 90, 180, 270) it has to be turned clockwise first: phones film so.
+    """
+
+    at: Ms
+    width: int
+    height: int
+    stride: int
+    data: bytes
+    shape: tuple[float, float]
+    turn: int
+
+
+class Reel:
+    """Decodes what was asked for last; one picture is held at a time.
+
+    ``on_ready`` is called on the reel's thread when another picture is there, and never once
+    ``close`` has come back. A film that cannot be read is told by whoever plays its sound; here it
+    only never shows anything. libav decodes and
+    scales without holding up the window's thread, however large the pictures are.
+    """
+
+    def __init__(self, path: Path, on_ready: Callable[[], None]) -> None:
+        self.picture: Picture | None = None
+        self._path = path
+        self._on_ready = on_ready
+        self._asked = threading.Condition()
+        self._at: Ms = 0
+        self._room = (0, 0)
+        self._pending = False
+        self._closing = False
+        self._thread = threading.Thread(target=self._work, name="reel", daemon=True)
+        self._thread.start()
+
+    def want(self, at: Ms, room: tuple[int, int]) -> None:
+        """Ask for the picture of a moment, made to fit into so many points; returns at once."""
+        with self._asked:
+            if (at, room) != (self._at, self._room):
+                self._at, self._room = at, room
+                self._pending = True
+                self._asked.notify()
+
+    def close(self) -> None:
+        """End the thread and let go of the file."""
+        with self._asked:
+            self._closing = True
+            self._asked.notify()
+        self._thread.join(_PATIENCE)
+
+    # --- the reel's thread
+
+    def _work(self) -> None:
+        try:
+            with opened(self._path) as container:
+                stream = moving_pictures(container)
+                if stream is not None:
+                    self._show(_Frames(container, stream, self._path))
+        except UserError:
+            return
+
+    def _show(self, frames: _Frames) -> None:
+        shown: tuple[VideoFrame | None, tuple[int, int]] = (None, (0, 0))
+        while (room := self._next()) is not None:
+            frame = frames.at(lambda: self._at, lambda: self._closing)
+            if frame is None or min(room) < 1 or (frame, room) == shown:
+                continue
+            shown = frame, room
+            picture = frames.fitted(frame, room)
+            with self._asked:
+                if not self._closing:
+                    self.picture = picture
+                    self._on_ready()
+
+    def _next(self) -> tuple[int, int] | None:
+        with self._asked:
+            self._asked.wait_for(lambda: self._pending or self._closing)
+            self._pending = False
+            return None if self._closing else self._room
+
+
+class _Frames:
+    """The pictures of a stream by the moment, on the time line of its sound."""
+
+    def __init__(self, container: InputContainer, stream: VideoStream, path: Path) -> None:
+        stream.thread_type = "AUTO"
+        self._container = container
+        self._stream = stream
+        self._base = stream.time_base or Fraction(1, 1000)
+        sound = audio_stream(container, path)
+        self._zero = round(origin(container, sound) * (sound.time_base or 0) / self._base)
+        self._frames = self._read()
+        self._sought: Ms = 0
+        self._now: VideoFrame | None = None
+        self._ahead = next(self._frames, None)
+
+    def at(self, wanted: Callable[[], Ms], stopped: Callable[[], bool]) -> VideoFrame | None:
+        """The picture that is seen at a moment, which may move on while it is looked for.
+
+        The first one before it begins, the last one after its end.
+        """
+        first = wanted()
+        if self._now is None or first < self._ms(self._now) or self._far(first):
+            self._seek(first)
+        while self._ahead is not None and not stopped():
+            at = wanted()
+            late = at - self._ms(self._ahead)
+            if self._now is not None and (late < 0 or abs(at - first) > _FAR):
+                break  # it is there, or sought elsewhere meanwhile
+            self._stream.codec_context.skip_frame = "NONREF" if late > _LATE else "DEFAULT"
+            self._now, self._ahead = self._ahead, next(self._frames, None)
+        return self._now
+
+    def fitted(self, frame: VideoFrame, room: tuple[int, int]) -> Picture:
+        """The picture within so many points, never larger than it is."""
+        ratio = self._stream.sample_aspect_ratio or Fraction(1)
+        wide, high = frame.width * float(ratio), float(frame.height)
+        turn = -round(frame.rotation) % 360
+        shape = (high, wide) if turn % 180 else (wide, high)
+        scale = min(room[0] / shape[0], room[1] / shape[1], 1.0)
+        width, height = max(1, round(wide * scale)), max(1, round(high * scale))
+        small = frame.reformat(width, height, "bgra")
+        plane = small.planes[0]
+        points = bytes(plane)
+        return Picture(self._ms(frame), width, height, plane.line_size, points, shape, turn)
+
+    def _far(self, at: Ms) -> bool:
+        behind = self._ahead is not None and at > self._ms(self._ahead) + _FAR
+        return behind and at > self._sought + _AGAIN
+
+    def _ms(self, frame: VideoFrame) -> Ms:
+        return round(((frame.pts or 0) - self._zero) * self._base * 1000)
+
+    def _seek(self, at: Ms) -> None:
+        from av.error import FFmpegError
+
+        self._sought = at
+        tick = self._zero + round(Fraction(at, 1000) / self._base)
+        try:
+            self._container.seek(tick, stream=self._stream)
+        except FFmpegError:
+            return  # a stream that cannot be sought in is read on
+        self._frames = self._read()
+        self._now, self._ahead = None, next(self._frames, None)
+
+    def _read(self) -> Iterator[VideoFrame]:
+        """The pictures from here on; what cannot be decoded is left out."""
+        from av.error import FFmpegError
+
+        packets = self._container.demux(self._stream)
+        while True:
+            try:
+                frames = next(packets).decode()
+            except (StopIteration, EOFError):
+                return
+            except FFmpegError:
+                continue
+            for frame in frames:
+                if frame.pts is not None:
+                    yield frame
