@@ -108,6 +108,9 @@ class CaptionPreview(Feature):
         cue = captions.board.cues[row]
         if self._shown is None or self._shown[0] is not cue:
             transcript = self._desk.session.episode.transcript
+            places = (*cue.anchors, *filter(None, (cue.until,)))
+            if not all(transcript.has(place.segment) for place in places):
+                return None  # its lines are gone, and it will be in a moment
             self._shown = cue, lettering(captions.board, transcript, cue)
         return self._shown[1]
 
