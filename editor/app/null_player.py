@@ -55,6 +55,10 @@ class NullPlayer:
     def duration(self) -> Ms:
         return self._duration
 
+    @property
+    def sided(self) -> bool:
+        return True
+
     def load(self, path: Path) -> None:
         self._stand_at(0)
         try:

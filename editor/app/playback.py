@@ -101,6 +101,11 @@ class Playback:
         return self._player.state is not PlayerState.EMPTY
 
     @property
+    def sided(self) -> bool:
+        """Whether the player can let one channel be heard alone."""
+        return self._player.sided
+
+    @property
     def position(self) -> Ms:
         """Where the playhead is."""
         return self._player.position() if self._scrub is None else self._scrub.at

@@ -57,6 +57,10 @@ class Player(Protocol):
     def duration(self) -> Ms:
         """Length of the recording; 0 where none is loaded."""
 
+    @property
+    def sided(self) -> bool:
+        """Whether one channel can be heard alone."""
+
     def load(self, path: Path) -> None:
         """Take a recording, paused at 0. What goes wrong arrives at ``on_error``, then EMPTY."""
 

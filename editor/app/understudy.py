@@ -55,6 +55,10 @@ class Understudied:
     def duration(self) -> Ms:
         return self._now.duration
 
+    @property
+    def sided(self) -> bool:
+        return self._now.sided
+
     def load(self, path: Path) -> None:
         self._refused = None
         self._path, self._place, self._known = path, 0, None

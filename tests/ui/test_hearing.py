@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from editor.app.player import PlayerState
-from editor.app.settings import CLIP_FORMAT, SPEED
+from editor.app.settings import CHANNELS, CLIP_FORMAT, ENGINE, SPEED
 from editor.model.info import Recording
 from editor.model.verbs.outline import set_info
 from editor.store import Project
@@ -310,3 +310,19 @@ def test_chapters_become_files(
         "02 The way south.wav",
     ]
     assert (folder / "01 Welcome aboard.wav").read_bytes() == b"somebody's"
+
+
+def test_a_player_that_hears_both_channels_alone_says_so(desk: Desk, qtbot: QtBot) -> None:
+    actions, message = desk.window_.actions_, desk.window_.message
+    left = actions["play.channels-left"]
+    actions.run("play.channels-left")
+    desk.settings[ENGINE] = "system"
+    qtbot.waitUntil(lambda: desk.playback.state is PlayerState.PAUSED, timeout=20_000)
+    told = (left.isEnabled(), left.isChecked(), left.text())
+    assert told == (False, False, "Left channel only – not with the system's player")
+    assert actions["play.channels-both"].isChecked()
+    assert "both are heard as recorded" in message._text.text()
+    desk.settings[ENGINE] = "own"
+    qtbot.waitUntil(lambda: left.isEnabled(), timeout=20_000)
+    assert (left.isChecked(), left.text()) == (True, "Left channel only")
+    desk.settings[CHANNELS] = CHANNELS.default

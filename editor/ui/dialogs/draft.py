@@ -154,13 +154,14 @@ class DraftDialog(QDialog):
         """Say what the engine needs, and whether it has it."""
         words, name = table("recognisers"), self.engine
         there, needs = self._there[name], needs_model(name)
-        missing = filled(words["missing-about"], {"extra": name})
-        self._about.setText(words[f"{name}-about"] if there else missing)
         whole = self.kept is not None and self.kept.whole
+        missing = filled(words["missing-about"], {"extra": name})
+        self._about.setText("" if whole else words[f"{name}-about"] if there else missing)
         self._engines.setEnabled(not whole)
         self._language.setEnabled(not whole)
         for part in (self._model, self._choose):
             part.setEnabled(there and needs and not whole)
+        self._start.setText(self.tr("&Take it in") if whole else self.tr("&Write it down"))
         ready = not needs or Path(self._model.text().strip() or "?").is_dir()
         self._start.setEnabled(whole or (there and ready))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from editor.app.player import Change
 from editor.app.settings import CHANNELS, SKIP_SILENCE, VOLUME
 from editor.ui.features.feature import Feature
 
@@ -24,7 +25,9 @@ class Loudness(Feature):
         self._ends = [
             settings.watch(CHANNELS, self._tick),
             settings.watch(SKIP_SILENCE, self._tick),
+            desk.playback.listen(self._hear),
         ]
+        self._sided = True
 
     def handlers(self) -> dict[str, Handler]:
         sides: dict[str, Handler] = {
@@ -44,6 +47,22 @@ class Loudness(Feature):
         for end in self._ends:
             end()
 
+    def _hear(self, change: Change) -> None:
+        """Offer channels only where they can be had, and say what became of a choice."""
+        sided = self._desk.playback.sided
+        if change is not Change.STATE or sided is self._sided:
+            return
+        self._sided = sided
+        self._tick()
+        if not sided and self._desk.settings[CHANNELS] != CHANNELS.default:
+            tr = self._desk.tr
+            self._desk.say(
+                tr(
+                    "The system's player plays this recording. It cannot let one channel be heard "
+                    "alone: both are heard as recorded."
+                )
+            )
+
     def _turn(self, by: int) -> None:
         settings = self._desk.settings
         settings[VOLUME] = min(VOLUME.high, max(VOLUME.low, settings[VOLUME] + by))
@@ -61,4 +80,10 @@ class Loudness(Feature):
         actions, settings = self._desk.window_.actions_, self._desk.settings
         actions.check("play.skip-silence", on=settings[SKIP_SILENCE])
         for side in CHANNELS.choices:
-            actions.check(f"play.channels-{side}", on=settings[CHANNELS] == side)
+            command, plain = f"play.channels-{side}", side == CHANNELS.default
+            heard = settings[CHANNELS] if self._sided else CHANNELS.default
+            actions.check(command, on=heard == side)
+            actions.enable(command, on=self._sided or plain)
+            title = actions.commands[command].title
+            why = self._desk.tr("{title} – not with the system's player").format(title=title)
+            actions.retitle(command, title if self._sided or plain else why)

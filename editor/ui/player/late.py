@@ -47,6 +47,10 @@ class LatePlayer:
     def duration(self) -> Ms:
         return 0 if self._player is None else self._player.duration
 
+    @property
+    def sided(self) -> bool:
+        return self._player is None or self._player.sided
+
     def load(self, path: Path) -> None:
         if self._player is not None:
             self._player.load(path)

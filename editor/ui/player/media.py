@@ -78,6 +78,10 @@ class MediaPlayer(QObject):
     def duration(self) -> Ms:
         return self._duration
 
+    @property
+    def sided(self) -> bool:
+        return False
+
     def load(self, path: Path) -> None:
         self._media.stop()
         self._path = path
@@ -135,7 +139,7 @@ class MediaPlayer(QObject):
         self._output.setVolume(volume)
 
     def set_side(self, side: Side) -> None:
-        """Qt cannot do that: both are heard."""
+        """Qt cannot do that: both are heard, and ``sided`` says so."""
 
     def set_skips(self, skips: Sequence[Span]) -> None:
         self._skips = tuple(skips)

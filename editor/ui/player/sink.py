@@ -79,6 +79,10 @@ class SinkPlayer(QObject):
     def duration(self) -> Ms:
         return self._duration
 
+    @property
+    def sided(self) -> bool:
+        return True
+
     def load(self, path: Path) -> None:
         self._silence()
         self._path = path
