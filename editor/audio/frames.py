@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import nan
+from sys import maxsize
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -61,7 +63,6 @@ class FrameReader:
         self._next = expected
         self._tolerance = 0  # the first frame stands exactly where its stamp says
         self._index = index
-        self._index_due = 0
         self._format, self._frame_rate = "", 0
         self._layout: AudioLayout | None = None
         self._converter: AudioResampler | None = None
@@ -71,19 +72,21 @@ class FrameReader:
         # known by its stamp alone.
         ticks, rest = divmod(self._scale[1], self._scale[0])
         self._ticks = 0 if rest else ticks
-        self._due = -1
 
     def __iter__(self) -> Iterator[tuple[int, AudioFrame]]:
-        # A microsecond a frame is 0.14 s an hour of MP3, where decoding takes 2.5 s.
+        # A microsecond a frame is 0.14 s an hour of MP3, where decoding takes 2.5 s: hence the
+        # local names. What holds of a frame that follows exactly is looked at here, all else below.
         from av.error import FFmpegError
 
         packets = self._container.demux(self._stream)
+        ticks, noted = self._ticks, maxsize if self._index is None else 0
+        at, due, name, rate, layout = self._next or 0, nan, "", 0, None
         while True:
             try:
                 # After an error of next itself there is no next: the file ends where it broke.
                 packet = next(packets)
-                if self._index is not None and (packet.pts or 0) >= self._index_due:
-                    self._note(packet)
+                if (packet.pts or 0) >= noted:
+                    noted = self._note(packet)
                 frames = packet.decode()
             except (StopIteration, EOFError):
                 return
@@ -92,28 +95,34 @@ class FrameReader:
                 continue
             for frame in frames:
                 if (
-                    frame.pts == self._due
-                    and frame.format.name == self._format
-                    and frame.sample_rate == self._frame_rate
-                    and frame.layout == self._layout
+                    frame.pts == due
+                    and frame.format.name == name
+                    and frame.sample_rate == rate
+                    and frame.layout == layout
                 ):
-                    position, samples = self._next or 0, frame.samples
-                    self._next = position + samples
-                    self._due += samples * self._ticks
-                    yield position, frame
-                elif self._follows(frame):
-                    self._due = (frame.pts or 0) + frame.samples * self._ticks
+                    samples = frame.samples
+                    yield at, frame
+                    at += samples
+                    due += samples * ticks
+                    continue
+                if layout is not None:
+                    self._next = at
+                if self._follows(frame):
                     yield self._advance(frame), frame
+                    due = (frame.pts or 0) + frame.samples * ticks if ticks else nan
                 else:
                     yield from self._settled(frame)
+                    due = nan
+                at, layout = self._next or 0, self._layout
+                name, rate = self._format, self._frame_rate
 
-    def _note(self, packet: Packet[AudioStream]) -> None:
-        """Tell the index where a packet lies, about once a second."""
+    def _note(self, packet: Packet[AudioStream]) -> int:
+        """Tell the index where a packet lies; returns from which stamp on the next is due."""
         if self._index is None or packet.pts is None or packet.pos is None:
-            return
+            return packet.pts or 0
         self._index.add(self._sample(packet.pts), packet.pos)
         numerator, denominator = self._scale
-        self._index_due = packet.pts + self._rate * denominator // numerator
+        return packet.pts + self._rate * denominator // numerator  # about a second
 
     def _follows(self, frame: AudioFrame) -> bool:
         """Whether a frame can be given out as it is: nearly always."""

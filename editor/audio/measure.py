@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from editor.model.time import Ms
 
 _BINS_A_SECOND: Final = 100
-_SECONDS: Final = 2
+_SECONDS: Final = 4
 """Sound to a block. Between two blocks the decoder has driven numpy out of the processor's cache:
 each call costs some 10 us more than it seems to when it is called again and again."""
 
-_BATCH: Final = 10
+_BATCH: Final = 5
 """Blocks to a step: 50 ms of work. The first steps are smaller: something to see at once."""
 
 
@@ -49,7 +49,7 @@ class PeaksEnd:
 
 
 def measure(path: Path) -> Generator[PeaksStep, None, PeaksEnd]:
-    """Read ``path`` from end to end, a step every 2 to 20 s of sound; stop asking to cancel.
+    """Read ``path`` from end to end, a step every 4 to 20 s of sound; stop asking to cancel.
 
     Memory does not grow with the length. Raises ``UserError`` as ``probe`` does; a file that breaks
     off midway is measured as far as it goes (``damaged``).

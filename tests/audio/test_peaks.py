@@ -76,7 +76,7 @@ def test_steps_tell_how_far_they_are(tmp_path: Path) -> None:
     path = encode(tmp_path / "a.mp3", noise(21, 44100, 1), 44100, "libmp3lame")
     steps, end = finished(measure(path))
     done = [step.done_ms for step in steps]
-    assert len(done) > 4
+    assert len(done) > 2
     assert done == sorted(done)
     assert all(step.done_ms <= step.total_ms for step in steps)
     assert done[-1] == end.duration_ms == pytest.approx(21_000, abs=80)
