@@ -39,7 +39,7 @@ class Frame(QObject):
         self._splitter.setHandleWidth(1)
         self._drawn = False
         self._lay_out()
-        self._panes = (desk.toolbar, self._left, desk.page, self._right, desk.waveform)
+        self._panes = (desk.toolbar, self._left, desk.page, desk.waveform, self._right)
         self._shown: Final[tuple[tuple[Setting[bool], QWidget, str], ...]] = (
             (LEFT_PANEL, self._left, "view.left"),
             (RIGHT_PANEL, self._right, "view.right"),
@@ -63,21 +63,16 @@ class Frame(QObject):
     def show_panel(self, key: str) -> None:
         """Bring a panel on the right to the front and put the focus into it."""
         self.bring_up(key)
-        panel = self._by_key[key]
-        stop = _first_stop(panel)
-        if stop is not None:
-            stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._enter(self._by_key[key])
 
     def next_pane(self, by: int) -> None:
         """Move the focus to the next pane that is on the screen."""
         panes = [pane for pane in self._panes if pane.isVisible()]
         now = QApplication.focusWidget()
-        inside = [at for at, pane in enumerate(panes) if now and _holds(pane, now)]
+        inside = [at for at, pane in enumerate(panes) if _holds(pane, now)]
         at = inside[0] if inside else 0
         for step in range(1, len(panes) + 1):
-            target = _first_stop(panes[(at + by * step) % len(panes)])
-            if target is not None:
-                target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if self._enter(panes[(at + by * step) % len(panes)]):
                 return
 
     def shut(self) -> None:
@@ -90,6 +85,11 @@ class Frame(QObject):
             end()
 
     def _lay_out(self) -> None:
+        """Put everything in its place.
+
+        The Tab key walks in this order: the panels on the right come last, for what is made when it
+        is first looked at comes behind all that is there.
+        """
         desk = self._desk
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -97,18 +97,37 @@ class Frame(QObject):
         column.setSpacing(0)
         column.addWidget(desk.find_bar)
         column.addWidget(desk.page, 1)
-        for place, part in enumerate((self._left, middle, self._right)):
-            self._splitter.addWidget(part)
-            self._splitter.setStretchFactor(place, 1 if part is middle else 0)
-        if state := self._settings[SPLITTER]:
-            self._drawn = self._splitter.restoreState(QByteArray.fromBase64(state.encode("ascii")))
-        self._splitter.splitterMoved.connect(self._draw)
         whole = QVBoxLayout(desk)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(desk.toolbar)
         whole.addWidget(self._splitter, 1)
+        self._splitter.addWidget(self._left)
+        self._splitter.addWidget(middle)
         whole.addWidget(desk.waveform)
+        self._splitter.addWidget(self._right)
+        for place, part in enumerate((self._left, middle, self._right)):
+            self._splitter.setStretchFactor(place, 1 if part is middle else 0)
+        if state := self._settings[SPLITTER]:
+            self._drawn = self._splitter.restoreState(QByteArray.fromBase64(state.encode("ascii")))
+        self._splitter.splitterMoved.connect(self._draw)
+
+    def _enter(self, pane: QWidget) -> bool:
+        """Put the focus where Tab would stop first in a pane; where that is nowhere, it stays.
+
+        Qt itself goes there. To look for the place along Qt's chain would leave Python objects
+        behind that stand for its inner widgets, and for others at their address once they are gone.
+        """
+        window, reason = self._desk.window_, Qt.FocusReason.ShortcutFocusReason
+        was: QWidget | None = window.focusWidget()
+        pane.setFocus(reason)
+        if not pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            window.focusNextPrevChild(True)
+        if _holds(pane, window.focusWidget()):
+            return True
+        if was is not None:
+            was.setFocus(reason)
+        return False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
@@ -139,20 +158,5 @@ class Frame(QObject):
             self._desk.window_.actions_.check(command, on=self._settings[setting])
 
 
-def _holds(pane: QWidget, inner: QWidget) -> bool:
-    return pane is inner or pane.isAncestorOf(inner)
-
-
-def _first_stop(pane: QWidget) -> QWidget | None:
-    """Where Tab would stop first in a pane."""
-    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        return pane
-    widget = pane.nextInFocusChain()
-    seen = 0
-    while widget is not None and widget is not pane and seen < 500:
-        stops = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled()
-        if pane.isAncestorOf(widget) and stops and widget.isVisible():
-            return widget
-        widget = widget.nextInFocusChain()
-        seen += 1
-    return None
+def _holds(pane: QWidget, inner: QWidget | None) -> bool:
+    return inner is not None and (pane is inner or pane.isAncestorOf(inner))

@@ -101,16 +101,16 @@ class MainWindow(QMainWindow):
         if not self.close_project(partial(self.entrance.open, path)):
             opened.project.close()
             return
-        self.desk = Desk(self, path, opened, tallies)
-        self._stack.addWidget(self.desk)
-        self._stack.setCurrentWidget(self.desk)
-        self.desk.come_back()
+        self.desk = desk = Desk(self, path, opened, tallies)
         title = opened.session.episode.info.title or path.stem
         self._name(title, path)
-        self.settings[OPEN_PROJECT] = str(path.absolute())
-        self._list_recent(recent.add(self.folders.recent, recent.Recent(str(path), title)))
+        once = Qt.ConnectionType.SingleShotConnection
+        desk.page.loaded.connect(lambda: self._note_open(desk, title), once)
+        self._stack.addWidget(desk)
+        self._stack.setCurrentWidget(desk)
+        desk.come_back()
         self.actions_.enable("project.close", on=True)
-        self.desk.take_focus()
+        desk.take_focus()
         self.opened.emit()
 
     def close_project(self, then: Callable[[], object] | None = None) -> bool:
@@ -265,6 +265,13 @@ class MainWindow(QMainWindow):
         )
         self.settings.watch(THEME, self._tick_theme)
         self._tick_theme()
+
+    def _note_open(self, desk: Desk, title: str) -> None:
+        """Write down which project is open, once all of it is on the page: disks are slow."""
+        if self.desk is desk:
+            self.settings[OPEN_PROJECT] = str(desk.path.absolute())
+            entry = recent.Recent(str(desk.path), title)
+            self._list_recent(recent.add(self.folders.recent, entry))
 
     def _shows(self, project: Path) -> bool:
         """Whether this project is the open one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -45,7 +45,10 @@ class Side(QWidget):
 
 
 class Tab(QWidget, Generic[P]):
-    """The place of one panel, which is made when it is first shown, or first asked for."""
+    """The place of one panel, which is made when it is first asked for.
+
+    The one that is in front when the window comes up is made right behind that.
+    """
 
     def __init__(self, key: str, title: str, make: Callable[[], P]) -> None:
         super().__init__()
@@ -65,7 +68,17 @@ class Tab(QWidget, Generic[P]):
     @property
     def panel(self) -> P:
         """The panel."""
-        return self._fill() if self._panel is None else self._panel
+        return self.fill()
+
+    def fill(self) -> P:
+        """Make the panel, unless there is one; returns it."""
+        if self._panel is None:
+            self._panel = self._make()
+            self._column.addWidget(self._panel)
+            self._panel.show()
+            for act in self._awaited:
+                act(self._panel)
+        return self._panel
 
     def once_made(self, act: Callable[[P], object]) -> None:
         """Do something with the panel, as soon as there is one."""
@@ -75,18 +88,9 @@ class Tab(QWidget, Generic[P]):
             self._awaited.append(act)
 
     def showEvent(self, event: QShowEvent) -> None:
-        if self._panel is None:
-            self._fill()
         super().showEvent(event)
-
-    def _fill(self) -> P:
-        panel = self._panel = self._make()
-        self._column.addWidget(panel)
-        panel.show()
-        _walk_from(self, panel)
-        for act in self._awaited:
-            act(panel)
-        return panel
+        if self._panel is None:
+            QTimer.singleShot(0, self, self.fill)
 
 
 class Tabbed(QWidget):
@@ -99,9 +103,10 @@ class Tabbed(QWidget):
         self.setAccessibleName(name)
         self._row = TabRow(name, [panel.title for panel in panels], self)
         self._stack = QStackedWidget(self)
-        for panel in panels:
-            self._stack.addWidget(panel)
-        self._row.bar.currentChanged.connect(self._stack.setCurrentIndex)
+        self._tabs = tuple(panels)
+        for tab in self._tabs:
+            self._stack.addWidget(tab)
+        self._row.bar.currentChanged.connect(self._choose)
         head = QVBoxLayout()
         head.setContentsMargins(14, 8, 14, 0)
         head.addWidget(self._row)
@@ -112,9 +117,14 @@ class Tabbed(QWidget):
         column.addWidget(rule(self))
         column.addWidget(self._stack, 1)
 
-    def show_panel(self, panel: QWidget) -> None:
+    def show_panel(self, tab: Tab[Any]) -> None:
         """Bring a panel to the front."""
-        self._row.bar.setCurrentIndex(self._stack.indexOf(panel))
+        tab.fill()
+        self._row.bar.setCurrentIndex(self._tabs.index(tab))
+
+    def _choose(self, number: int) -> None:
+        self._tabs[number].fill()
+        self._stack.setCurrentIndex(number)
 
 
 class TabRow(QWidget):
@@ -181,27 +191,6 @@ class TabRow(QWidget):
                 go = partial(self.bar.setCurrentIndex, tab)
                 self._menu.addAction(self.bar.tabText(tab).replace("&", "&&"), go)
         self._more.setVisible(not self._menu.isEmpty())
-
-
-def _walk_from(place: QWidget, panel: QWidget) -> None:
-    """Have the Tab key walk a panel where its place is, however late it was made."""
-    stops = []
-    widget: QWidget | None = panel
-    while widget is panel or (widget is not None and panel.isAncestorOf(widget)):
-        stops += [widget] if _stops(widget) else []
-        widget = widget.nextInFocusChain()
-    before = place.previousInFocusChain()
-    while before is not None and before is not place and not _stops(before):
-        before = before.previousInFocusChain()
-    for stop in stops:
-        if before is not None:
-            QWidget.setTabOrder(before, stop)
-        before = stop
-
-
-def _stops(widget: QWidget) -> bool:
-    """Whether the Tab key stops there."""
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 class _Tabs(QTabBar):

@@ -122,7 +122,7 @@ class Review(Feature):
             self._count.start()
 
     def come_back(self) -> None:
-        self.panel.refresh()
+        self._count.start()
 
     def shut(self) -> None:
         self._as_cut.shut()
