@@ -18,9 +18,9 @@ from editor.model.info import Info
 from editor.model.note import Note
 from editor.model.people import Speaker
 from editor.model.segment import Segment
-from editor.model.words import count_words
+from editor.model.words import TimeKind, WordTime, WordTimes, count_words
 from editor.store.journal import StoredEdit, pack, unpack
-from editor.store.rows import NAMES, _count_words, little_endian
+from editor.store.rows import NAMES, _count_words, in_order, little_endian
 from editor.store.schema import TRACKS
 from tests.strategies import episodes, plan, randoms, texts
 
@@ -133,3 +133,26 @@ def test_words_are_counted_as_the_model_counts_them(text: str) -> None:
 @given(st.text(alphabet="ab '’,.! -3é\u0301"))
 def test_words_are_counted_alike_at_every_join(text: str) -> None:
     assert _count_words(text) == count_words(text)
+
+
+_MOMENTS = st.integers(-(2**31), 2**31 - 1) | st.integers(-2, 3)
+
+
+@given(st.lists(st.lists(st.tuples(_MOMENTS, _MOMENTS), max_size=4), max_size=4))
+def test_word_times_that_run_backwards_are_found_in_whatever_line(
+    times: list[list[tuple[int, int]]],
+) -> None:
+    for ordered in (False, True):
+        if ordered:
+            ends = iter(sorted(moment for line in times for word in line for moment in word))
+            times = [[(next(ends), next(ends)) for _ in line] for line in times]
+        packed = [
+            WordTimes.pack(WordTime(start, end, TimeKind.IMPORTED) for start, end in line)
+            for line in times
+        ]
+        lines = [Segment(1, 0, 0, "", words=words) for words in packed]
+        moments = [word for line in times for word in line]
+        starts = [start for start, _ in moments]
+        sound = starts == sorted(starts) and all(start <= end for start, end in moments)
+        assert in_order(lines) is sound
+        assert sound or not ordered
