@@ -8,9 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from editor.model.episode import Episode
+from editor.model.people import Speaker
+from editor.model.segment import Segment
+from editor.store import Project
 from editor.ui.features.people import People
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from editor.ui.desk import Desk
@@ -66,3 +72,34 @@ def test_a_line_given_away_leaves_and_going_to_a_hidden_line_shows_all(
     desk.go(3, 0)
     assert _rows(desk, qtbot) == [0, 1, 2, 3, 4]
     assert desk.feature(People).sieve.speaker is None
+
+
+def test_the_line_on_top_stays_and_every_line_keeps_its_height(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    texts = [" ".join(["we rowed on,"] * (n % 5 * 12 + 1)) for n in range(300)]
+    lines = [Segment(n + 1, n * 900, n * 900 + 800, t, 1 + n // 3 % 2) for n, t in enumerate(texts)]
+    path = tmp_path / "two.stet"
+    Project.create(path, Episode(lines, [Speaker(1, "Ada"), Speaker(2, "Bo")])).close()
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_files([path])
+    desk = window.desk
+    assert desk is not None
+    page, bar = desk.page, desk.page.verticalScrollBar()
+    qtbot.waitUntil(lambda: page.sheet.complete, timeout=10_000)
+    desk.go(120, 0)
+    page.to_top(120, 0)
+    heights = [page.blockBoundingRect(page.block(row)).height() for row in range(115, 130)]
+    desk.window_.actions_.run("speaker.only")
+    seen = _rows(desk, qtbot)
+    assert seen[0] == 120
+    assert {lines[row].speaker for row in seen} == {1}
+    bar.setValue(bar.maximum())
+    assert _rows(desk, qtbot)[-1] == 296, "the last line of this speaker"
+    bar.setValue(0)
+    assert _rows(desk, qtbot)[:4] == [0, 1, 2, 6]
+    page.to_top(120, 0)
+    desk.window_.actions_.run("speaker.only")
+    seen = _rows(desk, qtbot)
+    assert seen == list(range(120, 120 + len(seen)))
+    assert heights == [page.blockBoundingRect(page.block(row)).height() for row in range(115, 130)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,8 +15,8 @@ from editor.model.edits import Aspect, Change
 if TYPE_CHECKING:
     from editor.ui.page.surface import Surface
 
-SLICE: Final = 0.002
-"""Seconds the blocks may hold the window at a time."""
+SLICE: Final = 0.006
+"""Seconds the blocks may hold the window at a time; nothing is painted for it."""
 
 _SEEN: Final = Aspect.SPEAKER | Aspect.ROWS
 
@@ -34,7 +34,9 @@ class Sieve(QObject):
         super().__init__(page)
         self._page = page
         self._speaker: int | None = None
-        self._rows: list[int] = []
+        self._rows: Sequence[int] = ()
+        self._before: Sequence[int] = ()
+        self._top = (0, 0)
         self._work: Iterator[None] = iter(())
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._slice)
@@ -68,6 +70,8 @@ class Sieve(QObject):
         self.show_only(None)
         for _ in self._work:
             pass
+        self._slices.stop()
+        self._settle()
         return True
 
     def shut(self) -> None:
@@ -75,6 +79,7 @@ class Sieve(QObject):
         self._slices.stop()
         self._later.stop()
         self._speaker = None
+        self._rows = ()
         self._page.next_block = QTextBlock.next
 
     def before_change(self, change: Change) -> None:
@@ -86,59 +91,69 @@ class Sieve(QObject):
             self._later.start()
 
     def _begin(self) -> None:
-        self._rows = []
+        page = self._page
+        self._before = self._rows or range(page.sheet.rows)
+        self._rows = ()
+        self._top = page.top_line()
         self._work = self._sift()
+        page.next_block = self._next
         self._slices.start()
-
-    def _shows(self, row: int) -> bool:
-        shown = self._page.shown
-        if self._speaker is None or shown is None or not 0 <= row < len(shown):
-            return True
-        return shown.session.episode.transcript[row].speaker == self._speaker
 
     def _slice(self) -> None:
         until = time.monotonic() + SLICE
-        with self._page.in_place():
-            for _ in self._work:
-                if time.monotonic() > until:
-                    break
-            else:
-                self._slices.stop()
-            self._tell()
-        if not self._slices.isActive():
-            self._settle()
+        for _ in self._work:
+            if time.monotonic() > until:
+                return
+        self._slices.stop()
+        self._settle()
 
     def _sift(self) -> Iterator[None]:
-        """Show or hide every block in turn; the one the caret is in stays."""
-        block, row = self._page.block(0), 0
+        """Show or hide every block in turn; the one the caret is in stays.
+
+        Of a hidden block its layout is dropped: Qt would not count its lines again.
+        """
+        page, speaker = self._page, self._speaker
+        lines = page.shown.session.episode.transcript if page.shown else ()
+        here = page.textCursor().blockNumber()
+        self._rows = rows = list[int]()
+        block, row = page.block(0), 0
         while block.isValid():
-            here = block.blockNumber() == self._page.textCursor().blockNumber()
-            wanted = here or self._shows(row)
+            other = row < len(lines) and lines[row].speaker != speaker
+            wanted = speaker is None or row == here or not other
             if wanted:
-                self._rows.append(row)
+                rows.append(row)
             if block.isVisible() is not wanted:
                 block.setVisible(wanted)
-                block.setLineCount(max(1, block.layout().lineCount()) if wanted else 0)
+                if block.lineCount() > 1:
+                    block.clearLayout()
+                block.setLineCount(1 if wanted else 0)
             block, row = block.next(), row + 1
-            if row % 16 == 0:
+            if row % 64 == 0:
                 yield
 
     def _settle(self) -> None:
-        """From here on the page steps over what is hidden, however much that is."""
-        self._page.next_block = QTextBlock.next if self._speaker is None else self._next
-        self._tell()
-
-    def _tell(self) -> None:
-        layout = self._page.page_layout
+        """Show what is left; the line that was on top stays there if it is shown."""
+        page = self._page
+        if self._speaker is None:
+            self._rows = ()
+            page.next_block = QTextBlock.next
+        row, _ = page.top_line()
+        layout = page.page_layout
         layout.requestUpdate()
         layout.documentSizeChanged.emit(layout.documentSize())
-        self._page.update_all()
+        page.to_top(row, self._top[1] if row == self._top[0] else 0)
+        page.update_all()
 
     def _next(self, block: QTextBlock) -> QTextBlock:
-        if self.busy:
-            block = block.next()
-            while block.isValid() and not block.isVisible():
-                block = block.next()
-            return block
-        at = bisect_right(self._rows, block.blockNumber())
-        return self._page.block(self._rows[at]) if at < len(self._rows) else QTextBlock()
+        """The next block that is shown, however many are hidden between.
+
+        Behind what has been looked at by now, the blocks are as they were before.
+        """
+        number = block.blockNumber()
+        at = bisect_right(self._rows, number)
+        if at < len(self._rows):
+            return self._page.block(self._rows[at])
+        if not self._slices.isActive():
+            return QTextBlock()
+        at = bisect_right(self._before, max(number, self._rows[-1] if self._rows else -1))
+        return self._page.block(self._before[at]) if at < len(self._before) else QTextBlock()

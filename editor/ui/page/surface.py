@@ -141,19 +141,19 @@ class Surface(QPlainTextEdit):
         """Have every line in the document now."""
         if self.sheet.base == 0 and self.shown and self.sheet.rows == len(self.shown):
             return
-        top, drop = self._top()
+        top, drop = self.top_line()
         self.sheet.fill_up()
-        self._to_top(top, drop)
+        self.to_top(top, drop)
 
     def fill(self) -> None:
         """Fill the document for one slice; what is on the screen stays there."""
-        top, drop = self._top()
+        top, drop = self.top_line()
         begin = self.sheet.swept
         aside = begin is not None or (self.sheet.appending and self._ends_below())
         with self.page_layout.quietly(aside):
             self.sheet.fill()
-        if self._top() != (top, drop):
-            self._to_top(top, drop)
+        if self.top_line() != (top, drop):
+            self.to_top(top, drop)
         if begin is not None and self._shows(begin, self.sheet.swept):
             self.update_all()
 
@@ -208,21 +208,22 @@ class Surface(QPlainTextEdit):
     @contextmanager
     def in_place(self) -> Iterator[None]:
         """Whatever is done meanwhile, the first visible line stays the first."""
-        top, drop = self._top()
+        top, drop = self.top_line()
         yield
-        self._to_top(top, drop)
+        self.to_top(top, drop)
 
     def _ends_below(self) -> bool:
         """Whether the last line of the document is below what is seen."""
         seen = [block for block, _ in self.visible_blocks()]
         return bool(seen) and seen[-1].next().isValid()
 
-    def _top(self) -> tuple[int, int]:
+    def top_line(self) -> tuple[int, int]:
         """The first visible line, and by how many text lines it is scrolled out."""
         block = self.firstVisibleBlock()
         return self.row(block), self.verticalScrollBar().value() - block.firstLineNumber()
 
-    def _to_top(self, row: int, drop: int) -> None:
+    def to_top(self, row: int, drop: int) -> None:
+        """Scroll so that a line is the first, ``drop`` text lines of it scrolled out."""
         block = self.block(row)
         if block.isValid():
             self.verticalScrollBar().setValue(block.firstLineNumber() + drop)
