@@ -8,7 +8,7 @@ import pytest
 
 from editor.app.glossary.entries import Entry, entries_of
 from editor.app.glossary.on_import import Taken, correctable, take
-from editor.app.glossary.shows import Shows, choose_show, show_name, show_of
+from editor.app.glossary.shows import Difference, Shows, choose_show, show_name, show_of
 from editor.app.importing import Plan
 from editor.app.jobs import run
 from editor.app.making import make
@@ -26,11 +26,33 @@ def _plan(*texts: str) -> Plan:
     return Plan(Path("page.txt"), Imported(Episode(lines), (), "utf-8", "page"), None)
 
 
+def _keep(shows: Shows, *entries: Entry, show: str = "Carer Catalysts") -> None:
+    shows.change(show, shows.differences(show, entries))
+
+
+def test_keeping_says_what_it_adds_changes_and_removes(tmp_path: Path) -> None:
+    shows = Shows(tmp_path / "glossaries")
+    adass, tlap = Entry("ADASS", "Adas"), Entry("TLAP")
+    _keep(shows, CLENTON, tlap, adass)
+    klenton = Entry("Klenton", "Clinton")
+    changes = shows.differences("Carer Catalysts", [klenton, adass, Entry("Bo")])
+    assert changes == [
+        Difference(None, Entry("Bo")),
+        Difference(CLENTON, klenton),
+        Difference(tlap, None),
+    ]
+    shows.change("Carer Catalysts", changes[1:])
+    assert shows.entries("Carer Catalysts") == (adass, klenton)
+    assert shows.differences("Carer Catalysts", [adass, klenton]) == []
+    _keep(shows)
+    assert shows.names() == []
+
+
 def test_what_one_episode_keeps_another_takes_in(tmp_path: Path) -> None:
     shows = Shows(tmp_path / "glossaries")
     assert shows.names() == []
-    shows.keep("Carer Catalysts", [CLENTON])
-    shows.keep("Carer Catalysts", [Entry("Mobilise", "Mobilize"), CLENTON])
+    _keep(shows, CLENTON)
+    _keep(shows, Entry("Mobilise", "Mobilize"), CLENTON)
     assert shows.names() == ["Carer Catalysts"]
     episode = Episode()
     edit = choose_show(episode, "Carer Catalysts", shows.entries("Carer Catalysts"))

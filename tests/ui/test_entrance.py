@@ -84,7 +84,8 @@ def test_a_page_is_looked_at_then_imported(
 def test_a_glossary_corrects_what_is_ticked_and_nothing_unasked(
     window: MainWindow, qtbot: QtBot, page: Path, folders: Folders
 ) -> None:
-    Shows(folders.glossaries).keep("Bakers", [Entry("Kaffee", "Caf\u00e9"), Entry("Hi", "Hello")])
+    shows, terms = Shows(folders.glossaries), [Entry("Kaffee", "Caf\u00e9"), Entry("Hi", "Hello")]
+    shows.change("Bakers", shows.differences("Bakers", terms))
     window.open_files([page])
     dialog = _dialog(window, ImportPreview, qtbot)
     assert isinstance(dialog, ImportPreview)

@@ -9,16 +9,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QListWidget, QMenu
 
 from editor.app.checkup.sources import known_words
 from editor.app.glossary.entries import Entry, add_entries, entries_of
-from editor.app.glossary.shows import Shows, show_of
+from editor.app.glossary.shows import Difference, Shows, show_of
 from editor.app.never import never_rules
 from editor.app.settings import SPELLING
 from editor.model.errors import UserError
 from editor.model.verbs.outline import choose
 from editor.model.words import TextChange
+from editor.ui.dialogs.keep_for_show import KeepForShow
 from editor.ui.features.review import Review
 from editor.ui.features.wording import Wording
 
@@ -123,11 +124,20 @@ def test_a_show_is_named_kept_and_taken_in(desk: Desk, wording: Wording) -> None
     panel._show.setEditText("Night Train")
     QTest.keyClick(panel._show, Qt.Key.Key_Return)
     assert show_of(desk.session.episode.info) == "Night Train"
-    panel._keep_show()
-    assert "Every episode of Night Train" in desk.window_.message.text
     shows = Shows(desk.window_.folders.glossaries)
-    assert shows.entries("Night Train") == (Entry("Lisboa", "Lisbon"),)
-    shows.keep("Other", [Entry("Zyxwor")])
+    shows.change("Night Train", [Difference(None, Entry("Porto", "Porta"))])
+    panel._keep_show()
+    asked = panel.findChild(KeepForShow)
+    assert asked is not None
+    listed = asked.findChild(QListWidget)
+    assert listed is not None
+    said = [listed.item(row).text() for row in range(listed.count())]
+    assert said == ["Add: Lisbon → Lisboa", "Remove: Porta → Porto"]
+    asked.accept()
+    assert "Every episode of Night Train" in desk.window_.message.text
+    kept = (Entry("Lisboa", "Lisbon"), Entry("Porto", "Porta"))
+    assert shows.entries("Night Train") == kept, "what another episode put there stays"
+    shows.change("Other", [Difference(None, Entry("Zyxwor"))])
     panel.refresh()
     panel._show.setEditText("Other")
     panel._take_show()

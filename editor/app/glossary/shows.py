@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from editor.app.glossary.entries import Entry, add_entries, load, save
 from editor.model.edits import Edit, Splice, Track
@@ -19,6 +19,13 @@ _KEY: Final = "glossary.show"
 _FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _LONGEST: Final = 80
 """Characters of the longest name of a show; file systems take 255 bytes."""
+
+
+class Difference(NamedTuple):
+    """A change of a glossary: without ``was`` an entry is added, without ``now`` one is removed."""
+
+    was: Entry | None
+    now: Entry | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,36 @@ class Shows:
             return load(Path(show))
         raise UserError("glossary-unknown", name=show, shows=", ".join(self.names()) or "-")
 
-    def keep(self, show: str, entries: Iterable[Entry]) -> None:
-        """Add entries to the glossary of a show, whose other episodes may know more of them."""
+    def differences(self, show: str, entries: Iterable[Entry]) -> list[Difference]:
+        """What keeping these entries for a show would add to its glossary, change and remove.
+
+        Raises ``UserError`` where the glossary cannot be read.
+        """
+        there, here = set(load(self._path(show)) if self.has(show) else ()), set(entries)
+        gone = there - here
+        corrected = {entry.misheard: entry for entry in gone if entry.misheard}
+        found = []
+        for entry in sorted(here - there):
+            was = corrected.pop(entry.misheard, None)
+            gone.discard(was or entry)
+            found.append(Difference(was, entry))
+        return [*found, *(Difference(entry, None) for entry in sorted(gone))]
+
+    def change(self, show: str, wanted: Iterable[Difference]) -> None:
+        """Make changes to the glossary of a show; its other episodes may know more than this one.
+
+        A glossary of which nothing is left is gone, and the show with it. Raises ``UserError``.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self._path(show)
-        there = load(path) if self.has(show) else ()
-        save(path, sorted({*there, *entries}))
+        entries = set(load(path) if self.has(show) else ())
+        for was, now in wanted:
+            entries -= {was} if was else set()
+            entries |= {now} if now else set()
+        if entries:
+            save(path, sorted(entries))
+        else:
+            path.unlink(missing_ok=True)
 
     def _path(self, show: str) -> Path:
         return self.folder / f"{show_name(show)}.csv"

@@ -24,9 +24,10 @@ from PySide6.QtWidgets import (
 
 from editor.app.glossary.entries import Entry, add_entries, entries_of, load, save, set_entries
 from editor.app.glossary.looking import harvest
-from editor.app.glossary.shows import Shows, choose_show, show_name, show_of
+from editor.app.glossary.shows import Difference, Shows, choose_show, show_name, show_of
 from editor.model.edits import Aspect, Change, Edit
 from editor.model.errors import UserError
+from editor.ui.dialogs.keep_for_show import KeepForShow
 from editor.ui.panels.chapters import head
 from editor.ui.pieces import SIDE, heading, muted, tabular
 
@@ -78,7 +79,7 @@ class GlossaryPanel(QWidget):
         self._show.setEditable(True)
         self._show.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._show.setAccessibleName(self.tr("Show"))
-        self._keep = QPushButton(self.tr("Keep for the show"), self)
+        self._keep = QPushButton(self.tr("Keep for the show…"), self)
         self._name_parts()
         self._lay_out()
         self._connect()
@@ -133,7 +134,7 @@ class GlossaryPanel(QWidget):
             self._show.addItems(names)
         self._show.setCurrentIndex(self._show.findText(show))
         self._show.setCurrentText(show)
-        self._keep.setEnabled(bool(show and entries))
+        self._keep.setEnabled(bool(show and (entries or self._shows.has(show))))
 
     def _take_show(self) -> None:
         """The episode is of the show that was chosen or typed: its glossary is taken in."""
@@ -147,14 +148,29 @@ class GlossaryPanel(QWidget):
             self.failed.emit(error)
 
     def _keep_show(self) -> None:
-        """Let the other episodes of the show have these entries."""
+        """Let the other episodes of the show have these entries, once it is seen what changes."""
         info = self._session.episode.info
+        show = show_of(info)
         try:
-            self._shows.keep(show_of(info), entries_of(info))
+            changes = self._shows.differences(show, entries_of(info))
         except UserError as error:
             self.failed.emit(error)
             return
-        self.kept.emit(show_of(info))
+        if not changes:
+            self.kept.emit(show)
+            return
+        asked = KeepForShow(show, changes, self)
+        asked.accepted.connect(lambda: self._change_show(show, asked.wanted))
+        asked.open()
+
+    def _change_show(self, show: str, wanted: Sequence[Difference]) -> None:
+        try:
+            self._shows.change(show, wanted)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self.refresh()
+        self.kept.emit(show)
 
     def _name_parts(self) -> None:
         for field, name in (
