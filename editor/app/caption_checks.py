@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from editor.app.filing import write_text
 from editor.app.jobs import Step, Work
@@ -27,7 +27,10 @@ from editor.formats.writers import WRITERS
 from editor.model.edits import Edit, Splice, Track
 from editor.model.episode import Episode
 from editor.model.render import View
-from editor.model.time import exact_clock, full_clock
+from editor.model.time import Ms, exact_clock, full_clock
+
+_FIGURES: Final = {"T3": "limit", "T4": "limit", "T6": "limit", "T7": "to"}
+"""Rules of times, by the fact that says what the profile asks for."""
 
 ROUNDS = 12
 """Repairs may make room for others; after so many rounds what is left is left to a person."""
@@ -69,13 +72,28 @@ def check_written(data: bytes, name: str, rules: Profile) -> CaptionReport:
 def as_file(report: CaptionReport, form: str) -> CaptionReport:
     """A report on a file of a format as it stands.
 
-    Where the format itself says who speaks, and the profile lets it, no label is missing.
+    Where the format itself says who speaks, and the profile lets it, no label is missing. A time
+    that the format cannot hold any nearer to what the profile asks for keeps it.
     """
     rules, writer = report.profile, WRITERS.get(form)
-    if not (rules.voices and writer is not None and "speakers" in writer.holds):
+    if writer is None:
         return report
-    kept = [found for found in report.findings if found.facts.get("what") != "no-label"]
+    named = rules.voices and "speakers" in writer.holds
+    kept = [
+        found
+        for found in report.findings
+        if not (named and found.facts.get("what") == "no-label")
+        and not _within_step(found, writer.step)
+    ]
     return replace(report, findings=kept)
+
+
+def _within_step(found: Finding, step: Ms) -> bool:
+    """Whether a time misses its figure by less than the format can tell apart."""
+    figure = _FIGURES.get(found.rule, "")
+    if not figure or step == 1:
+        return False
+    return abs(int(found.facts["ms"]) - int(found.facts[figure])) < step
 
 
 def scene_of(

@@ -30,9 +30,18 @@ def rules_of(name: str) -> Profile:
 
 
 def caption_file(
-    episode: Episode, rules: Profile, view: View, writer: CaptionWriter, *, refit: bool = False
+    episode: Episode,
+    rules: Profile,
+    view: View,
+    writer: CaptionWriter,
+    *,
+    refit: bool = False,
+    forms: bool = False,
 ) -> CaptionFile:
     """The captions of an episode for one writer.
+
+    Cues of a caption file stay as they are. With ``refit`` those that break the rules are cut anew;
+    with ``forms`` their speakers' labels take the form of the profile, wherever that fits.
 
     Where the profile wants voices and the format holds speakers, cues name their speaker; else the
     name stands in the text, in the profile's form. Where neither is so (the cues of a caption file
@@ -43,6 +52,9 @@ def caption_file(
         episode = refitted(episode, manner_of(episode, rules, view, labels=not voices))
     made = cues(episode, rules, view, labels=not voices)
     made = apart(made) if refit else made
+    if forms:
+        named = {person.id: rules.label(person.name) for person in episode.speakers}
+        made = [_relabelled(cue, named.get(cue.voice or 0, ""), rules) for cue in made]
     labelled = any(cue.label for cue in made)
     names = {person.id: "" if labelled else person.name for person in episode.speakers}
     info = episode.info
@@ -62,6 +74,19 @@ def _shown(episode: Episode, cue: Cue, view: View, name: str) -> ShownCue:
     lines = episode.transcript
     styles, place = styles_of(lines, cue, view), place_of(lines, cue)
     return ShownCue(cue.start, cue.end, cue.lines, name, styles, place)
+
+
+def _relabelled(cue: Cue, form: str, rules: Profile) -> Cue:
+    """A cue of a caption file with the profile's label where its own stood, if there is room."""
+    if not (cue.given and form and cue.label and cue.lines[0].startswith(cue.label)):
+        return cue
+    rest = cue.lines[0][len(cue.label) :].strip()
+    head = (form, rest) if rules.speaker_line else (f"{form} {rest}",)
+    lines = (*filter(None, head), *cue.lines[1:])
+    fits = len(lines) <= max(rules.max_lines, len(cue.lines)) and all(
+        len(line) <= rules.max_chars for line in head
+    )
+    return replace(cue, lines=lines, label=form) if fits else cue
 
 
 def _coloured(cue: ShownCue, colour: str, rules: Profile) -> ShownCue:

@@ -59,7 +59,8 @@ class Profile:
     """What to export and how.
 
     The words of which view, stamps and headings for text; the caption profile (a key, or the path
-    of a person's own), and whether cues of a caption file that break it are made anew. With
+    of a person's own), in whose form cues of a caption file then name their speakers, and whether
+    those that break it are made anew. With
     ``language`` it is the track of that language, by its own caption profile.
     """
 
@@ -184,7 +185,8 @@ def _captions(episode: Episode, profile: Profile, writer: CaptionWriter) -> Expo
     rules = _rules(episode, profile)
     if profile.language:
         episode = translated(episode, profile.language)
-    file = caption_file(episode, rules, profile.view, writer, refit=profile.refit)
+    asked = bool(profile.captions)
+    file = caption_file(episode, rules, profile.view, writer, refit=profile.refit, forms=asked)
     done = written(writer, file)
     count = len(done.meant)
     return Exported(done.data, done.text, count, done.lost, done.repairs, done.meant, rules)

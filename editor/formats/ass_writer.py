@@ -40,6 +40,7 @@ class AssWriter:
     id = "ass"
     binary = False
     suffix = ".ass"
+    step: Ms = 10
     holds = frozenset({"speakers", "title", "italics", "bold", "underline", "colours", "places"})
 
     def write(self, file: CaptionFile, repairs: Remarks) -> tuple[bytes, Columns]:

@@ -113,6 +113,10 @@ class CaptionWriter(Protocol):
         """Whether such a file is no text in UTF-8."""
 
     @property
+    def step(self) -> Ms:
+        """The times it can hold are multiples of this (ms)."""
+
+    @property
     def holds(self) -> frozenset[str]:
         """Which parts of a caption file it can hold, by the codes of ``PARTS``."""
 

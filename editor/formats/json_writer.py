@@ -18,6 +18,7 @@ class JsonWriter:
     id = "json"
     binary = False
     suffix = ".json"
+    step: Ms = 1
     holds = frozenset({"speakers"})
 
     def write(self, file: CaptionFile, repairs: Remarks) -> tuple[bytes, Columns]:

@@ -86,6 +86,7 @@ class SbvWriter:
     id = "sbv"
     binary = False
     suffix = ".sbv"
+    step: Ms = 1
     holds: frozenset[str] = frozenset()
 
     def write(self, file: CaptionFile, repairs: Remarks) -> tuple[bytes, Columns]:

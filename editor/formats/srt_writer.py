@@ -39,6 +39,7 @@ class SrtWriter:
     id = "srt"
     binary = False
     suffix = ".srt"
+    step: Ms = 1
     holds = frozenset({"italics", "bold", "underline", "colours", "places"})
 
     def write(self, file: CaptionFile, repairs: Remarks) -> tuple[bytes, Columns]:

@@ -68,6 +68,7 @@ class StlWriter:
     id = "stl"
     binary = True
     suffix = ".stl"
+    step: Ms = _FRAME
     holds = frozenset({"title", "language", "italics", "underline", "places"})
 
     def write(self, file: CaptionFile, repairs: Remarks) -> tuple[bytes, Columns]:

@@ -33,6 +33,7 @@ class TtmlWriter:
     id = "ttml"
     binary = False
     suffix = ".ttml"
+    step: Ms = 1
     holds = frozenset(
         {"speakers", "title", "language", "italics", "bold", "underline", "colours", "places"}
     )

@@ -40,6 +40,7 @@ class VttWriter:
     id = "vtt"
     binary = False
     suffix = ".vtt"
+    step: Ms = 1
     holds = frozenset(
         {"speakers", "chapters", "title", "italics", "bold", "underline", "colours", "classes",
          "places", "vertical", "style-sheets"}

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from editor.app.caption_checks import check_written
 from editor.app.caption_export import caption_file, rules_of
 from editor.app.exporting import Profile, Target, export, save
 from editor.captions.cue import Anchor, Cue
@@ -225,3 +226,50 @@ def test_a_family_says_nothing_but_its_name() -> None:
     file = CaptionFile([ShownCue(0, 1000, ("x",))], dress=Dress(bad))
     text = written(WRITERS["vtt"], file).text
     assert '::cue { font-family: "Ari al cue color red", "b", serif; }' in text
+
+
+def told(data: bytes, name: str, guide: str) -> set[str]:
+    """The rules that a written file breaks when somebody opens it."""
+    return {found.rule for found in check_written(data, name, rules_of(guide)).findings}
+
+
+@pytest.mark.parametrize("target", [Target.SRT, Target.VTT, Target.TTML, Target.ASS, Target.STL])
+@pytest.mark.parametrize("guide", ["netflix", "bbc", "youtube", "podcast"])
+def test_a_guide_that_is_asked_for_does_not_tell_off_the_labels_it_was_given(
+    guide: str, target: Target
+) -> None:
+    text = (
+        "1\n00:00:01,000 --> 00:00:04,000\nTravis: How did it\nbegin?\n\n"
+        "2\n00:00:05,000 --> 00:00:08,000\nSarah: With a kettle.\n\n"
+        "3\n00:00:09,000 --> 00:00:12,000\nTravis: And then?\n\n"
+        "4\n00:00:13,000 --> 00:00:16,000\nSarah: Tea.\n"
+    )
+    episode = read_data(text.encode(), "talk.srt").episode
+    done = export(episode, Profile(target, captions=guide))
+    assert not told(done.data, f"talk{target.suffix}", guide) & {"S1", "S2", "S3", "S4"}
+    if target in (Target.SRT, Target.STL):
+        assert "it\nbegin?" in done.text
+    untouched = export(episode, Profile(target))
+    if target in (Target.SRT, Target.STL):
+        assert "Travis: How did it\nbegin?" in untouched.text
+
+
+def test_a_label_for_which_there_is_no_room_stays_as_it_came() -> None:
+    text = "1\n00:00:01,000 --> 00:00:04,000\nTravis: One line of words\nand a second.\n"
+    other = "\n2\n00:00:05,000 --> 00:00:08,000\nTravis: One line.\n"
+    episode = read_data((text + other).encode(), "talk.srt").episode
+    done = export(episode, Profile(Target.SRT, captions="dcmp"))
+    assert "Travis: One line of words\nand a second." in done.text
+    assert "(Travis)\nOne line." in done.text
+
+
+@pytest.mark.parametrize("target", [Target.ASS, Target.STL])
+def test_what_a_format_cannot_hold_any_nearer_keeps_the_guide(target: Target) -> None:
+    words = "This is how it was in those days, and nobody thought of it. " * 20
+    episode = Episode([Segment(1, 0, 80_000, words.strip(), flags=Flag.FLOWS)])
+    for guide in ("netflix", "dcmp"):
+        done = export(episode, Profile(target, captions=guide))
+        assert not told(done.data, f"talk{target.suffix}", guide) & {"T6", "T7"}
+        wide = done.meant
+        assert wide is not None
+        assert len(wide) > 10

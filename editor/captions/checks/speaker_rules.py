@@ -80,8 +80,9 @@ def label_form(at: Around) -> Iterator[Found]:
     form = at.profile.label(at.names.get(cue.voice or 0, ""))
     begins = before is None or before.voice != cue.voice
     if _labelled(cue) and form and begins and form not in cue.text:
-        wider = at.profile.speaker_line or len(form) > len(cue.label)
-        grade = Grade.PREVIEW if wider else Grade.SAFE
+        first = next((line for line in cue.lines if cue.label in line), "")
+        wider = len(first) + len(form) - len(cue.label) > at.profile.max_chars
+        grade = Grade.PREVIEW if wider or at.profile.speaker_line else Grade.SAFE
         yield Found(grade, {"found": cue.label, "form": form}, "speaker")
     for line in at.cue.said:
         bare = line.strip("[]()♪# ")
