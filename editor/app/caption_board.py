@@ -91,6 +91,10 @@ class CaptionBoard:
             self._take(changed)
         return changed
 
+    def ahead(self) -> bool:
+        """Make a part of what ``refresh`` will need; ``False`` where that is soon done anyway."""
+        return not self._building and self._captions.ahead()
+
     def build(self) -> Iterator[int]:
         """Make all cues, a paragraph at a step, telling how many lines are done.
 

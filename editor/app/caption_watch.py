@@ -55,6 +55,8 @@ class CaptionWatch:
             count += len(fresh[-1])
             safe += _safe(fresh[-1])
             yield len(fresh)
+            while board.ahead():
+                yield len(fresh)
             if not board.in_step and board.refresh() is None:
                 return
             if board.cues is not cues:

@@ -23,6 +23,9 @@ MANY: Final = 64
 _RUN: Final = 256
 """Lines around a change that start together above which everything is made anew, in a job."""
 
+_AT_ONCE: Final = 12
+"""Stale lines that a refresh makes at once; of more, ``ahead`` makes a paragraph at a time."""
+
 _REACH: Final = 8
 """Parts that are looked through for a neighbour's cue: those without words have none."""
 
@@ -159,6 +162,33 @@ class Captions:
             self._cues = self._said
         return _difference(before, self._cues, *((front, back) if plain else (0, 0)))
 
+    def ahead(self) -> bool:
+        """Make one paragraph that the next refresh needs; ``False`` where that has little to do.
+
+        Between two calls the episode may be edited: what was made of other words is left.
+        """
+        if self._whole or not self._changes:
+            return False
+        stale = list(self._stale())
+        if sum(len(within) for _, within in stale) <= _AT_ONCE:
+            return False
+        for part, lines in stale:
+            for within in self._ranges(lines):
+                made = self._made(within, part.was)
+                if made not in part.was:
+                    part.was.append(made)
+                    return True
+        return False
+
+    def _stale(self) -> Iterator[tuple[Part, range]]:
+        """The stale parts and their lines."""
+        parts = self._parts
+        at = line = 0
+        while (stale := parts.stale(at)) >= 0:
+            line += parts.lines(range(at, stale))
+            yield parts[stale], range(line, line + parts[stale].lines)
+            line, at = line + parts[stale].lines, stale + 1
+
     def _touch(self, change: Change) -> None:
         """Make one stale part of those that hold the changed lines and their neighbours.
 
@@ -194,7 +224,8 @@ class Captions:
         at = line = first = cue = 0
         while (stale := parts.stale(at)) >= 0:
             line += parts.lines(range(at, stale))
-            fresh = self._remade(parts[stale], line)
+            within = self._ranges(range(line, line + parts[stale].lines))
+            fresh = [self._made(each, parts[stale].was) for each in within]
             gone = parts.told(range(stale, stale + 1))
             parts.put(range(stale, stale + 1), fresh)
             here = max(first, _timed_by(parts, stale))
@@ -209,13 +240,11 @@ class Captions:
         self._said = said
         return front, back
 
-    def _remade(self, part: Part, line: int) -> list[Part]:
-        """What a stale part that begins with this line is now."""
-        episode, manner = self._episode, self._manner
-        chapters = {chapter.segment for chapter in episode.chapters}
-        within = range(line, line + part.lines)
-        ranges = paragraphs(episode.transcript, chapters, manner.words, manner.profile, within)
-        return [self._made(each, part.was) for each in ranges]
+    def _ranges(self, within: range) -> Iterator[range]:
+        """The paragraphs that these lines are now."""
+        lines, manner = self._episode.transcript, self._manner
+        chapters = {chapter.segment for chapter in self._episode.chapters}
+        return paragraphs(lines, chapters, manner.words, manner.profile, within)
 
     def _time(self, stale: range) -> int:
         """Time these parts, and those behind them as long as that moves them; where it ends."""

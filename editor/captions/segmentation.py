@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -36,22 +37,24 @@ def segment_units(
     ``boundary[k]`` is the cost of parting unit k from the next (``boundaries.costs``), ``follow``
     when the next words are heard (ms). A pause longer than the profile's always parts, a line break
     a person made always breaks, and a place where nothing may break does so only where the words
-    would not fit otherwise. Linear in the number of units.
+    would not fit otherwise. Linear in the number of units; of two ways that cost the same the
+    shorter last cue is taken.
     """
     table = _Table(units, boundary, words, profile, follow)
     best = [0.0] + [inf] * len(units)
     chosen: list[Block | None] = [None] * (len(units) + 1)
+    longest = 0
     for last in range(1, len(units) + 1):
-        for first in range(last - 1, -1, -1):
-            if not table.may_hold(first, last):
-                break
-            if best[first] + table.ending[last - 1] + table.least >= best[last]:
+        longest = table.longest(longest, last)
+        ending = table.ending[last - 1] + table.least
+        for first in range(longest, last):  # long cues are seldom beaten: they come first
+            if best[first] + ending > best[last]:
                 continue  # whatever else it costs is more
             cost = best[first] + table.cue(first, last)
-            if cost + table.least >= best[last]:
+            if cost + table.least > best[last]:
                 continue
             inner, breaks = table.lines(first, last, profile.max_lines)
-            if cost + inner < best[last]:
+            if cost + inner <= best[last]:
                 best[last], chosen[last] = cost + inner, Block(first, last, breaks)
     return _traced(chosen)
 
@@ -98,9 +101,7 @@ class _Table:
         self._profile, self._weights = profile, weights
         self._starts = [unit.start for unit in units]
         self._ends_at = [unit.end for unit in units]
-        self._guessed = [unit.estimated for unit in units]
         self._silences = [unit.silence for unit in units]
-        self._follow = follow
         self._count = len(units)
         widths = [len(unit.text) + (not unit.glued) for unit in units]
         self._chars = [0, *accumulate(widths)]
@@ -108,6 +109,10 @@ class _Table:
         ends = [int(ends_sentence(unit.text, words)) for unit in units]
         self._ends = [0, *accumulate(ends)]
         self._room = profile.max_chars * profile.max_lines + profile.max_lines - 1
+        self._leaves = self._leaving(follow)
+        guessed = [weights.guess_ms if unit.estimated else 0 for unit in units]
+        self._longest = [profile.max_ms + more for more in guessed]
+        self._fast = profile.max_cps or (profile.max_wpm and profile.max_wpm / 10) or 99.0
         self._cue_costs, self._line_costs = list(boundary), list(boundary)
         self._pins = [at for at, unit in enumerate(units) if at and unit.pin is BreakKind.LINE]
         for at, unit in enumerate(units):
@@ -117,6 +122,7 @@ class _Table:
             elif at and unit.pin is BreakKind.LINE:
                 self._cue_costs[at - 1] += weights.cue_at_line_pin
                 self._line_costs[at - 1] = min(0.0, self._line_costs[at - 1])
+        self._broken = [weights.two_lines + weights.line_break * at for at in self._line_costs]
         self.ending = [weights.cue + cost for cost in self._cue_costs]
         """What a cue that ends with this unit costs at least."""
         lowest = min(self._line_costs, default=0.0)
@@ -129,17 +135,22 @@ class _Table:
         """Characters of the run on one line."""
         return self._chars[last] - self._chars[first] - self._lead[first]
 
-    def may_hold(self, first: int, last: int) -> bool:
-        """Whether the run could be one cue at all: short enough, and no long pause inside."""
-        if last - first == 1:
-            return True
-        quiet = self._silences[first + 1] <= self._profile.pause_ms
-        return quiet and self.width(first, last) <= self._room
+    def longest(self, first: int, last: int) -> int:
+        """Where the longest run that ends here and could be one cue begins, at ``first`` or behind.
+
+        It is short enough, and no long pause lies inside; it begins no earlier than that of a
+        ``last`` before.
+        """
+        if self._silences[last - 1] > self._profile.pause_ms:
+            return last - 1
+        while first < last - 1 and self.width(first, last) > self._room:
+            first += 1
+        return first
 
     def lines(self, first: int, last: int, room: int) -> tuple[float, tuple[int, ...]]:
         """The cheapest lines of the run and where they break; infinite where they cannot fit."""
         limit, weights = self._profile.max_chars, self._weights
-        chars, lead, boundary = self._chars, self._lead, self._line_costs
+        chars, lead, broken = self._chars, self._lead, self._broken
         pinned = [at for at in self._pins if first < at < last] if self._pins else []
         if chars[last] - chars[first] - lead[first] <= limit and not pinned:
             return 0.0, ()
@@ -148,17 +159,18 @@ class _Table:
         if room < 2:
             return best_cost, best_breaks
         lowest = pinned[-1] if pinned else first + 1
-        for at in range(last - 1, lowest - 1, -1):
+        highest = last - 1
+        if room == 2:  # the upper line has to fit as it is
+            highest = bisect_right(chars, chars[first] + lead[first] + limit, first, last) - 1
+            highest = min(highest, pinned[0] if pinned else highest)
+        for at in range(highest, lowest - 1, -1):
             below = chars[last] - chars[at] - lead[at]
             if below > limit:
                 break
             above = chars[at] - chars[first] - lead[first]
-            if room == 2 and (above > limit or (pinned and at != pinned[0])):
-                continue
-            inner, breaks = self.lines(first, at, room - 1)
+            inner, breaks = self.lines(first, at, room - 1) if room > 2 else (0.0, ())
             skew = above - below
-            cost = inner + weights.two_lines + weights.line_break * boundary[at - 1]
-            cost += weights.imbalance * abs(skew)
+            cost = inner + broken[at - 1] + weights.imbalance * abs(skew)
             if skew > 0:
                 cost += weights.top_heavy
             if cost < best_cost:
@@ -168,28 +180,34 @@ class _Table:
     def cue(self, first: int, last: int) -> float:
         """What it costs to end the cue here: the boundary, its speed, its length in time."""
         profile, weights = self._profile, self._weights
-        spoken = self._ends_at[last - 1] - self._starts[first]
-        shown = self._shown(first, last)
+        start = self._starts[first]
+        spoken = self._ends_at[last - 1] - start
+        shown = max(1, self._leaves[last - 1] - start)
         cost = self.ending[last - 1]
         cost += weights.buried_sentence * (self._ends[last - 1] - self._ends[first])
         if last - first == 1 and self._count > 1:
             cost += weights.orphan
-        longest = profile.max_ms + (weights.guess_ms if self._guessed[last - 1] else 0)
+        longest = self._longest[last - 1]
         if spoken > longest:
             cost += weights.long + weights.too_long_by_second * (spoken - longest) / 1000
         cps = self.width(first, last) * 1000 / max(shown, profile.min_ms, 1)
-        cost += weights.speed * max(0.0, cps - profile.target_cps)
-        limit = profile.max_cps or (profile.max_wpm and profile.max_wpm / 10) or 99.0
-        cost += weights.over_speed * max(0.0, cps - limit)
+        if cps > profile.target_cps:
+            cost += weights.speed * (cps - profile.target_cps)
+        if cps > self._fast:
+            cost += weights.over_speed * (cps - self._fast)
         least = profile.least_ms(last - first)
         if shown < least:
             cost += weights.short + weights.flash * (least - shown) / least
         return cost
 
-    def _shown(self, first: int, last: int) -> Ms:
-        """How long the cue can stay: till its words are over, and on while nothing follows."""
-        follow = self._starts[last] if last < self._count else self._follow
-        end = self._ends_at[last - 1] + self._profile.linger_ms
-        if follow is not None:
-            end = max(self._ends_at[last - 1], min(end, follow - self._profile.gap_ms))
-        return max(1, end - self._starts[first])
+    def _leaving(self, follow: Ms | None) -> list[Ms]:
+        """When a cue that ends with a unit can leave at the latest.
+
+        Its words are over then, and it stays on while nothing follows.
+        """
+        profile = self._profile
+        ends = [end + profile.linger_ms for end in self._ends_at]
+        for at, start in enumerate((*self._starts[1:], follow)):
+            if start is not None:
+                ends[at] = max(self._ends_at[at], min(ends[at], start - profile.gap_ms))
+        return ends

@@ -50,7 +50,7 @@ class CaptionFeature(Feature):
         self._building: Iterator[int] | None = None
         self._waiting: tuple[Place, Callable[[], None]] | None = None
         self._later = QTimer(desk, singleShot=True, interval=0)
-        self._later.timeout.connect(self.refresh)
+        self._later.timeout.connect(self._go_along)
         self._builder = QTimer(desk, interval=0)
         self._builder.timeout.connect(self._build)
         self._ends = [desk.session.listen(self._changed)]
@@ -154,6 +154,13 @@ class CaptionFeature(Feature):
                 self._desk.window_.status.show_captions("", good=True)
         elif not self._later.isActive():
             self._later.start()
+
+    def _go_along(self) -> None:
+        """Re-flow what changed, many lines in bites: between two of them the window breathes."""
+        if self._building is None and self.board.ahead():
+            self._later.start()
+        else:
+            self.refresh()
 
     def refresh(self) -> None:
         """Show what changed since the last time; it is the builder's where that was too much."""
