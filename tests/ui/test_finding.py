@@ -160,3 +160,29 @@ def test_thousands_are_replaced_and_undone_in_one_step_each(
     assert texts(desk) == before
     qtbot.waitUntil(lambda: desk.page.sheet.complete)
     assert desk.page.toPlainText().split("\n") == before
+
+
+def test_the_word_at_the_caret_is_the_first_place_gone_to(desk: Desk, qtbot: QtBot) -> None:
+    look_for(desk, "it", qtbot)
+    second = desk.search.hits[1]
+    desk.find_bar.dismiss()
+    desk.go(second.row, second.start + 1)
+    desk.window_.actions_.run("find.replace")
+    assert desk.find_bar._count.text().startswith("2 of ")
+    assert desk.page.selected()[0] == Place(second.row, second.start)
+
+
+def test_what_was_replaced_is_not_replaced_again(
+    desk: Desk, places: PlacePanel, qtbot: QtBot
+) -> None:
+    look_for(desk, "it", qtbot)
+    desk.find_bar._with.setText("to it")
+    desk.window_.actions_.run("panel.find")
+    QTest.keyClick(places._list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not desk.search.running and not places.model.wanted)
+    assert len(desk.search.hits) == 4
+    assert "4 places replaced." in desk.window_.message.text
+    once = texts(desk)
+    assert sum(text.lower().count("to it") for text in once) == 4
+    desk.find_bar.replace_all()
+    assert texts(desk) == once

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from editor.app.finding.hits import Hit
 from editor.app.finding.scope import EVERYWHERE, Scope, Where, of_chapter, of_speaker
 from editor.app.jobs import run
@@ -14,6 +16,7 @@ from editor.ui.features.feature import Feature
 from editor.ui.large import LARGE
 from editor.ui.panels.places import PlacePanel
 from editor.ui.side import Tab
+from editor.ui.text import counted
 
 if TYPE_CHECKING:
     from editor.ui.actions import Handler
@@ -32,6 +35,8 @@ class Finding(Feature):
         bar.closed.connect(self._closed)
         bar.replace_asked.connect(self._replace)
         bar.changed.connect(lambda: self._show_template(self.places))
+        self._replaced: tuple[list[Hit], int] | None = None
+        desk.search.finished.connect(self._spare_what_was_replaced)
 
     @property
     def places(self) -> PlacePanel:
@@ -44,6 +49,8 @@ class Finding(Feature):
         panel.chosen.connect(bar.go_to)
         panel.replace_asked.connect(bar.replace_all)
         panel.counted.connect(bar.say_all)
+        for part in (panel, *panel.findChildren(QWidget)):
+            part.installEventFilter(bar)  # the keys the panel's buttons carry hold in the panel too
         self._show_template(panel)
         return panel
 
@@ -66,12 +73,14 @@ class Finding(Feature):
     def _find(self, *, replace: bool) -> None:
         desk, bar = self._desk, self._desk.find_bar
         selection = self._selection()
-        text = desk.selected_text
-        word = "" if text or not replace or selection is not EVERYWHERE else self._word()
+        text, begin = desk.selected_text, desk.page.selected()[0].offset
+        word = ""
+        if replace and not text and selection is EVERYWHERE:
+            word, begin = self._word()
         bar.search_in(Where.ALL if selection is EVERYWHERE else Where.SELECTION, selection)
         if word:
             bar.search_whole_words()
-        bar.open(text or word, replace=replace, row=desk.row, offset=desk.shown_offset)
+        bar.open(text or word, replace=replace, row=desk.row, offset=begin)
         if replace:
             desk.frame.bring_up("find")
 
@@ -82,13 +91,14 @@ class Finding(Feature):
             return EVERYWHERE
         return Scope(range(first.row, last.row + 1), first.offset, last.offset)
 
-    def _word(self) -> str:
-        """The word at the caret, to be replaced everywhere."""
-        desk = self._desk
+    def _word(self) -> tuple[str, int]:
+        """The word at the caret, to be replaced everywhere, and where in the line it begins."""
+        desk, at = self._desk, self._desk.shown_offset
         if not len(desk.session.episode.transcript):
-            return ""
-        text, at = desk.rendering(desk.row).text, desk.shown_offset
-        return next((text[t.start : t.end] for t in tokens(text) if t.start <= at <= t.end), "")
+            return "", at
+        text = desk.rendering(desk.row).text
+        here = (token for token in tokens(text) if token.start <= at <= token.end)
+        return next(((text[word.start : word.end], word.start) for word in here), ("", at))
 
     def _step(self, by: int) -> None:
         if self._desk.find_bar.isHidden():
@@ -107,8 +117,9 @@ class Finding(Feature):
     def _replace(self, found: list[Hit], template: str) -> None:
         desk, spared = self._desk, self.places.model.spared
         desk.session.commit(desk)
-        if spared and len(found) > 1:
+        if len(found) > 1:
             found = [hit for hit in found if hit not in spared]
+            self._replaced = desk.search.hits, len(found)
         work = desk.search.replacing(template, found)
         if len(found) > LARGE or desk.search.query.regular:
             desk.large.plan("replace", work)
@@ -118,3 +129,17 @@ class Finding(Feature):
         except UserError as error:
             desk.failed(error)
         desk.find_bar.refresh()
+
+    def _spare_what_was_replaced(self) -> None:
+        """Untick what is found after all was replaced: it was spared, or stands in the new words.
+
+        Replacing "Clenton" by "Dr Clenton" twice must not make doctors of doctors.
+        """
+        if self._replaced is None or self._desk.search.hits is self._replaced[0]:
+            return
+        desk, (_, count) = self._desk, self._replaced
+        self._replaced = None
+        self.places.model.tick_all(on=False)
+        desk.say(
+            counted(count, desk.tr("{count} place replaced."), desk.tr("{count} places replaced."))
+        )
