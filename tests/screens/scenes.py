@@ -20,9 +20,11 @@ from editor.app.sample import sample_project
 from editor.model.edits import Edit
 from editor.model.errors import UserError
 from editor.model.verbs import outline, people
+from editor.ui.features.film import Film
 from editor.ui.start_up import greet_after_crash
 from tests.conftest import PROJECT
 from tests.screens.stage import Stage
+from tests.ui.test_film import film_project
 
 SAMPLE: Final = PROJECT / "projects" / "night-train"
 PANELS: Final = ("review", "glossary", "captions", "translation", "find", "notes", "history")
@@ -153,6 +155,21 @@ def menus(stage: Stage) -> None:
             stage.menu(menu, f"menu-{name}", at)
 
 
+def closing(stage: Stage) -> None:
+    """The start page once there is a project to go back to, and what hangs below the page."""
+    page = stage.desk.page
+    stage.context_menu(page.viewport(), page.cursorRect().center(), "page-menu")
+    stage.do("project.close")
+    stage.shoot("start-recent")
+
+
+def filmed(stage: Stage) -> None:
+    stage.until(lambda: stage.desk.feature(Film).pane is not None)
+    stage.do("view.captions")
+    stage.settle()
+    stage.shoot("film")
+
+
 def heard(stage: Stage) -> None:
     """The window as the README shows it: a word is heard, and a finding looked at."""
     desk = stage.desk
@@ -250,13 +267,16 @@ def put_on(name: str, stage: Stage, page: Path, folder: Path) -> None:
     elif name == "sample":
         stage.open(sample(stage))
         tag_sample(stage)
+    elif name == "film":
+        stage.open(film_project(folder))
     for scene in SCENES[name]:
         scene(stage)
 
 
 SCENES: Final[Mapping[str, tuple[Scene, ...]]] = {
     "nothing": (empty,),
-    "page": (views, panels, finding, outlined, translating, dialogs, exports, menus),
+    "page": (views, panels, finding, outlined, translating, dialogs, exports, menus, closing),
     "sample": (heard,),
+    "film": (filmed,),
 }
-"""The scenes of nothing open, of a project of a real page, and of the sample with its sound."""
+"""The scenes of nothing open, of a real page, of the sample with its sound, and of a film."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from editor.app.paths import Folders
@@ -119,6 +119,19 @@ class Stage:
         self.rest(100)
         self.shoot(name)
         menu.close()
+
+    def context_menu(self, over: QWidget, at: QPoint, name: str) -> None:
+        """Take the menu that a right click opens, from inside of its event loop."""
+
+        def take() -> None:
+            self.shoot(name)
+            if (menu := QApplication.activePopupWidget()) is not None:
+                menu.close()
+
+        QTimer.singleShot(_REST, take)
+        click = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, over.mapToGlobal(at))
+        QApplication.sendEvent(over, click)
+        self.rest()
 
     def _asking(self) -> QWidget | None:
         open_ = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog)]

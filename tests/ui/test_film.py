@@ -33,14 +33,20 @@ if TYPE_CHECKING:
 SECONDS = 25
 
 
-@pytest.fixture
-def desk(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
-    film(tmp_path / "night.mkv", SECONDS)
+def film_project(folder: Path) -> Path:
+    """A project of the small episode, whose recording has pictures."""
+    film(folder / "night.mkv", SECONDS)
     episode = small_episode()
     link = Recording("night.mkv", "", SECONDS * 1_000)
     episode.apply(set_info(episode, replace(episode.info, recording=link)))
-    path = tmp_path / "night.stet"
+    path = folder / "night.stet"
     Project.create(path, episode).close()
+    return path
+
+
+@pytest.fixture
+def desk(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    path = film_project(tmp_path)
     with qtbot.waitSignal(window.opened, timeout=20_000):
         window.open_files([path])
     assert window.desk is not None
