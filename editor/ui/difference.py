@@ -35,8 +35,8 @@ def signed(pieces: Iterable[Piece]) -> str:
 def legend() -> list[tuple[Fate, str]]:
     """Return what each form means, for the line above a comparison."""
     return [
-        (Fate.GONE, _tr("went")),
-        (Fate.NEW, _tr("came")),
+        (Fate.GONE, _tr("removed")),
+        (Fate.NEW, _tr("added")),
         (Fate.STRUCK, _tr("struck since")),
         (Fate.STANDS, _tr("stands again")),
     ]

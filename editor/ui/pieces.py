@@ -195,7 +195,7 @@ class KeyButton(QPushButton):
         painter.setPen(self.palette().text().color())
         cap_width = self._cap_width()
         text_width = QFontMetrics(self.font()).horizontalAdvance(text)
-        capped = bool(self._key) and self.width() >= self.sizeHint().width()
+        capped = bool(self._key) and self._roomy()
         both = text_width + (_GAP + cap_width if capped else 0)
         left = (self.width() - both) // 2
         line = QRect(left, 0, text_width + 1, self.height())
@@ -204,6 +204,15 @@ class KeyButton(QPushButton):
             cap = self._cap(left + text_width + _GAP, cap_width)
             draw_cap(painter, cap, self._key, self._cap_font)
         painter.end()
+
+    def _roomy(self) -> bool:
+        """Whether every button of the group has room for its key: all show theirs, or none."""
+        holder = self.parentWidget()
+        if holder is None:
+            return self.width() >= self.sizeHint().width()
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        group = holder.findChildren(KeyButton, options=direct)
+        return all(one.width() >= one.sizeHint().width() for one in group if one.isVisible())
 
     def _cap(self, left: int, width: int) -> QRect:
         height = QFontMetrics(self._cap_font).height() + 2

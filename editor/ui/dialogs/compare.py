@@ -176,8 +176,8 @@ class CompareWindow(QDialog):
             else self.tr("Nothing has changed")
         )
         facts = (
-            counted(found.lost, self.tr("{count} word went"), self.tr("{count} words went")),
-            counted(found.won, self.tr("{count} word came"), self.tr("{count} words came")),
+            counted(found.lost, self.tr("{count} word removed"), self.tr("{count} words removed")),
+            counted(found.won, self.tr("{count} word added"), self.tr("{count} words added")),
             counted(
                 len(found.entries),
                 self.tr("{count} change of people, chapters, notes and the rest"),

@@ -34,6 +34,7 @@ from editor.model.time import clock
 from editor.ui.panels.chapters import head
 from editor.ui.pieces import SIDE, KeyButton, heading, muted, small, tabular
 from editor.ui.rows import RowDelegate, halves
+from editor.ui.text import counted
 
 if TYPE_CHECKING:
     from editor.app.finding.hits import Hit
@@ -249,7 +250,7 @@ class PlacePanel(QWidget):
                 ticked=f"{found - spared:,}", found=f"{found:,}"
             )
         else:
-            words = self.tr("Places: {found}").format(found=f"{found:,}")
+            words = counted(found, self.tr("{count} place"), self.tr("{count} places"))
         self._about.setText(words)
         self._replace.setEnabled(found > spared)
         self.counted.emit(found - spared)

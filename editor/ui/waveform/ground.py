@@ -17,6 +17,9 @@ from editor.model.time import clock, full_clock
 if TYPE_CHECKING:
     from editor.ui.waveform.content import Stage
 
+_LEAST_TAG: Final = 60
+"""Points below which a line's words would be but its time."""
+
 _TINT: Final = 0.10
 _BREATH: Final = 0.06
 _SELECTED: Final = 0.22
@@ -135,7 +138,7 @@ def draw_label(painter: QPainter, stage: Stage) -> None:
     text = f"{clock(span.start)}  {render(stage.session.line(line), View.CLEAN).text}"
     left = max(0.0, stage.view.x(span.start))
     room = int(min(stage.view.x(span.end), stage.view.width) - left - 16)
-    if room >= 30:
+    if room >= _LEAST_TAG:
         _draw_tag(painter, stage, text, left + 7, stage.body.top() + 2, room)
 
 
