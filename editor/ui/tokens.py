@@ -92,8 +92,8 @@ LIGHT: Final = Tokens(
     mark_repeat_ground="#F5EAFB",
     mark_partial="#A33A2A",
     mark_partial_ground="#FCEBE7",
-    good="#2B7A4B",
-    warning="#A35A00",
+    good="#28754A",
+    warning="#9A5400",
     heard="#FFE08A",
     on_heard="#1F2328",
     bar="#E3E0DA",
@@ -174,7 +174,7 @@ HIGH_CONTRAST: Final = Tokens(
     warning="#FFC078",
     heard="#FFE600",
     on_heard="#000000",
-    bar="#5A5A5A",
+    bar="#545454",
     wave="#A8C4E8",
     playhead="#FFB3A3",
     picture="#000000",
@@ -193,8 +193,13 @@ PAIRS: Final = (
     *((ink, ground) for ink in ("text", "muted") for ground in ("window", "panel", "page", "line")),
     *(("accent", ground) for ground in ("window", "panel", "page", "accent_ground")),
     *((ink, ground) for ink in ("text", "muted") for ground in ("button", "button_hover")),
-    *((ink, "window") for ink in ("good", "warning", "mark_partial")),
-    *((ink, ground) for ink in ("good", "mark_partial") for ground in ("panel", "page")),
+    *(
+        (ink, ground)
+        for ink in ("good", "warning", "mark_partial")
+        for ground in ("window", "panel", "page", "line", "accent_ground")
+    ),
+    *(("accent", ground) for ground in ("button", "button_hover", "line")),
+    ("text", "bar"),
     ("text", "accent_ground"),
     ("muted", "accent_ground"),
     ("on_accent", "accent"),
