@@ -22,7 +22,7 @@ from editor.app.finding.hits import Hit, nearest
 from editor.app.finding.query import Query
 from editor.app.finding.scope import EVERYWHERE, Scope, Where
 from editor.ui.icons import icon
-from editor.ui.pieces import muted, restyle, tabular
+from editor.ui.pieces import ChoiceBox, muted, restyle, tabular
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ class FindBar(QWidget):
         return None
 
     def _scopes(self) -> QComboBox:
-        box = QComboBox(self)
+        box = ChoiceBox(self)
         box.setAccessibleName(self.tr("Search in"))
         for where, name in (
             (Where.ALL, self.tr("Whole episode")),

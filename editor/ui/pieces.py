@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -78,6 +79,19 @@ def muted(text: str = "", parent: QWidget | None = None) -> QLabel:
     label = QLabel(text, parent)
     label.setProperty("role", "muted")
     return label
+
+
+class ChoiceBox(QComboBox):
+    """One of several things, named to a screen reader together with its list.
+
+    On Linux Qt has a box called by what is chosen in it, so its name is its description as well.
+    """
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self.view().setAccessibleName(name)
+        if not self.accessibleDescription():
+            self.setAccessibleDescription(name)
 
 
 class Elided(QLabel):

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -184,27 +183,27 @@ class TabRow(QWidget):
                 room -= width
         for tab in range(self.bar.count()):
             self.bar.setTabVisible(tab, tab in shown)
+        others = sorted(shown - {self.bar.currentIndex()})
+        while others and self.bar.sizeHint().width() > self._room():
+            self.bar.setTabVisible(others.pop(), False)  # the chosen one is bold, so it is wider
         self.bar.updateGeometry()
         self._menu.clear()
         for tab in range(self.bar.count()):
-            if tab not in shown:
+            if not self.bar.isTabVisible(tab):
                 go = partial(self.bar.setCurrentIndex, tab)
                 self._menu.addAction(self.bar.tabText(tab).replace("&", "&&"), go)
         self._more.setVisible(not self._menu.isEmpty())
 
+    def _room(self) -> int:
+        """What the tabs that are shown may take."""
+        count = self.bar.count()
+        if all(self.bar.isTabVisible(tab) for tab in range(count)):
+            return self.width()
+        return self.width() - self._more.sizeHint().width() - _GAP
+
 
 class _Tabs(QTabBar):
-    """Knows how wide its tabs are, those that are hidden included, and each as if it were chosen.
-
-    The chosen one is bold: were it measured as it was before, the row would scroll by the rest.
-    """
+    """Knows how wide its tabs are, those that are hidden included."""
 
     def widths(self) -> list[int]:
-        bold = QFont(self.font())
-        bold.setBold(True)
-        usual, chosen = self.fontMetrics(), QFontMetrics(bold)
-        return [
-            self.tabSizeHint(tab).width()
-            + max(0, chosen.horizontalAdvance(text) - usual.horizontalAdvance(text))
-            for tab, text in enumerate(map(self.tabText, range(self.count())))
-        ]
+        return [self.tabSizeHint(tab).width() for tab in range(self.count())]

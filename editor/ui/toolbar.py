@@ -33,8 +33,8 @@ SPEEDS: Final = (50, 75, 90, 100, 110, 125, 150, 175, 200)
 """What the speed button offers (percent); the keys go by tenths from 50 to 300."""
 
 
-_NARROW: Final = 900
-"""Points of width below which the toolbar has no room for all its parts."""
+_NARROW: Final = 53
+"""How many lines of letters a toolbar is wide that has no room for all its parts."""
 
 
 class Toolbar(QWidget):
@@ -70,7 +70,7 @@ class Toolbar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what a narrow window has no room for and what is elsewhere, too."""
         super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW
+        narrow = event.size().width() < _NARROW * self.fontMetrics().height()
         self._duration.setHidden(narrow)
         self._speed.setHidden(narrow)
         self.views.tighten(narrow)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from editor.app.jobs import run
 from editor.app.statistics import statistics
@@ -56,6 +56,11 @@ def _faults(top: QWidget) -> list[str]:
             continue
         if found.role() in INTERACTIVE and not found.text(QAccessible.Text.Name).strip():
             faults.append(f"no name: {found.role()} {_described(found.object())}")
+    faults += [
+        f"no name: list of {_described(box)}"  # it is read out on its own
+        for box in top.findChildren(QComboBox)
+        if not box.view().accessibleName()
+    ]
     for widget in top.findChildren(QWidget):
         # Who has a proxy never gets the focus itself: the field inside a spin box.
         stops = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.model.time import Ms, clock, parse_time
-from editor.ui.pieces import muted, title_label
+from editor.ui.pieces import ChoiceBox, muted, title_label
 
 _WIDTH: Final = 420
 
@@ -37,7 +37,7 @@ class Question(QDialog):
         self.setMinimumWidth(_WIDTH)
         self._field: QLineEdit | QComboBox
         if choices:
-            self._field = QComboBox(self)
+            self._field = ChoiceBox(self)
             self._field.addItems(list(choices))
         else:
             self._field = QLineEdit(text, self)

@@ -32,7 +32,7 @@ from editor.captions.profiles import FIGURES, STYLES, profile_file, profile_text
 from editor.model.errors import UserError
 from editor.ui.dialogs.profile_fields import Field, field_of
 from editor.ui.dialogs.profile_files import ProfileFiles
-from editor.ui.pieces import heading, restyle, rule, title_label
+from editor.ui.pieces import ChoiceBox, heading, restyle, rule, title_label
 
 _SIZE: Final = (820, 640)
 
@@ -79,7 +79,7 @@ class CaptionProfile(QDialog):
     # --- laying out
 
     def _bases(self, profile: Profile) -> QComboBox:
-        box = QComboBox(self)
+        box = ChoiceBox(self)
         for key, shipped in profiles().items():
             box.addItem(shipped.title, key)
             box.setItemData(box.count() - 1, shipped.about, Qt.ItemDataRole.ToolTipRole)

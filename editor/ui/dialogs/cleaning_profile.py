@@ -23,7 +23,7 @@ from editor.cleaning.findings import Tier
 from editor.cleaning.pack import languages, pack
 from editor.cleaning.profiles import OFF, PROFILES, SWITCHES, Profile
 from editor.ui.dialogs.profile_files import ProfileFiles
-from editor.ui.pieces import heading, muted, rule, title_label
+from editor.ui.pieces import ChoiceBox, heading, muted, rule, title_label
 
 OWN: Final = "own"
 """The name of a profile whose categories a person has set."""
@@ -57,7 +57,7 @@ class CleaningProfile(QDialog):
         return str(self._languages.currentData())
 
     def _profiles(self) -> QComboBox:
-        box = QComboBox()
+        box = ChoiceBox()
         box.setAccessibleName(self.tr("Profile"))
         for name in PROFILES:
             box.addItem(self._texts.get(name, name), name)
@@ -66,7 +66,7 @@ class CleaningProfile(QDialog):
         return box
 
     def _spoken(self, language: str) -> QComboBox:
-        box = QComboBox()
+        box = ChoiceBox()
         box.setAccessibleName(self.tr("Language"))
         for tag in languages():
             box.addItem(pack(tag).data.name, tag)
@@ -80,7 +80,7 @@ class CleaningProfile(QDialog):
         return box
 
     def _switch(self, name: str) -> QComboBox:
-        box = QComboBox()
+        box = ChoiceBox()
         box.setAccessibleName(self._texts[name])
         for tier in (Tier.AUTO, Tier.SUGGEST):
             box.addItem(self._texts[tier], str(tier))
@@ -93,6 +93,7 @@ class CleaningProfile(QDialog):
         form.addRow(self.tr("&Profile"), self._names)
         form.addRow(self.tr("&Language"), self._languages)
         switches = QFormLayout()
+        switches.setVerticalSpacing(6)
         for name, box in self._switches.items():
             switches.addRow(self._texts[name], box)
         files = QHBoxLayout()
@@ -110,7 +111,7 @@ class CleaningProfile(QDialog):
         files.addWidget(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
+        layout.setSpacing(10)
         layout.addWidget(title_label(self.tr("Clean-up profile"), self))
         layout.addLayout(form)
         layout.addWidget(self._about)

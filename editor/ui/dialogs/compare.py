@@ -26,7 +26,7 @@ from editor.model.edits import Track
 from editor.model.errors import UserError
 from editor.model.time import clock
 from editor.ui.difference import after, before, html, legend, name_of, signed
-from editor.ui.pieces import muted, title_label
+from editor.ui.pieces import ChoiceBox, muted, title_label
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class CompareWindow(QDialog):
         self._begin()
 
     def _combo(self, name: str) -> QComboBox:
-        box = QComboBox(self)
+        box = ChoiceBox(self)
         box.setAccessibleName(name)
         for point in self._points:
             box.addItem(self._named(point))

@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -25,7 +24,7 @@ from PySide6.QtWidgets import (
 from editor.app.cut_copy import FADE, LONGEST_FADE, SHORTEST_FADE, copy_path
 from editor.app.cut_export import DEFAULT_RATE, SUFFIXES, CutForm, CutOptions
 from editor.formats.cut_lists.timecode import DROPPING, RATES, frame_rate
-from editor.ui.pieces import muted, title_label
+from editor.ui.pieces import ChoiceBox, muted, title_label
 
 _WIDTH: Final = 560
 
@@ -80,7 +79,7 @@ class CutDialog(QDialog):
         self._facts.setText("\n".join(sentences))
 
     def _build(self) -> None:
-        self._form = QComboBox()
+        self._form = ChoiceBox()
         self._form.setAccessibleName(self.tr("Write"))
         if self._recording is not None:
             self._form.addItem(self.tr("A copy of the recording, with project and captions"), "")
@@ -91,7 +90,7 @@ class CutDialog(QDialog):
             (self.tr("Data (JSON)"), CutForm.JSON),
         ):
             self._form.addItem(title, str(form))
-        self._rate = QComboBox()
+        self._rate = ChoiceBox()
         self._rate.setAccessibleName(self.tr("Frames a second"))
         self._rate.addItems([rate.name for rate in RATES])
         self._rate.setCurrentText(DEFAULT_RATE)

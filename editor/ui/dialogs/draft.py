@@ -24,7 +24,7 @@ from editor.app.kept_draft import KeptDraft
 from editor.app.texts import filled, table
 from editor.cleaning.pack import languages
 from editor.model.time import clock
-from editor.ui.pieces import explained, muted, title_label
+from editor.ui.pieces import ChoiceBox, explained, muted, title_label
 from editor.ui.text import language_name
 
 _WIDTH: Final = 620
@@ -43,7 +43,7 @@ class DraftDialog(QDialog):
         self.setWindowTitle(self.tr("Draft a transcript"))
         self.setMinimumWidth(_WIDTH)
         self._there = engines()
-        self._engines = QComboBox(self)
+        self._engines = ChoiceBox(self)
         self._engines.setAccessibleName(self.tr("Engine"))
         for name, there in self._there.items():
             words = table("recognisers")[name]
@@ -87,7 +87,7 @@ class DraftDialog(QDialog):
 
     def _spoken(self) -> QComboBox:
         """The languages there are words for, and any other by its tag."""
-        box = QComboBox(self)
+        box = ChoiceBox(self)
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         box.setAccessibleName(self.tr("Language that is spoken"))

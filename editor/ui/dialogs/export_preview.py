@@ -32,7 +32,7 @@ from editor.formats.publication import Stamps
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.render import View
-from editor.ui.pieces import muted, title_label
+from editor.ui.pieces import ChoiceBox, muted, title_label
 from editor.ui.text import counted
 
 SHOWN: int = 20_000
@@ -217,7 +217,7 @@ class ExportPreview(QDialog):
 
 
 def _choice(name: str, choices: list[tuple[str, str]], chosen: str) -> QComboBox:
-    box = QComboBox()
+    box = ChoiceBox()
     box.setAccessibleName(name)
     for title, value in choices:
         box.addItem(title, str(value))

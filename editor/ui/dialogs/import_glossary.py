@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QListWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from editor.app.glossary.on_import import Taken, correctable
 from editor.model.errors import UserError
 from editor.model.time import clock
+from editor.ui.pieces import ChoiceBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ class GlossaryChoice(QWidget):
         self._episode: Episode | None = None
         self._entries: Sequence[Entry] = ()
         self._job: Job | None = None
-        self._whose = QComboBox(self)
+        self._whose = ChoiceBox(self)
         self._whose.setAccessibleName(self.tr("Glossary"))
         self._whose.addItem(self.tr("None"), "")
         for name in shows.names():

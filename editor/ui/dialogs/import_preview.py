@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -34,7 +33,7 @@ from editor.app.texts import remark_sentence, table
 from editor.model.episode import Episode
 from editor.model.time import clock
 from editor.ui.dialogs.import_glossary import GlossaryChoice
-from editor.ui.pieces import muted, tabular, title_label
+from editor.ui.pieces import ChoiceBox, muted, tabular, title_label
 from editor.ui.text import counted
 
 LINES_SHOWN: int = 20
@@ -74,7 +73,7 @@ class ImportPreview(QDialog):
         self._remarks = _list(self.tr("Import report"))
         self._place = QLineEdit(str(free_project_path(plan.source)))
         self._recording = QLineEdit(str(plan.recording or ""))
-        self._encoding = QComboBox()
+        self._encoding = ChoiceBox()
         self._glossary = glossary
         self._warning = QLabel()
         self._make = QPushButton(self.tr("&Import"))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFormLayout,
     QFrame,
@@ -26,7 +25,7 @@ from editor.app.keys import Conflict, conflicts, normal, offence
 from editor.app.texts import table
 from editor.ui.actions import menu_titles
 from editor.ui.command_rows import STEPS, CommandRows
-from editor.ui.pieces import explained, muted, restyle, shown_key, title_label
+from editor.ui.pieces import ChoiceBox, explained, muted, restyle, shown_key, title_label
 
 if TYPE_CHECKING:
     from editor.ui.actions import Actions
@@ -44,7 +43,7 @@ class KeymapEditor(QDialog):
         self._actions = actions
         self._keymap = actions.keymap
         self._wanted = ""
-        self._presets = QComboBox(self)
+        self._presets = ChoiceBox(self)
         self._about = muted("", self)
         self._field = QLineEdit(self)
         self._rows = CommandRows(self)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLineEdit, QWidget
 
 from editor.app.texts import table
 from editor.captions.profiles import FIGURES, TEXTS, limits_of
+from editor.ui.pieces import ChoiceBox
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
@@ -131,7 +132,7 @@ class Choice(Field):
     """One of a few ways."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
-        self._box = QComboBox(parent)
+        self._box = ChoiceBox(parent)
         super().__init__(name, self._box, parent)
         for key in _CHOICES:
             self._box.addItem(self._words[f"{name}.{key}"], key)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from editor.app.settings import Setting, Settings, Unit
 from editor.app.texts import table
+from editor.ui.pieces import ChoiceBox
 from editor.ui.player.device import outputs
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ class _Whole(QSpinBox):
         _turn(self, event, super().wheelEvent)
 
 
-class _Choice(QComboBox):
+class _Choice(ChoiceBox):
     """As ``_Seconds``."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -70,7 +70,6 @@ class TwoPoints(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Move the transcript"))
-        self.setMinimumWidth(_WIDTH)
         self.drift = Drift(0)
         self._playhead = playhead
         lines = episode.transcript
@@ -83,6 +82,7 @@ class TwoPoints(QDialog):
         self._told = QLabel(self)
         self._told.setWordWrap(True)
         self._move = self._lay_out()
+        self.setMinimumWidth(max(_WIDTH, self.minimumSizeHint().width()))
         for field in (self._said, self._heard, self._later, self._later_heard):
             field.textChanged.connect(self._read)
         self._read()

@@ -16,7 +16,7 @@ from editor.ui.panels.chapters import head
 from editor.ui.panels.cue_model import CUE, CueModel
 from editor.ui.panels.cue_rows import CueRows
 from editor.ui.panels.meters import Meter, measure
-from editor.ui.pieces import SIDE, heading, muted, rule, tabular
+from editor.ui.pieces import SIDE, ChoiceBox, heading, muted, rule, tabular
 from editor.ui.rows import RowTable
 
 if TYPE_CHECKING:
@@ -102,9 +102,9 @@ class CaptionPanel(QWidget):
         self._board = board
         self.model = CueModel(board, watch)
         self._count = muted("", self)
-        self._guide = QComboBox(self)
-        self._words = QComboBox(self)
-        self._shape = QComboBox(self)
+        self._guide = ChoiceBox(self)
+        self._words = ChoiceBox(self)
+        self._shape = ChoiceBox(self)
         self._choices = QGridLayout()
         self._keys = QWidget(self)
         self._meters = (
@@ -223,6 +223,7 @@ class CaptionPanel(QWidget):
         layout.addLayout(choices)
         layout.addLayout(gauges)
         layout.addWidget(self._keys)
+        layout.addWidget(rule(self))
         layout.addWidget(self.list, 1)
         layout.addWidget(rule(self))
         layout.addWidget(self.findings)

@@ -29,7 +29,7 @@ from editor.model.edits import Aspect, Change, Edit
 from editor.model.errors import UserError
 from editor.ui.dialogs.keep_for_show import KeepForShow
 from editor.ui.panels.chapters import head
-from editor.ui.pieces import SIDE, heading, muted, tabular
+from editor.ui.pieces import SIDE, ChoiceBox, heading, muted, tabular
 
 if TYPE_CHECKING:
     from editor.app.session import Session
@@ -75,7 +75,7 @@ class GlossaryPanel(QWidget):
             "import": QPushButton(self.tr("Import…"), self),
             "export": QPushButton(self.tr("Export…"), self),
         }
-        self._show = QComboBox(self)
+        self._show = ChoiceBox(self)
         self._show.setEditable(True)
         self._show.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._show.setAccessibleName(self.tr("Show"))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from editor.model.marks import STRIKING, Kind, Mark, MarkState
 from editor.ui.page.strokes import Stroke, draw_stroke, stroke_of
 from editor.ui.panels.review_list import group_name
-from editor.ui.pieces import SIDE, small, tabular
+from editor.ui.pieces import SIDE, ChoiceBox, small, tabular
 from editor.ui.rows import Index, RowDelegate
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Group:
     asked: int
 
 
-class KindChooser(QComboBox):
+class KindChooser(ChoiceBox):
     """What is listed: everything or one category, with how much there is and whether it waits.
 
     ``chosen`` carries the category once a person chose one.

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from editor.app.checkup.queue import Order
 from editor.app.review import WAITING, Show, Sieve
-from editor.ui.pieces import muted
+from editor.ui.pieces import ChoiceBox, muted
 
 if TYPE_CHECKING:
     from editor.model.people import Speaker
@@ -157,7 +157,7 @@ class SieveBar(QWidget):
 
 
 def _choice(name: str) -> QComboBox:
-    box = QComboBox()
+    box = ChoiceBox()
     box.setAccessibleName(name)
     box.setToolTip(name)
     box.setMinimumContentsLength(8)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.captions.profiles import profiles
 from editor.ui.command_button import CommandButton
 from editor.ui.panels.captions import OWN_GUIDE, CueList, show_guide
 from editor.ui.panels.chapters import head
 from editor.ui.panels.translation_rows import TranslationModel, TranslationRows
-from editor.ui.pieces import SIDE, heading, inset, muted, tabular
+from editor.ui.pieces import SIDE, ChoiceBox, heading, inset, muted, tabular
 from editor.ui.text import language_name
 
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ class TranslationPanel(QWidget):
         self.model = TranslationModel()
         self._count = muted("", self)
         self._count.setFont(tabular(self._count.font()))
-        self._language = QComboBox(self)
+        self._language = ChoiceBox(self)
         self._language.setAccessibleName(self.tr("Language"))
-        self._guide = QComboBox(self)
+        self._guide = ChoiceBox(self)
         self._guide.setAccessibleName(self.tr("Style guide of the translation"))
         for key, profile in profiles().items():
             self._guide.addItem(profile.title, key)
