@@ -22,6 +22,9 @@ _JITTER: Final = 0.02
 """Seconds by which a time stamp may differ from the count of samples. Matroska rounds to 1 ms,
 recorders in a browser are off by some; one lost MP3 frame is 26 ms and has to be made up for."""
 
+_UNBROKEN: Final = frozenset({"aac", "flac", "mp3", "ogg", "wav"})
+"""Containers in which no recorder leaves a pause: sound that is missing midway was lost."""
+
 _LONGEST_GAP: Final = 3600
 """Seconds of silence put in at most where time stamps leap; a longer leap is a broken stamp."""
 
@@ -34,8 +37,9 @@ class FrameReader:
     """Iterates over ``(position, frame)``, position in samples from the recording's time 0.
 
     Frames follow each other without gap or overlap: what the file lacks is filled with silent
-    frames, packets that cannot be decoded are left out (``damaged`` then becomes true), frames
-    whose rate, layout or format changes midway are converted to the first one's.
+    frames, packets that cannot be decoded are left out, frames whose rate, layout or format changes
+    midway are converted to the first one's. ``damaged`` tells of packets left out, and of sound
+    that was lost midway.
     """
 
     def __init__(
@@ -63,6 +67,7 @@ class FrameReader:
         self._next = expected
         self._tolerance = 0  # the first frame stands exactly where its stamp says
         self._index = index
+        self._unbroken = container.format.name in _UNBROKEN
         self._format, self._frame_rate = "", 0
         self._layout: AudioLayout | None = None
         self._converter: AudioResampler | None = None
@@ -182,6 +187,8 @@ class FrameReader:
             self._shift -= gap  # the stamps start afresh: recordings joined end to end
             gap = 0
         silence = gap if gap > self._tolerance else 0
+        if silence and self._tolerance and self._unbroken:
+            self.damaged = True
         self._tolerance = int(_JITTER * self._rate)
         return silence
 

@@ -219,6 +219,20 @@ def test_rubbish_inside_is_passed_over(folder: Path) -> None:
         assert sum(block.frames for block in decoder.blocks()) / decoder.rate > 9.5
 
 
+@pytest.mark.parametrize(("name", "codec"), [("hurt.flac", "flac"), ("hurt.ogg", "libopus")])
+def test_sound_that_was_lost_midway_is_silence_and_told(
+    folder: Path, name: str, codec: str
+) -> None:
+    path = encode(folder / name, noise(10, 48000, 1), 48000, codec)
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 8_000] = bytes(range(250)) * 32
+    path.write_bytes(data)
+    assert is_damaged(path)
+    with Decoder(path) as decoder:
+        assert sum(block.frames for block in decoder.blocks()) / decoder.rate > 9.9
+
+
 def test_a_name_like_an_instruction_is_a_file(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
