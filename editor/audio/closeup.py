@@ -54,6 +54,7 @@ class Closeup:
         self._on_ready = on_ready
         self._asked = threading.Condition()
         self._wanted: Span | None = None
+        self._reading: Span | None = None
         self._to_draw: Picture | None = None
         self._held: _Held | None = None
         self._picture: Picture | None = None
@@ -68,6 +69,14 @@ class Closeup:
         held = self._held
         if held is not None and held.holds(span.start, span.end):
             return True
+        reading = self._reading
+        if (
+            self._wanted is None
+            and reading is not None
+            and reading.start <= span.start
+            and (span.end <= reading.end)
+        ):
+            return False  # it is on its way: to ask anew would have it read from the start
         margin = min(round(span.duration * _MARGIN), (LONGEST - span.duration) // 2)
         with self._asked:
             self._wanted = Span(max(0, span.start - margin), span.end + margin)
@@ -122,6 +131,7 @@ class Closeup:
                 if self._closing:
                     break
                 wanted, self._wanted = self._wanted, None
+                self._reading = wanted
                 to_draw, self._to_draw = self._to_draw, None
             if wanted is not None:
                 try:
@@ -132,7 +142,7 @@ class Closeup:
                     return
                 if read is None:
                     continue
-                self._held = read
+                self._held, self._reading = read, None
             if to_draw is not None:
                 self._picture = self._drawn(to_draw)
             self._on_ready()

@@ -159,6 +159,9 @@ def test_a_screen_reader_hears_place_speaker_and_words(desk: Desk) -> None:
     assert spoken_place(desk.session, 5_000, 25_000) == (
         "0:05.0 of 0:25.0, Bo Strand: Thank you, it it is"
     )
+    line = desk.session.episode.transcript[1]
+    last = line.word_times()[-1]
+    assert spoken_place(desk.session, last.start, 25_000).endswith("Bo Strand: here")
     assert "between lines" in spoken_place(desk.session, 26_000, 25_000)
     assert spoken_place(None, 0, 0) == "0:00.0 of 0:00.0"
     assert spoken_span(Span(1_000, 2_500)) == "from 0:01.0 to 0:02.5, 1.5 seconds"

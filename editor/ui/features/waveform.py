@@ -11,9 +11,14 @@ from editor.model.time import Ms, Span
 from editor.ui.features.feature import Feature
 
 if TYPE_CHECKING:
+    from editor.app.finding.hits import Hit
+    from editor.model.segment import Segment
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
     from editor.ui.waveform.content import Moving
+
+_EXACT_HITS: Final = 200
+"""Hits of which each is looked for among the words of its line: 30 us each."""
 
 _SHOWN_HITS: Final = 1_500
 """Places of a search that are shown on the strip; more would be a fence, and 5 ms to place."""
@@ -102,15 +107,16 @@ class WaveformTools(Feature):
             self._desk.playback.scrub(at)
 
     def _show_hits(self) -> None:
-        """Where in a line a hit is heard is estimated by its place in the text."""
+        """Show where what was found is heard; of very many, about where in its line."""
         session, found = self._desk.session, self._desk.search.hits
-        lines, moments = session.episode.transcript, []
-        for hit in found[:: max(1, len(found) // _SHOWN_HITS)]:
-            if hit.row < len(lines):
-                line = lines[hit.row]
-                share = min(1.0, hit.start / max(1, len(line.text)))
-                moments.append(line.start + round(line.span.duration * share))
+        when = self._heard if len(found) <= _EXACT_HITS else _about
+        lines = session.episode.transcript
+        shown = found[:: max(1, len(found) // _SHOWN_HITS)]
+        moments = [when(lines[hit.row], hit) for hit in shown if hit.row < len(lines)]
         self._desk.waveform.set_hits(sorted(moments))
+
+    def _heard(self, line: Segment, hit: Hit) -> Ms:
+        return moment_of(line, self._desk.rendering(hit.row).to_source(hit.start))
 
     def _toggle_spectrum(self) -> None:
         self._desk.settings[SPECTRUM] = not self._desk.settings[SPECTRUM]
@@ -119,3 +125,9 @@ class WaveformTools(Feature):
         on = self._desk.settings[SPECTRUM]
         self._desk.waveform.set_spectrum(on)
         self._desk.window_.actions_.check("waveform.spectrum", on=on)
+
+
+def _about(line: Segment, hit: Hit) -> Ms:
+    """When a hit is heard, by its place in the text."""
+    share = min(1.0, hit.start / max(1, len(line.text)))
+    return line.start + round(line.span.duration * share)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from editor.model.time import Ms, Span, exact_clock
+from editor.model.words import tokens
 
 if TYPE_CHECKING:
     from editor.app.session import Session
@@ -27,10 +29,10 @@ def spoken_place(session: Session | None, at: Ms, whole: Ms) -> str:
         return place + ", " + QCoreApplication.translate("Waveform", "between lines")
     line = session.line(row)
     speaker = session.episode.speaker(line.speaker)
-    words = line.text.split()
-    share = (at - line.start) / max(1, line.span.duration)
-    first = int(share * len(words))
-    said = " ".join(words[first : first + _WORDS])
+    words = tokens(line.text)
+    first = min(bisect_right([time.end for time in line.word_times()], at), len(words) - 1)
+    last = min(first + _WORDS, len(words)) - 1
+    said = line.text[words[first].start : words[last].end] if words else ""
     return f"{place}, {speaker.name}: {said}" if speaker else f"{place}, {said}"
 
 
