@@ -280,7 +280,9 @@ def _replace_range(random: Random, episode: Episode) -> Edit:
     end = random.randint(0, len(episode.transcript[chosen[-1]].text))
     if len(chosen) == 1:
         start, end = min(start, end), max(start, end)
-    return lines.replace_range(episode, chosen[0], start, chosen[-1], end, _words(random))
+    return lines.replace_range(
+        episode, chosen[0], start, chosen[-1], end, random.choice(("", _words(random)))
+    )
 
 
 def _split(random: Random, episode: Episode) -> Edit:

@@ -25,8 +25,11 @@ from editor.store import Draft
 class Journal(Protocol):
     """What a session needs of the project file. ``editor.store.Project`` is the one there is."""
 
-    def record(self, edit: Edit, *, merged: bool) -> Future[None]:
-        """Write an edit in one transaction; done means durable."""
+    def record(self, edit: Edit, *, merged: Edit | None) -> Future[None]:
+        """Write an edit in one transaction; done means durable.
+
+        ``merged`` takes the place of the last edit in the history: that and this one in one.
+        """
 
     def record_beneath(self, edit: Edit, there: Edit, above: int) -> Future[None]:
         """Write an edit whose place in the history is beneath the last ``above`` edits done."""
@@ -149,7 +152,7 @@ class Session:
         return self._pending
 
     def _record(self, edit: Edit) -> Future[None]:
-        return self._journal.record(edit, merged=False)
+        return self._journal.record(edit, merged=None)
 
     def undo(self, origin: object = None) -> Edit | None:
         """Take the last edit back; returns what was applied, ``None`` where nothing is left."""
@@ -234,7 +237,7 @@ class Session:
             return False
         self._prepare(edit)
         merged = self.history.merged(edit)
-        self._journal.record(merged or edit, merged=merged is not None).result()
+        self._journal.record(edit, merged=merged).result()
         self._carry_out(edit, merged, origin)
         return True
 

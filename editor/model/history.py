@@ -10,7 +10,8 @@ from typing import Final
 from editor.model.edits import Edit, Splice, Track
 from editor.model.segment import Segment
 
-MERGING: Final = frozenset({"type"})
+MERGING: Final = {"type": frozenset({"type", "replace-range"})}
+"""What takes in the edit before it: letters typed after letters, or over a selection of lines."""
 FOLLOWING: Final = frozenset({"follow"})
 """What the program does by itself: no step of a person's, but a part of the step it stands in."""
 
@@ -94,15 +95,16 @@ class History:
     def merged(self, edit: Edit) -> Edit | None:
         """``edit`` and the last one as a single edit, or ``None`` where they stay apart.
 
-        They merge when both are typing at one place of one line, nothing waits to be redone, and
-        nothing else, no export, snapshot or undo lies between.
+        They merge when both are typing at one place of one line (the first perhaps over a selection
+        of lines, which made one of them), nothing waits to be redone, and nothing else, no export,
+        snapshot or undo lies between.
         """
         if not self._head or self._head != len(self._edits) or self._head == self._barrier:
             return None
         last = self._edits[-1]
-        if edit.verb not in MERGING or edit.verb != last.verb:
+        if last.verb not in MERGING.get(edit.verb, ()):
             return None
-        was, now = _only_line(last), _only_line(edit)
+        was, now = _made_line(last), _only_line(edit)
         if was is None or now is None or was.after != now.before:
             return None
         if edit.caret_before != last.caret_after:
@@ -111,7 +113,8 @@ class History:
             return None  # together they are nothing, and nothing cannot stand in the history
         return replace(
             edit,
-            splices=(Splice(Track.SEGMENTS, now.index, was.before, now.after),),
+            verb=last.verb,
+            splices=(replace(was, after=now.after), *last.splices[1:]),
             caret_before=last.caret_before,
         )
 
@@ -161,6 +164,13 @@ class History:
 
 def _begins(edit: Edit) -> bool:
     return edit.verb not in FOLLOWING
+
+
+def _made_line(edit: Edit) -> Splice | None:
+    """The splice by which an edit leaves one line, and what is tied to it behind that."""
+    first, *tied = edit.splices
+    ends = first.track is Track.SEGMENTS and len(first.after) == 1
+    return first if ends and all(splice.track is not Track.SEGMENTS for splice in tied) else None
 
 
 def _only_line(edit: Edit) -> Splice | None:

@@ -94,15 +94,17 @@ class Ledger:
             self._ranks_of(connection, track)
         self._read_head(connection)
 
-    def record(self, connection: Connection, edit: Edit, made: datetime, *, merged: bool) -> None:
-        """Carry out an edit and put it behind the head; what could be redone is gone. ``merged``.
+    def record(
+        self, connection: Connection, edit: Edit, made: datetime, *, merged: Edit | None
+    ) -> None:
+        """Carry out an edit and put it behind the head; what could be redone is gone.
 
-        It replaces the last one.
+        ``merged`` is kept instead, in place of the last one.
         """
-        self._carry_out(connection, edit, merged=merged)
+        self._carry_out(connection, edit)
         seq = self._read_head(connection) + (0 if merged else 1)
         connection.execute(_CUT_TAIL, {"first": seq})
-        connection.execute(_APPEND, _row(edit, made, seq))
+        connection.execute(_APPEND, _row(merged or edit, made, seq))
         self._move_head(connection, seq)
 
     def beneath(
@@ -149,11 +151,8 @@ class Ledger:
             self._ranks[track] = known
         return known
 
-    def _carry_out(self, connection: Connection, edit: Edit, *, merged: bool = False) -> None:
-        """Change items in place many at a time; move rows splice by splice.
-
-        A merged edit does not start from what the tables hold, so its items are written whole.
-        """
+    def _carry_out(self, connection: Connection, edit: Edit) -> None:
+        """Change items in place many at a time; move rows splice by splice."""
         track = None
         for splice in edit.splices:
             if splice.track is not track:
@@ -165,17 +164,17 @@ class Ledger:
             if [id_of(item) for item in splice.before] == [id_of(item) for item in splice.after]:
                 pairs = zip(splice.before, splice.after, strict=True)
                 for at, (was, now) in enumerate(pairs, splice.index):
-                    self._change(connection, splice.track, known[at], None if merged else was, now)
+                    self._change(connection, splice.track, known[at], was, now)
             else:
                 self._flush(connection, track)
                 self._move(connection, splice, known)
         self._flush(connection, track)
 
     def _change(
-        self, connection: Connection, track: Track, rank: int, was: Item | None, now: Item
+        self, connection: Connection, track: Track, rank: int, was: Item, now: Item
     ) -> None:
-        """Note what is to be written of one item: the changes from ``was``, else all of it."""
-        values = values_of(now) if was is None else changes_of(was, now)
+        """Note what is to be written of one item: the changes from ``was``."""
+        values = changes_of(was, now)
         values.pop("id", None)
         if not values:
             return

@@ -240,14 +240,14 @@ class Project:
         make(self.path, self._clock(), "before-mending")
         storage.rewrite(episode, kept, head)
 
-    def record(self, edit: Edit, *, merged: bool) -> Future[None]:
+    def record(self, edit: Edit, *, merged: Edit | None) -> Future[None]:
         """Write an edit in one transaction: its rows, the edit, the head. Done means durable.
 
-        What could be redone is gone with it. With ``merged`` the edit is the last one and a new one
-        in one (``History.merged``) and takes the last one's place. A draft whose text the edit
-        gives its line goes in the same transaction. The result may raise ``UserError``: ``project-
-        disk-full``, ``project-gone``, ``project-changed-elsewhere`` ...; then nothing of it is
-        written, and edits asked for before that was known fail alike.
+        What could be redone is gone with it. ``merged`` is the last one and this one in one
+        (``History.merged``) and takes the last one's place in the history. A draft whose text the
+        edit gives its line goes in the same transaction. The result may raise ``UserError``:
+        ``project-disk-full``, ``project-gone``, ``project-changed-elsewhere`` ...; then nothing of
+        it is written, and edits asked for before that was known fail alike.
         """
         return self._writing().record(edit, self._clock(), merged=merged)
 

@@ -77,7 +77,7 @@ class Storage:
 
         self.writer.ask(work).add_done_callback(self._report)
 
-    def record(self, edit: Edit, made: datetime, *, merged: bool) -> Future[None]:
+    def record(self, edit: Edit, made: datetime, *, merged: Edit | None) -> Future[None]:
         """Write an edit. The draft it makes good goes in the same transaction."""
         settled = self._settled(edit)
 

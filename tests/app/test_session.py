@@ -145,7 +145,7 @@ def test_what_was_being_typed_is_offered_back(session: Session, project: Project
 class _Full:
     """A disk that takes no more: what ``Project`` raises when it is full, nothing else."""
 
-    def record(self, edit: Edit, *, merged: bool) -> Future[None]:
+    def record(self, edit: Edit, *, merged: Edit | None) -> Future[None]:
         return self._refused()
 
     def record_beneath(self, edit: Edit, there: Edit, above: int) -> Future[None]:
@@ -247,8 +247,8 @@ class RandomSession(RuleBasedStateMachine):
         removed = data.draw(st.integers(0, length - start))
         self.session.type(index, TextChange(start, removed, added))
 
-    @rule(data=st.data())
-    def over_lines(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), added=st.sampled_from(["x", ""]))
+    def over_lines(self, data: st.DataObject, added: str) -> None:
         self.session.commit()
         first = self._index(data)
         last = data.draw(st.integers(first, len(self.session.episode.transcript) - 1))
@@ -256,7 +256,7 @@ class RandomSession(RuleBasedStateMachine):
         start = data.draw(st.integers(0, len(there[first].text)))
         least = start if first == last else 0
         end = data.draw(st.integers(least, max(least, len(there[last].text))))
-        edit = lines.replace_range(self.session.episode, first, start, last, end, "x")
+        edit = lines.replace_range(self.session.episode, first, start, last, end, added)
         self.session.do(edit)
 
     @rule(data=st.data(), speaker=st.sampled_from([None, 1, 2]))
@@ -313,7 +313,7 @@ class RandomSession(RuleBasedStateMachine):
 class _Memory:
     """A journal that is always done at once: the property is about the model."""
 
-    def record(self, edit: Edit, *, merged: bool) -> Future[None]:
+    def record(self, edit: Edit, *, merged: Edit | None) -> Future[None]:
         return _done()
 
     def record_beneath(self, edit: Edit, there: Edit, above: int) -> Future[None]:

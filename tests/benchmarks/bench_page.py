@@ -39,7 +39,7 @@ WORDS = "we went along the river for a while , , and and nobody had anything to 
 class Nowhere:
     """A journal that is done at once: the page is measured, not the disk."""
 
-    def record(self, edit: Edit, *, merged: bool) -> Future[None]:
+    def record(self, edit: Edit, *, merged: Edit | None) -> Future[None]:
         return self._done()
 
     def record_beneath(self, edit: Edit, there: Edit, above: int) -> Future[None]:

@@ -146,7 +146,7 @@ def edits(path: Path, episode: Episode) -> None:
         project.flush()
 
         def durable(edit: Edit) -> float:
-            took = seconds(lambda: project.record(edit, merged=False).result())
+            took = seconds(lambda: project.record(edit, merged=None).result())
             episode.apply(edit)
             return took
 

@@ -253,3 +253,46 @@ def test_typing_that_takes_back_the_burst_before_stays_apart(episode: Episode) -
     history.push(first)
     back = lines.type_text(episode, 0, TextChange(0, 1, ""))
     assert history.merged(back) is None
+
+
+def test_whole_lines_go_and_the_next_stays_where_it_is_heard(episode: Episode) -> None:
+    last = episode.transcript[2]
+    episode.apply(outline.add_chapter(episode, 0, "The train"))
+    apply(episode, lines.replace_range(episode, 0, 0, 2, 0, ""))
+    assert list(episode.transcript) == [last]
+    assert episode.chapters[0].segment == last.id
+
+
+def test_what_is_typed_over_whole_lines_begins_the_next(episode: Episode) -> None:
+    last = episode.transcript[2]
+    apply(episode, lines.replace_range(episode, 0, 0, 2, 0, "it "))
+    line = episode.transcript[0]
+    assert (line.text, line.start, line.id) == ("it was late", last.start, last.id)
+    assert line.word_times()[1:] == last.word_times()
+
+
+def test_lines_behind_a_line_go_and_leave_it_as_it_was(episode: Episode) -> None:
+    first = episode.transcript[0]
+    apply(episode, lines.replace_range(episode, 0, len(first.text), 2, len("was late"), ""))
+    kept = episode.transcript[0]
+    assert (kept.start, kept.end, kept.word_times()) == (0, 1000, first.word_times())
+    assert len(episode.transcript) == 1
+
+
+@pytest.mark.parametrize("added", ["", "- "])
+def test_the_rest_of_a_line_starts_with_its_first_word(episode: Episode, added: str) -> None:
+    before = episode.transcript[2]
+    apply(episode, lines.replace_range(episode, 0, 0, 2, len("was "), added))
+    line = episode.transcript[0]
+    assert (line.text, line.speaker) == (added + "late", before.speaker)
+    assert line.word_times() == before.word_times()[1:]
+    assert (line.start, line.end) == (before.word_times()[1].start, before.end)
+
+
+def test_a_line_without_a_word_lends_its_time_to_no_other(episode: Episode) -> None:
+    late = episode.transcript[2]
+    episode.apply(lines.type_text(episode, 1, TextChange(0, 19, "")))
+    apply(episode, lines.join(episode, 1))
+    joined = episode.transcript[1]
+    assert (joined.start, joined.speaker) == (late.start, late.speaker)
+    assert joined.word_times() == late.word_times()

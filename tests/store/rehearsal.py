@@ -39,7 +39,7 @@ class Rehearsal:
             return
         merged = self.history.merged(edit)
         if self.project is not None:
-            self.project.record(merged or edit, merged=merged is not None).result()
+            self.project.record(edit, merged=merged).result()
         self.episode.apply(edit)
         self.history.push(merged or edit, merge=merged is not None)
 

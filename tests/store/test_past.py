@@ -21,7 +21,7 @@ def _typed(episode: Episode, index: int, text: str) -> Edit:
 
 
 def _do(project: Project, episode: Episode, edit: Edit) -> None:
-    project.record(edit, merged=False).result()
+    project.record(edit, merged=None).result()
     episode.apply(edit)
 
 

@@ -182,7 +182,7 @@ def test_when_one_edit_fails_those_behind_it_fail_and_later_ones_work(tmp_path: 
     good = people.rename(episode, 1, "Ben")
     half = Segment(1, 1000, 1900, "half a \ud83d")
     bad = Edit("type", (Splice(Track.SEGMENTS, 0, (episode.transcript[0],), (half,)),))
-    first, second = project.record(bad, merged=False), project.record(good, merged=False)
+    first, second = project.record(bad, merged=None), project.record(good, merged=None)
     for failed in (first, second):
         error = failed.exception()
         assert isinstance(error, UserError)
@@ -275,5 +275,5 @@ def test_closing_twice_is_harmless_and_writing_after_it_is_refused(tmp_path: Pat
     project.close()
     project.draft(Draft(1, "x", 0))
     with pytest.raises(UserError) as caught:
-        project.record(lines.split(rehearsal.episode, 0, 2), merged=False)
+        project.record(lines.split(rehearsal.episode, 0, 2), merged=None)
     assert caught.value.code == "project-read-only"

@@ -212,7 +212,7 @@ def _opened_soundly(path: Path, intact: tuple[object, ...]) -> str:
             assert list(problems(loaded.episode)) == []
             same = contents(loaded) == intact
             if len(loaded.episode.transcript):
-                project.record(lines.split(loaded.episode, 0, 1), merged=False).result()
+                project.record(lines.split(loaded.episode, 0, 1), merged=None).result()
             return "the same" if same else "another text"
     except UserError as error:
         return error.code

@@ -107,7 +107,7 @@ FILL = textwrap.dedent("""
     try:
         while True:
             edit = lines.split(episode, 0, 1)
-            project.record(edit, merged=False).result()
+            project.record(edit, merged=None).result()
             episode.apply(edit)
             done += 1
     except UserError as error:
@@ -258,7 +258,7 @@ def test_a_read_only_project_takes_no_edits(path: Path) -> None:
         assert project.read_only
         episode = project.load().episode
         with pytest.raises(UserError) as caught:
-            project.record(lines.split(episode, 0, 2), merged=False)
+            project.record(lines.split(episode, 0, 2), merged=None)
         assert caught.value.code == "project-read-only"
         with pytest.raises(UserError):
             project.record_step(lines.split(episode, 0, 2), -1)

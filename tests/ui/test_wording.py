@@ -241,7 +241,7 @@ def test_an_answer_the_disk_refuses_is_told_and_asked_again(
     assert "Zyxwor" in checked(desk, qtbot)
 
 
-def refuse(*_edit: object, merged: bool) -> Future[None]:
+def refuse(*_edit: object, merged: object) -> Future[None]:
     del merged
     done: Future[None] = Future()
     done.set_exception(UserError("project-disk-full", path="night.stet"))

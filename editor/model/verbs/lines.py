@@ -81,21 +81,52 @@ def rewrite(episode: Episode, texts: Mapping[int, str], verb: str = "replace") -
 def replace_range(
     episode: Episode, first: int, start: int, last: int, end: int, added: str
 ) -> Edit:
-    """Put ``added`` in place of a selection over several lines, which become one.
+    """Put ``added`` in place of a selection over several lines.
 
-    The selection runs from character ``start`` of line ``first`` to ``end`` of line ``last``.
+    The selection runs from character ``start`` of line ``first`` to ``end`` of line ``last``. What
+    is before and behind it becomes one line; a line of which no word is left goes with its times.
+    So whole lines go as such: from the start of one to the start of a later one, and the later one
+    stays where it is heard.
     """
     lines = episode.transcript[first : last + 1]
-    if not added and 0 < start == len(lines[0].text) and end == 0 and lines[-1].text:
-        added = " "  # whole lines went, or only the break between two: words stay apart
-    whole = reduce(joined, lines)
-    tail = len(lines[-1].text) - end
-    removed = len(whole.text) - tail - start
-    after = with_change(whole, TextChange(start, removed, added))
-    moved = retied(episode, {line.id for line in lines[1:]}, after.id)
-    splice = _splice(first, tuple(lines), (after,))
-    caret = Caret(after.id, start + len(added))
-    return Edit("replace-range", (splice, *moved), Caret(lines[-1].id, end), caret)
+    head, tail = lines[0].text[:start], lines[-1].text[end:]
+    caret = start
+    if len(lines) > 1 and start == end == 0:
+        after, caret = _behind(lines[-1], end, added), 0
+    elif len(lines) > 1 and count_words(tail) and not count_words(head + added):
+        after = _behind(lines[-1], end, head + added)
+        after = _begun(after, _next_start(episode, last, after.end)) if end else after
+    elif len(lines) > 1 and count_words(head) and not count_words(added + tail):
+        after = with_change(lines[0], TextChange(start, len(lines[0].text) - start, added + tail))
+    else:
+        if not added and 0 < start == len(lines[0].text) and end == 0 and tail:
+            added = " "  # only the break between two lines went: words stay apart
+        whole = reduce(joined, lines)
+        after = with_change(whole, TextChange(start, len(whole.text) - len(tail) - start, added))
+    edit = into_one(episode, first, lines, after)
+    here = Caret(after.id, caret + len(added))
+    verb = "replace-range" if added.strip() else "delete-range"
+    return replace(edit, verb=verb, caret_before=Caret(lines[-1].id, end), caret_after=here)
+
+
+def into_one(episode: Episode, first: int, lines: Sequence[Segment], after: Segment) -> Edit:
+    """Have one line in place of several, the first of them line ``first``.
+
+    It has the id of one of them; chapters, notes and translations of the others follow it.
+    """
+    moved = retied(episode, {line.id for line in lines} - {after.id}, after.id)
+    return Edit("replace-range", (_splice(first, tuple(lines), (after,)), *moved))
+
+
+def _behind(line: Segment, end: int, added: str) -> Segment:
+    """The line with ``added`` in place of its first ``end`` characters."""
+    return with_change(line, TextChange(0, end, added)) if end or added else line
+
+
+def _begun(line: Segment, limit: Ms) -> Segment:
+    """The line starting with its first word, but no later than ``limit`` (ms)."""
+    start = min(max(line.start, line.word_times()[0].start), max(line.start, limit))
+    return replace(line, start=start, end=max(start, line.end))
 
 
 def split(episode: Episode, index: int, offset: int, at: Ms | None = None) -> Edit:
@@ -177,7 +208,13 @@ def set_flag(episode: Episode, indices: Iterable[int], flag: Flag, on: bool, ver
 
 
 def joined(first: Segment, second: Segment) -> Segment:
-    """Two lines as one: texts with a space between, marks, breaks and word times of both."""
+    """Two lines as one: texts with a space between, marks, breaks and word times of both.
+
+    A line without a word has no say in when, and by whom, the words of the other are said.
+    """
+    mute, silent = not count_words(first.text), not count_words(second.text)
+    voice = second if mute and not silent else first
+    speakers = (voice.speaker, first.speaker, second.speaker)
     gap = " " if first.text and second.text else ""
     shift = len(first.text) + len(gap)
     times = _monotone((*first.word_times(), *second.word_times()))
@@ -186,9 +223,10 @@ def joined(first: Segment, second: Segment) -> Segment:
     breaks = (*first.breaks, *breaking.shift(second.breaks, shift))
     return replace(
         first,
-        end=max(first.end, second.end),
+        start=voice.start,
+        end=first.end if silent and not mute else max(voice.start, first.end, second.end),
         text=text,
-        speaker=first.speaker if first.speaker is not None else second.speaker,
+        speaker=next((each for each in speakers if each is not None), None),
         marks=marking.join(first.marks, second.marks, len(first.text), shift),
         words=WordTimes.pack(times),
         breaks=breaking.settled(breaks, text),

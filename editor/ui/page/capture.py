@@ -39,18 +39,24 @@ def captured(
     now: Sequence[str],
     exact: tuple[int, int] | None,
     caret: int | None,
+    selected: tuple[Place, Place] | None = None,
 ) -> Captured | None:
     """Find what turned the lines ``was``, the first of them line ``first``, into ``now``.
 
     ``exact`` holds how many characters in front and behind stayed, as Qt tells; ``caret`` is where
-    the caret stands in the new text, which tells which of two equal words was taken out. ``None``
+    the caret stands in the new text, which tells which of two equal words was taken out. What was
+    ``selected`` went as a whole, though what came in its place may begin or end alike. ``None``
     where nothing changed. All offsets are characters of the lines joined by line breaks.
     """
     old, new = "\n".join(was), "\n".join(now)
     if old == new:
         return None
-    front, back = exact if exact and fits(old, new, *exact) else (0, 0)
-    front, back = _narrowed(old, new, front, back, caret)
+    whole = _around(first, was, *selected) if selected else None
+    if whole is not None and fits(old, new, *whole):
+        front, back = whole
+    else:
+        front, back = exact if exact and fits(old, new, *exact) else (0, 0)
+        front, back = _narrowed(old, new, front, back, caret)
     added = plain(new[front : len(new) - back])
     return Captured(_place(first, was, front), _place(first, was, len(old) - back), added)
 
@@ -61,6 +67,15 @@ def fits(old: str, new: str, front: int, back: int) -> bool:
         return False
     tail = old[len(old) - back :] == new[len(new) - back :]
     return old[:front] == new[:front] and tail
+
+
+def _around(first: int, was: Sequence[str], start: Place, end: Place) -> tuple[int, int] | None:
+    """How many characters lie before and behind two places; ``None`` where one is elsewhere."""
+    if start.row < first or end.row >= first + len(was):
+        return None
+    before = sum(len(line) + 1 for line in was[: start.row - first]) + start.offset
+    rest = was[end.row - first :]
+    return before, sum(len(line) + 1 for line in rest) - 1 - end.offset
 
 
 def _narrowed(old: str, new: str, front: int, back: int, caret: int | None) -> tuple[int, int]:

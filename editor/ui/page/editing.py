@@ -39,6 +39,7 @@ class Editing:
         self._page = page
         self._seen: tuple[int, int, int] | None = None
         self._selected: Caret | None = None
+        self._reach: tuple[Place, Place] | None = None
         self._pause = QTimer(page)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -56,6 +57,7 @@ class Editing:
     def note_selection(self) -> None:
         """Before a person changes something: what is selected, for undo to select it again."""
         self._selected = self._page.kept_selection()
+        self._reach = self._page.selected() if self._selected else None
 
     def commit(self) -> None:
         """Make what was typed an edit."""
@@ -191,7 +193,7 @@ class Editing:
             self._capture(*seen)
             self._page.mirror.flush()
             self._page.note_caret()
-            self._selected = None
+            self._selected = self._reach = None
 
     def _capture(self, position: int, _removed: int, added: int) -> None:
         sheet, shown, document = self._page.sheet, self._page.shown, self._page.document()
@@ -211,7 +213,7 @@ class Editing:
         at = self._page.textCursor().position() - begin
         caret = to_index(whole, at) if 0 <= at <= position + added - begin else None
         if sheet.complete or fits("\n".join(was), whole, front, back):
-            found = captured(first, was, now, (front, back), caret)
+            found = captured(first, was, now, (front, back), caret, self._reach)
         else:
             # The line was not yet what the model says: what was done to it cannot be known.
             found = None

@@ -248,6 +248,11 @@ class TranscriptPage(Surface):
         self._settle()
         self.editing.insert(text)
 
+    def cut(self) -> None:
+        """Take the selection out and keep it on the clipboard."""
+        self._settle()
+        super().cut()
+
     # --- events
 
     def event(self, event: QEvent) -> bool:

@@ -10,7 +10,7 @@ from editor.app.session import Session
 from editor.model.edits import Caret, Edit
 from editor.model.render import Rendering, View, render
 from editor.model.segment import Segment
-from editor.model.verbs.lines import joined, replace_range, with_change
+from editor.model.verbs.lines import into_one, joined, replace_range, with_change
 from editor.model.words import TextChange
 
 
@@ -80,9 +80,14 @@ class Shown:
         return source_changes(self.rendering(row), start, end, added)
 
     def range_edit(self, first: Place, last: Place, added: str) -> Edit:
-        """Plan ``added`` in place of everything between two places in different lines."""
-        start, end = self.to_source(first), self.to_source(last)
+        """Plan ``added`` in place of everything between two places in different lines.
+
+        Whole lines go with the struck words in them; of others these stay where a view hides them.
+        """
         episode = self.session.episode
+        if first.offset == last.offset == 0:
+            return replace_range(episode, first.row, 0, last.row, 0, added)
+        start, end = self.to_source(first), self.to_source(last)
         edit = replace_range(episode, first.row, start, last.row, end, added)
         if self.view is not View.CLEAN:
             return edit
@@ -90,8 +95,9 @@ class Shown:
         kept = _without_shown(lines, first.offset, last.offset, added)
         if kept is None:
             return edit
-        splice = replace(edit.splices[0], after=(kept,))
-        return replace(edit, splices=(splice, *edit.splices[1:]))
+        here = Caret(kept.id, start + len(added))
+        one = into_one(episode, first.row, lines, kept)
+        return replace(edit, splices=one.splices, caret_after=here)
 
 
 def source_changes(

@@ -39,7 +39,7 @@ class Memory:
         self.drafts: list[Draft | None] = []
         self.full = False
 
-    def record(self, edit: Edit, *, merged: bool) -> Future[None]:
+    def record(self, edit: Edit, *, merged: Edit | None) -> Future[None]:
         return self._done()
 
     def record_beneath(self, edit: Edit, there: Edit, above: int) -> Future[None]:

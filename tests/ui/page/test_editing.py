@@ -14,9 +14,10 @@ from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.marks import MarkState
 from editor.model.render import View
+from editor.model.segment import Segment
 from editor.ui.page import TranscriptPage
 from editor.ui.page.shown import Place
-from tests.ui.page.conftest import Memory, Open, boat, texts
+from tests.ui.page.conftest import Memory, Open, boat, struck, texts
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -124,7 +125,8 @@ def test_typing_over_lines_makes_one_of_them(page: TranscriptPage, qtbot: QtBot)
     qtbot.keyClicks(page, "knew ")
     assert texts(page)[1] == "Nobody knew that was that."
     assert page.caret() == Place(1, 12)
-    page.undo()
+    session_of(page).commit()
+    assert [edit.verb for edit in session_of(page).history.edits] == ["replace-range"]
     page.undo()
     assert texts(page) == [line.text for line in boat().transcript]
 
@@ -134,6 +136,37 @@ def test_cutting_across_lines(page: TranscriptPage) -> None:
     page.cut()
     assert texts(page)[0] == "So, um, saw it go."
     assert QApplication.clipboard().text() == "the the boat left at nine.\nNobody "
+
+
+@pytest.mark.parametrize("key", ["Delete", "Backspace", "cut", "A"])
+@pytest.mark.parametrize("view", list(View))
+def test_whole_lines_go_and_the_next_keeps_its_time(
+    open_page: Open, qtbot: QtBot, key: str, view: View
+) -> None:
+    episode = Episode(
+        [
+            Segment(1, 0, 7_000, "We left."),
+            Segment(2, 7_000, 12_000, "As I said, um, it was late.", marks=(struck(10, 14),)),
+            Segment(3, 12_000, 19_000, "Ask him."),
+            Segment(4, 19_000, 24_000, "And perhaps it was."),
+        ]
+    )
+    page = open_page(episode)
+    page.set_view(view)
+    at(page, 1, 0)
+    for _ in range(2):
+        qtbot.keyClick(page, Qt.Key.Key_Down, SHIFT)
+    if key == "cut":
+        qtbot.keyClick(page, Qt.Key.Key_X, CTRL)
+    elif key == "A":
+        qtbot.keyClicks(page, "A")  # as the lines begin that give way to it
+    else:
+        qtbot.keyClick(page, Qt.Key[f"Key_{key}"])
+    assert texts(page) == ["We left.", ("A" if key == "A" else "") + "And perhaps it was."]
+    line = session_of(page).line(1)
+    assert (line.start, line.end, line.id) == (19_000, 24_000, 4)
+    page.undo()
+    assert [each.start for each in session_of(page).episode.transcript][1:3] == [7_000, 12_000]
 
 
 def test_pasted_breaks_become_spaces(page: TranscriptPage) -> None:
