@@ -12,6 +12,7 @@ from editor.formats.page_head import Head, read_head
 from editor.formats.page_lines import PageLine, Sort, Stamped, classify, stamped, transcript_start
 from editor.formats.report import Imported, Remarks
 from editor.formats.speakers import with_speakers
+from editor.formats.srt_clock import TIMING_HINT
 from editor.model.chapter import Chapter
 from editor.model.episode import Episode
 from editor.model.errors import UserError
@@ -34,12 +35,20 @@ class PodcastPage:
     suffixes = (".txt", ".md", ".text")
 
     def sniff(self, name: str, head: str) -> float:
-        """How sure (0..1) a text is an episode page: stamps on lines of their own, or leading."""
-        sorts = [line.sort for line in classify(unified(head))]
-        named = 0.05 * name.lower().endswith(self.suffixes)
-        if "-->" in head or head.lstrip("\ufeff \n").startswith(("{", "<", "WEBVTT")):
+        """How sure (0..1) a text is an episode page: stamps on lines of their own, or leading.
+
+        Timing lines of captions tell it is none, unless stamps outnumber them: people write arrows
+        between places, and between times.
+        """
+        if head.lstrip("\ufeff \n").startswith(("{", "<", "WEBVTT")):
             return 0.0
+        plain = unified(head)
+        sorts = [line.sort for line in classify(plain)]
+        named = 0.05 * name.lower().endswith(self.suffixes)
+        timings = sum(1 for _ in TIMING_HINT.finditer(plain))
         alone, inline = sorts.count(Sort.STAMP), sorts.count(Sort.INLINE)
+        if timings and alone + inline < 2 * timings:  # a timing line counts as inline as well
+            return 0.0
         if alone:
             return min(0.9, 0.5 + alone / _FEW) + named
         return 0.3 + named if inline + sorts.count(Sort.LISTED) else 0.0

@@ -299,3 +299,35 @@ def test_transcripts_of_other_shows(samples: Path) -> None:
         assert list(problems(imported.episode)) == []
         assert len(imported.episode.transcript) > 30
         assert not lost(path.read_text("utf-8"), imported)
+
+
+ARROWS = """From London --> Paris: a night on rails.
+
+0:01
+We took the train.
+
+0:06
+London --> Paris, they said.
+12:30 --> 13:05 was the delay.
+
+0:12
+And so we went.
+"""
+
+
+def test_arrows_between_words_make_no_captions_of_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "trip.txt"
+    path.write_text(ARROWS.replace("12:30 --> 13:05", "An hour"))
+    imported = read_file(path)
+    assert imported.format == "page"
+    assert [line.start for line in imported.episode.transcript] == [1000, 6000, 12_000]
+    assert imported.episode.transcript[1].text.startswith("London --> Paris")
+
+
+def test_stamps_outnumber_a_line_that_looks_like_a_caption(tmp_path: Path) -> None:
+    path = tmp_path / "trip.txt"
+    more = "".join(f"0:{second}\nOn we went.\n\n" for second in range(13, 20))
+    path.write_text(ARROWS + more)
+    imported = read_file(path)
+    assert imported.format == "page"
+    assert len(imported.episode.transcript) == 10
