@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QTextCursor
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QMouseEvent, QTextCursor
 
 from editor.model.time import Ms
 from editor.model.words import tokens
@@ -15,6 +15,7 @@ from editor.ui.page.shown import Place, Shown
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
+    from editor.ui.page.page import TranscriptPage
     from editor.ui.page.surface import Surface
 
 
@@ -93,3 +94,19 @@ def moment(shown: Shown, place: Place) -> Ms:
     starts = [token.start for token in tokens(line.text)]
     word = bisect_right(starts, shown.to_source(place)) - 1
     return line.word_times()[word].start if word >= 0 else line.start
+
+
+def drop(page: TranscriptPage, event: QDropEvent) -> None:
+    """Put a dropped text where it fell; what was dragged on the page itself moves there."""
+    text = event.mimeData().text()
+    target = page.cursorForPosition(snapped(page, event.position()).toPoint())
+    inside = event.source() in (page, page.viewport())
+    if page.isReadOnly() or not text or not page.canInsertFromMimeData(event.mimeData()):
+        event.ignore()
+    elif inside and event.proposedAction() is Qt.DropAction.MoveAction:
+        page.editing.move(text, target)
+        event.accept()
+    else:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        page.editing.drop(text, target)
+        event.accept()

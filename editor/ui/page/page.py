@@ -314,19 +314,8 @@ class TranscriptPage(Surface):
             super().wheelEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        text, at = event.mimeData().text(), event.position()
-        target = self.cursorForPosition(mouse.snapped(self, at).toPoint())
-        inside = event.source() in (self, self.viewport())
         self._settle()
-        if self.isReadOnly() or not text or not self.canInsertFromMimeData(event.mimeData()):
-            event.ignore()
-        elif inside and event.proposedAction() is Qt.DropAction.MoveAction:
-            self.editing.move(text, target)
-            event.accept()
-        else:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            self.editing.drop(text, target)
-            event.accept()
+        mouse.drop(self, event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
