@@ -44,6 +44,13 @@ _OVERLAP: Final = 1
 """Parts of a line that hold some of both sides of a place."""
 
 
+_CLOSING: Final = " \"'”’»)]"
+_ENDS: Final = ((".?!…", 0), (",;:–—", 400))
+_NOWHERE: Final = 800
+"""Milliseconds by which a word may lie nearer and is passed over for the one behind such a sign: a
+change of voice is heard to half of one of the parts that are compared (``timbre.PART_MS``)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hint:
     """Somebody who may speak a line, and by how much the next one is less alike (0..1)."""
@@ -231,10 +238,26 @@ def _turn(line: Segment, prints: Prints, people: People) -> Turn | None:
     margin, at, speakers = best
     start, end = heard_in(line)
     middle = start + (end - start) * (at + _OVERLAP / 2) / max(1, prints.count(line.id) + 1)
-    times = line.word_times()
-    place = min(range(len(times)), key=lambda word: abs(times[word].start - middle), default=0)
-    offset = tokens(line.text)[place].start if times else 0
+    offset = _begins(line, middle)
+    if not offset:
+        return None
     return Turn(line.id, offset, speakers, round(margin, 3), sum_of(line.text))
+
+
+def _begins(line: Segment, near: float) -> int:
+    """Where (character) another person begins to speak about this moment; 0 in a single word.
+
+    Behind the end of a sentence or a clause if one is near, else at the nearest word.
+    """
+    placed, times = tokens(line.text), line.word_times()
+
+    def away(word: int) -> float:
+        sign = line.text[: placed[word].start].rstrip(_CLOSING)[-1:]
+        worse = next((ms for signs, ms in _ENDS if sign in signs), _NOWHERE)
+        return abs(times[word].start - near) + worse
+
+    best = min(range(1, len(placed)), key=away, default=0)
+    return placed[best].start if best else 0
 
 
 def _asked(line: Segment) -> bool:

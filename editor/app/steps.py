@@ -30,11 +30,18 @@ def next_speaker(episode: Episode, index: int) -> int | None:
 
 def split_to_next_speaker(episode: Episode, index: int, offset: int) -> Edit:
     """Part the line and give the right part, if it has a word, to the next speaker."""
+    speakers = episode.transcript[index].speaker, next_speaker(episode, index)
+    return split_between(episode, index, offset, speakers)
+
+
+def split_between(
+    episode: Episode, index: int, offset: int, speakers: tuple[int | None, int | None]
+) -> Edit:
+    """Part the line and give each part to one of two speakers."""
     edit = split(episode, index, offset)
-    speaker = next_speaker(episode, index)
     splice = edit.splices[0]
     left, right = cast("tuple[Segment, Segment]", splice.after)
-    after = (left, replace(right, speaker=speaker))
+    after = replace(left, speaker=speakers[0]), replace(right, speaker=speakers[1])
     return replace(edit, verb="split-speaker", splices=(replace(splice, after=after),))
 
 

@@ -15,6 +15,7 @@ from editor.app.jobs import run
 from editor.app.kept import sum_of
 from editor.app.speaker_hints import MARGIN, Hint, Hints, Turn, compared, examples, suggest
 from editor.audio.speech.likeness import WIDTH, Prints
+from editor.model.checks import problems
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.info import Info, Recording
@@ -135,6 +136,33 @@ def test_of_a_long_episode_no_more_voices_than_the_known_are_kept(
     assert {hint.speaker for hint in found.hints} == {1}
     assert [turn.line for turn in found.turns] == [5, 12]
     assert max(most) == len(speakers) + 1
+
+
+def test_the_place_is_behind_the_end_of_a_sentence_near_by() -> None:
+    changing = [0.0] * 4 + [0.5] + [1.0] * 4
+    said = "bread before. Dawn is early"
+    (turn,) = told([replace(line(5, 1), text=said)], prints(**VOICES, n5=changing)).turns
+    assert said[turn.offset :] == "Dawn is early"
+
+
+def test_accepting_parts_each_line_and_gives_the_parts_to_both() -> None:
+    whole = Episode([line(5, None), line(6, None), line(7, 1)], PEOPLE)
+    text = sum_of(whole.transcript[0].text)
+    hints = Hints(turns=(Turn(5, 6, (1, 2), 0.5, text), Turn(6, 13, (2, 1), 0.5, text)))
+    items = asked(hints, whole)
+    assert items[0].suggestion == "Ada Byrne | Cleo Marsh"
+    edit = Voices(hints).accept(whole, items)
+    whole.apply(edit)
+    assert [(one.text, one.speaker) for one in whole.transcript][:4] == [
+        ("bread", 1),
+        ("before dawn is early", 2),
+        ("bread before", 2),
+        ("dawn is early", 1),
+    ]
+    assert list(problems(whole)) == []
+    assert asked(hints, whole) == []
+    whole.apply(edit.inverse)
+    assert len(asked(hints, whole)) == 2
 
 
 @pytest.mark.parametrize(

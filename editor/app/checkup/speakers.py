@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from editor.app.checkup.items import Item, let_stand
 from editor.app.jobs import Step, Work
 from editor.app.speaker_hints import Hint, Hints, Turn, heard_in
+from editor.app.steps import split_between
 from editor.model.edits import Edit, Splice
 from editor.model.episode import Episode
 from editor.model.time import Span
@@ -31,15 +34,16 @@ class Voices:
         return found
 
     def accept(self, episode: Episode, items: Sequence[Item]) -> Edit:
-        """Give the lines to whom they sound like."""
+        """Give the lines to whom they sound like, or each of their parts; one kind in one step."""
         asked = self._hints.about({item.line for item in items})
-        speakers = {hint.line: hint.speaker for hint in asked.of(episode)[0]}
-        splices: list[Splice] = []
-        for item in items:
-            if item.rule == "speaker-hint" and item.line in speakers:
-                index = episode.transcript.index_of(item.line)
-                splices += assign(episode, (index,), speakers[item.line]).splices
-        return Edit("assign", tuple(splices))
+        hints, turns = asked.of(episode)
+        if items and items[0].rule == "voice-changes":
+            return _parted(episode, turns)
+        rows: dict[int, list[int]] = defaultdict(list)
+        for hint in hints:
+            rows[hint.speaker].append(episode.transcript.index_of(hint.line))
+        given = (assign(episode, found, speaker).splices for speaker, found in rows.items())
+        return Edit("assign", tuple(chain.from_iterable(given)))
 
     def stet(self, episode: Episode, items: Sequence[Item]) -> Edit:
         """Let the lines be as they are."""
@@ -48,6 +52,17 @@ class Voices:
     def never(self, episode: Episode, items: Sequence[Item]) -> Edit:
         """Let whatever is like them be."""
         return let_stand(episode, items, alike=True)
+
+
+def _parted(episode: Episode, turns: Sequence[Turn]) -> Edit:
+    """Part lines where the voice changes; each new line has a number that no other one has."""
+    later, splices = episode.snapshot(), list[Splice]()
+    for turn in turns:
+        index = later.transcript.index_of(turn.line)
+        edit = split_between(later, index, turn.offset, turn.speakers)
+        later.apply(edit)
+        splices += edit.splices
+    return Edit("split-speaker", tuple(splices))
 
 
 def _names(episode: Episode) -> Callable[[int], str]:
@@ -66,8 +81,8 @@ def _hinted(episode: Episode, hint: Hint, name: Callable[[int], str]) -> Item:
 
 def _turned(episode: Episode, turn: Turn, name: Callable[[int], str]) -> Item:
     line = episode.transcript.by_id(turn.line)
-    whole = " → ".join(map(name, turn.speakers)) + f": {line.text[turn.offset :]}"
+    words, both = line.text[turn.offset :], " | ".join(map(name, turn.speakers))
     span = Span(*heard_in(line))
     return Item(
-        Voices.name, line.id, turn.offset, len(line.text), whole, 0.58, "voice-changes", None, span
+        Voices.name, line.id, turn.offset, len(line.text), words, 0.58, "voice-changes", both, span
     )

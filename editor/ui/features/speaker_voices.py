@@ -38,11 +38,26 @@ class SpeakerVoices(Feature):
         desk = self._desk
         self.hints = hints
         desk.session.remember(**{KEPT: hints.kept()})
-        lines = counted(len(hints.hints), desk.tr("{count} line"), desk.tr("{count} lines"))
-        turns = counted(len(hints.turns), desk.tr("{count} line"), desk.tr("{count} lines"))
-        said = desk.tr(
-            "The voice of {lines} without a speaker is known; it changes within {turns}. "
-            "The check-up asks about each."
-        )
+        said = self._sentences(hints)
+        if not said:
+            desk.say(
+                desk.tr(
+                    "No other line sounds surely like one of the speakers you have tagged. "
+                    "Tag more of their lines, the longer ones, and ask again."
+                )
+            )
+            return
         ways = [(desk.tr("Review everything"), partial(desk.window_.actions_.run, "checkup.run"))]
-        desk.window_.message.note(said.format(lines=lines, turns=turns), ways)
+        desk.window_.message.note(" ".join((*said, desk.tr("The review asks about each."))), ways)
+
+    def _sentences(self, hints: Hints) -> list[str]:
+        """What was found out, nothing of what was not."""
+        desk, said = self._desk, []
+        if hints.hints:
+            lines = counted(len(hints.hints), desk.tr("{count} line"), desk.tr("{count} lines"))
+            known = desk.tr("Of {lines} without a speaker the voice is known.")
+            said.append(known.format(lines=lines))
+        if hints.turns:
+            lines = counted(len(hints.turns), desk.tr("{count} line"), desk.tr("{count} lines"))
+            said.append(desk.tr("Within {lines} another voice goes on.").format(lines=lines))
+        return said
