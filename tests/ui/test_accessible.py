@@ -107,7 +107,7 @@ def test_dialogs_can_be_read_out(desk_window: MainWindow, qtbot: QtBot) -> None:
             desk_window.settings, desk_window.actions_, desk_window.multimedia, desk_window
         ),
         KeymapEditor(desk_window.actions_, desk_window),
-        ExportPreview(episode, Profile(Target.SRT), folder, desk_window),
+        ExportPreview(episode, Profile(Target.SRT), folder, desk_window.runner, desk_window),
         CutDialog(folder / "a.stet", folder / "a.mp3", desk_window),
         CleaningProfile(profile("clean"), "en-GB", desk_window),
         NeverList([("marker", "you know")], desk_window),

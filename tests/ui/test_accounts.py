@@ -85,8 +85,10 @@ def test_an_export_of_clean_text_warns(desk: Desk, qtbot: QtBot) -> None:
 
     desk.window_.actions_.run("export.open")
     dialog = dialog_of(ExportPreview, desk, qtbot)
-    assert "1 removal that touches meaning has not been listened to" in dialog._facts.text()
+    told = "1 removal that touches meaning has not been listened to"
+    qtbot.waitUntil(lambda: told in dialog._facts.text(), timeout=20_000)
     dialog._view.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: "caption" in dialog._facts.text(), timeout=20_000)
     assert "removal" not in dialog._facts.text()
     dialog.reject()
 

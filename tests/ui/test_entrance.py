@@ -258,6 +258,7 @@ def test_an_export_is_shown_written_and_written_again(
     assert isinstance(dialog, ExportPreview)
     target = tmp_path / "out.srt"
     dialog._place.setText(str(target))
+    qtbot.waitUntil(lambda: bool(dialog._text.toPlainText()), timeout=20_000)
     shown = dialog._text.toPlainText()
     dialog.accept()
     qtbot.waitUntil(lambda: "Exported" in desk_window.message.text, timeout=20_000)
@@ -306,19 +307,21 @@ def test_escape_closes_the_find_bar_before_it_plays(desk_window: MainWindow, qtb
     assert QApplication.focusWidget() is desk.page
 
 
-def test_an_export_that_a_format_cannot_hold_is_said_before_it_is_written(qtbot: QtBot) -> None:
+def test_an_export_that_a_format_cannot_hold_is_said_before_it_is_written(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     from editor.app.exporting import Profile, Target
     from editor.model.episode import Episode
     from editor.model.segment import Segment
     from editor.ui.dialogs.export_preview import ExportPreview
 
     late = Episode([Segment(1, 36_000_000, 36_002_000, "Late")])
-    dialog = ExportPreview(late, Profile(Target.ASS), Path("there"))
+    dialog = ExportPreview(late, Profile(Target.ASS), Path("there"), window.runner)
     qtbot.addWidget(dialog)
-    assert "10 hours" in dialog._facts.text()
+    qtbot.waitUntil(lambda: "10 hours" in dialog._facts.text(), timeout=20_000)
     assert not dialog._write.isEnabled()
     dialog._target.setCurrentIndex(dialog._target.findData(str(Target.VTT)))
-    assert "WEBVTT" in dialog._text.toPlainText()
+    qtbot.waitUntil(lambda: "WEBVTT" in dialog._text.toPlainText(), timeout=20_000)
     assert dialog._write.isEnabled()
 
 

@@ -135,7 +135,7 @@ def _dialogs(window: MainWindow) -> Iterator[QDialog]:
     yield HelpPage(window.actions_, window.theme, window)
     yield Preferences(window.settings, window.actions_, window.multimedia, window)
     yield KeymapEditor(window.actions_, window)
-    yield ExportPreview(episode, Profile(Target.SRT), folder, window)
+    yield ExportPreview(episode, Profile(Target.SRT), folder, window.runner, window)
     yield CutDialog(desk.path, recording, window)
     yield CleaningProfile(profile("clean"), "en-GB", window)
     yield CaptionProfile(next(iter(profiles().values())), window)

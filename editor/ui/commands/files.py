@@ -76,7 +76,9 @@ class FileCommands:
         self._desk.session.commit(self._desk)
         folder = self._last[1].parent if self._last else self._desk.path.parent
         profile = self._last[0] if self._last else self._profile()
-        dialog = ExportPreview(self._desk.session.episode, profile, folder, self._desk)
+        dialog = ExportPreview(
+            self._desk.session.episode, profile, folder, self._desk.runner, self._desk
+        )
         dialog.accepted.connect(lambda: self._chosen(dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

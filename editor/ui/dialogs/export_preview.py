@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontDatabase
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 from editor.app.captioning import profile_of
 from editor.app.errors import sentence
 from editor.app.exporting import Exported, Profile, Target, export
+from editor.app.jobs import Step
 from editor.app.ledger_export import warning
 from editor.app.texts import repair_sentence, table
 from editor.captions.profiles import profiles
@@ -35,21 +37,36 @@ from editor.model.render import View
 from editor.ui.pieces import ChoiceBox, muted, title_label
 from editor.ui.text import counted
 
+if TYPE_CHECKING:
+    from editor.app.jobs import Job, Runner, Work
+
 SHOWN: int = 20_000
 """Characters of the preview that are put on screen; the file always holds everything."""
 
 
 class ExportPreview(QDialog):
-    """Chooses target, words and place; ``profile`` and ``path`` are what was chosen."""
+    """Chooses target, words and place; ``profile`` and ``path`` are what was chosen.
+
+    The text of the file is made beside the window: of a long episode it takes seconds.
+    """
 
     def __init__(
-        self, episode: Episode, profile: Profile, folder: Path, parent: QWidget | None = None
+        self,
+        episode: Episode,
+        profile: Profile,
+        folder: Path,
+        runner: Runner,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
         self.resize(760, 620)
-        self._episode = episode
+        self._episode = episode.snapshot()
+        self._runner = runner
+        self._job: Job | None = None
+        self._made: _Made | None = None
         self._named = False
+        self.finished.connect(lambda _code: self._give_up())
         self._build(profile)
         self._place.setText(
             str(folder.absolute() / f"{_file_name(episode)}{profile.target.suffix}")
@@ -166,22 +183,49 @@ class ExportPreview(QDialog):
         self._options.setRowVisible(self._guide, profile.target is not Target.TXT)
         if not self._named and self._place.text():
             self._place.setText(str(self.path.with_suffix(profile.target.suffix)))
-        try:
-            exported = export(self._episode, profile)
-        except UserError as error:  # the format cannot hold this episode
-            self._write.setEnabled(False)
-            self._text.setPlainText("")
-            self._facts.setText(sentence(error))
-            return
+        self._give_up()
+        self._made = None
         self._write.setEnabled(True)
-        self._text.setPlainText(exported.text[:SHOWN])
-        unheard = warning(self._episode) if profile.view is View.CLEAN else ""
-        self._facts.setText(" ".join(filter(None, (self._sentence(profile, exported), unheard))))
+        self._facts.setText(self.tr("The text is being made…"))
+        self._job = self._runner.start(
+            "preview",
+            _making(self._episode, profile),
+            done=self._show_made,
+            failed=self._refuse,
+            ended=self._over,
+            quiet=True,
+        )
 
-    def _sentence(self, profile: Profile, exported: Exported) -> str:
+    def _give_up(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _over(self) -> None:
+        self._job = None
+
+    def _refuse(self, error: Exception) -> None:
+        """The format cannot hold this episode."""
+        if not isinstance(error, UserError):
+            raise error
+        self._write.setEnabled(False)
+        self._text.setPlainText("")
+        self._facts.setText(sentence(error))
+
+    def _show_made(self, made: _Made) -> None:
+        self._made = made
+        self._text.setPlainText(made.exported.text[:SHOWN])
+        self._say()
+
+    def _say(self) -> None:
+        """Say what the file would hold, and what becomes of one that is there."""
+        if self._made is not None:
+            said = (self._sentence(self._made.exported), self._made.unheard)
+            self._facts.setText(" ".join(filter(None, said)))
+
+    def _sentence(self, exported: Exported) -> str:
         amount = (
             counted(exported.count, self.tr("{count} caption"), self.tr("{count} captions"))
-            if profile.target.writer
+            if self.profile.target.writer
             else counted(
                 exported.count, self.tr("{count} paragraph"), self.tr("{count} paragraphs")
             )
@@ -202,7 +246,7 @@ class ExportPreview(QDialog):
     @Slot()
     def _name_given(self) -> None:
         self._named = True
-        self._show()
+        self._say()
 
     @Slot()
     def _browse(self) -> None:
@@ -213,7 +257,20 @@ class ExportPreview(QDialog):
         if chosen:
             self._place.setText(chosen)
             self._named = True
-            self._show()
+            self._say()
+
+
+class _Made(NamedTuple):
+    """What the file would hold, and what of it nobody has listened to."""
+
+    exported: Exported
+    unheard: str
+
+
+def _making(episode: Episode, profile: Profile) -> Work[_Made]:
+    yield Step(0, note="export")
+    exported = export(episode, profile)
+    return _Made(exported, warning(episode) if profile.view is View.CLEAN else "")
 
 
 def _choice(name: str, choices: list[tuple[str, str]], chosen: str) -> QComboBox:
