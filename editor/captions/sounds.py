@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
+from operator import attrgetter
+from typing import Final
 
 from editor.captions.cue import Cue
 from editor.captions.profile import Profile
 from editor.model.sound import Sound
 from editor.model.time import Ms, Span
+
+_OVERLAPPING: Final = 32
+"""Cues that overlap at a moment at most; of more, the sound sees the last ones only."""
+
+_start = attrgetter("start")
 
 
 def with_sounds(cues: Sequence[Cue], sounds: Sequence[Sound], profile: Profile) -> list[Cue]:
@@ -19,29 +27,34 @@ def with_sounds(cues: Sequence[Cue], sounds: Sequence[Sound], profile: Profile) 
     stay; where there is none of half a cue's minimum, it goes over the words that are spoken then,
     without a line too many where that can be.
     """
-    if not sounds:
-        return list(cues)
     made = list(cues)
     for sound in sounds:
-        made = _placed(made, sound, profile)
+        _place(made, sound, profile)
     return made
 
 
-def _placed(cues: list[Cue], sound: Sound, profile: Profile) -> list[Cue]:
+def _place(cues: list[Cue], sound: Sound, profile: Profile) -> None:
     text = profile.sound_text(sound.label)
-    free = max(_free(cues, sound.span), key=lambda span: span.duration, default=Span(0, 0))
+    near = _near(cues, sound.start)
+    free = max(_free(cues, near, sound.span), key=lambda span: span.duration, default=Span(0, 0))
     if free.duration >= max(1, profile.min_ms // 2):
         end = min(free.end, free.start + profile.max_ms)
         made = Cue(free.start, end, (text,), first=free.start, last=end, sound=sound.id)
-        at = sum(cue.start <= made.start for cue in cues)
-        return [*cues[:at], made, *cues[at:]]
-    return _over(cues, sound, text, profile)
+        cues.insert(bisect_right(cues, made.start, key=_start), made)
+    else:
+        _over(cues, near, sound, text, profile)
 
 
-def _free(cues: Sequence[Cue], wanted: Span) -> Iterator[Span]:
+def _near(cues: Sequence[Cue], at: Ms) -> int:
+    """A cue before which none is shown at this moment: so many cues never overlap each other."""
+    return max(0, bisect_left(cues, at, key=_start) - _OVERLAPPING)
+
+
+def _free(cues: Sequence[Cue], near: int, wanted: Span) -> Iterator[Span]:
     """The stretches of a span in which no cue is shown."""
     at: Ms = wanted.start
-    for cue in cues:
+    for number in range(near, len(cues)):
+        cue = cues[number]
         if cue.end <= at:
             continue
         if cue.start >= wanted.end:
@@ -53,22 +66,23 @@ def _free(cues: Sequence[Cue], wanted: Span) -> Iterator[Span]:
         yield Span(at, wanted.end)
 
 
-def _over(cues: list[Cue], sound: Sound, text: str, profile: Profile) -> list[Cue]:
+def _over(cues: list[Cue], near: int, sound: Sound, text: str, profile: Profile) -> None:
     """The label as the first line of a cue that is shown while the sound is heard.
 
     The first that has room for it takes it; where none has, one is parted after its upper lines.
     What a person decided stays as it is: there the label may be a line too many, as a finding says.
     """
-    first = next((at for at, cue in enumerate(cues) if cue.end > sound.start), None)
+    first = next((at for at in range(near, len(cues)) if cues[at].end > sound.start), None)
     if first is None:
-        return cues
+        return
     behind = range(first + 1, len(cues))
     heard = [first, *takewhile(lambda at: cues[at].start < sound.end, behind)]
     for make in (_roomy, _joined, _parted):
         for at in heard:
             if cues[at].sound is None and (made := make(cues[at], sound, text, profile)):
-                return [*cues[:at], *made, *cues[at + 1 :]]
-    return [*cues[:first], _named(cues[first], sound, text), *cues[first + 1 :]]
+                cues[at : at + 1] = made
+                return
+    cues[first] = _named(cues[first], sound, text)
 
 
 def _named(cue: Cue, sound: Sound, text: str) -> Cue:

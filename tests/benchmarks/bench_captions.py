@@ -30,7 +30,9 @@ from editor.captions.cues import cues, flows, manner_of
 from editor.captions.live import Captions
 from editor.captions.profiles import profile
 from editor.model.episode import Episode
+from editor.model.info import Info
 from editor.model.segment import Segment
+from editor.model.sound import Sound
 from editor.model.verbs import captions as verbs
 from editor.model.verbs import lines
 from editor.model.words import TextChange, tokens
@@ -212,6 +214,24 @@ def dual(episode: Episode) -> None:
     )
 
 
+def sounded(rows: list[Segment], info: Info) -> None:
+    """Print what an edit takes among captions with a hundred sounds."""
+    sounds = [Sound(n, n * 300_000, n * 300_000 + 2_000, "music") for n in range(1, 101)]
+    talk = Episode(rows, info=info, sounds=sounds)
+    live = Captions(talk, manner_of(talk, profile()))
+    for _ in live.build():
+        pass
+    spent = []
+    for turn in range(20):
+        talk.apply(lines.type_text(talk, turn * 200, TextChange(0, 0, "so ")))
+        began = time.process_time()
+        live.refresh()
+        spent.append((time.process_time() - began) * 1000)
+    print(
+        f"an edit among 100 sounds: median {sorted(spent)[10]:.2f}, worst {max(spent):.2f} ms CPU"
+    )
+
+
 def long_job(episode: Episode, hours: int) -> None:
     """Print the steps of a job over the same talk again and again."""
     length = episode.transcript.end + 1000
@@ -235,6 +255,7 @@ def long_job(episode: Episode, hours: int) -> None:
         f"p99.9 {steps[int(len(steps) * 0.999)]:.2f} ms, longest {steps[-1]:.2f} ms CPU; "
         f"the sounds at the end {timed:.0f} ms"
     )
+    sounded(rows, episode.info)
     bare = [Segment(n, n * 5000, n * 5000 + 5000, "and so we went on and on", flags=rows[0].flags)
             for n in range(1, hours * 720)]  # fmt: skip
     plain = Episode(bare, info=episode.info)
