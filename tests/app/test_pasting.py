@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from editor.app.carrying import carried, set_down
 from editor.app.pasting import paste_lines
+from editor.model.checks import problems
 from editor.model.episode import Episode
+from editor.model.marks import Kind, Mark, MarkState
 from editor.model.people import Speaker
 from editor.model.segment import Segment
+from editor.model.verbs.lines import replace_range
+from editor.model.words import TimeKind, WordTime, WordTimes
 
 
 def _episode() -> Episode:
@@ -66,3 +75,82 @@ def test_pasted_names_are_the_people_who_are_here() -> None:
 )
 def test_words_and_whole_pages_are_left_to_be_pasted_as_words(text: str) -> None:
     assert paste_lines(_episode(), text) is None
+
+
+def _talk() -> Episode:
+    heard = WordTimes.pack(
+        WordTime(at, at + 300, TimeKind.MEASURED, 0.9) for at in (7_000, 7_400, 8_000, 9_000)
+    )
+    lines = [
+        Segment(1, 0, 7_000, "Who are you?", 1),
+        Segment(2, 7_000, 12_000, "I'm, um, Suzanne, hello.", 2, (_UM,), heard),
+        Segment(3, 12_000, 19_000, "I'm also here.", 3, source_text="i'm also here"),
+        Segment(4, 19_000, 24_000, "But perhaps not.", 1),
+    ]
+    return Episode(lines, [Speaker(1, "Ada"), Speaker(2, "Suzanne"), Speaker(3, "Bo")])
+
+
+_UM = Mark(5, 9, Kind.FILLER, "filler", 0.9, MarkState.STRUCK)
+
+
+def _content(episode: Episode) -> list[Segment]:
+    """All of every line but what a computer counts it by."""
+    return [
+        replace(line, id=0, words=WordTimes.pack(line.word_times())) for line in episode.transcript
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "start", "last", "end"),
+    [
+        (1, 0, 3, 0),
+        (0, 12, 2, 14),
+        (1, 0, 2, 0),
+        (1, 9, 2, 4),
+        (1, 0, 1, 24),
+        (1, 9, 1, 18),
+        (1, 0, 2, 14),
+        (1, 0, 3, 4),
+        (0, 4, 3, 4),
+        (0, 0, 3, 16),
+    ],
+)
+def test_what_was_cut_is_there_again_when_pasted(
+    first: int, start: int, last: int, end: int
+) -> None:
+    episode = _talk()
+    before = _content(episode)
+    data = carried(episode, first, start, last, end)
+    episode.apply(replace_range(episode, first, start, last, end, ""))
+    caret_row = min(first, len(episode.transcript) - 1)
+    edit = set_down(episode, data, caret_row, start)
+    assert edit is not None
+    episode.apply(edit)
+    assert list(problems(episode)) == []
+    assert _content(episode) == before
+
+
+def test_lines_go_where_they_are_heard_with_their_people() -> None:
+    data = carried(_talk(), 1, 0, 3, 0)
+    elsewhere = Episode([Segment(9, 0, 500, "Before."), Segment(11, 30_000, 31_000, "After.")])
+    edit = set_down(elsewhere, data, 1, 3)
+    assert edit is not None
+    elsewhere.apply(edit)
+    assert [line.start for line in elsewhere.transcript] == [0, 7_000, 12_000, 30_000]
+    assert [person.name for person in elsewhere.speakers] == ["Suzanne", "Bo"]
+    assert elsewhere.transcript[1].marks == (_UM,)
+
+
+def test_what_is_there_already_or_belongs_elsewhere_is_pasted_as_words() -> None:
+    episode = _talk()
+    assert set_down(episode, carried(episode, 1, 0, 3, 0), 3, 0) is None
+    assert set_down(episode, carried(episode, 1, 9, 1, 18), 1, 18) is None
+    assert set_down(episode, carried(episode, 1, 9, 1, 18), 3, 4) is None
+    assert carried(episode, 1, 4, 1, 4) == b""
+
+
+@given(st.binary(max_size=80))
+@example(b"lines\n{}")
+@example(b'lines\n{"splices": [["segments", 0, 0, 1]]}\n[{"id": 1}]')
+def test_bytes_of_another_program_are_no_lines(data: bytes) -> None:
+    assert set_down(_talk(), data, 0, 0) is None

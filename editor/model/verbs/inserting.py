@@ -1,4 +1,4 @@
-"""Verb that puts lines from elsewhere into the transcript, each at its time."""
+"""Verbs that put lines, and parts of lines, into the transcript, each at its time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from editor.model.edits import Caret, Edit, Splice, Track
 from editor.model.episode import Episode
 from editor.model.people import Speaker
 from editor.model.segment import Flag, Segment
-from editor.model.time import Ms
+from editor.model.time import NEVER, Ms
+from editor.model.verbs.lines import joined, part
+from editor.model.words import WORD
 
 _start = attrgetter("start")
 
@@ -25,7 +27,7 @@ def insert_lines(
     ``people`` names the lines' speakers: who is known by that name here speaks them, the others
     join the list.
     """
-    here, fresh = _acquainted(episode, people or {})
+    here, fresh = acquainted(episode, people or {})
     first = episode.next_id(Track.SEGMENTS)
     added = [
         replace(line, id=number, speaker=here.get(line.speaker or 0))
@@ -35,6 +37,72 @@ def insert_lines(
         return Edit("insert-lines", ())
     last = Caret(added[-1].id, len(added[-1].text))
     return Edit("insert-lines", (*fresh, *_placed(episode, added)), None, last)
+
+
+def put_back(
+    episode: Episode,
+    index: int,
+    offset: int,
+    pieces: Sequence[Segment],
+    people: Mapping[int, str],
+) -> Edit | None:
+    """Put stretches of lines that lay one behind the other into a line, words at their times.
+
+    The first goes on with the line's text before ``offset``, the last goes over into the text
+    behind it, as it was before they were cut out. ``None`` where the words around are not heard
+    before and after them, or would run together with them.
+    """
+    line = episode.transcript[index]
+    left, right = part(line, 0, offset), part(line, offset, len(line.text))
+    if not _lies_between(episode, index, left, right, pieces):
+        return None
+    here, fresh = acquainted(episode, people)
+    pieces = [replace(piece, speaker=here.get(piece.speaker or 0)) for piece in pieces]
+    first, last = pieces[0], pieces[-1]
+    number = episode.next_id(Track.SEGMENTS)
+    if len(pieces) == 1:
+        after = [_with_words(line, joined(joined(left, first, ""), right, ""))]
+    else:
+        between = [replace(piece, id=number + at) for at, piece in enumerate(pieces[1:-1], 1)]
+        head = replace(_with_words(first, joined(left, first, "")), id=line.id)
+        tail = replace(_with_words(last, joined(last, right, "")), id=number)
+        after = [head, *between, replace(tail, end=max(tail.start, line.end))]
+    if any(each.words and len(each.words) != len(WORD.findall(each.text)) for each in after):
+        return None
+    caret = Caret(after[-1].id, len(after[-1].text) - len(right.text))
+    splice = Splice(Track.SEGMENTS, index, (line,), tuple(after))
+    return Edit("put-back", (*fresh, splice), Caret(line.id, offset), caret)
+
+
+def _with_words(line: Segment, other: Segment) -> Segment:
+    """A line with text and words of another, and all that lies over them."""
+    return replace(
+        line,
+        text=other.text,
+        words=other.words,
+        marks=other.marks,
+        breaks=other.breaks,
+        styles=other.styles,
+    )
+
+
+def _lies_between(
+    episode: Episode, index: int, left: Segment, right: Segment, pieces: Sequence[Segment]
+) -> bool:
+    """Whether pieces were said behind the words on their left and before those on their right."""
+    lines = episode.transcript
+    first, last = pieces[0].word_times(), pieces[-1].word_times()
+    before, behind = left.word_times(), right.word_times()
+    if not first or not last:
+        return False
+    floor = lines[index - 1].start if index else 0
+    limit = lines[index + 1].start if index + 1 < len(lines) else NEVER
+    starts = [piece.start for piece in pieces]
+    return (
+        (not before or before[-1].start < first[0].start)
+        and (not behind or last[-1].start < behind[0].start)
+        and [floor, *starts, limit] == sorted([floor, *starts, limit])
+    )
 
 
 def first_line(episode: Episode, end: Ms) -> Edit:
@@ -71,7 +139,7 @@ def _placed(episode: Episode, added: Sequence[Segment]) -> Iterable[Splice]:
         done += len(together)
 
 
-def _acquainted(
+def acquainted(
     episode: Episode, people: Mapping[int, str]
 ) -> tuple[dict[int, int], tuple[Splice, ...]]:
     """Who each of them is here, and the splice that adds those nobody knows."""

@@ -207,7 +207,13 @@ def set_flag(episode: Episode, indices: Iterable[int], flag: Flag, on: bool, ver
     return Edit(verb, tuple(splices))
 
 
-def joined(first: Segment, second: Segment) -> Segment:
+def part(segment: Segment, start: int, end: int) -> Segment:
+    """A line with no more than some of its text, every word of it at its time."""
+    back = with_change(segment, TextChange(end, len(segment.text) - end, ""))
+    return with_change(back, TextChange(0, start, ""))
+
+
+def joined(first: Segment, second: Segment, between: str = " ") -> Segment:
     """Two lines as one: texts with a space between, marks, breaks and word times of both.
 
     A line without a word has no say in when, and by whom, the words of the other are said.
@@ -215,7 +221,7 @@ def joined(first: Segment, second: Segment) -> Segment:
     mute, silent = not count_words(first.text), not count_words(second.text)
     voice = second if mute and not silent else first
     speakers = (voice.speaker, first.speaker, second.speaker)
-    gap = " " if first.text and second.text else ""
+    gap = between if first.text and second.text else ""
     shift = len(first.text) + len(gap)
     times = _monotone((*first.word_times(), *second.word_times()))
     both = first.flags & second.flags & Flag.REVIEWED

@@ -22,7 +22,7 @@ from editor.app.session import Session
 from editor.model.edits import Caret
 from editor.model.render import View
 from editor.model.time import Ms
-from editor.ui.page import mouse
+from editor.ui.page import carrying, mouse
 from editor.ui.page.announce import Announcer
 from editor.ui.page.editing import Editing
 from editor.ui.page.hearing import Hearing
@@ -322,9 +322,10 @@ class TranscriptPage(Surface):
         self.editing.commit()
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Copy words, not how they look."""
+        """Copy words and, for the page itself, the lines they are; not how they look."""
         data = QMimeData()
         data.setText(self.textCursor().selectedText().replace("\u2029", "\n"))
+        carrying.take(self, data)
         return data
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
@@ -333,7 +334,8 @@ class TranscriptPage(Surface):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         self._settle()
-        self.editing.paste(source.text())
+        if not carrying.put(self, source):
+            self.editing.paste(source.text())
 
     # --- inside
 

@@ -169,6 +169,39 @@ def test_whole_lines_go_and_the_next_keeps_its_time(
     assert [each.start for each in session_of(page).episode.transcript][1:3] == [7_000, 12_000]
 
 
+def test_cut_lines_are_lines_again_when_pasted(page: TranscriptPage, qtbot: QtBot) -> None:
+    before = [*session_of(page).episode.transcript]
+    at(page, 1, 0)
+    for _ in range(2):
+        qtbot.keyClick(page, Qt.Key.Key_Down, SHIFT)
+    qtbot.keyClick(page, Qt.Key.Key_X, CTRL)
+    qtbot.keyClick(page, Qt.Key.Key_V, CTRL)
+    after = [*session_of(page).episode.transcript]
+    assert [(line.start, line.end, line.text, line.speaker, line.marks) for line in after] == [
+        (line.start, line.end, line.text, line.speaker, line.marks) for line in before
+    ]
+    assert texts(page) == [line.text for line in before]
+    assert page.caret() == Place(2, len(before[2].text))
+    page.undo()
+    page.undo()
+    assert [*session_of(page).episode.transcript] == before
+
+
+def test_cut_words_are_struck_again_when_pasted(page: TranscriptPage) -> None:
+    before = session_of(page).line(0)
+    page.select(Place(0, 3), Place(0, 12))
+    page.cut()
+    assert session_of(page).line(0).marks != before.marks
+    page.paste()
+    line = session_of(page).line(0)
+    assert (line.text, line.marks, line.word_times()) == (
+        before.text,
+        before.marks,
+        before.word_times(),
+    )
+    assert page.caret() == Place(0, 12)
+
+
 def test_pasted_breaks_become_spaces(page: TranscriptPage) -> None:
     at(page, 3, 0)
     page.insertFromMimeData(put("one\r\ntwo\u2028three\x00\x0bfour"))
@@ -179,7 +212,7 @@ def test_pasted_breaks_become_spaces(page: TranscriptPage) -> None:
 def test_what_is_copied_is_words_only(page: TranscriptPage) -> None:
     page.select(Place(0, 0), Place(0, 8))
     data = page.createMimeDataFromSelection()
-    assert data.formats() == ["text/plain"]
+    assert data.formats() == ["text/plain", "application/x-stet-lines"]
     assert data.text() == "So, um, "
     page.set_view(View.CLEAN)
     page.selectAll()

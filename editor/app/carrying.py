@@ -1,0 +1,92 @@
+"""Carrying: lines and parts of lines on the clipboard, with their times, people and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, cast
+
+from editor.model.checks import segment_problems
+from editor.model.edits import Edit, Splice, Track
+from editor.model.episode import Episode
+from editor.model.people import Speaker
+from editor.model.segment import Segment
+from editor.model.verbs.inserting import insert_lines, put_back
+from editor.model.verbs.lines import part
+
+FORMAT: Final = "application/x-stet-lines"
+"""What it is called on the clipboard."""
+
+MOST: Final = 1_000
+"""Lines that are carried with all that is known of them; of more, the words alone: 1,000 are packed
+between two frames."""
+
+_LINES, _PARTS = "lines", "parts"
+
+
+def carried(episode: Episode, first: int, start: int, last: int, end: int) -> bytes:
+    """What lies from character ``start`` of line ``first`` to ``end`` of line ``last``.
+
+    ``b""`` where it is nothing, or too much.
+    """
+    from editor.store.journal import pack
+
+    if last - first >= MOST or (first, start) == (last, end):
+        return b""
+    lines = episode.transcript[first : last + 1]
+    whole = _whole(lines, start, end)
+    taken = whole or [
+        part(line, start if at == 0 else 0, end if at == last - first else len(line.text))
+        for at, line in enumerate(lines)
+    ]
+    known = {line.speaker for line in taken}
+    people = tuple(person for person in episode.speakers if person.id in known)
+    splices = (
+        Splice(Track.SEGMENTS, 0, (), tuple(taken)),
+        Splice(Track.SPEAKERS, 0, (), people),
+    )
+    kind = _LINES if whole else _PARTS
+    return kind.encode() + b"\n" + pack(Edit(kind, splices))
+
+
+def _whole(lines: Sequence[Segment], start: int, end: int) -> Sequence[Segment]:
+    """The lines that a selection holds as wholes, with a break; none where it parts a line."""
+    if len(lines) > 1 and start == end == 0:
+        return lines[:-1]
+    if len(lines) > 1 and start == len(lines[0].text) and end == len(lines[-1].text):
+        return lines[1:]
+    return ()
+
+
+def set_down(episode: Episode, data: bytes, index: int, offset: int) -> Edit | None:
+    """Plan what was carried, for character ``offset`` of line ``index``.
+
+    Whole lines go where they are heard, unless they are there; parts of lines go in where the words
+    around are said before and after them. ``None`` where the words alone are to be pasted.
+    """
+    kind, lines, people = _unpacked(data)
+    if not lines:
+        return None
+    if kind == _PARTS:
+        return put_back(episode, index, offset, lines, people)
+    there = {(line.start, line.text) for line in episode.transcript}
+    if any((line.start, line.text) in there for line in lines):
+        return None
+    return insert_lines(episode, lines, people)
+
+
+def _unpacked(data: bytes) -> tuple[str, Sequence[Segment], dict[int, str]]:
+    """The lines and the names of their people; none where some other program wrote the bytes."""
+    from editor.store.journal import unpack
+
+    kind, _, packed = data.partition(b"\n")
+    try:
+        edit = unpack(kind.decode(), packed)
+        lines, people = edit.splices
+    except (ValueError, UnicodeError):
+        return "", (), {}
+    taken = cast("tuple[Segment, ...]", lines.after)
+    speakers = cast("tuple[Speaker, ...]", people.after)
+    right = (lines.track, people.track) == (Track.SEGMENTS, Track.SPEAKERS)
+    if not right or any(problem for line in taken for problem in segment_problems(line)):
+        return "", (), {}
+    return edit.verb, taken, {person.id: person.name for person in speakers}
