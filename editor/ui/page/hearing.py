@@ -33,6 +33,7 @@ class Hearing:
         self._tokens: tuple[Token, ...] = ()
         self._starts: tuple[Ms, ...] = ()
         self._following = False
+        self._moment: Ms | None = None
 
     @property
     def following(self) -> bool:
@@ -53,6 +54,7 @@ class Hearing:
 
     def at(self, moment: Ms | None) -> None:
         """Light what is heard at a moment (ms); ``None``: nothing."""
+        self._moment = moment
         session = self._page.session
         if session is None or moment is None:
             self.show(-1, None)
@@ -64,6 +66,17 @@ class Hearing:
         self._learn(session.line(row))
         word = bisect_right(self._starts, moment) - 1
         self.show(row, word if word >= 0 else None)
+
+    def again(self) -> None:
+        """The episode may have changed around what is heard: light the same word where it is."""
+        session, line = self._page.session, self._line
+        if self._moment is None or session is None or self.row < 0:
+            return
+        if self.row < len(session.episode.transcript) and session.line(self.row) is line:
+            return
+        self._update()
+        self.row, self._page.column.heard = -1, None
+        self.at(self._moment)
 
     def show(self, row: int, word: int | None) -> None:
         """Light a word of a line by its number, or the line's time where ``word`` is ``None``."""

@@ -103,6 +103,7 @@ class Mirror:
         if moved or spliced:
             self._page.update_all()
             self._page.note_caret()
+        self._page.hearing.again()
 
     def _rows(self, change: Change) -> None:
         self._moved = True

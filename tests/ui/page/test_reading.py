@@ -432,3 +432,23 @@ def test_the_page_is_an_accessible_text(page: TranscriptPage) -> None:
     page.go_to(1, 3)
     assert text.cursorPosition() == page.textCursor().position()
     assert text.text(0, 6) == "So, um"
+
+
+def test_the_lit_word_goes_along_with_its_letters(page: TranscriptPage, qtbot: QtBot) -> None:
+    def lit() -> tuple[int, str]:
+        assert page.column.heard is not None
+        row, word = page.column.heard
+        return row, shown_texts(page)[row][word.start : word.end]
+
+    session = page.session
+    assert session is not None
+    page.hear(session.line(1).word_times()[1].start + 1)
+    page.select(Place(1, 0), Place(1, 0))
+    qtbot.keyClicks(page, "Why, ")
+    assert lit() == (1, "saw")
+    page.select(Place(0, 4), Place(0, 4))
+    qtbot.keyClick(page, Qt.Key.Key_Return)
+    assert lit() == (2, "saw")
+    page.undo()
+    page.undo()
+    assert lit() == (1, "saw")
