@@ -142,3 +142,12 @@ def _by_hand(line: Segment) -> dict[int, WordTime]:
     return {
         at: time for at, time in enumerate(line.words.unpack()) if time.kind is TimeKind.BY_HAND
     }
+
+
+def test_a_stamp_is_not_a_second_earlier_for_a_sound_just_before_it() -> None:
+    line = Segment(1, 7000, 9000, "one two", flags=ROUGH)
+    for at, start in ((6990, 7000), (6940, 7000), (6900, 6900), (7010, 7010)):
+        episode = Episode([line])
+        episode.apply(hear(episode, {1: Timed("one two", heard(at, 8000))}))
+        assert episode.transcript[0].start == start
+        assert episode.transcript[0].word_times()[0].start == at

@@ -22,6 +22,11 @@ SURE: Final = 0.5
 _FARTHEST: Final = 1_500
 """Milliseconds that a stamp cut to whole seconds may be off; beyond, another word was heard."""
 
+_EARLY: Final = 60
+"""Milliseconds by which a first word may be heard before such a stamp, and the stamp still holds:
+a cut stamp is never late, and the aligner is off by 30 ms at the median. The line would read a
+second earlier than its page for nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Timed:
@@ -150,8 +155,10 @@ def _heard_start(line: Segment) -> Ms | None:
     times = line.word_times()
     if not times or Flag.WHOLE_SECONDS not in line.flags or not _sure(times[0]):
         return None
-    near = abs(times[0].start - line.start) <= _FARTHEST
-    return times[0].start if near else None
+    early = line.start - times[0].start
+    if 0 < early <= _EARLY:
+        return line.start
+    return times[0].start if abs(early) <= _FARTHEST else None
 
 
 def _sure(time: WordTime) -> bool:
