@@ -285,7 +285,9 @@ def test_a_sound_is_named_reworded_and_taken_out_by_keys(
     run("caption.sound")
     assert [sound.label for sound in desk.session.episode.sounds] == ["music"]
     assert not desk.window_.message.text
-    run("edit.undo")
+    desk.go(3, 0)  # the caret's caption names no sound, the one at the playhead does
+    run("caption.sound-remove")
+    assert list(desk.session.episode.sounds) == []
     desk.set_view(View.MARKED)
     monkeypatch.setattr("editor.ui.features.caption_sounds.ask_text", lambda *_asked: "rain")
     run("caption.sound")

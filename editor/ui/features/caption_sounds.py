@@ -28,7 +28,7 @@ class CaptionSounds(Feature):
         return {
             "caption.sound": self._add,
             "caption.sound-edit": partial(captions.at_row, self._reword),
-            "caption.sound-remove": partial(captions.on_cue, captions.board.remove_sound),
+            "caption.sound-remove": partial(captions.at_row, self._remove),
         }
 
     def _ask(self, label: str = "") -> str | None:
@@ -53,10 +53,23 @@ class CaptionSounds(Feature):
 
     def _reword(self, row: int) -> None:
         captions = self._desk.feature(CaptionFeature)
-        sound = captions.board.sound_of(row) if row >= 0 else None
-        if sound is None:
-            raise UserError("cue-no-sound")
-        label = self._ask(sound.label)
-        if label:
+        sound = captions.board.sound_of(self._naming(row))
+        label = self._ask(sound.label) if sound is not None else None
+        if sound is not None and label:
             named = replace(sound, label=label)
             captions.decide(partial(edit_sound, self._desk.session.episode, named))
+
+    def _remove(self, row: int) -> None:
+        captions = self._desk.feature(CaptionFeature)
+        captions.decide(partial(captions.board.remove_sound, self._naming(row)))
+
+    def _naming(self, row: int) -> int:
+        """The caption in hand if it names a sound, else the one at the playhead.
+
+        That is where a sound is put in, wherever the caret stands.
+        """
+        board = self._desk.feature(CaptionFeature).board
+        for at in (row, board.cue_heard(self._desk.playback.position)):
+            if at is not None and at >= 0 and board.sound_of(at) is not None:
+                return at
+        raise UserError("cue-no-sound")
