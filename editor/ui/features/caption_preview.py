@@ -115,10 +115,14 @@ class CaptionPreview(Feature):
         return self._shown[1]
 
     def _row(self) -> int:
-        """The caption at the playhead; over the waveform, while nothing plays, the one in hand."""
+        """The caption at the playhead; over the waveform, while nothing plays, the one in hand.
+
+        That is the one marked in the list of captions, where it is on the screen.
+        """
         captions, playback = self._desk.feature(CaptionFeature), self._desk.playback
         if self._film() is None and not playback.playing:
-            return captions.in_hand()
+            listed = captions.panel.row if captions.tab.isVisible() else -1
+            return listed if listed >= 0 else captions.in_hand()
         heard = captions.board.cue_heard(playback.position)
         return -1 if heard is None else heard
 
