@@ -82,7 +82,7 @@ def test_every_edit_is_listed_the_newest_first(desk: Desk, qtbot: QtBot) -> None
     assert model.index(0).data(LABEL) == "Rename"
     assert model.index(0).data(GIST) == "− Ada Lumen  + Ada L."
     assert model.index(1).data(LABEL) == "Typing"
-    assert model.index(1).data(GIST) == "line 1  + Oh,"
+    assert model.index(1).data(GIST) == "Line 1  + Oh,"
     desk.page.undo()
     qtbot.waitUntil(lambda: "undone" in str(model.index(0).data()), timeout=5_000)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
@@ -14,11 +14,23 @@ if TYPE_CHECKING:
     from editor.ui.desk import Desk
 
 
+_OFFERED: Final = (
+    ("play.caret", "play.line"),
+    ("clean.toggle", "line.split"),
+    ("chapter.here", "note.here", "bookmark.here"),
+    ("edit.cut", "edit.copy", "edit.paste"),
+    ("edit.undo", "edit.redo"),
+)
+"""What the menu of the page offers, below what belongs to the word there."""
+
+
 class EditCommands:
     """What the Edit menu does."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        actions = desk.window_.actions_
+        desk.page.offered = [[actions[command] for command in group] for group in _OFFERED]
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands of this menu with what they do."""

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QMouseEvent, QTextCursor
+from PySide6.QtWidgets import QMenu
 
 from editor.model.time import Ms
 from editor.model.words import tokens
 from editor.ui.page.shown import Place, Shown
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMenu, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from editor.ui.page.page import TranscriptPage
     from editor.ui.page.surface import Surface
@@ -82,8 +83,11 @@ def menu(page: Surface, event: QContextMenuEvent) -> QMenu:
         held = page.textCursor()
         if not held.selectionStart() <= there.position() <= held.selectionEnd():
             page.setTextCursor(there)
-    made = page.createStandardContextMenu()
+    made = QMenu(page)
     made.setAccessibleName(made.tr("Edit"))
+    for group in page.offered:
+        made.addActions(list(group))
+        made.addSeparator()
     made.aboutToHide.connect(made.deleteLater)
     return made
 

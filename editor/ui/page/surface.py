@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from math import ceil, floor
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QPalette, QResizeEvent, QTextBlock, QTextDocument
+from PySide6.QtGui import QAction, QPaintEvent, QPalette, QResizeEvent, QTextBlock, QTextDocument
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from editor.app.session import Session
@@ -30,6 +30,7 @@ class Surface(QPlainTextEdit):
         self.tokens = tokens
         self.fonts: PageFonts = page_fonts()
         self.heard_line = -1
+        self.offered: Sequence[Sequence[QAction]] = ()  # what its menu holds, in groups
         self.next_block: Callable[[QTextBlock], QTextBlock] = QTextBlock.next
         self._laid = -1
         self._arranging = False

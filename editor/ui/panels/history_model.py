@@ -200,14 +200,14 @@ class HistoryModel(QAbstractListModel):
         parts = []
         transcript = self._session.episode.transcript
         if known.lines is None:
-            parts.append(self.tr("very many lines"))
+            parts.append(self.tr("Very many lines"))
         elif known.lines > 1:
             parts.append(counted(known.lines, self.tr("{count} line"), self.tr("{count} lines")))
         elif known.line is not None and transcript.has(known.line):
             number = transcript.index_of(known.line) + 1
-            parts.append(self.tr("line {number}").format(number=number))
+            parts.append(self.tr("Line {number}").format(number=number))
         elif known.lines == 1:
-            parts.append(self.tr("a line that was joined since"))
+            parts.append(self.tr("A line that was joined since"))
         if known.gone:
             parts.append(f"− {known.gone}")
         if known.came:
