@@ -22,6 +22,9 @@ _WAIT: Final = 40
 """Ms that words of lines just shown are collected before they are asked for."""
 _KEPT: Final = 3_000
 """Lines whose words are remembered; more than any page shows."""
+_LONGEST: Final = 5_000
+"""Letters of a line up to which its words are looked at while it is painted: a thousand words take
+a frame. What a broken file puts into one line, the review checks beside the window."""
 
 
 class Spelling(QObject):
@@ -62,7 +65,7 @@ class Spelling(QObject):
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """The misspelt words of a line as shown, as far as that is known by now."""
-        if not self.on or not self.speller.usable:
+        if not self.on or not self.speller.usable or len(text) > _LONGEST:
             return []
         tokens = self._words.get(text)
         if tokens is None:

@@ -79,6 +79,16 @@ def test_misspelt_words_are_underlined_names_and_terms_are_not(
     assert wording.spelling.spans(text) == []
 
 
+def test_a_line_no_page_could_hold_is_not_spelled_while_it_is_painted(
+    desk: Desk, wording: Wording
+) -> None:
+    wording.spelling.spans("Teh end. " * 100)
+    assert wording.spelling._wanted
+    wording.spelling._wanted.clear()
+    assert wording.spelling.spans("Teh end of it. " * 150_000) == []
+    assert not wording.spelling._wanted
+
+
 def test_a_suggestion_is_taken_from_the_menu_by_keys(
     desk: Desk, wording: Wording, qtbot: QtBot
 ) -> None:

@@ -12,7 +12,7 @@ from editor.captions.reading import cps, widest
 from editor.model.time import exact_clock
 from editor.ui.panels.cue_model import CUE, FINDINGS, CueModel, signs
 from editor.ui.pieces import SIDE, small, tabular
-from editor.ui.rows import Index, TypedRowDelegate
+from editor.ui.rows import Index, TypedRowDelegate, elided
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -102,6 +102,6 @@ class CueRows(TypedRowDelegate):
             ink = "warning" if wide or len(cue.lines) > room else "text"
             painter.setPen(self._theme.colour("muted" if sound else ink))
             shown = f"{_OVER}{line}" if wide and len(line) == widest(cue) else line
-            shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, box.width())
+            shown = elided(metrics, shown, box.width())
             place = QRect(box.left(), y, box.width(), metrics.lineSpacing())
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft, shown)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from editor.app.texts import table
 from editor.model.time import clock
 from editor.ui.pieces import SIDE, small, tabular
-from editor.ui.rows import Index, RowDelegate, halves
+from editor.ui.rows import Index, RowDelegate, elided, halves
 
 if TYPE_CHECKING:
     from editor.app.checkup.items import Item
@@ -156,7 +156,7 @@ class _Rows(RowDelegate):
         bold.setBold(True)
         becomes = "" if item.suggestion is None else f"  →  {item.suggestion}"
         room = box.width() - QFontMetrics(bold).horizontalAdvance(becomes)
-        shown = QFontMetrics(font).elidedText(item.words, Qt.TextElideMode.ElideRight, room)
+        shown = elided(QFontMetrics(font), item.words, room)
         painter.setFont(font)
         painter.setPen(self._theme.colour("text"))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from editor.app.edges import Edge
+from editor.ui.rows import elided
 
 if TYPE_CHECKING:
     from editor.ui.waveform.content import Content, Stage
@@ -53,7 +54,7 @@ def _draw_box(painter: QPainter, stage: Stage, row: int, *, chosen: bool = False
     text = box.adjusted(5 + max(0.0, -left), 0, -4, 0)
     if text.width() > 12:
         words = track.cues[row].text
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(text.width()))
+        shown = elided(metrics, words, int(text.width()))
         painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter
 from editor.app.edges import Pull
 from editor.model.render import View, render
 from editor.model.time import clock, full_clock
+from editor.ui.rows import elided
 
 if TYPE_CHECKING:
     from editor.ui.waveform.content import Stage
@@ -174,7 +175,7 @@ def _draw_tag(
     painter: QPainter, stage: Stage, text: str, left: float, top: float, room: int
 ) -> None:
     metrics = QFontMetrics(stage.font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    shown = elided(metrics, text, room)
     box = QRectF(left, top, metrics.horizontalAdvance(shown) + 8, metrics.height() + 1)
     ground = stage.theme.colour("window")
     ground.setAlphaF(0.82)
