@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 BARE = """
@@ -24,6 +25,8 @@ app.exec()
 """
 _BEGUN = 0.1
 _RESTED = 4
+_PATIENCE = 60.0
+"""Seconds for a window to come and rest; without a display to come to, it never does."""
 HEAVY = ("libavcodec", "_sqlite3", "multiarray_umath", "libQt6Multimedia", "cyextension")
 
 
@@ -36,12 +39,12 @@ def tree(pid: int) -> list[int]:
     return found
 
 
-def when_quiet(server: int) -> tuple[int, float]:
+def when_quiet(server: subprocess.Popen[bytes]) -> tuple[int, float]:
     """The process and its CPU seconds once it has rested for 1 s: shown, and not yet warming up."""
-    before, rested = 0.0, 0
-    while True:
+    before, rested, until = 0.0, 0, time.monotonic() + _PATIENCE
+    while server.poll() is None and time.monotonic() < until:
         time.sleep(0.25)
-        found = [p for p in tree(server) if "python" in _name(p)]
+        found = [p for p in tree(server.pid) if "python" in _name(p)]
         if not found:
             continue
         stat = Path(f"/proc/{found[-1]}/stat").read_text().rsplit(")", 1)[1].split()
@@ -50,6 +53,7 @@ def when_quiet(server: int) -> tuple[int, float]:
         before = cpu
         if rested == _RESTED:
             return found[-1], cpu
+    raise SystemExit(f"No window within {_PATIENCE:.0f} s: does xvfb-run work here?")
 
 
 def figures(name: str, command: list[str], home: Path) -> None:
@@ -59,14 +63,15 @@ def figures(name: str, command: list[str], home: Path) -> None:
         environment.pop(variable, None)
     server = subprocess.Popen(["xvfb-run", "-a", *command], env=environment, start_new_session=True)
     try:
-        python, cpu = when_quiet(server.pid)
+        python, cpu = when_quiet(server)
         status = Path(f"/proc/{python}/status").read_text()
         peak = next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]
         maps = Path(f"/proc/{python}/maps").read_text()
         heavy = [name for name in HEAVY if name in maps]
         print(f"{name:<14} {cpu:5.2f} s CPU {int(peak) / 1024:6.0f} MiB  heavy: {heavy or 'none'}")
     finally:
-        os.killpg(server.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
 
 
 def _name(process: int) -> str:
