@@ -1,18 +1,18 @@
 """CPU and memory from `stet` to an empty window under Xvfb, beside a window of bare Qt in one run.
 
-Needs xvfb-run. Run: .venv/bin/python tests/benchmarks/bench_start.py
+Needs Xvfb. Run: .venv/bin/python tests/benchmarks/bench_start.py
 """
 
 from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 BARE = """
@@ -26,56 +26,52 @@ app.exec()
 _BEGUN = 0.1
 _RESTED = 4
 _PATIENCE = 60.0
-"""Seconds for a window to come and rest; without a display to come to, it never does."""
+"""Seconds for a window to come and rest."""
 HEAVY = ("libavcodec", "_sqlite3", "multiarray_umath", "libQt6Multimedia", "cyextension")
 
 
-def tree(pid: int) -> list[int]:
-    """The process and all it started."""
-    found = [pid]
-    for process in found:
-        for task in Path(f"/proc/{process}/task").glob("*"):
-            found += map(int, (task / "children").read_text().split())
-    return found
+@contextmanager
+def screen() -> Iterator[str]:
+    """A display of its own, which tells its number itself: xvfb-run may miss that and wait on."""
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
+        try:
+            number = server.stdout.readline().strip() if server.stdout else ""
+            if not number:
+                raise SystemExit("Xvfb does not start here.")
+            yield f":{number}"
+        finally:
+            server.terminate()
 
 
-def when_quiet(server: subprocess.Popen[bytes]) -> tuple[int, float]:
-    """The process and its CPU seconds once it has rested for 1 s: shown, and not yet warming up."""
+def when_quiet(program: subprocess.Popen[bytes]) -> float:
+    """The CPU seconds of a program once it has rested for 1 s: shown, and not yet warming up."""
     before, rested, until = 0.0, 0, time.monotonic() + _PATIENCE
-    while server.poll() is None and time.monotonic() < until:
+    while program.poll() is None and time.monotonic() < until:
         time.sleep(0.25)
-        found = [p for p in tree(server.pid) if "python" in _name(p)]
-        if not found:
-            continue
-        stat = Path(f"/proc/{found[-1]}/stat").read_text().rsplit(")", 1)[1].split()
+        stat = Path(f"/proc/{program.pid}/stat").read_text().rsplit(")", 1)[1].split()
         cpu = (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
         rested = rested + 1 if cpu == before and cpu > _BEGUN else 0
         before = cpu
         if rested == _RESTED:
-            return found[-1], cpu
-    raise SystemExit(f"No window within {_PATIENCE:.0f} s: does xvfb-run work here?")
+            return cpu
+    raise SystemExit(f"No window that rests within {_PATIENCE:.0f} s.")
 
 
-def figures(name: str, command: list[str], home: Path) -> None:
+def figures(name: str, command: list[str], environment: dict[str, str]) -> None:
     """Start, wait until it is quiet, and print what it took."""
-    environment = {**os.environ, "HOME": str(home), "XDG_RUNTIME_DIR": str(home)}
-    for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "QT_QPA_PLATFORM"):
-        environment.pop(variable, None)
-    server = subprocess.Popen(["xvfb-run", "-a", *command], env=environment, start_new_session=True)
-    try:
-        python, cpu = when_quiet(server)
-        status = Path(f"/proc/{python}/status").read_text()
-        peak = next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]
-        maps = Path(f"/proc/{python}/maps").read_text()
-        heavy = [name for name in HEAVY if name in maps]
-        print(f"{name:<14} {cpu:5.2f} s CPU {int(peak) / 1024:6.0f} MiB  heavy: {heavy or 'none'}")
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(server.pid, signal.SIGKILL)
-
-
-def _name(process: int) -> str:
-    return Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")[0].decode()
+    with subprocess.Popen(command, env=environment) as program:
+        try:
+            cpu = when_quiet(program)
+            status = Path(f"/proc/{program.pid}/status").read_text()
+            peak = next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]
+            maps = Path(f"/proc/{program.pid}/maps").read_text()
+            heavy = [library for library in HEAVY if library in maps]
+        finally:
+            program.kill()
+    print(f"{name:<14} {cpu:5.2f} s CPU {int(peak) / 1024:6.0f} MiB  heavy: {heavy or 'none'}")
 
 
 def main() -> None:
@@ -84,9 +80,14 @@ def main() -> None:
         settings = home / ".config" / "stet" / "settings.json"
         settings.parent.mkdir(parents=True)
         settings.write_text(json.dumps({"sample-shown": True}))
-        for _ in range(3):
-            figures("bare Qt", [sys.executable, "-c", BARE], home)
-            figures("stet, empty", [sys.executable, "-m", "editor"], home)
+        with screen() as display:
+            places = {"HOME": str(home), "XDG_RUNTIME_DIR": str(home), "DISPLAY": display}
+            environment = {**os.environ, **places}
+            for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "QT_QPA_PLATFORM"):
+                environment.pop(variable, None)
+            for _ in range(3):
+                figures("bare Qt", [sys.executable, "-c", BARE], environment)
+                figures("stet, empty", [sys.executable, "-m", "editor"], environment)
 
 
 if __name__ == "__main__":
