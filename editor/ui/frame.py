@@ -148,8 +148,9 @@ class Frame(QObject):
         self._splitter.setSizes([left, width - left - right, right])
 
     def _show_panels(self) -> None:
-        """Show what is asked for, as far as there is room beside the page."""
-        room = self._desk.window_.width() - _PAGE_LEAST
+        """Show what is asked for, as far as there is room beside the page; a film takes some."""
+        desk = self._desk
+        room = (desk if desk.isVisible() else desk.window_).width() - _PAGE_LEAST
         for setting, panel, command in reversed(self._shown):
             least = {self._left: _LEFT_LEAST, self._right: _RIGHT_LEAST}.get(panel, 0)
             shown = self._settings[setting] and room >= least
