@@ -96,6 +96,16 @@ def test_another_language_is_spread_over_the_voice_and_says_so(
     assert all(word.kind is TimeKind.ESTIMATED for line in heard for word in line.words)
 
 
+def test_a_line_with_the_stamp_of_one_that_is_gone_is_found(truth: Truth, recording: Path) -> None:
+    kept = [line for at, line in enumerate(spoken(truth, 9)) if at not in (2, 3, 4, 5)]
+    right = kept[2]
+    kept[2] = Spoken(right.id, 10_000, 12_000, False, right.text)
+    heard = hear(recording, Script(kept, [2]))
+    off = list(errors(truth, heard))
+    assert len(off) >= 5
+    assert median(off) <= 25
+
+
 def test_what_is_not_in_the_sound_at_all_is_not_believed(truth: Truth, recording: Path) -> None:
     said = "quarterly dividends of municipal waterworks exceeded every forecast"
     right = hear(recording, Script(spoken(truth), [1]))[0]

@@ -151,3 +151,12 @@ def test_a_stamp_is_not_a_second_earlier_for_a_sound_just_before_it() -> None:
         episode.apply(hear(episode, {1: Timed("one two", heard(at, 8000))}))
         assert episode.transcript[0].start == start
         assert episode.transcript[0].word_times()[0].start == at
+
+
+def test_a_line_surely_heard_long_after_its_stamp_starts_there() -> None:
+    line = Segment(1, 1000, 9000, "one two three four", flags=ROUGH)
+    for sure, start in ((0.9, 12_000), (0.6, 1000)):
+        episode = Episode([line])
+        words = heard(12_000, 12_300, 12_600, 12_900, sure=sure)
+        episode.apply(hear(episode, {1: Timed(line.text, words)}))
+        assert episode.transcript[0].start == start

@@ -33,6 +33,13 @@ _SURE_ELSEWHERE: Final = 0.75
 _ENOUGH_ELSEWHERE: Final = 4
 """Mean confidence and words that a line must have to be believed where it was not expected."""
 
+_ASTRAY: Final = 0.62
+_HOLE: Final = 60_000
+_STEP: Final = 6_000
+"""Where lines were taken out, a line may bear the stamp of one that is gone: with a mean confidence
+below the first (nine in ten lines with words of another one lie below) it is looked for step by
+step (ms) up to the next line, or that far."""
+
 _TIGHT: Final = 30
 """Milliseconds by which words forced into a gap may reach into their neighbours."""
 
@@ -133,6 +140,8 @@ class Follower:
                 self._together(aligner, Window(index, index), [again], _WIDE, _WIDE_CONTEXT)
                 if again.weight >= _SURE_ELSEWHERE and len(row.found) >= _ENOUGH_ELSEWHERE:
                     row.found, row.fillers = again.found, again.fillers
+            if row.weight < _ASTRAY and len(row.found) >= _ENOUGH_ELSEWHERE:
+                self._seek(aligner, index, row)
         _in_order(rows)
         for row in rows:
             row.missed, row.fit = list(row.found), row.weight if row.found else 1.0
@@ -163,6 +172,19 @@ class Follower:
                 if at <= um.before < at + len(row.found) + (row is rows[-1])
             ]
             at += len(row.found)
+
+    def _seek(self, aligner: Aligner, index: int, row: _Row) -> None:
+        """Look for a line in the time behind it in which nothing is written."""
+        line = row.line
+        last = index + 1 == len(self._lines)
+        until = min(self._duration if last else self._lines[index + 1].start, line.reach + _HOLE)
+        length = line.reach - line.start
+        for start in range(line.start + _STEP, until - length // 4, _STEP):
+            moved = Line(line.id, start, min(start + length, until), line.text, line.spoken)
+            there = _Row(moved, [None] * len(row.found))
+            self._together(aligner, Window(index, index), [there], 0, _WIDE_CONTEXT)
+            if there.weight >= max(_SURE_ELSEWHERE, row.weight):
+                row.found, row.fillers = there.found, there.fillers
 
     def _in_pieces(self, aligner: Aligner, index: int, row: _Row) -> None:
         """Look for a long line's words piece by piece, each from where the last one ended."""

@@ -22,6 +22,11 @@ SURE: Final = 0.5
 _FARTHEST: Final = 1_500
 """Milliseconds that a stamp cut to whole seconds may be off; beyond, another word was heard."""
 
+_ELSEWHERE: Final = 0.75
+_ENOUGH: Final = 4
+"""Mean confidence and words of a line that is believed to begin much later than its stamp all the
+same: those at which the aligner believes it has found one where none was expected."""
+
 _EARLY: Final = 60
 """Milliseconds by which a first word may be heard before such a stamp, and the stamp still holds:
 a cut stamp is never late, and the aligner is off by 30 ms at the median. The line would read a
@@ -158,7 +163,13 @@ def _heard_start(line: Segment) -> Ms | None:
     early = line.start - times[0].start
     if 0 < early <= _EARLY:
         return line.start
-    return times[0].start if abs(early) <= _FARTHEST else None
+    near = abs(early) <= _FARTHEST or (early < 0 and _surely_elsewhere(times))
+    return times[0].start if near else None
+
+
+def _surely_elsewhere(times: Sequence[WordTime]) -> bool:
+    heard = [time.confidence or 0 for time in times if time.kind is TimeKind.MEASURED]
+    return len(times) >= _ENOUGH and sum(heard) >= _ELSEWHERE * len(times)
 
 
 def _sure(time: WordTime) -> bool:
