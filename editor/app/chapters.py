@@ -22,6 +22,8 @@ LEAST: Final = 3
 SHORTEST: Final[Ms] = 10_000
 """How long each has to last for the same players (ms)."""
 
+_SECOND: Final[Ms] = 1_000
+
 LONGEST_TITLE: Final = 60
 """Characters of a title that a list beside a player shows; a rule of this house."""
 
@@ -53,7 +55,7 @@ def problems_of(episode: Episode) -> Iterator[ChapterProblem]:
     chapters = episode.chapters
     if not chapters:
         return
-    if chapters[0].start:
+    if not _from_the_start(chapters[0]):
         yield ChapterProblem("first-late", chapters[0].id, (("at", clock(chapters[0].start)),))
     if len(chapters) < LEAST:
         yield ChapterProblem("few", None, (("count", str(len(chapters))),))
@@ -61,8 +63,14 @@ def problems_of(episode: Episode) -> Iterator[ChapterProblem]:
     known: dict[str, int] = {}
     for chapter in chapters:
         yield from _title(chapter, known)
-        if chapter.segment is None and len(episode.transcript):
+        between = chapter.segment is None and not _from_the_start(chapter)
+        if between and len(episode.transcript):
             yield ChapterProblem("between-lines", chapter.id)
+
+
+def _from_the_start(chapter: Chapter) -> bool:
+    """Whether it stands at 0:00, as players want the first one to, whatever is said there."""
+    return chapter.start < _SECOND
 
 
 def _lengths(chapters: Sequence[Chapter], end: Ms) -> Iterator[ChapterProblem]:

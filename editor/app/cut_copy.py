@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from editor.app.cut_export import refuse_empty
 from editor.app.cutting import Plan
 from editor.app.exporting import Profile, Target, save
-from editor.app.importing import relative
+from editor.app.importing import tied
 from editor.app.jobs import Step, Work
 from editor.app.opening import PROJECT_SUFFIX
 from editor.app.recut import recut
@@ -74,7 +74,7 @@ def write_copy(
     with ExitStack() as undo:
         with replacing(target) as unfinished:
             duration = yield from _sound(plan, recording, unfinished, coding, fade)
-            link = Recording(relative(target, target.parent), fingerprint(unfinished), duration)
+            link = tied(Recording("", fingerprint(unfinished), duration), target, target.parent)
             made.apply(set_info(made, replace(made.info, recording=link)))
             yield Step(0, note="create")
             begun = Project.create(project, made)

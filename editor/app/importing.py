@@ -90,10 +90,15 @@ def recording_of(path: Path, beside: Path) -> Work[Recording]:
 
     facts = probe(path)
     yield Step(1, 2, "fingerprint")
-    return Recording(relative(path, beside), fingerprint(path), facts.duration_ms)
+    return tied(Recording("", fingerprint(path), facts.duration_ms), path, beside)
 
 
-def relative(path: Path, folder: Path) -> str:
+def tied(recording: Recording, path: Path, folder: Path) -> Recording:
+    """The recording as a project in a folder knows where it lies: from there, and in full."""
+    return replace(recording, path=_relative(path, folder), full_path=path.resolve().as_posix())
+
+
+def _relative(path: Path, folder: Path) -> str:
     """``path`` as seen from ``folder``, with forward slashes; absolute where on another drive."""
     try:
         return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()

@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from editor.app.importing import Plan, relative
+from editor.app.importing import Plan, tied
 from editor.app.jobs import Step, Work
 from editor.app.session import Session
 from editor.model.episode import Episode
@@ -67,14 +67,14 @@ def create(plan: Plan, path: Path) -> None:
     """
     episode = plan.episode
     if plan.recording is not None and episode.info.recording is not None:
-        link = replace(episode.info.recording, path=relative(plan.recording, path.parent))
+        link = tied(episode.info.recording, plan.recording, path.parent)
         episode.apply(set_info(episode, replace(episode.info, recording=link)))
     Project.create(path, episode, plan.imported.remarks).close()
 
 
 def create_empty(recording: Path, link: Recording, path: Path) -> None:
     """A project for a recording that has no transcript yet."""
-    there = replace(link, path=relative(recording, path.parent))
+    there = tied(link, recording, path.parent)
     Project.create(path, Episode(info=Info(title=recording.stem, recording=there))).close()
 
 
@@ -123,14 +123,15 @@ def recording_path(project: Path, info: Info) -> Path | None:
 
 
 def find_recording(project: Path, info: Info) -> Path:
-    """The episode's recording, if it lies where the project says or beside the project.
+    """The episode's recording, if it lies where the project says, beside it or where it once lay.
 
     Raises ``UserError("recording-missing")`` where it must be linked anew.
     """
     expected = recording_path(project, info)
-    if expected is None:
+    if expected is None or info.recording is None:
         raise UserError("recording-none")
-    for candidate in (expected, project.parent / expected.name):
+    lay = Path(info.recording.full_path or expected)
+    for candidate in (expected, project.parent / expected.name, lay):
         if candidate.is_file():
             return candidate
     raise UserError("recording-missing", path=str(expected))
@@ -138,6 +139,6 @@ def find_recording(project: Path, info: Info) -> Path:
 
 def link_recording(session: Session, project: Path, recording: Path, facts: Recording) -> bool:
     """Tie another file to the episode, as one undoable edit."""
-    link = replace(facts, path=relative(recording, project.parent))
+    link = tied(facts, recording, project.parent)
     info = replace(session.episode.info, recording=link)
     return session.do(set_info(session.episode, info))

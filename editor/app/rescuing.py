@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from editor.app.importing import relative
+from editor.app.importing import tied
 from editor.app.jobs import Step, Work
 from editor.model.errors import UserError
 from editor.model.verbs.outline import set_info
@@ -74,6 +74,6 @@ def _link_recording(episode: Episode, project: Path, target: Path) -> None:
     """Let the new project find the recording from where it lies."""
     recording = episode.info.recording
     if recording is not None:
-        there = relative((project.parent / recording.path).resolve(), target.resolve().parent)
-        link = replace(recording, path=there)
+        there = (project.parent / recording.path).resolve()
+        link = replace(tied(recording, there, target.parent), full_path=recording.full_path)
         episode.apply(set_info(episode, replace(episode.info, recording=link)))

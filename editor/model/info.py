@@ -11,12 +11,14 @@ from editor.model.time import Ms
 class Recording:
     """Which audio belongs to the episode.
 
-    A path relative to the project, and a fingerprint to know it by.
+    A path relative to the project, and a fingerprint to know it by. ``full_path`` is where it lay
+    on this computer when it was tied: for a project that is moved and leaves it behind.
     """
 
     path: str
     fingerprint: str = ""
     duration: Ms = 0
+    full_path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

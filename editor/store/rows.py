@@ -162,13 +162,14 @@ def little_endian(packed: bytes, order: str = sys.byteorder) -> bytes:
 def _recording(recording: Recording | None) -> str:
     if recording is None:
         return ""
-    return to_json(
-        {
-            "path": recording.path,
-            "fingerprint": recording.fingerprint,
-            "duration": recording.duration,
-        }
-    )
+    plain: dict[str, object] = {
+        "path": recording.path,
+        "fingerprint": recording.fingerprint,
+        "duration": recording.duration,
+    }
+    if recording.full_path:
+        plain["full_path"] = recording.full_path
+    return to_json(plain)
 
 
 _WRITERS: Final[Mapping[str, Callable[[Any], object]]] = {
@@ -326,7 +327,10 @@ def info_from(row: Sequence[Any]) -> Info:
 def recording_from(plain: Mapping[str, Any]) -> Recording:
     """A recording from JSON."""
     return Recording(
-        text_from(plain["path"]), text_from(plain["fingerprint"]), whole(plain["duration"])
+        text_from(plain["path"]),
+        text_from(plain["fingerprint"]),
+        whole(plain["duration"]),
+        text_from(plain.get("full_path", "")),
     )
 
 

@@ -82,6 +82,8 @@ def test_chapters_are_checked_for_what_players_want() -> None:
     for one in problems_of(listed):
         assert "(" not in filled(table("chapters")[one.code], dict(one.facts))
     assert [one.code for one in problems_of(_episode(Chapter(1, 0, "A", 0)))] == ["few"]
+    early = Chapter(1, 0, "A"), Chapter(2, 15_000, "B", 1), Chapter(3, 30_000, "C", 2)
+    assert list(problems_of(_episode(*early))) == [], "0:00 is right, before the first line as well"
     good = (Chapter(1, 0, "A", 0), Chapter(2, 15_000, "B", 1), Chapter(3, 30_000, "C", 2))
     assert list(problems_of(_episode(*good))) == []
     assert list(problems_of(_episode())) == []

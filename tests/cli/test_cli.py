@@ -307,8 +307,13 @@ def test_peaks_of_a_project_are_those_of_its_recording(
     project = tmp_path / "hours.stet"
     stet("import", page, "--audio", recording, "-o", project)
     assert "00:00:16.000" in stet("peaks", project).stdout
+    elsewhere = tmp_path / "copies" / "far"
+    elsewhere.mkdir(parents=True)
+    copy = Path(shutil.copy(project, elsewhere))
+    assert "00:00:16.000" in stet("peaks", copy).stdout, "where the recording still lies"
     recording.unlink()
     assert "Name the sound file itself" in said(stet("peaks", project, code=3))
+    assert "Name the sound file itself" in said(stet("peaks", copy, code=3))
 
 
 def test_clips_by_chapter_line_and_time(page: Path, recording: Path, tmp_path: Path) -> None:

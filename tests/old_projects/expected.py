@@ -11,8 +11,8 @@ from editor.model.edits import Track, joined
 from editor.model.words import WordTimes
 from editor.store import Loaded
 
-LATER = ("styles", "place")
-"""Fields of a line that version 1 did not have."""
+LATER = ("styles", "place", "full_path")
+"""Fields of a line or a recording that version 1 did not have."""
 FIRST = (Track.SEGMENTS, Track.SPEAKERS, Track.CHAPTERS, Track.NOTES, Track.INFO)
 """The lists of version 1; a later one is dumped where it holds something."""
 
