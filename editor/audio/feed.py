@@ -28,8 +28,13 @@ _FADE_MS: Final = 4
 _PATIENCE: Final = 1.0
 """Seconds to wait for the thread at the end; it may be inside a long seek."""
 
-_PRIMED_MS: Final = 60
-"""Sound that must lie ready before the device is started."""
+_WAIT_MS: Final = 5
+"""Silence given at once while there is no sound yet."""
+
+BUFFER_MS: Final = 250
+"""Sound that the device holds: no silence was measured while Python code was busy. C code that
+holds the interpreter for longer than this is heard. So much must lie ready before the device is
+started, for it takes all of it at once: what was missing was heard as up to 190 ms of silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +115,17 @@ class Feed:
         self._thread.join(_PATIENCE)
 
     def take(self, number: int, size: int) -> bytes:
-        """Return the next ``size`` bytes of run ``number``; silence where there is no sound."""
+        """Return up to ``size`` bytes of run ``number``; never nothing, for that would end it.
+
+        Where the decoder is late, what lies ready is all there is, or else a little silence: to
+        fill up what the device asks for, a quarter of a second at the start, would be heard.
+        """
         with self._changed:
             if number != self._number:
                 return bytes(size - size % FRAME_BYTES)
+            if not self._finished:
+                wait = _WAIT_MS * self._rate // 1000 * FRAME_BYTES
+                size = min(size, self._ring.held or wait)
             data = self._ring.take(size)
             self._changed.notify_all()
             return data
@@ -188,7 +200,7 @@ class Feed:
         for chunk in self._sound(decoder, run):
             if not self._put(chunk, number):
                 return
-            if not primed and self._ring.held >= _PRIMED_MS * self._rate // 1000 * FRAME_BYTES:
+            if not primed and self._ring.held >= BUFFER_MS * self._rate // 1000 * FRAME_BYTES:
                 primed = True
                 self._on_primed(number)
         with self._changed:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.audio.feed import Feed, Run
+from editor.audio.feed import BUFFER_MS, Feed, Run
 from editor.audio.ring import FRAME_BYTES, Chunk, Ring
 from editor.audio.tempo import Side, Tempo
 from editor.model.errors import UserError
@@ -182,6 +182,26 @@ def test_the_decoder_waits_when_enough_is_ready(desk: Desk) -> None:
         time.sleep(0.05)
     assert seen[-1] < 1.2 * RATE * FRAME_BYTES
     assert len(desk.hear(number, 5 * RATE)) == 5 * RATE
+
+
+@pytest.mark.parametrize("tempo", [0.5, 1.0, 3.0])
+def test_all_that_the_device_takes_at_its_start_is_sound(desk: Desk, tempo: float) -> None:
+    """It takes its whole buffer at once: with 60 ms ready, 190 ms of silence followed them."""
+    size = BUFFER_MS * RATE // 1000 * FRAME_BYTES
+    data = desk.feed.take(desk.play(Run(2_000, tempo=tempo)), size)
+    heard = np.frombuffer(data, np.int16).reshape(-1, 2)[:, 0]
+    assert len(data) == size
+    loud = np.flatnonzero(np.abs(heard) > 3)
+    assert np.diff(loud[loud > RATE // 20]).max() < RATE // 200  # behind the lead of the tempo
+    assert loud[-1] > len(heard) - RATE // 200
+
+
+def test_a_device_that_asks_for_more_than_is_ready_gets_no_silence_behind_it(desk: Desk) -> None:
+    number = desk.play(Run(0))
+    data = desk.feed.take(number, 5 * RATE * FRAME_BYTES)
+    assert BUFFER_MS * RATE // 1000 * FRAME_BYTES <= len(data) < 3 * RATE * FRAME_BYTES
+    assert np.frombuffer(data[-400:], np.int16).any()
+    assert desk.feed.take(number, RATE * FRAME_BYTES) != b""
 
 
 def test_a_recording_that_is_gone_is_told_and_another_can_follow(

@@ -125,6 +125,19 @@ class Check:
         self.spin(0.3)
         return began
 
+    def sought(self, rate: float) -> float:
+        """Go elsewhere at a speed, and block the window's thread as soon as that is heard."""
+        self.player.set_rate(rate)
+        self.player.play(9_000)
+        self.spin(0.4)
+        self.player.seek(20_000)
+        self.spin(0.05)
+        began = time.perf_counter()
+        while time.perf_counter() < began + 0.4:
+            pass
+        self.spin(0.2)
+        return began
+
     def pause(self) -> float:
         """Pause while sound is loud."""
         self.player.play(8_000)
@@ -221,12 +234,17 @@ def try_all(app: QGuiApplication, path: Path, peaks: Peaks | None) -> None:
     check.player.play(0)
     check.spin(0.5)  # the first start opens the device
     seeks = check.seeks()
-    busy, pause = check.busy(), check.pause()
+    busy = check.busy()
+    sought = {rate: check.sought(rate) for rate in (0.5, 1.5, 2.0, 3.0, 1.0)}
+    pause = check.pause()
     check.player.close()
     check.recorder.stop()
     report_seeks(check, seeks)
     silence = silent_ms(check.recorder.span(busy, 0.6))
     print(f"window blocked 400 ms: longest silence {silence:.1f} ms")
+    for rate, moment in sought.items():
+        silence = silent_ms(check.recorder.span(moment, 0.5))
+        print(f"sought at {rate}x, then blocked 400 ms: longest silence {silence:.1f} ms")
     tail = check.recorder.span(pause, 0.2)
     last = int(np.flatnonzero(np.abs(tail) > 1e-4)[-1])
     step = abs(float(tail[last]))

@@ -6,15 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from editor.audio.feed import BUFFER_MS
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtMultimedia import QAudioDevice
 
     from editor.ui.player.voice import Device
-
-_BUFFER_MS: Final = 250
-"""Sound that the device holds: no silence was measured while Python code was busy. C code that
-holds the interpreter for longer than this is heard."""
 
 _FRAME_BYTES: Final = 4
 
@@ -65,7 +63,7 @@ class Outputs:
         form.setChannelCount(2)
         form.setSampleFormat(QAudioFormat.SampleFormat.Int16)
         sink = QAudioSink(found, form, parent)
-        sink.setBufferSize(rate * _BUFFER_MS // 1000 * _FRAME_BYTES)
+        sink.setBufferSize(rate * BUFFER_MS // 1000 * _FRAME_BYTES)
 
         def look() -> None:
             harmless = (QtAudio.Error.NoError, QtAudio.Error.UnderrunError)
