@@ -33,6 +33,10 @@ _LATE: Final = 250
 """Ms behind the sound from which on pictures that no other is made from are left out. People notice
 from 125 to 185 ms on (ITU-R BT.1359)."""
 
+_LARGEST: Final = 64 * 1024 * 1024
+"""Points of the largest picture that is decoded: twice 8K. A broken or hostile file may claim any
+size, and libav would take the memory for it."""
+
 _PATIENCE: Final = 1.0
 """Seconds to wait for the thread at the end; it may be inside a long seek."""
 
@@ -126,6 +130,7 @@ class _Frames:
 
     def __init__(self, container: InputContainer, stream: VideoStream, path: Path) -> None:
         stream.thread_type = "AUTO"
+        stream.codec_context.options = {"max_pixels": str(_LARGEST)}
         self._container = container
         self._stream = stream
         self._base = stream.time_base or Fraction(1, 1000)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import editor.audio.reel
 from editor.audio.reel import Picture, Reel
 from tests.audio.films import STEP, film
 from tests.audio.sounds import encode, noise
@@ -89,6 +90,16 @@ def test_a_torn_film_shows_what_there_is(path: Path, tmp_path: Path) -> None:
     with reel(torn) as made:
         assert seen(made, 300).at == 300
         assert 300 < seen(made, 19_000).at < 19_000
+
+
+def test_pictures_of_a_size_that_nobody_films_are_not_decoded(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editor.audio.reel, "_LARGEST", 1_000)
+    with reel(path) as (made, _ready):
+        made.want(0, ROOM)
+        made.want(500, ROOM)
+    assert made.picture is None
 
 
 @pytest.mark.parametrize("kind", ["sound", "missing", "text"])
