@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO
 from typing import Final
 
@@ -27,6 +28,18 @@ LANGUAGES: Final[Mapping[str, str]] = {
 _TAGS: Final = {code: tag for tag, code in LANGUAGES.items()}
 _HEADER: Final = 1024
 _BLOCK: Final = 128
+_FIELD: Final = 16
+"""Where in a block its text begins."""
+
+_UNUSED: Final = b"\x8f"
+_LETTER: Final = rb"[\x21-\x7f\xa0-\xff]"
+_CODED: Final = re.compile(
+    rb"(?<=%b) *(?:[\x00-\x07\x0a-\x0d\x1c\x1d\x80-\x85] *)+(?=%b)" % (_LETTER, _LETTER)
+)
+"""Codes of looks between two letters, with the blanks around them."""
+
+_KEPT_BLANK: Final = b"\xa0"
+"""A blank that does not break, in all alphabets of EBU STL: the one that ttconv always keeps."""
 
 
 class Stl:
@@ -56,8 +69,10 @@ class Stl:
             remarks.add("stl-cut-off", None, None, count=len(data) - whole)
         try:
             with listened(remarks, "stl-said"):
-                document = ttconv.stl.reader.to_model(BytesIO(data[:whole]))
-                cues = list(cues_of(document))
+                document = ttconv.stl.reader.to_model(BytesIO(_blanks_kept(data[:whole])))
+                cues = [
+                    replace(cue, text=cue.text.replace("\xa0", " ")) for cue in cues_of(document)
+                ]
         except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
             raise UserError("stl-broken", name=name, line=1, reason=_reason(error)) from error
         if not cues:
@@ -68,6 +83,26 @@ class Stl:
         return Imported(
             Episode(segments, speakers, info=info), remarks.listed(), "iso6937", self.id
         )
+
+
+def _blanks_kept(data: bytes) -> bytes:
+    """The file with codes between words written so that ttconv sees one blank there.
+
+    A code takes the place of a blank. ttconv 1.2.3 sees that of a code between two letters, but
+    drops blanks beside a code, and sees none where several codes stand together: words would run
+    into each other.
+    """
+    blocks = [data[:_HEADER]]
+    for at in range(_HEADER, len(data), _BLOCK):
+        text = data[at + _FIELD : at + _BLOCK]
+        mended = _CODED.sub(_one_blank, text).rstrip(_UNUSED).ljust(len(text), _UNUSED)
+        blocks += (data[at : at + _FIELD], mended if len(mended) == len(text) else text)
+    return b"".join(blocks)
+
+
+def _one_blank(found: re.Match[bytes]) -> bytes:
+    codes = found[0].replace(b" ", b"")
+    return codes if len(codes) == 1 else _KEPT_BLANK + codes
 
 
 def _title(data: bytes) -> str:
