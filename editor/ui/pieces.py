@@ -141,6 +141,16 @@ def explained(field: QWidget, words: QLabel) -> QVBoxLayout:
     return both
 
 
+def grow(dialog: QWidget) -> None:
+    """Let a dialog be as high as its words need once they are others; Qt keeps its height."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        needed = layout.totalHeightForWidth(dialog.width())
+        if needed > dialog.height():
+            dialog.resize(dialog.width(), needed)
+
+
 def inset(part: QWidget, above: int = 0, below: int = 0) -> QHBoxLayout:
     """Return a row that keeps a part from the edges of its panel.
 

@@ -136,7 +136,10 @@ def _dialogs(window: MainWindow) -> Iterator[QDialog]:
     yield Preferences(window.settings, window.actions_, window.multimedia, window)
     yield KeymapEditor(window.actions_, window)
     yield ExportPreview(episode, Profile(Target.SRT), folder, window.runner, window)
-    yield CutDialog(desk.path, recording, window)
+    cutting = CutDialog(desk.path, recording, window)
+    cutting.show()
+    cutting.show_account(["207 cuts, 1:44 shorter.", "Listen to each of them first. " * 6])
+    yield cutting
     yield CleaningProfile(profile("clean"), "en-GB", window)
     yield CaptionProfile(next(iter(profiles().values())), window)
     yield StatisticsDialog(run(statistics(episode)), window.theme, window)

@@ -57,7 +57,7 @@ class CleaningProfile(QDialog):
         return str(self._languages.currentData())
 
     def _profiles(self) -> QComboBox:
-        box = ChoiceBox()
+        box = ChoiceBox(self)
         box.setAccessibleName(self.tr("Profile"))
         for name in PROFILES:
             box.addItem(self._texts.get(name, name), name)
@@ -66,7 +66,7 @@ class CleaningProfile(QDialog):
         return box
 
     def _spoken(self, language: str) -> QComboBox:
-        box = ChoiceBox()
+        box = ChoiceBox(self)
         box.setAccessibleName(self.tr("Language"))
         for tag in languages():
             box.addItem(pack(tag).data.name, tag)
@@ -80,7 +80,7 @@ class CleaningProfile(QDialog):
         return box
 
     def _switch(self, name: str) -> QComboBox:
-        box = ChoiceBox()
+        box = ChoiceBox(self)
         box.setAccessibleName(self._texts[name])
         for tier in (Tier.AUTO, Tier.SUGGEST):
             box.addItem(self._texts[tier], str(tier))

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from editor.app.cut_copy import FADE, LONGEST_FADE, SHORTEST_FADE, copy_path
 from editor.app.cut_export import DEFAULT_RATE, SUFFIXES, CutForm, CutOptions
 from editor.formats.cut_lists.timecode import DROPPING, RATES, frame_rate
-from editor.ui.pieces import ChoiceBox, muted, title_label
+from editor.ui.pieces import ChoiceBox, grow, muted, title_label
 
 _WIDTH: Final = 560
 
@@ -77,6 +77,7 @@ class CutDialog(QDialog):
     def show_account(self, sentences: list[str]) -> None:
         """Say what would be cut."""
         self._facts.setText("\n".join(sentences))
+        grow(self)
 
     def _build(self) -> None:
         self._form = ChoiceBox()

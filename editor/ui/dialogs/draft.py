@@ -24,7 +24,7 @@ from editor.app.kept_draft import KeptDraft
 from editor.app.texts import filled, table
 from editor.cleaning.pack import languages
 from editor.model.time import clock
-from editor.ui.pieces import ChoiceBox, explained, muted, title_label
+from editor.ui.pieces import ChoiceBox, explained, grow, muted, title_label
 from editor.ui.text import language_name
 
 _WIDTH: Final = 620
@@ -157,6 +157,7 @@ class DraftDialog(QDialog):
         whole = self.kept is not None and self.kept.whole
         missing = filled(words["missing-about"], {"extra": name})
         self._about.setText("" if whole else words[f"{name}-about"] if there else missing)
+        grow(self)
         self._engines.setEnabled(not whole)
         self._language.setEnabled(not whole)
         for part in (self._model, self._choose):

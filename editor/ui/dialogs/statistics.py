@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _SHARE: Final = Qt.ItemDataRole.UserRole
 _ROW: Final = 44
 _SIZE: Final = (960, 460)
+_NAME: Final = 19
+"""Letters of a name that stand on one line."""
 
 
 class StatisticsDialog(QDialog):
@@ -75,6 +77,8 @@ class StatisticsDialog(QDialog):
         made.setItemDelegate(_BarDelegate(theme, made))
         head = made.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        head.resizeSection(0, made.fontMetrics().averageCharWidth() * _NAME)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
         for row, speech in enumerate(self._figures):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from editor.model.time import clock, full_clock, parse_time
 from editor.model.verbs.straighten import Drift, through
-from editor.ui.pieces import muted, restyle, title_label
+from editor.ui.pieces import grow, muted, restyle, title_label
 
 if TYPE_CHECKING:
     from editor.model.episode import Episode
@@ -134,6 +134,7 @@ class TwoPoints(QDialog):
         drift, said = self._entered()
         restyle(self._told, "role", "muted" if drift is not None else "warning")
         self._told.setText(said)
+        grow(self)
         self._move.setEnabled(bool(drift))
         self.drift = drift or Drift(0)
 
