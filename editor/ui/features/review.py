@@ -110,8 +110,9 @@ class Review(Feature):
 
     @property
     def settled(self) -> bool:
-        """Whether the list is as the episode is: no look is under way or due."""
-        return self._job is None and not self._later.isActive()
+        """Whether the list is as the episode is: looked at, and no look is under way or due."""
+        looked = self._version >= 0
+        return looked and self._job is None and not self._later.isActive()
 
     def before_change(self, change: Change) -> None:
         """Nothing to do before."""

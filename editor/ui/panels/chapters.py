@@ -15,7 +15,7 @@ from editor.model.edits import Aspect, Change, Edit
 from editor.model.time import Ms, clock
 from editor.model.verbs.outline import remove_chapter, retitle_chapter
 from editor.ui.panels.timed_rows import TIME, WRONG, TimedRows
-from editor.ui.pieces import SIDE, heading, inset, muted, tabular
+from editor.ui.pieces import SIDE, heading, inset, muted, rule, tabular
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ class ChapterList(QWidget):
         layout.addWidget(self._list, 1)
         self._wrong = muted("", self)
         self._wrong.setWordWrap(True)
-        layout.addLayout(inset(self._wrong, 6, 6))
+        self._line = rule(self)
+        layout.addWidget(self._line)
+        layout.addLayout(inset(self._wrong, 4, 6))
         self._unwatch = session.episode.watch(self)
         self.refresh()
 
@@ -105,6 +107,7 @@ class ChapterList(QWidget):
             first += self.tr(" to look at; the tool tips say why.")
         self._wrong.setText(first)
         self._wrong.setVisible(bool(first))
+        self._line.setVisible(bool(first))
         return faults
 
     def show_time(self, at: Ms) -> None:
