@@ -252,3 +252,18 @@ def test_the_spelling_of_struck_words_is_not_asked() -> None:
 
 def _of_one(line: Segment, mark: Mark) -> Episode:
     return Episode([replace(line, marks=(mark,))], [Speaker(1, "Ada")], info=Info(language="en-GB"))
+
+
+def test_what_was_accepted_counts_as_reviewed_and_hides_no_other() -> None:
+    episode = _episode("We left. then we came. then we slept.", "Nothing here.")
+    queue = run(gather(episode, sources(SPELLER)))
+    small = [item for item in queue.of() if item.rule == "capital"]
+    assert len(small) == 2
+    source = next(one for one in sources(SPELLER) if one.name == small[0].source)
+    edit = answer(episode, source, How.ACCEPT, small[:1])
+    episode.apply(edit)
+    after = run(gather(episode, sources(SPELLER)))
+    assert (after.done, after.left) == (queue.done + 1, queue.left - 1)
+    assert [item.words for item in after.of() if item.rule == "capital"] == ["then"]
+    episode.apply(edit.inverse)
+    assert run(gather(episode, sources(SPELLER))).done == queue.done

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from editor.app.checkup.items import Item, Source
+from editor.app.checkup.items import Item, Source, noted
 from editor.app.checkup.marks import Marks, all_alike, mark_of
 from editor.app.jobs import Step, Work
 from editor.app.review import heard, strike_heard
@@ -60,7 +60,10 @@ def answer(
             return all_alike(episode, item, state)
         if how.accepts and listened:
             return strike_heard(episode, item.line, mark)
-    return source.accept(episode, items) if how.accepts else source.stet(episode, items)
+    if not how.accepts:
+        return source.stet(episode, items)
+    accepted = source.accept(episode, items)
+    return accepted if item.source == Marks.name else noted(episode, accepted, items)
 
 
 def answering(episode: Episode, source: Source, how: How, items: Sequence[Item]) -> Work[Edit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from editor.app.jobs import Work
@@ -17,6 +17,9 @@ from editor.model.verbs.replacing import change_all
 from editor.model.words import TextChange
 
 _KEY: Final = "checkup.answered"
+_ACCEPTED: Final = "accepted "
+"""Before the rule, in the answer to an item that was accepted: it asks for nothing any more, counts
+as reviewed, and keeps no other one from being asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,11 @@ def answered(episode: Episode) -> frozenset[str]:
     return _said_once(episode.info).union(said)
 
 
+def count_answered(episode: Episode) -> int:
+    """How many items have an answer that is kept, accepted ones among them."""
+    return len(_said_once(episode.info)) + len(episode.answers)
+
+
 def _said_once(info: Info) -> frozenset[str]:
     """What projects of early days hold in one setting."""
     try:
@@ -156,6 +164,20 @@ def put_right(episode: Episode, items: Iterable[Item]) -> Edit:
         change = TextChange(item.start, item.end - item.start, item.suggestion)
         changes.setdefault(lines.index_of(item.line), []).append(change)
     return change_all(episode, changes, "put-right")
+
+
+def noted(episode: Episode, accepted: Edit, items: Iterable[Item]) -> Edit:
+    """An edit that does what items suggest, and keeps that they were looked at."""
+    if not accepted:
+        return accepted
+    number, held = episode.next_id(Track.ANSWERS), len(episode.answers)
+    right = (item for item in items if fits(episode, item))
+    answers = tuple(
+        Answer(number + at, _ACCEPTED + item.rule, item.said, item.line)
+        for at, item in enumerate(right)
+    )
+    kept = Splice(Track.ANSWERS, held, (), answers)
+    return replace(accepted, splices=(*accepted.splices, kept))
 
 
 def fits(episode: Episode, item: Item) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TypeAlias
 
-from editor.app.checkup.items import Item, Source, answered, open_items
+from editor.app.checkup.items import Item, Source, answered, count_answered, open_items
 from editor.app.checkup.marks import Marks
 from editor.app.jobs import Step, Work
 from editor.model.episode import Episode
@@ -85,12 +85,11 @@ def gather(
     items: list[Item] = []
     for source in found_by:
         items += yield from source.look(episode)
-    done = answered(episode)
-    left = open_items(filter(keep, items) if keep is not None else items, done)
+    left = open_items(filter(keep, items) if keep is not None else items, answered(episode))
     if order is Order.TEXT:
         left = _as_they_stand(episode, left)
     yield Step(len(items), len(items), "checkup")
-    return Queue(left, len(done))
+    return Queue(left, count_answered(episode))
 
 
 def beyond(episode: Episode, items: Sequence[Item], here: tuple[int, int], by: int) -> int:

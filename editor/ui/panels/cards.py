@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from editor.app.checkup.answering import acceptable
 from editor.app.checkup.marks import mark_of
 from editor.app.reasons import reason, stakes
 from editor.app.texts import table
@@ -31,6 +32,7 @@ CONTEXT: Final = 42
 _LONG: Final = 240
 """Characters of a whole line that are shown."""
 
+_ACCEPTING: Final = ("finding.strike", "finding.alike")
 _MORE: Final = ("finding.stet-alike", "finding.never", "finding.hear", "finding.edit")
 
 
@@ -53,6 +55,7 @@ class ItemCard(QFrame):
         self._stakes = QLabel(self)
         self._stakes.setProperty("role", "warning")
         self._stakes.setWordWrap(True)
+        self._accepting: list[CommandButton] = []
         self._row = self._buttons(actions)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 11)
@@ -90,6 +93,8 @@ class ItemCard(QFrame):
         plain = segment.text[max(0, item.start - CONTEXT) : item.end + CONTEXT]
         becomes = "" if item.suggestion is None else f" → {item.suggestion}"
         self.setAccessibleName(f"{name}: {item.words}{becomes}")
+        for button in self._accepting:
+            button.setEnabled(acceptable(item))
         said = (f"{plain}.", f"{clock(segment.start)}, {who}.", why, weight)
         self.setAccessibleDescription(" ".join(filter(None, said)))
 
@@ -102,7 +107,10 @@ class ItemCard(QFrame):
             (self.tr("As if cut"), "finding.listen-cut"),
             (self.tr("Alike"), "finding.alike"),
         ):
-            row.add(CommandButton(name, command, actions, self))
+            button = CommandButton(name, command, actions, self)
+            row.add(button)
+            if command in _ACCEPTING:
+                self._accepting.append(button)
         more = QPushButton(self.tr("More"), self)
         more.setProperty("role", "key")
         more.setAccessibleName(self.tr("More to do with this finding"))
