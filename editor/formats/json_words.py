@@ -42,7 +42,7 @@ class PodcastJson:
 
         Raises ``UserError``: ``json-broken``, ``json-no-words``.
         """
-        return _read(text, name, self.id, _podcast)
+        return read_json(text, name, self.id, _podcast)
 
 
 class WhisperJson:
@@ -64,12 +64,13 @@ class WhisperJson:
 
         Raises ``UserError``: ``json-broken``, ``json-no-words``.
         """
-        return _read(text, name, self.id, _whisper)
+        return read_json(text, name, self.id, _whisper)
 
 
-def _read(
+def read_json(
     text: str, name: str, form: str, cues: Callable[[Mapping[str, Any]], Iterator[ReadCue]]
 ) -> Imported:
+    """An episode of JSON whose lines or words ``cues`` finds; raises as the formats do."""
     try:
         content = json.loads(text.removeprefix("\ufeff"), strict=False)
     except (ValueError, RecursionError) as error:
@@ -85,7 +86,8 @@ def _read(
     return Imported(Episode(segments, speakers, info=info), remarks.listed(), "utf-8", form)
 
 
-def _items(content: Mapping[str, Any], key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def items_of(content: Mapping[str, Any], key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """The objects in a list of an object, counted from 1; none where there is no such list."""
     listed = content.get(key)
     for number, item in enumerate(listed if isinstance(listed, list) else [], 1):
         if isinstance(item, dict):
@@ -95,13 +97,13 @@ def _items(content: Mapping[str, Any], key: str) -> Iterator[tuple[int, Mapping[
 def _podcast(content: Mapping[str, Any]) -> Iterator[ReadCue]:
     cues = [
         ReadCue(
-            _seconds(item.get("startTime")),
-            _seconds(item.get("endTime")),
-            _text(item.get("body")),
+            moment(item.get("startTime")),
+            moment(item.get("endTime")),
+            text_of(item.get("body")),
             number,
-            " ".join(_text(item.get("speaker")).split()),
+            " ".join(text_of(item.get("speaker")).split()),
         )
-        for number, item in _items(content, "segments")
+        for number, item in items_of(content, "segments")
     ]
     yield from put_together(cues) if is_by_the_word([cue.text for cue in cues]) else cues
 
@@ -148,25 +150,25 @@ def _heard(words: Sequence[tuple[str, Ms | None]]) -> tuple[str, tuple[Style, ..
 
 
 def _whisper(content: Mapping[str, Any]) -> Iterator[ReadCue]:
-    for number, item in _items(content, "transcription"):
+    for number, item in items_of(content, "transcription"):
         offsets = item.get("offsets")
         span = offsets if isinstance(offsets, dict) else {}
-        start, end = (_seconds(span.get(key), 1) for key in ("from", "to"))
-        yield ReadCue(start, end, _text(item.get("text")).strip(), number)
-    for number, item in _items(content, "segments"):
-        text = " ".join(_text(item.get("text")).split())
+        start, end = (moment(span.get(key), 1) for key in ("from", "to"))
+        yield ReadCue(start, end, text_of(item.get("text")).strip(), number)
+    for number, item in items_of(content, "segments"):
+        text = " ".join(text_of(item.get("text")).split())
         said, heard = _heard(
             [
-                (_text(word.get("word", word.get("text"))).strip(), _seconds(word.get("start")))
-                for _, word in _items(item, "words")
+                (text_of(word.get("word", word.get("text"))).strip(), moment(word.get("start")))
+                for _, word in items_of(item, "words")
             ]
         )
-        start, end = _seconds(item.get("start")), _seconds(item.get("end"))
-        voice = " ".join(_text(item.get("speaker")).split())
+        start, end = moment(item.get("start")), moment(item.get("end"))
+        voice = " ".join(text_of(item.get("speaker")).split())
         yield ReadCue(start, end, text, number, voice, heard if said == text else ())
 
 
-def _seconds(value: object, scale: float = 1000) -> Ms | None:
+def moment(value: object, scale: float = 1000) -> Ms | None:
     """A moment in ms from a number or a text of one; ``None`` where it is beyond reason."""
     try:
         number = float(value) if isinstance(value, int | float | str) else math.nan
@@ -175,5 +177,6 @@ def _seconds(value: object, scale: float = 1000) -> Ms | None:
     return round(number * scale) if abs(number) * scale <= _LATEST * 1000 else None
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """A text, ``""`` where it is something else."""
     return value if isinstance(value, str) else ""

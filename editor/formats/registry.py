@@ -10,6 +10,7 @@ from editor.formats.ass import Ass
 from editor.formats.collecting import uncollected
 from editor.formats.encoding import Decoded, decode
 from editor.formats.files import read_bytes
+from editor.formats.json_services import SERVICES
 from editor.formats.json_words import PodcastJson, WhisperJson
 from editor.formats.podcast_page import PodcastPage
 from editor.formats.report import Imported, Remark, Remarks
@@ -72,6 +73,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Sbv(),
     PodcastJson(),
     WhisperJson(),
+    *SERVICES,
     Tsv(),
     PodcastPage(),
 )
