@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -60,9 +59,6 @@ if TYPE_CHECKING:
 
 
 F = TypeVar("F", bound="Feature")
-
-_OUTLINED: Final = 2_000
-"""Places of a search that are outlined at once; more would hold the window for a frame."""
 
 
 _REMEMBER_MS: Final = 1_000
@@ -158,18 +154,8 @@ class Desk(QWidget):
             self.go(max(0, self.session.episode.transcript.index_at(at)), 0)
 
     def show_hit(self, hit: Hit) -> None:
-        """Select what was found, and outline the other places."""
+        """Select what was found; the other places are outlined."""
         self.page.select(Place(hit.row, hit.start), Place(hit.row, hit.end))
-        if len(self.search.hits) > _OUTLINED:
-            self.show_hits(self.search.hits)
-
-    def show_hits(self, hits: Sequence[Hit]) -> None:
-        """Outline what was found; of very much, what is near the caret."""
-        if len(hits) > _OUTLINED:
-            middle = bisect_left(hits, self.row, key=lambda hit: hit.row)
-            first = max(0, middle - _OUTLINED // 2)
-            hits = hits[first : first + _OUTLINED]
-        self.page.show_matches((hit.row, hit.start, hit.end) for hit in hits)
 
     def next_pane(self, by: int) -> None:
         """Move the focus to the next pane, or the one before."""
@@ -296,7 +282,7 @@ class Desk(QWidget):
         self.loader.failed.connect(self.failed)
         self.chapters.chosen.connect(self.go_to_time)
         self.speakers.chosen.connect(lambda speaker: self.people.assign(speaker))
-        self.search.finished.connect(lambda: self.show_hits(self.search.hits))
+        self.search.finished.connect(lambda: self.page.show_matches(self.search.hits))
         self.large.failed.connect(self.failed)
         self.large.begun.connect(lambda: self.standing.refresh())
         self.large.ended.connect(self.waveform.repaint_all)

@@ -74,8 +74,8 @@ def test_marks_beside_the_page_show_findings_notes_chapters_and_hits(
     marks.show_hits([Hit(0, 0, 1), Hit(0, 2, 3), Hit(399, 0, 1)])
     assert len(marks.drawn(Sort.HIT)) == 2
     empty = desk.window_.theme.colour("panel")
-    picture = marks.grab().toImage()
     (row,) = marks.drawn(Sort.NOTE)
+    picture = marks.grab().toImage()
     inked = [picture.pixelColor(x, row) for x in range(picture.width())]
     assert any(colour != empty for colour in inked)
 

@@ -107,7 +107,7 @@ class Finding(Feature):
             self._desk.find_bar.step(by)
 
     def _closed(self) -> None:
-        self._desk.show_hits([])
+        self._desk.page.show_matches(())
         self._desk.take_focus()
 
     def _show_template(self, panel: PlacePanel) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
@@ -27,7 +27,6 @@ from editor.ui.page.announce import Announcer
 from editor.ui.page.editing import Editing
 from editor.ui.page.hearing import Hearing
 from editor.ui.page.mirror import Mirror
-from editor.ui.page.painting import Highlight
 from editor.ui.page.shown import Place, Shown
 from editor.ui.page.surface import Surface
 from editor.ui.page.units import to_index, to_units
@@ -212,14 +211,9 @@ class TranscriptPage(Surface):
         """Scroll along with what is heard, or stop."""
         self.hearing.follow(on)
 
-    def show_matches(
-        self, spans: Iterable[tuple[int, int, int]], current: tuple[int, int, int] | None = None
-    ) -> None:
-        """Outline what a search found: line, start and end in the text as shown."""
-        self.column.matches = {}
-        for row, start, end in spans:
-            self.column.matches.setdefault(row, []).append((start, end))
-        self.column.match = (current[0], Highlight(*current[1:])) if current else None
+    def show_matches(self, spans: Sequence[tuple[int, int, int]]) -> None:
+        """Outline what a search found: line, start and end in the text as shown, in order."""
+        self.column.matches = spans
         self.viewport().update()
 
     def show_finding(self, index: int, start: int = 0, end: int = 0) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -61,8 +62,8 @@ class Column:
 
     def __init__(self, page: Surface) -> None:
         self._page = page
-        self.matches: dict[int, list[tuple[int, int]]] = {}
-        self.match: tuple[int, Highlight] | None = None
+        self.matches: Sequence[tuple[int, int, int]] = ()
+        """What a search found, in order: line, start and end in its text as shown."""
         self.finding: tuple[int, int, int] | None = None
         self.heard: tuple[int, Highlight] | None = None
         self.seams: Seams | None = None
@@ -78,7 +79,7 @@ class Column:
 
     def forget_rows(self) -> None:
         """Drop what is tied to line numbers: lines came or went, or the view is another."""
-        self.matches, self.match, self.heard = {}, None, None
+        self.matches, self.heard = (), None
 
     def paint(self, event: QPaintEvent) -> None:
         """Paint the part of the viewport that the event asks for."""
@@ -180,11 +181,9 @@ class Column:
         if shown.view is View.MARKED:
             yield from self._marks(line, text)
         yield from self._misspelt(line, text, marked=shown.view is View.MARKED)
-        for match in self.matches.get(row, ()):
-            yield self._highlight(text, Highlight(*match), edge=self._colour("accent"))
-        if self.match is not None and self.match[0] == row:
-            ground, edge = self._colour("accent_ground"), self._colour("accent")
-            yield self._highlight(text, self.match[1], ground=ground, edge=edge)
+        for at in range(bisect_left(self.matches, (row,)), bisect_left(self.matches, (row + 1,))):
+            where = Highlight(*self.matches[at][1:])
+            yield self._highlight(text, where, edge=self._colour("accent"))
         if self.finding is not None and self.finding[0] == line.id:
             where = _shown(shown.rendering(row), *self.finding[1:])
             yield self._highlight(text, where, edge=self._colour("accent"), pad=2.0)

@@ -376,7 +376,7 @@ def test_names_in_the_margin_are_short_and_told_apart() -> None:
 
 def test_matches_and_findings_are_outlined(page: TranscriptPage) -> None:
     plain = page.viewport().grab().toImage()
-    page.show_matches([(1, 0, 6), (4, 0, 4)], (4, 0, 4))
+    page.show_matches([(1, 0, 6), (4, 0, 4)])
     found = page.viewport().grab().toImage()
     assert found != plain
     page.show_matches([])
