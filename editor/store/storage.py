@@ -12,8 +12,8 @@ from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from threading import Event, Thread
 from threading import Lock as Mutex
-from threading import Thread
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sqlalchemy import delete, insert
@@ -57,6 +57,7 @@ class Storage:
         self._draft: tuple[Draft, _Work] | None = None
         self._memory: dict[str, str | Callable[[], str]] = {}
         self._backup: Thread | None = None
+        self._read = Event()
         with faults(path):
             self._identity = _identity(path)
             self._connection = engine_for(path, writing=True).connect()
@@ -69,7 +70,8 @@ class Storage:
         )
 
     def prime(self, known: Mapping[Track, array[int]]) -> None:
-        """Read ahead what the first edit needs and is not known yet: ranks of rows."""
+        """Read ahead what the first edit needs and is not known yet: the project has been read."""
+        self._read.set()
 
         def work(connection: Connection) -> None:
             with self._transaction(connection):
@@ -143,9 +145,13 @@ class Storage:
                 self.writer.soon("memory", work, MEMORY_PAUSE)
 
     def back_up(self, project: Path, now: datetime) -> None:
-        """Make the daily backup and thin the older ones, beside the edits that are written."""
+        """Make the daily backup and thin the older ones, beside the edits that are written.
+
+        It waits until the project has been read: somebody else waits for that.
+        """
 
         def work() -> None:
+            self._read.wait()
             try:
                 with faults(project):
                     make(project, now, DAILY)
@@ -162,6 +168,7 @@ class Storage:
 
     def flush(self) -> None:
         """Wait until everything is on disk."""
+        self._read.set()
         self.writer.flush()
         if self._backup is not None:
             self._backup.join()
@@ -191,6 +198,7 @@ class Storage:
 
     def close(self) -> None:
         """Write what is pending and leave one plain file behind, without a write-ahead log."""
+        self._read.set()
         self.writer.close()
         if self._backup is not None:
             self._backup.join()
