@@ -198,6 +198,7 @@ def folded_titles() -> dict[tuple[str, str], str]:
             (("play", "channels"), "Cha&nnels"),
             (("transcript", "chapters"), "C&hapters"),
             (("captions", "times"), "T&imes"),
+            (("captions", "picture"), "Previe&w"),
             (("captions", "translation"), "T&ranslation"),
             (("view", "panel"), "&Go to panel"),
             (("view", "waveform"), "Wa&veform"),
