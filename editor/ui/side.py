@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -193,6 +193,17 @@ class TabRow(QWidget):
                 go = partial(self.bar.setCurrentIndex, tab)
                 self._menu.addAction(self.bar.tabText(tab).replace("&", "&&"), go)
         self._more.setVisible(not self._menu.isEmpty())
+        self._scroll_back()
+
+    def _scroll_back(self) -> None:
+        """Show the first tab, then the chosen one, for Qt leaves a row scrolled that became wider."""
+        chosen, first = self.bar.currentIndex(), 0
+        while not self.bar.isTabVisible(first):
+            first += 1
+        with QSignalBlocker(self.bar):
+            self.bar.setCurrentIndex(first)
+            self.bar.resize(self.bar.sizeHint().width(), self.bar.height())
+            self.bar.setCurrentIndex(chosen)
 
     def _room(self) -> int:
         """What the tabs that are shown may take."""
@@ -207,3 +218,8 @@ class _Tabs(QTabBar):
 
     def widths(self) -> list[int]:
         return [self.tabSizeHint(tab).width() for tab in range(self.count())]
+
+    def sizeHint(self) -> QSize:
+        """The tabs that are shown; Qt's own leaves out what a row is scrolled by."""
+        shown = (width for tab, width in enumerate(self.widths()) if self.isTabVisible(tab))
+        return QSize(sum(shown), super().sizeHint().height())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.ui.side import Tab, Tabbed, TabRow
@@ -52,6 +52,18 @@ def test_what_does_not_fit_is_in_the_menu(tabbed: Tabbed) -> None:
     assert tabbed._stack.currentIndex() == 6
     tabbed.resize(1_200, 400)
     assert shown(row) == list(TITLES)
+
+
+def test_the_row_is_never_scrolled_however_its_width_changed(tabbed: Tabbed) -> None:
+    row = tabbed._row
+    for chosen in range(len(TITLES)):
+        row.bar.setCurrentIndex(chosen)
+        for width in (1_200, 260, 364, 300, 500, 420):
+            tabbed.resize(width, 400)
+            QApplication.processEvents()
+            tabs = [tab for tab in range(len(TITLES)) if row.bar.isTabVisible(tab)]
+            assert row.bar.tabRect(tabs[0]).left() == 0, (chosen, width)
+            assert row.bar.tabRect(tabs[-1]).right() < row.bar.width(), (chosen, width)
 
 
 def test_a_panel_is_made_when_it_is_first_looked_at(tabbed: Tabbed) -> None:
