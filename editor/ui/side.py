@@ -196,7 +196,7 @@ class TabRow(QWidget):
         self._scroll_back()
 
     def _scroll_back(self) -> None:
-        """Show the first tab, then the chosen one, for Qt leaves a row scrolled that became wider."""
+        """Show the first tab, then the chosen one: Qt leaves a row scrolled that became wider."""
         chosen, first = self.bar.currentIndex(), 0
         while not self.bar.isTabVisible(first):
             first += 1
