@@ -75,7 +75,7 @@ def test_the_card_goes_with_the_captions_and_by_its_command(desk: Desk) -> None:
     assert card.isHidden()
 
 
-def test_the_strip_keeps_the_mouse_and_the_focus(desk: Desk) -> None:
+def test_the_strip_keeps_mouse_and_focus_and_the_card_makes_way(desk: Desk) -> None:
     card, strip = card_of(desk), desk.waveform
     sought: list[int] = []
     strip.sought.connect(sought.append)
@@ -84,29 +84,19 @@ def test_the_strip_keeps_the_mouse_and_the_focus(desk: Desk) -> None:
     QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(under.x(), under.y()))
     assert sought
     assert card.focusPolicy() is Qt.FocusPolicy.NoFocus
-
-
-def test_the_card_makes_way_for_what_is_worked_at(desk: Desk) -> None:
-    card, strip = card_of(desk), desk.waveform
     for middle in (strip.width() - 30.0, 30.0, strip.width() - 30.0):
         card.keep_clear_of(middle - 5, middle + 5)
         assert not card.geometry().contains(QPoint(int(middle), card.geometry().center().y()))
 
 
-def test_the_card_has_the_shape_that_was_chosen(desk: Desk) -> None:
+def test_the_shape_that_is_chosen_and_the_caption_that_is_asked_for_are_said(desk: Desk) -> None:
     card = card_of(desk)
     for shape, wanted in SHAPES.items():
         desk.settings[PICTURE_SHAPE] = shape
         assert card.width() / card.height() == pytest.approx(wanted.width() / wanted.height(), 0.02)
-
-
-def test_the_next_shape_is_said(desk: Desk) -> None:
-    for shape in ("16:9", "9:16", "4:3", "as the film"):
+    for shape in ("as the film", "16:9", "9:16", "4:3"):
         desk.window_.actions_.run("caption.shape")
         assert shape in desk.window_.message.text
-
-
-def test_the_caption_is_said_when_it_is_asked_for(desk: Desk) -> None:
     captions = desk.feature(CaptionFeature)
     desk.window_.actions_.run("caption.say")
     assert desk.window_.message.text == captions.board.cues[captions.in_hand()].text

@@ -90,12 +90,6 @@ def test_pictures_follow_the_sound(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: shown(desk) == 2_000, timeout=20_000)
 
 
-def test_a_film_takes_no_room_that_the_page_needs(desk: Desk, qtbot: QtBot) -> None:
-    desk.window_.resize(1024, 700)
-    qtbot.waitUntil(lambda: desk.width() < 1_000)
-    qtbot.waitUntil(lambda: desk.page.width() >= 400)
-
-
 def test_the_caption_of_the_moment_lies_over_the_pictures(desk: Desk, qtbot: QtBot) -> None:
     desk.playback.seek(16_000)
     desk.window_.actions_.run("view.captions")
@@ -113,7 +107,12 @@ def test_the_caption_of_the_moment_lies_over_the_pictures(desk: Desk, qtbot: QtB
     assert pane.screen_.accessibleDescription() == ""
 
 
-def test_a_film_that_is_hidden_leaves_its_place_to_the_card(desk: Desk, qtbot: QtBot) -> None:
+def test_a_film_leaves_the_page_its_room_and_hidden_its_place_to_the_card(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.window_.resize(1024, 700)
+    qtbot.waitUntil(lambda: desk.width() < 1_000)
+    qtbot.waitUntil(lambda: desk.page.width() >= 400)
     desk.window_.actions_.run("view.captions")
     card = desk.feature(CaptionPreview).card
     assert card.isHidden()
