@@ -34,15 +34,22 @@ def _run(options: Options) -> Exit:
         plan = carry_out(draft(recording, kept))
         create(plan, target)
     except (UserError, KeyboardInterrupt):
-        if kept.done:
-            said = "all of it" if kept.whole else f"until {clock(kept.done)}"
-            say(f"What was heard is kept, {said}. The same command goes on from there.")
+        _say_kept(kept)
         raise
     kept.drop()
     _time(target, recording)
     report(plan.imported.remarks)
     say(f"{target}: {measure(plan.episode)}")
     return Exit.DONE
+
+
+def _say_kept(kept: KeptDraft) -> None:
+    """Say what of an attempt that failed is left, and what to do with it."""
+    if kept.trouble is not None:
+        say(f"What was heard could not be kept on the disk: {kept.trouble.facts['reason']}.")
+    elif kept.done:
+        said = "all of it" if kept.whole else f"until {clock(kept.done)}"
+        say(f"What was heard is kept, {said}. The same command goes on from there.")
 
 
 def _kept(recording: Path, way: Way, *, afresh: bool) -> KeptDraft:
