@@ -84,6 +84,8 @@ class Studio:
         self.gone: Callable[[], None] = lambda: None
         self.said: list[object] = []
         self.chosen = ""
+        self.spare: ClockDevice | None = None
+        self.refuses = False
         self.player = SinkPlayer(RATE, self)
         self.player.on_state = self.said.append
         self.player.on_end = lambda: self.said.append("end")
@@ -93,6 +95,14 @@ class Studio:
         assert rate == RATE
         self.gone = gone
         return self.device
+
+    def refused(self, device: object) -> bool:
+        return self.refuses and device is self.device
+
+    def give_up(self) -> bool:
+        self.refuses = False
+        self.device, self.spare = self.spare, None
+        return self.device is not None
 
     def state(self) -> PlayerState:
         return self.player.state
@@ -259,6 +269,20 @@ def test_a_device_that_goes_pauses_and_says_so(loaded: Studio, qtbot: QtBot) -> 
     loaded.device = ClockDevice()
     loaded.player.play()
     qtbot.waitUntil(lambda: loaded.player.position() > 1_150, timeout=BUSY)
+
+
+def test_a_device_that_is_listed_but_refuses_gives_way_to_another(
+    loaded: Studio, qtbot: QtBot
+) -> None:
+    """PulseAudio's sink was unplugged while it was chosen: Qt goes on listing it."""
+    loaded.refuses, loaded.spare = True, ClockDevice()
+    loaded.player.play(1_000)
+    qtbot.waitUntil(lambda: loaded.player.position() > 1_050, timeout=BUSY)
+    assert "sound-device-lost" not in loaded.said
+    loaded.refuses = True
+    loaded.player.seek(2_000)
+    qtbot.waitUntil(lambda: "sound-device-lost" in loaded.said, timeout=BUSY)
+    assert loaded.state() is PlayerState.PAUSED
 
 
 def test_another_device_goes_on_at_once(loaded: Studio, qtbot: QtBot) -> None:

@@ -98,6 +98,7 @@ def _follow_device(player: SinkPlayer, outputs: Outputs) -> None:
 
     def look() -> None:
         nonlocal known
+        outputs.look_again()
         now = outputs.now
         if now != known:
             known = now

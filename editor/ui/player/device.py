@@ -33,7 +33,16 @@ class Outputs:
     """
 
     def __init__(self) -> None:
-        self.chosen = ""
+        self._chosen = self._absent = ""
+
+    @property
+    def chosen(self) -> str:
+        """The device a person wants, by the system's name for it."""
+        return self._chosen
+
+    @chosen.setter
+    def chosen(self, name: str) -> None:
+        self._chosen, self._absent = name, ""
 
     @property
     def now(self) -> str:
@@ -46,10 +55,33 @@ class Outputs:
         """The device that would be opened; a null one where there is none."""
         from PySide6.QtMultimedia import QMediaDevices
 
-        for device in QMediaDevices.audioOutputs() if self.chosen else ():
-            if _name(device) == self.chosen:
+        wanted = self.chosen if self.chosen != self._absent else ""
+        for device in QMediaDevices.audioOutputs() if wanted else ():
+            if _name(device) == wanted:
                 return device
         return QMediaDevices.defaultAudioOutput()
+
+    def refused(self, device: Device) -> bool:
+        """Whether a device that was just started does not play.
+
+        Qt goes on listing a sink of PulseAudio that is gone; it is then opened in vain.
+        """
+        from PySide6.QtMultimedia import QAudioSink, QtAudio
+
+        return isinstance(device, QAudioSink) and device.error() is QtAudio.Error.OpenError
+
+    def give_up(self) -> bool:
+        """Do without the chosen device until another is chosen or the list of them changes.
+
+        Whether there is another one to be heard through.
+        """
+        lost = self.now
+        self._absent = self.chosen
+        return self.now not in ("", lost)
+
+    def look_again(self) -> None:
+        """Hope for the chosen device once more: what there is has changed."""
+        self._absent = ""
 
     def open(self, rate: int, parent: QObject, gone: Callable[[], None]) -> Device | None:
         """Return the device, taking 16-bit stereo; ``None`` where there is none."""

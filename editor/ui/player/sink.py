@@ -225,7 +225,10 @@ class SinkPlayer(QObject):
         self.on_end()
 
     def _on_lost(self) -> None:
-        if self._state is PlayerState.PLAYING:
+        """Go on with the system's device where the chosen one is gone; else stop, and say so."""
+        if self._outputs.give_up():
+            self.take_device()
+        elif self._state is PlayerState.PLAYING:
             self.pause()
             self.on_error(UserError("sound-device-lost"))
 

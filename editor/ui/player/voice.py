@@ -57,6 +57,15 @@ class Opens(Protocol):
     def open(self, rate: int, parent: QObject, gone: Callable[[], None], /) -> Device | None:
         """Return the device for a rate; ``gone`` tells when it is."""
 
+    def refused(self, device: Device, /) -> bool:
+        """Whether a device that was just started does not play, though it is listed."""
+
+    def give_up(self) -> bool:
+        """Do without the chosen device until another is chosen or the list of them changes.
+
+        Whether there is another one to be heard through.
+        """
+
 
 class Tap(QIODevice):
     """Where the device draws its samples: whatever the feed has for the run in hand."""
@@ -128,6 +137,9 @@ class Voice(QObject):
         self._tap.number = number
         device.setVolume(self._volume)
         device.start(self._tap)
+        if self._outputs.refused(device):
+            self._gone()
+            return
         self._look()
         self._timer.start()
 
