@@ -131,6 +131,9 @@ DRAFT_MODEL: Final = Setting("draft.model", "")
 """The folder of the model that wrote the last draft."""
 OPEN_PROJECT: Final = Setting("open-project", "")
 """The project that is open: still there at the next start where the program was killed."""
+OPEN_FOLDER: Final = Setting("folder.open", "")
+GLOSSARY_FOLDER: Final = Setting("folder.glossary", "")
+"""Where files of a kind were chosen last."""
 SAMPLE_SHOWN: Final = Setting("sample-shown", False)
 
 ALL: Final[tuple[Setting[bool] | Setting[int] | Setting[str], ...]] = tuple(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from editor.app.opening import Opened
     from editor.app.paths import Folders
     from editor.app.tallies import Tallies
+    from editor.ui.chosen_folders import ChosenFolder
     from editor.ui.dialogs.import_preview import ImportPreview
     from editor.ui.runner import ThreadRunner
 
@@ -36,18 +37,24 @@ class Entrance(QObject):
     troubled = Signal(UserError)
     """What the open project could not write; comes from the writer's thread."""
 
-    def __init__(self, window: QWidget, runner: ThreadRunner, folders: Folders) -> None:
+    def __init__(
+        self, window: QWidget, runner: ThreadRunner, folders: Folders, folder: ChosenFolder
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._runner = runner
         self._folders = folders
+        self.folder = folder
         self.shows: Callable[[Path], bool] = lambda _project: False
 
     def ask(self) -> None:
         """Let a person choose what to open."""
         self.asking.emit()
-        names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open"), "", self._kinds())
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, self.tr("Open"), str(self.folder), self._kinds()
+        )
         if names:
+            self.folder.keep(Path(names[0]))
             self.take([Path(name) for name in names])
 
     def take(self, files: Sequence[Path]) -> None:

@@ -16,10 +16,11 @@ from editor.app import recent
 from editor.app.commands import Context
 from editor.app.errors import sentence
 from editor.app.keymap import Keymap
-from editor.app.settings import GEOMETRY, OPEN_PROJECT, THEME, Settings
+from editor.app.settings import GEOMETRY, OPEN_FOLDER, OPEN_PROJECT, THEME, Settings
 from editor.app.texts import table
 from editor.model.errors import UserError
 from editor.ui.actions import Actions, fill_menu_bar
+from editor.ui.chosen_folders import ChosenFolder
 from editor.ui.drafting import Drafting
 from editor.ui.drop import FileDrop
 from editor.ui.entrance import Entrance
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
         self.message = MessageBar(theme)
         self.status = Status(theme, self.runner, self)
         self.start = StartPage(self.actions_, theme)
-        self.entrance = Entrance(self, self.runner, folders)
+        self.entrance = Entrance(self, self.runner, folders, self._opened_from())
         self.drafting = Drafting(self)
         self.rescue = Rescue(self, self.runner)
         self.warming = Warming(self, self.runner)
@@ -322,9 +323,16 @@ class MainWindow(QMainWindow):
         menu.setEnabled(bool(projects))
         for project in projects:
             path = Path(project.path)
-            entry = menu.addAction(project.title or path.stem)
+            title = project.title or path.stem
+            entry = menu.addAction(title if title == path.stem else f"{title} ({path.name})")
             entry.setToolTip(project.path)
             entry.triggered.connect(lambda _checked=False, path=path: self.entrance.open(path))
+
+    def _opened_from(self) -> ChosenFolder:
+        """Where files are opened: beside the last one, at first beside the latest project."""
+        latest = recent.load(self.folders.recent)[:1]
+        beside = Path(latest[0].path).parent if latest else Path.home()
+        return ChosenFolder(self.settings, OPEN_FOLDER, beside)
 
     def _forget(self, path: Path) -> None:
         self._list_recent(recent.forget(self.folders.recent, str(path)))

@@ -155,7 +155,7 @@ class StartPage(QScrollArea):
         path = Path(project.path)
         title = project.title or path.stem
         where = (
-            str(path.parent)
+            self.tr("{name} in {folder}").format(name=path.name, folder=path.parent)
             if project.exists
             else self.tr("not there any more: {path}").format(path=path)
         )

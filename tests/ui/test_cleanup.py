@@ -6,19 +6,23 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
+from editor.app.checkup.items import Item
 from editor.app.checkup.queue import Order
 from editor.app.cleaning_choice import profile_of
 from editor.app.never import never_rules
 from editor.app.review import WAITING, Show, Sieve
 from editor.cleaning import PROFILES, Tier
 from editor.model.marks import Kind, MarkState
+from editor.model.segment import Segment
+from editor.ui.command_button import CommandButton
 from editor.ui.desk import Desk
 from editor.ui.dialogs.cleaning_profile import CleaningProfile
 from editor.ui.features.review import Review
 from editor.ui.main_window import MainWindow
+from editor.ui.panels.cards import ItemCard, in_context
 
 
 @pytest.fixture
@@ -243,3 +247,22 @@ def test_each_finding_is_read_out(desk: Desk, review: Review) -> None:
     press(review, Qt.Key.Key_R)
     assert said[0].startswith("you know. “you know”, “I mean”, suggested, ")
     assert said[1].startswith("you know. “you know”, “I mean”, suggested, ")
+
+
+def test_a_word_wider_than_the_card_breaks(desk: Desk) -> None:
+    line = Segment(1, 0, 1_000, "so " + "x" * 400)
+    item = Item("spelling", 1, 3, 403, "x" * 400, 0.5, "spelling")
+    label = QLabel(in_context(line, item, None, desk.window_.theme))
+    label.setWordWrap(True)
+    assert label.minimumSizeHint().width() < 240
+
+
+def test_accept_is_offered_where_something_is_suggested(desk: Desk) -> None:
+    card = ItemCard(desk.window_.actions_, desk.window_.theme, desk)
+    first = desk.session.episode.transcript[0]
+    for suggestion, on in ((None, False), ("So", True)):
+        item = Item("capital", first.id, 0, 2, first.text[:2], 0.5, "capital", suggestion)
+        card.show_item(desk.session.episode, item)
+        named = {one.accessibleName(): one.isEnabled() for one in card.findChildren(CommandButton)}
+        title = desk.window_.actions_.commands["finding.strike"].title
+        assert named[title] is on

@@ -11,15 +11,16 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QListWidget, QWidget
 
 from editor.app import recent
 from editor.app.commands import commands
 from editor.app.jobs import Step, Work
 from editor.app.log import Crash
 from editor.app.paths import Folders
-from editor.app.settings import THEME
+from editor.app.settings import GLOSSARY_FOLDER, THEME
 from editor.model.errors import StaleEdit, UserError
+from editor.ui.chosen_folders import ChosenFolder
 from editor.ui.drop import files_of
 from editor.ui.help_page import HelpPage, help_html
 from editor.ui.icons import NAMES, pixmap
@@ -137,11 +138,32 @@ def test_recent_projects_are_listed_opened_and_forgotten(
         "Night Train",
         "Away",
     ]
+    assert listed.item(0).text().splitlines()[1] == f"{project.name} in {project.parent}"
     listed.setCurrentRow(1)
     QTest.keyClick(listed, Qt.Key.Key_Delete)
     assert [entry.title for entry in recent.load(folders.recent)] == ["Night Train"]
     with qtbot.waitSignal(window.opened, timeout=20_000):
         QTest.keyClick(listed, Qt.Key.Key_Return)
+
+
+def test_each_kind_of_file_is_asked_for_where_it_was_chosen_last(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def choose(_parent: object, _title: str, folder: str, *_kinds: str) -> tuple[list[str], str]:
+        asked.append(folder)
+        return [str(tmp_path / "there" / "nothing.srt")], ""
+
+    (tmp_path / "there").mkdir()
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
+    window.entrance.ask()
+    window.entrance.ask()
+    assert asked == [str(Path.home()), str(tmp_path / "there")]
+    glossary = ChosenFolder(window.settings, GLOSSARY_FOLDER, tmp_path)
+    assert str(glossary) == str(tmp_path), "each kind has its own folder"
+    glossary.keep(tmp_path / "gone" / "words.csv")
+    assert str(glossary) == str(tmp_path)
 
 
 def test_dropping_files_opens_them(window: MainWindow, qtbot: QtBot, project: Path) -> None:

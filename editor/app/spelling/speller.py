@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from editor.app.spelling.dictionaries import dictionary
+from editor.app.spelling.scripts import script_of, written_in
 from editor.model.words import WORD, Token
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ _ALSO: Final = ("’s", "'s", "’", "'")
 class Speller:
     """Checks words of one language. Safe to ask from any thread; answers are kept.
 
-    Without a dictionary, or where the worker cannot run, it knows every word: ``usable`` tells.
+    Without a dictionary, or where the worker cannot run, it knows every word: ``usable`` tells. So
+    it does of words in letters that its language is not written in.
     """
 
     def __init__(self, found: Dictionary | None) -> None:
         self._dictionary = found
+        self._scripts = written_in(found.name) if found is not None else frozenset[str]()
         self._wrong: dict[str, bool] = {}
         self._lock = threading.Lock()
         self._worker: subprocess.Popen[str] | None = None
@@ -43,17 +46,22 @@ class Speller:
 
     def said(self, word: str) -> bool | None:
         """Whether a word is wrong, as far as that has been asked; ``None`` where it has not."""
-        return self._wrong.get(plain(word))
+        known = self._wrong.get(plain(word))
+        return False if known is None and not self._judges(word) else known
 
     def wrong(self, words: Iterable[str]) -> set[str]:
         """Those of the words that no dictionary knows; asks for what is not known yet."""
-        asked = {word: plain(word) for word in words}
+        asked = {word: plain(word) for word in words if self._judges(word)}
         fresh = sorted({form for form in asked.values() if form not in self._wrong})
         for first in range(0, len(fresh), _BATCH):
             batch = fresh[first : first + _BATCH]
             bad = set(self._ask({"check": batch}))
             self._wrong.update((form, form in bad) for form in batch)
         return {word for word, form in asked.items() if self._wrong.get(form)}
+
+    def _judges(self, word: str) -> bool:
+        script = "LATIN" if word.isascii() else script_of(word)
+        return script in self._scripts
 
     def suggestions(self, word: str) -> list[str]:
         """What might be meant, the likeliest first."""

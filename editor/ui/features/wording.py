@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QMenu
 
 from editor.app.glossary.entries import Entry, add_entries
 from editor.app.glossary.shows import Shows
-from editor.app.settings import SPELLING
+from editor.app.settings import GLOSSARY_FOLDER, SPELLING
 from editor.app.spelling.speller import Speller
 from editor.model.edits import Aspect, Change
 from editor.model.verbs.lines import type_text
 from editor.model.words import TextChange, tokens
+from editor.ui.chosen_folders import ChosenFolder
 from editor.ui.features.feature import Feature
 from editor.ui.panels.glossary import GlossaryPanel
 from editor.ui.side import Tab
@@ -53,7 +54,12 @@ class Wording(Feature):
 
     def _make_panel(self) -> GlossaryPanel:
         desk = self._desk
-        panel = GlossaryPanel(desk.session, desk.do, Shows(desk.window_.folders.glossaries))
+        panel = GlossaryPanel(
+            desk.session,
+            desk.do,
+            Shows(desk.window_.folders.glossaries),
+            ChosenFolder(desk.settings, GLOSSARY_FOLDER, desk.path.parent),
+        )
         panel.failed.connect(desk.failed)
         panel.kept.connect(self._kept)
         panel.checked.connect(partial(desk.window_.actions_.run, "checkup.run"))

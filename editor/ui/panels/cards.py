@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +32,8 @@ CONTEXT: Final = 42
 """Characters shown on each side of what was found."""
 _LONG: Final = 240
 """Characters of a whole line that are shown."""
+
+_LONG_RUN: Final = re.compile(r"\S{16}")
 
 _ACCEPTING: Final = ("finding.strike", "finding.alike")
 _MORE: Final = ("finding.stet-alike", "finding.never", "finding.hear", "finding.edit")
@@ -81,7 +84,7 @@ class ItemCard(QFrame):
         if item.suggestion is not None:
             good = self._theme.tokens.good
             shown += (
-                f" <span style='color:{good};font-weight:600'>→ {escape(item.suggestion)}</span>"
+                f" <span style='color:{good};font-weight:600'>→ {_written(item.suggestion)}</span>"
             )
         self._words.setText(shown)
         why = reason(mark, segment.text) if mark else table("checkup").get(f"{item.rule}-why", "")
@@ -187,7 +190,7 @@ def in_context(segment: Segment, item: Item, mark: Mark | None, theme: Theme) ->
         start, end = max(start, at), min(end, last)
         if start >= end:
             continue
-        parts.append(escape(segment.text[at:start]))
+        parts.append(_written(segment.text[at:start]))
         words = segment.text[start:end]
         parts.append(
             _marked(words, other, theme, found=other == mark)
@@ -195,12 +198,12 @@ def in_context(segment: Segment, item: Item, mark: Mark | None, theme: Theme) ->
             else _asked(words)
         )
         at = end
-    parts += [escape(segment.text[at:last]), "…" if last < len(segment.text) else ""]
+    parts += [_written(segment.text[at:last]), "…" if last < len(segment.text) else ""]
     return "".join(parts)
 
 
 def _asked(text: str) -> str:
-    return f'<span style="text-decoration:underline;font-weight:600">{escape(text)}</span>'
+    return f'<span style="text-decoration:underline;font-weight:600">{_written(text)}</span>'
 
 
 def _marked(text: str, mark: Mark, theme: Theme, *, found: bool) -> str:
@@ -208,7 +211,12 @@ def _marked(text: str, mark: Mark, theme: Theme, *, found: bool) -> str:
     line = "line-through" if mark.strikes else "underline"
     weight = "font-weight:600;" if found else ""
     style = f"color:{ink};background-color:{ground};text-decoration:{line};{weight}"
-    return f'<span style="{style}">{escape(text)}</span>'
+    return f'<span style="{style}">{_written(text)}</span>'
+
+
+def _written(text: str) -> str:
+    """Text as rich text; a word wider than the card may break anywhere."""
+    return escape(_LONG_RUN.sub("\\g<0>\u200b", text))
 
 
 def _whole_words(text: str, first: int, last: int) -> tuple[int, int]:

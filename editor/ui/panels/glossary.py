@@ -33,6 +33,7 @@ from editor.ui.pieces import SIDE, ChoiceBox, heading, muted, tabular
 
 if TYPE_CHECKING:
     from editor.app.session import Session
+    from editor.ui.chosen_folders import ChosenFolder
 
 _SHOWN: Final = 40
 """Found terms that are offered at once."""
@@ -48,12 +49,15 @@ class GlossaryPanel(QWidget):
     kept = Signal(str)
     checked = Signal()
 
-    def __init__(self, session: Session, do: Callable[[Edit], object], shows: Shows) -> None:
+    def __init__(
+        self, session: Session, do: Callable[[Edit], object], shows: Shows, folder: ChosenFolder
+    ) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Glossary"))
         self._session = session
         self._do = do
         self._shows = shows
+        self._folder = folder
         self._filling = False
         self._shown: tuple[Entry, ...] | None = None
         self._written = QLineEdit(self)
@@ -124,7 +128,8 @@ class GlossaryPanel(QWidget):
                 self._table.setItem(row, column, QTableWidgetItem(text))
         self._filling = False
         self._buttons["correct"].setEnabled(any(entry.misheard for entry in entries))
-        self._buttons["export"].setEnabled(bool(entries))
+        for button in ("export", "remove"):
+            self._buttons[button].setEnabled(bool(entries))
 
     def _name_show(self, show: str, entries: Sequence[Entry]) -> None:
         """Say which show the episode is of; the others can be chosen, or a new one typed."""
@@ -281,10 +286,11 @@ class GlossaryPanel(QWidget):
         name, _ = QFileDialog.getOpenFileName(
             self,
             self.tr("Take a glossary"),
-            str(self._shows.folder),
+            str(self._folder),
             self.tr("Tables (*.csv *.txt)"),
         )
         if name:
+            self._folder.keep(Path(name))
             try:
                 self._do(add_entries(self._session.episode, load(Path(name))))
             except UserError as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from editor.app.spelling.dictionaries import Dictionary, available, dictionary
+from editor.app.spelling.scripts import written_in
 from editor.app.spelling.speller import Speller, checkable
 
 pytest.importorskip("hunspell", reason="no Hunspell for this machine")
@@ -46,6 +47,14 @@ def test_strange_letters_are_no_trouble(speller: Speller) -> None:
         "Ωmega", "漢字", "\ud7ff", "a" * 5_000,
     }  # fmt: skip
     assert speller.wrong(["recieve"]) == {"recieve"}
+
+
+def test_words_in_other_letters_are_not_judged(speller: Speller) -> None:
+    foreign = {"שלום", "مرحبا", "Москва", "λόγος", "漢字"}
+    assert speller.wrong({*foreign, "recieve", "naïveté"}) == {"recieve"}
+    assert all(speller.said(word) is False for word in foreign)
+    assert written_in("ru_RU") == {"CYRILLIC"}
+    assert written_in("de-CH") == {"LATIN"}
 
 
 def test_names_and_figures_are_not_checked() -> None:
