@@ -134,7 +134,18 @@ def of_recording(path: Path) -> Work[Listed]:
 
 
 def of_page(path: Path) -> Work[Listed]:
-    """Return the chapters of an episode page; raises ``UserError("chapters-none")``."""
+    """Return the chapters of an episode page, or of a chapters file of Podcasting 2.0.
+
+    Raises ``UserError("chapters-none")``.
+    """
+    from editor.formats.encoding import decode
+    from editor.formats.files import read_bytes
+    from editor.formats.json_chapters import read_chapters
+
+    listed = read_chapters(decode(read_bytes(path)).text)
+    if listed:
+        yield Step(0, note="read")
+        return listed
     plan = yield from read(path)
     if not plan.episode.chapters:
         raise UserError("chapters-none", path=str(path))

@@ -12,6 +12,7 @@ from editor.formats.encoding import Decoded, decode
 from editor.formats.files import read_bytes
 from editor.formats.json_services import SERVICES
 from editor.formats.json_words import PodcastJson, WhisperJson
+from editor.formats.podcast_html import PodcastHtml
 from editor.formats.podcast_page import PodcastPage
 from editor.formats.report import Imported, Remark, Remarks
 from editor.formats.sbv import Sbv
@@ -75,6 +76,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     WhisperJson(),
     *SERVICES,
     Tsv(),
+    PodcastHtml(),
     PodcastPage(),
 )
 BINARY: Final[tuple[BinaryFormat, ...]] = (Stl(),)

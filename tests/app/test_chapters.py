@@ -59,6 +59,16 @@ def test_a_list_is_put_in_order_and_its_odd_lines_named() -> None:
     assert odd == (1,)
 
 
+def test_a_chapters_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "chapters.json"
+    path.write_text(
+        '{"version": "1.2.0", "chapters": [{"startTime": 168.5, "title": "Hearing  aids"},'
+        ' {"startTime": 0, "title": "Intro"}, {"startTime": 9, "title": "Picture", "toc": false},'
+        ' {"startTime": "x", "title": "None"}, {"startTime": 12}, 5]}'
+    )
+    assert run(of_page(path)) == ((0, "Intro"), (168_500, "Hearing aids"))
+
+
 @given(st.text(max_size=200))
 def test_no_paste_breaks_the_reader(text: str) -> None:
     found, odd = parse_list(text)

@@ -14,6 +14,7 @@ from editor.app.errors import sentence
 from editor.app.texts import remark_sentence, table
 from editor.formats.ass import Ass
 from editor.formats.json_words import PodcastJson
+from editor.formats.podcast_html import PodcastHtml
 from editor.formats.podcast_page import PodcastPage
 from editor.formats.registry import FORMATS, Format, best, read_file
 from editor.formats.report import Imported
@@ -224,6 +225,17 @@ class TestJson(Contract):
 
     def escaped(self, text: str) -> str:
         return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+class TestPodcastHtml(Contract):
+    format = next(known for known in FORMATS if isinstance(known, PodcastHtml))
+    name = "transcript.html"
+    markup = beginnings("cite Ann Ben time p")
+    sound = "".join(
+        f"<cite>{'Ann' if number % 2 else 'Ben'}:</cite>\n"
+        f"<time>0:{second:02}</time>\n<p>{text}</p>\n"
+        for number, (second, text) in enumerate(ROWS, 1)
+    )
 
 
 class TestAss(Contract):
