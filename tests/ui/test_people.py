@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QTableWidget, QTableWidgetItem
 
 from editor.ui.dialogs.asking import Question
 from editor.ui.dialogs.chapter_paste import ChapterPaste
 from editor.ui.dialogs.people import PeopleWindow
 from editor.ui.features.people import roles_of
+from editor.ui.panels.timed_rows import TimedRows
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -170,3 +172,21 @@ def test_notes_are_exported(desk: Desk, tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     desk.window_.actions_.run("notes.export")
     assert "*bookmark*" in path.read_text("utf-8")
+
+
+def test_chapters_have_a_menu_of_what_their_keys_do(desk: Desk, qtbot: QtBot) -> None:
+    rows = desk.chapters.findChild(TimedRows)
+    assert isinstance(rows, TimedRows)
+    rows.setCurrentRow(1)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    QApplication.sendEvent(rows.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.accessibleName() == "The way south"
+    acts = {action.text().partition("\t")[0]: action for action in menu.actions()}
+    acts["Go there"].trigger()
+    assert desk.row == 3
+    acts["Remove"].trigger()
+    assert [chapter.title for chapter in desk.session.episode.chapters] == ["Welcome aboard"]
+    menu.close()
+    qtbot.waitUntil(lambda: rows.count() == 1)

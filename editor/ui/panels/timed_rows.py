@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QStyle,
     QStyleOptionViewItem,
     QWidget,
@@ -52,6 +53,27 @@ class TimedRows(QListWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.scheduleDelayedItemsLayout()
         super().resizeEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        pointed = event.reason() is QContextMenuEvent.Reason.Mouse
+        item = self.itemAt(event.pos()) if pointed else self.currentItem()
+        if item is None:
+            return
+        self.setCurrentItem(item)
+        menu = self.menu_of(item)
+        below = self.visualItemRect(item).bottomLeft()
+        menu.popup(event.globalPos() if pointed else self.viewport().mapToGlobal(below))
+
+    def menu_of(self, item: QListWidgetItem) -> QMenu:
+        """What Return, F2 and Delete do with a row, as a menu."""
+        menu = QMenu(self)
+        menu.setAccessibleName(item.text())
+        menu.addAction(self.tr("Go there\tReturn"), lambda: self.itemActivated.emit(item))
+        if item.flags() & Qt.ItemFlag.ItemIsEditable:
+            menu.addAction(self.tr("Change the words\tF2"), lambda: self.editItem(item))
+        menu.addAction(self.tr("Remove\tDelete"), lambda: self.removed.emit(item))
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
