@@ -14,21 +14,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from editor.app.aligning import Heard
+    from editor.app.doubts import Doubts
     from editor.model.episode import Episode
     from editor.model.time import Span
 
 
 def _run(options: Options) -> Exit:
-    from editor.app.aligning import Heard, align, insert_filler, listed, suggest_fillers
+    from editor.app.aligning import Heard, align, insert_filler, listed
 
     with opened(options, writing=True) as subject:
         sound = recording(options, subject.episode)
         episode, heard = subject.episode, Heard()
         how = {"again": options.again, "fillers": options.fillers}
         subject.do(carry_out(align(episode, sound, **how, engine=options.engine, heard=heard)))
-        found = _found(options, episode, heard)
-        voices = _keep(subject, sound, heard)
-        for gap in reversed(suggest_fillers(episode, heard) if options.fillers else ()):
+        doubts = _learn(subject, sound, heard)
+        found = _found(options, episode, doubts, heard)
+        for gap in reversed(doubts.gaps(episode) if options.fillers else ()):
             subject.do(insert_filler(episode, gap))
         words = listed(episode)
     if options.json:
@@ -39,12 +40,12 @@ def _run(options: Options) -> Exit:
     say(f"{amount(len(words), 'word')}, {measured} of them heard in the recording.")
     for sentence in found:
         say(sentence)
-    _say_voices(episode, voices)
+    _say_voices(episode, doubts.speech or ())
     return Exit.DONE
 
 
-def _keep(subject: Subject, sound: Path, heard: Heard) -> Sequence[Span]:
-    """Find where somebody speaks; keep it with what was heard, for the window's review to ask.
+def _learn(subject: Subject, sound: Path, heard: Heard) -> Doubts:
+    """Find where somebody speaks, too; keep what there is to look at for the window's review.
 
     Of another recording than the project's, named for this once, nothing is kept.
     """
@@ -54,11 +55,12 @@ def _keep(subject: Subject, sound: Path, heard: Heard) -> Sequence[Span]:
     from editor.audio.fingerprint import fingerprint as fingerprint_of
 
     episode = subject.episode
-    voices = carry_out(speech(sound))
-    if subject.session is not None and fingerprint_of(sound) == fingerprint(episode):
-        known = Doubts.read(subject.memory.get(KEPT, ""))
-        subject.remember(**{KEPT: known.learnt(episode, heard, voices).kept})
-    return voices
+    own = subject.session is not None and fingerprint_of(sound) == fingerprint(episode)
+    known = Doubts.read(subject.memory.get(KEPT, "")) if own else Doubts()
+    doubts = known.learnt(episode, heard, carry_out(speech(sound)))
+    if own:
+        subject.remember(**{KEPT: doubts.kept})
+    return doubts
 
 
 def _print(words: Sequence[Mapping[str, Any]]) -> None:
@@ -68,23 +70,25 @@ def _print(words: Sequence[Mapping[str, Any]]) -> None:
         print(f"{word['segment']}\t{times}\t{word['kind']}\t{sure}\t{word['text']}")
 
 
-def _found(options: Options, episode: Episode, heard: Heard) -> list[str]:
-    """What else was heard, and what nobody listened for: lines that are timed already."""
-    from editor.app.aligning import disagreements, suggest_fillers
+def _found(options: Options, episode: Episode, doubts: Doubts, heard: Heard) -> list[str]:
+    """What is known besides, and what nobody listened for: lines that are timed already."""
+    from editor.app.recording_fit import behind_the_end
 
-    doubts, fillers = disagreements(episode, heard), len(suggest_fillers(episode, heard))
-    said = [f"{amount(len(doubts), 'line')} at odds with the sound."]
+    odd = sum(doubt.code == "disagrees" for _, doubt in doubts.doubted(episode))
+    fillers = len(doubts.gaps(episode))
+    said = [f"{amount(odd, 'line')} at odds with the sound."]
     if options.fillers:
         said.append(f"{amount(fillers, 'filler')} written.")
     else:
         way = " Write them in with --fillers." if fillers else ""
         said.append(f"{amount(fillers, 'filler')} not written.{way}")
-    timed = sum(bool(line.text) and line.id not in heard.texts for line in episode.transcript)
+    asked = {*heard.texts, *(line.id for line in behind_the_end(episode))}
+    timed = sum(bool(line.text) and line.id not in asked for line in episode.transcript)
     if timed:
         have = (
             "has its word times already and was"
             if timed == 1
-            else ("have their word times already and were")
+            else "have their word times already and were"
         )
         said.append(f"{amount(timed, 'line')} {have} not listened to; --again listens to all.")
     return said
