@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from functools import partial
 from time import perf_counter
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from editor.ui.waveform.content import Moving
 
 _BEING_MADE: Final = "The captions are being made; then this is done."
+_MANY: Final = 1_000
+"""Lines from which captions are kept out of the search for garbage: it takes 50 ms, finds none."""
+
 _SLICE: Final = 0.006
 """Seconds of building between two looks at what the window wants."""
 
@@ -193,6 +197,8 @@ class CaptionFeature(Feature):
         until = perf_counter() + _SLICE
         for _ in self._building:
             if perf_counter() > until:
+                if len(self._desk.session.episode.transcript) > _MANY:
+                    gc.freeze()
                 return
         self._building = None
         if not self.watch.ready:
