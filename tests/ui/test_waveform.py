@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from editor.app.finding.query import Query
 from editor.app.settings import CHANNELS, SKIP_SILENCE, VOLUME
 from editor.model.time import Span
+from editor.model.verbs.lines import type_text
+from editor.model.words import TextChange
 from editor.ui.desk import Desk
 from editor.ui.features.waveform import WaveformTools
 from editor.ui.main_window import MainWindow
@@ -17,6 +22,9 @@ from editor.ui.waveform.signs import RULER
 from editor.ui.waveform.spoken import spoken_place, spoken_span
 from editor.ui.waveform.strip import Waveform
 from editor.ui.waveform.viewport import SHORTEST, SPAN, Viewport
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 BODY = RULER + 40
 LEFT = Qt.MouseButton.LeftButton
@@ -146,13 +154,23 @@ def test_every_zoom_can_be_painted(strip: Waveform, length: int) -> None:
 
 
 def test_a_search_shows_where_its_places_are_heard(desk: Desk, strip: Waveform) -> None:
-    from editor.app.finding.query import Query
-
     desk.search.begin(Query("you know"))
     assert not desk.search.running  # so few lines are looked through at once
     hits = list(strip.content.hits)
     assert len(hits) == 2
     assert 10_000 < hits[0] < 15_000 < hits[1] < 20_000
+
+
+def test_none_of_many_places_of_a_search_is_left_out(
+    desk: Desk, strip: Waveform, qtbot: QtBot
+) -> None:
+    many = " ".join(["then"] * 301)
+    desk.do(type_text(desk.session.episode, 2, TextChange(0, 0, many + " ")))
+    desk.search.begin(Query("then"))
+    qtbot.waitUntil(lambda: len(strip.content.hits) >= 301)
+    hits, span = list(strip.content.hits), desk.session.line(2).span
+    assert hits == sorted(hits)
+    assert span.start <= hits[0] < hits[300] < span.end
 
 
 def test_a_screen_reader_hears_place_speaker_and_words(desk: Desk) -> None:

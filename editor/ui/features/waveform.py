@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, Final
 
 from editor.app.edges import move_edge
+from editor.app.finding.hits import PORTION
 from editor.app.heard import moment_of, span_of
+from editor.app.jobs import Step
 from editor.app.settings import REPLAY, SPECTRUM
 from editor.model.time import Ms, Span
 from editor.ui.features.feature import Feature
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from editor.app.finding.hits import Hit
+    from editor.app.jobs import Job, Work
     from editor.model.segment import Segment
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
@@ -19,9 +25,6 @@ if TYPE_CHECKING:
 
 _EXACT_HITS: Final = 200
 """Hits of which each is looked for among the words of its line: 30 us each."""
-
-_SHOWN_HITS: Final = 1_500
-"""Places of a search that are shown on the strip; more would be a fence, and 5 ms to place."""
 
 
 class WaveformTools(Feature):
@@ -35,6 +38,7 @@ class WaveformTools(Feature):
         strip.scrubbed.connect(self._scrub)
         strip.listened.connect(self._listen)
         strip.toggled.connect(lambda: desk.window_.actions_.run("play.toggle"))
+        self._placing: Job | None = None
         desk.search.finished.connect(self._show_hits)
         self._end = desk.settings.watch(SPECTRUM, self._show_spectrum)
 
@@ -107,13 +111,26 @@ class WaveformTools(Feature):
             self._desk.playback.scrub(at)
 
     def _show_hits(self) -> None:
-        """Show where what was found is heard; of very many, about where in its line."""
-        session, found = self._desk.session, self._desk.search.hits
-        when = self._heard if len(found) <= _EXACT_HITS else _about
-        lines = session.episode.transcript
-        shown = found[:: max(1, len(found) // _SHOWN_HITS)]
-        moments = [when(lines[hit.row], hit) for hit in shown if hit.row < len(lines)]
-        self._desk.waveform.set_hits(sorted(moments))
+        """Show where what was found is heard; of many about where in its line, found out aside."""
+        desk, found = self._desk, self._desk.search.hits
+        if self._placing is not None:
+            self._placing.cancel()
+        if len(found) > _EXACT_HITS:
+            self._placing = desk.runner.start(
+                "find",
+                _moments(desk.search.lines, found),
+                done=desk.waveform.set_hits,
+                failed=desk.failed,
+                ended=self._placed,
+                quiet=True,
+            )
+            return
+        lines = desk.session.episode.transcript
+        moments = [self._heard(lines[hit.row], hit) for hit in found if hit.row < len(lines)]
+        desk.waveform.set_hits(sorted(moments))
+
+    def _placed(self) -> None:
+        self._placing = None
 
     def _heard(self, line: Segment, hit: Hit) -> Ms:
         return moment_of(line, self._desk.rendering(hit.row).to_source(hit.start))
@@ -125,6 +142,15 @@ class WaveformTools(Feature):
         on = self._desk.settings[SPECTRUM]
         self._desk.waveform.set_spectrum(on)
         self._desk.window_.actions_.check("waveform.spectrum", on=on)
+
+
+def _moments(lines: Sequence[Segment], found: Sequence[Hit]) -> Work[Sequence[Ms]]:
+    """About when each hit is heard, in order."""
+    made = array("i")
+    for first in range(0, len(found), PORTION):
+        made.extend(_about(lines[hit.row], hit) for hit in found[first : first + PORTION])
+        yield Step(first, len(found), "find")
+    return array("i", sorted(made))
 
 
 def _about(line: Segment, hit: Hit) -> Ms:
