@@ -105,7 +105,6 @@ class Drafting(QObject):
         if desk.session.read_only:
             self._window.tell(UserError("project-read-only"))
             return
-
         told = [False]
         look = desk.feature(Beginning).look
 
@@ -156,6 +155,7 @@ class Drafting(QObject):
         def over() -> None:
             large.ended.disconnect(taken)
             large.failed.disconnect(refused)
+            dialog.rejected.disconnect(over)  # closed meanwhile: nothing is told to what is gone
 
         def taken() -> None:
             over()
@@ -175,6 +175,7 @@ class Drafting(QObject):
 
         large.ended.connect(taken)
         large.failed.connect(refused)
+        dialog.rejected.connect(over)
         large.plan("import", taking_in(plan, desk.session.episode.snapshot(), dialog.glossary))
 
     def _start(self, name: str, work: Work[T], done: Callable[[T], None]) -> None:

@@ -133,6 +133,19 @@ def test_half_a_draft_is_offered_and_a_report_that_is_closed_loses_nothing(
     assert KeptDraft.found(folders.drafts, fingerprint(recording)) is not None
 
 
+def test_a_report_closed_while_it_is_taken_in_harms_nothing(
+    window: MainWindow, folders: Folders, recording: Path, qtbot: QtBot
+) -> None:
+    _kept(folders, recording, 2_000)
+    desk = _opened(window, recording, qtbot)
+    preview = _taken_in(window, qtbot)
+    preview.accept()
+    preview.reject()
+    qtbot.waitUntil(lambda: len(desk.session.episode.transcript) == 2, timeout=60_000)
+    desk.session.undo()
+    assert list(desk.session.episode.transcript) == []
+
+
 def test_lines_written_meanwhile_are_left_alone(
     window: MainWindow, folders: Folders, recording: Path, qtbot: QtBot
 ) -> None:
