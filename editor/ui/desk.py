@@ -267,8 +267,8 @@ class Desk(QWidget):
         return gathered(groups)
 
     def _connect(self) -> None:
-        theme, page = self.window_.theme, self.page
-        theme.changed.connect(lambda: page.set_tokens(theme.tokens))
+        page = self.page
+        self.window_.theme.changed.connect(self._colour)  # the theme is there for longer
         page.failed.connect(self.failed)
         page.line_changed.connect(self._line_changed)
         page.play_from.connect(self.playback.play_from)
@@ -292,6 +292,9 @@ class Desk(QWidget):
             self.settings.watch(TEXT_SIZE, self._size_text),
             self.settings.watch(TEXT_FONT, self._size_text),
         ]
+
+    def _colour(self) -> None:
+        self.page.set_tokens(self.window_.theme.tokens)
 
     def come_back(self) -> None:
         """Show the project, on the screen by now, where the person left it."""

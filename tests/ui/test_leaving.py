@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 
 from editor.app.jobs import Step, Work
 from editor.app.texts import table
+from editor.ui.tokens import DARK
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -104,3 +105,15 @@ def test_every_job_has_words() -> None:
     }
     assert len(named) > 15
     assert sorted(named - set(table("jobs"))) == []
+
+
+def test_another_theme_once_a_project_is_closed_concerns_it_no_more(
+    desk_window: MainWindow, qtbot: QtBot
+) -> None:
+    desk = desk_window.desk
+    assert desk is not None
+    with qtbot.waitSignal(desk.destroyed):
+        desk_window.close_project()
+    desk_window.actions_.run("theme.dark")
+    assert desk_window.theme.tokens is DARK
+    desk_window.actions_.run("theme.light")
