@@ -82,11 +82,12 @@ def open_work(
     path: Path,
     *,
     read_only: bool = False,
-    on_trouble: Callable[[UserError], None] | None = None,
+    on_trouble: Callable[[UserError | None], None] | None = None,
 ) -> Work[Opened]:
     """Open a project step by step; the file is closed again where that fails or is cancelled.
 
-    ``on_trouble`` hears, on the writer's thread, of what could not be written and nobody waits for.
+    ``on_trouble`` hears, on the writer's thread, of what could not be written and nobody waits for;
+    of ``None`` once something could be again.
     """
     project = Project.open(path, read_only=read_only, on_trouble=on_trouble)
     try:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from editor.app.jobs import Step, Work
-from editor.app.session import vet
-from editor.model.edits import joined
+from editor.model.checks import segment_problems
+from editor.model.edits import Track, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from editor.model.edits import Edit
     from editor.model.episode import Episode
+    from editor.model.segment import Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +53,18 @@ def _checked(episode: Episode, edit: Edit, by: int) -> Ready:
     version = episode.version
     episode.check(edit)
     return Ready(edit, version, by, len(edit.splices))
+
+
+def vet(edit: Edit) -> Iterator[None]:
+    """Look through the lines an edit would leave, some at a time.
+
+    Raises ``ValueError`` where one would break an invariant: a mistake of the planner.
+    """
+    for splice in edit.splices:
+        if splice.track is not Track.SEGMENTS:
+            continue
+        for item in splice.after:
+            for problem in segment_problems(cast("Segment", item)):
+                message = f"{edit.verb} would break an invariant: {problem}"
+                raise ValueError(message)
+        yield

@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Protocol, cast
+from typing import Protocol
 
-from editor.model.checks import segment_problems
-from editor.model.edits import Caret, Edit, Splice, Track, joined
+from editor.app.readying import vet
+from editor.app.typed import Typed, restoring
+from editor.model.edits import Caret, Edit, joined
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.history import History
 from editor.model.segment import Segment
-from editor.model.verbs.lines import with_change, with_text
+from editor.model.verbs.lines import with_change
 from editor.model.words import TextChange
 from editor.store import Draft
 
@@ -47,22 +49,15 @@ class Journal(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class _Typing:
-    """A line being typed in: as it stands in the episode, and as the keystrokes have made it."""
-
-    before: Segment
-    after: Segment
-    caret_before: Caret
-    caret_after: Caret
-
-
 class Session:
     """The stairwell of the house: commands plan, the session does.
 
     Order of one edit: check that it still fits, write it, apply it, record it, announce it. Disk
     first: the screen never shows what the disk has not got, and a failed write (``UserError``)
     leaves episode, history and file as they were.
+
+    The one exception is the line being typed in: what a full disk refuses of it is held and shown
+    (``unsaved`` says why), and is in what is made of the ``whole``, until written or dropped.
     """
 
     def __init__(
@@ -77,7 +72,9 @@ class Session:
         self.history = history or History()
         self.read_only = read_only
         self._journal = journal
-        self._typing: _Typing | None = None
+        self._typing: Typed | None = None
+        self._unsaved: UserError | None = None
+        self._dropped: Typed | None = None
         self._listeners: list[Callable[[], None]] = []
         self._pending: Pending | None = None
 
@@ -85,6 +82,26 @@ class Session:
     def typing(self) -> int | None:
         """The id of the line being typed in, ``None`` while nobody types."""
         return self._typing.before.id if self._typing else None
+
+    @property
+    def typed(self) -> Edit | None:
+        """What has been typed and is no edit yet, as the one it will be."""
+        typing = self._typing
+        if typing is None or typing.after.text == typing.before.text:
+            return None
+        return typing.edit(self.episode)
+
+    @property
+    def unsaved(self) -> UserError | None:
+        """Why what is typed could not be made an edit; ``None`` while nothing waits for that."""
+        return self._unsaved
+
+    @property
+    def redoable(self) -> Edit | None:
+        """What redo would do: of the history, or typing that was taken back unsaved."""
+        if self._dropped is not None:
+            return self._dropped.edit(self.episode)
+        return self.history.redoable
 
     @property
     def busy(self) -> bool:
@@ -104,6 +121,15 @@ class Session:
         segment = self.episode.transcript[index]
         typing = self._typing
         return typing.after if typing and typing.before.id == segment.id else segment
+
+    def whole(self, origin: object = None) -> Episode:
+        """A copy of the episode as it is on the screen, typing included that no disk will take."""
+        with suppress(UserError):
+            self.commit(origin)
+        episode = self.episode.snapshot()
+        if (typed := self.typed) is not None:
+            episode.apply(typed)
+        return episode
 
     def do(self, edit: Edit, origin: object = None) -> bool:
         """Carry out an edit; ``False`` where it changes nothing.
@@ -127,6 +153,7 @@ class Session:
         for other in self.history.since(position):
             _ = other.splices  # its place in the file is another one now: read it before
         self._journal.record_beneath(edit, there, self.history.head - position).result()
+        self._dropped = None
         self.episode.apply(edit, origin)
         self.history.insert(position, there)
         self._announce()
@@ -155,8 +182,16 @@ class Session:
         return self._journal.record(edit, merged=None)
 
     def undo(self, origin: object = None) -> Edit | None:
-        """Take the last edit back; returns what was applied, ``None`` where nothing is left."""
-        self.commit(origin)
+        """Take the last edit back; returns what was applied, ``None`` where nothing is left.
+
+        Typing that cannot be written is taken back as it is: the disk has not got it.
+        """
+        try:
+            self.commit(origin)
+        except UserError:
+            if self._unsaved is None:
+                raise
+            return self.drop(origin)
         done = self.history.undoing
         return self._step(joined(done).inverse, -1, origin) if done else None
 
@@ -166,6 +201,8 @@ class Session:
         Returns what was applied, ``None`` where nothing is left.
         """
         self.commit(origin)
+        if (dropped := self._dropped) is not None:
+            return self._type_again(dropped, origin)
         undone = self.history.redoing
         return self._step(joined(undone), 1, origin) if undone else None
 
@@ -189,10 +226,11 @@ class Session:
         if self._typing is None:
             after = with_change(segment, change)
             before = selected or Caret(segment.id, change.end)
-            self._typing = _Typing(segment, after, before, caret)
+            self._typing = Typed(segment, after, before, caret)
         else:
             after = with_change(self._typing.after, change)
             self._typing = replace(self._typing, after=after, caret_after=caret)
+        self._dropped = None
         self._journal.draft(Draft(segment.id, after.text, caret.offset))
         self._announce()
         return after
@@ -202,30 +240,57 @@ class Session:
 
         After a pause, on Enter, on leaving the line, on play.
         """
+        edit = self.typed
         typing, self._typing = self._typing, None
-        if typing is None:
+        if edit is None:
+            self._unsaved = None
+            if typing is not None:
+                self._journal.draft(None)
             return False
-        if typing.after.text == typing.before.text:
-            self._journal.draft(None)
-            return False
-        index = self.episode.transcript.index_of(typing.before.id)
-        splice = Splice(Track.SEGMENTS, index, (typing.before,), (typing.after,))
-        edit = Edit("type", (splice,), typing.caret_before, typing.caret_after)
         try:
-            return self._do(edit, origin)
-        except UserError:
+            done = self._do(edit, origin)
+        except UserError as error:
             self._typing = typing
+            if self._pending is None:
+                self._unsaved = error
+                self._announce()
             raise
+        self._unsaved = None
+        return done
+
+    def drop(self, origin: object = None) -> Edit | None:
+        """Give up what is being typed, without the disk; redo brings it back.
+
+        Returns what that comes to, ``None`` where nothing was typed.
+        """
+        edit = self.typed
+        self._dropped, self._typing, self._unsaved = self._typing, None, None
+        if edit is None:
+            return None
+        self._journal.draft(None)
+        self._look_anew(edit, origin)
+        return edit.inverse
+
+    def _type_again(self, dropped: Typed, origin: object) -> Edit:
+        self._typing, self._dropped = dropped, None
+        after, caret = dropped.after, dropped.caret_after
+        self._journal.draft(Draft(after.id, after.text, caret.offset))
+        edit = dropped.edit(self.episode)
+        self._look_anew(edit, origin)
+        return edit
+
+    def _look_anew(self, edit: Edit, origin: object) -> None:
+        """Have everybody look at the line of an edit again, which itself stays as it was."""
+        splices = tuple(replace(splice, after=splice.before) for splice in edit.splices)
+        self.episode.apply(replace(edit, splices=splices), origin)
+        self._announce()
 
     def restore(self, draft: Draft) -> bool:
         """Bring back what was being typed when the program was stopped."""
         if not self.episode.transcript.has(draft.segment):
             return False
-        index = self.episode.transcript.index_of(draft.segment)
-        before = self.episode.transcript[index]
-        splice = Splice(Track.SEGMENTS, index, (before,), (with_text(before, draft.text),))
-        caret = Caret(before.id, min(draft.caret, len(draft.text)))
-        return self.do(Edit("restore-draft", (splice,), caret, caret))
+        self._journal.draft(draft)  # the edit makes it good, and takes it out of the file
+        return self.do(restoring(self.episode, draft))
 
     def remember(self, **values: str | Callable[[], str]) -> None:
         """Keep where the person is, so that reopening comes back there."""
@@ -257,6 +322,7 @@ class Session:
         self._note(edit, merged)
 
     def _note(self, edit: Edit, merged: Edit | None) -> None:
+        self._dropped = None
         self.history.push(merged or edit, merge=merged is not None)
         self._announce()
 
@@ -264,6 +330,7 @@ class Session:
         self._refuse_if_closed()
         self.episode.check(edit)
         self._journal.record_step(edit, self._reach(by)).result()
+        self._dropped = None
         self.episode.apply(edit, origin)
         self.history.step(by)
         self._announce()
@@ -321,18 +388,3 @@ class Pending:
             self.session._abandon()  # noqa: SLF001 - the two are one mechanism
             raise
         yield from self.session._settle(self)  # noqa: SLF001
-
-
-def vet(edit: Edit) -> Iterator[None]:
-    """Look through the lines an edit would leave, some at a time.
-
-    Raises ``ValueError`` where one would break an invariant: a mistake of the planner.
-    """
-    for splice in edit.splices:
-        if splice.track is not Track.SEGMENTS:
-            continue
-        for item in splice.after:
-            for problem in segment_problems(cast("Segment", item)):
-                message = f"{edit.verb} would break an invariant: {problem}"
-                raise ValueError(message)
-        yield

@@ -6,6 +6,7 @@ It is looked at from outside before SQLite may open it, and opened with every gu
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -143,6 +144,30 @@ def reading(path: Path) -> Iterator[Connection]:
     """
     with faults(path), engine_for(path, writing=False).connect() as connection:
         yield connection
+
+
+def readable_in_place(path: Path) -> bool:
+    """Whether SQLite can read the file where it lies.
+
+    A file of a killed program in a read-only folder it cannot.
+    """
+    try:
+        with reading(path) as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar()
+    except UserError as error:
+        if error.code in ("project-cannot-open", "project-not-writable"):
+            return False
+        raise
+    return True
+
+
+def copy_with_log(path: Path, folder: Path) -> None:
+    """Copy a project and its write-ahead log, as they lie, into a folder."""
+    with faults(path):
+        shutil.copyfile(path, folder / path.name)
+        log = path.with_name(f"{path.name}-wal")
+        if log.exists():
+            shutil.copyfile(log, folder / log.name)
 
 
 def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:

@@ -48,6 +48,18 @@ def faults(path: Path) -> Iterator[None]:
         raise told from error
 
 
+@contextmanager
+def making(path: Path) -> Iterator[None]:
+    """The same while a file is made that is not there yet: nobody can open that for reading."""
+    try:
+        with faults(path):
+            yield
+    except UserError as error:
+        if error.code in ("project-not-writable", "project-cannot-open"):
+            raise UserError("project-folder-closed", path=str(path)) from error
+        raise
+
+
 def user_error(error: BaseException, path: Path) -> UserError | None:
     """Find the code for an exception met while working on ``path``; ``None`` for a bug."""
     if isinstance(error, UnicodeEncodeError):

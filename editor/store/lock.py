@@ -15,7 +15,7 @@ import json
 import os
 import socket
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -30,20 +30,25 @@ _FAR: Final = 1 << 30  # Windows locks bytes against reading too: lock one that 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who has the project open; ``since`` is the wall clock in ISO 8601."""
+    """Who has the project open; ``since`` is the wall clock in ISO 8601.
+
+    ``unkept`` is since when typing is on their screen that the disk refuses, ``""`` where none is.
+    """
 
     pid: int
     host: str
     user: str
     since: str
+    unkept: str = ""
 
 
 class Lock:
     """A held lock. ``stale`` is the owner that was killed, where one was."""
 
-    def __init__(self, path: Path, handle: int, stale: Owner | None) -> None:
+    def __init__(self, path: Path, handle: int, owner: Owner, stale: Owner | None) -> None:
         self.path = path
         self.stale = stale
+        self._owner = owner
         self._handle: int | None = handle
 
     @classmethod
@@ -57,27 +62,46 @@ class Lock:
         with faults(project):
             handle, held = _open_locked(path)
         try:
-            owner = _stale_owner(project, path, handle, held=held)
+            stale = _stale_owner(project, path, handle, held=held)
+            owner = _me(now)
             with faults(project):
-                _write(handle, _me(now))
+                _write(handle, owner)
         except BaseException:
-            os.close(handle)
+            if held and not os.fstat(handle).st_size:
+                _give_back(path, handle)  # just made, and there is no room for a word in it
+            else:
+                os.close(handle)
             raise
-        return cls(path, handle, owner)
+        return cls(path, handle, owner, stale)
+
+    def note_unkept(self, since: datetime | None) -> None:
+        """Say in the file that the disk refuses what is typed, or that it no longer does.
+
+        The file lies in its block of the disk already: that much a full one mostly takes.
+        """
+        if self._handle is None or (since is not None) == bool(self._owner.unkept):
+            return
+        said = since.isoformat(timespec="seconds") if since else ""
+        self._owner = replace(self._owner, unkept=said)
+        with contextlib.suppress(OSError):
+            _write(self._handle, self._owner)
 
     def release(self) -> None:
         """Give the lock back and take the file away; harmless when done twice."""
         handle, self._handle = self._handle, None
-        if handle is None:
-            return
-        if sys.platform == "win32":
-            os.close(handle)
-            with contextlib.suppress(OSError):  # the next owner may have it open by now
-                self.path.unlink()
-        else:
-            with contextlib.suppress(OSError):
-                self.path.unlink()
-            os.close(handle)
+        if handle is not None:
+            _give_back(self.path, handle)
+
+
+def _give_back(path: Path, handle: int) -> None:
+    if sys.platform == "win32":
+        os.close(handle)
+        with contextlib.suppress(OSError):  # the next owner may have it open by now
+            path.unlink()
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        os.close(handle)
 
 
 def lock_path(project: Path) -> Path:
@@ -89,7 +113,8 @@ def read_owner(path: Path) -> Owner | None:
     """Who the lock file names; ``None`` where it names nobody in a form we know."""
     try:
         facts = json.loads(path.read_text("utf-8"))
-        return Owner(int(facts["pid"]), str(facts["host"]), str(facts["user"]), str(facts["since"]))
+        who = int(facts["pid"]), str(facts["host"]), str(facts["user"]), str(facts["since"])
+        return Owner(*who, str(facts.get("unkept", "")))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 
@@ -199,6 +224,8 @@ def _me(now: datetime) -> Owner:
 
 
 def _write(handle: int, owner: Owner) -> None:
-    os.ftruncate(handle, 0)
+    """Write over what is there: emptied first, a full disk might have no room for it any more."""
+    told = json.dumps(asdict(owner)).encode()
     os.lseek(handle, 0, os.SEEK_SET)
-    os.write(handle, json.dumps(asdict(owner)).encode())
+    os.write(handle, told)
+    os.ftruncate(handle, len(told))

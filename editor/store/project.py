@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from editor.store.lock import Lock
     from editor.store.past import Past
     from editor.store.reading import Reader
-    from editor.store.storage import Storage
+    from editor.store.storage import Storage, Trouble
 
 Clock: TypeAlias = Callable[[], datetime]
 
@@ -46,7 +47,8 @@ class Project:
     ``close`` it (or use it in ``with``).
 
     Reading is done where it is called, writing on a thread of its own. ``on_trouble`` hears, on
-    that thread, of what nobody waits for: a draft or a backup that could not be written.
+    that thread, of what nobody waits for: a draft or a backup that could not be written; and
+    ``None`` with the first write after a failed one.
     """
 
     def __init__(
@@ -57,7 +59,7 @@ class Project:
         scratch: Path | None = None,
         found: Sequence[Restored] = (),
         clock: Clock = _now,
-        on_trouble: Callable[[UserError], None] | None = None,
+        on_trouble: Trouble | None = None,
     ) -> None:
         """For ``create`` and ``open`` only. Without a ``lock`` the project is read-only.
 
@@ -81,22 +83,25 @@ class Project:
         report: Sequence[Reported] = (),
         *,
         clock: Clock = _now,
-        on_trouble: Callable[[UserError], None] | None = None,
+        on_trouble: Trouble | None = None,
     ) -> Project:
         """Write a new project and open it.
 
         Raises ``UserError``: ``project-exists`` where there is such a file, ``project-locked``,
         ``project-disk-full`` ...; nothing is left behind then.
         """
+        from editor.store.faults import making
         from editor.store.founding import found
         from editor.store.lock import Lock
 
         path = _real(path)
         if not path.parent.is_dir():
             raise UserError("project-folder-missing", path=str(path))
-        lock = Lock.acquire(path, clock())
+        with making(path):
+            lock = Lock.acquire(path, clock())
         try:
-            found(path, episode, report)
+            with making(path):
+                found(path, episode, report)
             return cls(path, lock=lock, clock=clock, on_trouble=on_trouble)
         except BaseException:
             lock.release()
@@ -109,7 +114,7 @@ class Project:
         *,
         read_only: bool = False,
         clock: Clock = _now,
-        on_trouble: Callable[[UserError], None] | None = None,
+        on_trouble: Trouble | None = None,
     ) -> Project:
         """Open a project: locked, brought to the latest schema, backed up once a day.
 
@@ -127,9 +132,7 @@ class Project:
         return cls._open_to_write(path, clock, on_trouble)
 
     @classmethod
-    def _open_to_write(
-        cls, path: Path, clock: Clock, on_trouble: Callable[[UserError], None] | None
-    ) -> Project:
+    def _open_to_write(cls, path: Path, clock: Clock, on_trouble: Trouble | None) -> Project:
         from editor.store import backups, connect, migrations, recovery, schema
         from editor.store.lock import Lock
 
@@ -159,9 +162,9 @@ class Project:
             if version < schema.LATEST:
                 scratch = Path(tempfile.mkdtemp(prefix="stet-"))
                 migrations.climb(path, scratch / path.name, version)
-            elif not _readable_in_place(path):
+            elif not connect.readable_in_place(path):
                 scratch = Path(tempfile.mkdtemp(prefix="stet-"))
-                _copy_with_log(path, scratch)
+                connect.copy_with_log(path, scratch)
             file = scratch / path.name if scratch else path
             with connect.reading(file) as connection:
                 connect.check_schema(connection, schema.LATEST, path)
@@ -174,7 +177,12 @@ class Project:
     def _start(self) -> Storage:
         from editor.store.storage import Storage
 
-        return Storage(self.path, self._on_trouble)
+        return Storage(self.path, self._on_trouble, self._note_typing)
+
+    def _note_typing(self, unkept: bool) -> None:
+        """Have the lock file say that typing is not on disk, for whoever opens after a kill."""
+        if self._lock is not None:
+            self._lock.note_unkept(self._clock() if unkept else None)
 
     def __enter__(self) -> Project:
         return self
@@ -314,22 +322,24 @@ class Project:
 
         return backups(self.path)
 
-    def copy_to(self, path: Path) -> None:
+    def copy_to(self, path: Path, further: Sequence[Edit] = ()) -> None:
         """Write the project, as it is on disk, to a new file; works also where its name is gone.
 
-        Raises ``UserError("project-exists")``. Where another program changed the project, what is
-        on disk is not what was on screen: ``create`` a new one from the episode then. The
-        recording's path is relative to the project: relink it where the copy's folder is another.
+        ``further`` edits, which the project itself could not take, are the copy's last ones.
+
+        Raises ``UserError``: ``project-exists``, and ``project-changed-elsewhere`` where what is on
+        disk is not what was on screen: ``create`` a new one from the episode then. The recording's
+        path is relative to the project: relink it where the copy's folder is another.
         """
         from editor.store.connect import copy_database
+        from editor.store.copying import write_copy
 
         path = _real(path)
-        if path.exists():
-            raise UserError("project-exists", path=str(path))
+        made = self._clock()
         if self._storage is not None:
-            self._storage.copy(path)
+            self._storage.copy(path, further, made)
         else:
-            copy_database(self._file, path)
+            write_copy(path, partial(copy_database, self._file), further, made)
 
     def flush(self) -> None:
         """Wait until everything is on disk, draft and memory included."""
@@ -359,8 +369,9 @@ class Project:
         return self._storage
 
 
-def _log_trouble(trouble: UserError) -> None:
-    _log.warning("not written: %s", trouble.code)
+def _log_trouble(trouble: UserError | None) -> None:
+    if trouble is not None:
+        _log.warning("not written: %s", trouble.code)
 
 
 def _real(path: Path) -> Path:
@@ -369,30 +380,3 @@ def _real(path: Path) -> Path:
     The lock and the backups belong beside it, not beside a link to it.
     """
     return path.expanduser().resolve()
-
-
-def _readable_in_place(path: Path) -> bool:
-    """Whether SQLite can read the file where it lies.
-
-    A file of a killed program in a read-only folder it cannot.
-    """
-    from editor.store.connect import reading
-
-    try:
-        with reading(path) as connection:
-            connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar()
-    except UserError as error:
-        if error.code in ("project-cannot-open", "project-not-writable"):
-            return False
-        raise
-    return True
-
-
-def _copy_with_log(path: Path, folder: Path) -> None:
-    from editor.store.faults import faults
-
-    with faults(path):
-        shutil.copyfile(path, folder / path.name)
-        log = path.with_name(f"{path.name}-wal")
-        if log.exists():
-            shutil.copyfile(log, folder / log.name)

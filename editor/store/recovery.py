@@ -39,11 +39,12 @@ if TYPE_CHECKING:
 def interrupted(stale: Owner | None) -> tuple[Restored, ...]:
     """Whether the last program that had the project open was killed.
 
-    Every edit it acknowledged is there.
+    Every edit it acknowledged is there; what was typed when the disk took no more is not.
     """
-    if stale is not None:
-        return (Restored("closed-unexpectedly", {"since": stale.since, "user": stale.user}),)
-    return ()
+    if stale is None:
+        return ()
+    told = Restored("closed-unexpectedly", {"since": stale.since, "user": stale.user})
+    return (told, Restored("typing-unkept")) if stale.unkept else (told,)
 
 
 def offered(draft: Draft | None, episode: Episode) -> tuple[Draft | None, tuple[Restored, ...]]:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from threading import Lock as Mutex
@@ -26,6 +27,7 @@ from editor.store import schema
 from editor.store.backups import DAILY, Backup, make, thin
 from editor.store.connect import copy_open, engine_for, pragma
 from editor.store.content import Draft
+from editor.store.copying import write_copy
 from editor.store.faults import faults, user_error
 from editor.store.ledger import Foreign, Ledger, fill
 from editor.store.writer import Writer
@@ -44,14 +46,18 @@ _PUT_MEMORY: Final = insert(schema.memory).prefix_with("OR REPLACE")
 _NO_DRAFT: Final = delete(schema.draft)
 
 _Work: TypeAlias = "Callable[[Connection], None]"
+Trouble: TypeAlias = Callable[[UserError | None], None]
 
 
 class Storage:
     """The writer's thread does the work; methods return at once unless they say that they wait."""
 
-    def __init__(self, path: Path, trouble: Callable[[UserError], None]) -> None:
+    def __init__(self, path: Path, trouble: Trouble, unkept: Callable[[bool], None]) -> None:
+        """``unkept`` hears whether typing is on the screen that the disk has refused."""
         self._path = path
         self._tell = trouble
+        self._unkept = unkept
+        self._failing = False
         self._ledger = Ledger()
         self._mutex = Mutex()
         self._draft: tuple[Draft, _Work] | None = None
@@ -90,6 +96,7 @@ class Storage:
                     connection.execute(_NO_DRAFT)
             if settled:
                 self._forget(settled)
+                self._unkept(False)
 
         return self.writer.ask(work, chained=True)
 
@@ -115,12 +122,17 @@ class Storage:
         """Keep a draft soon, or drop the one that is kept."""
 
         def work(connection: Connection) -> None:
-            with self._transaction(connection):
-                if draft is None:
-                    connection.execute(_NO_DRAFT)
-                else:
-                    place = {"segment": draft.segment, "caret": draft.caret}
-                    connection.execute(_PUT_DRAFT, {"one": 1, "text": draft.text} | place)
+            try:
+                with self._transaction(connection):
+                    if draft is None:
+                        connection.execute(_NO_DRAFT)
+                    else:
+                        place = {"segment": draft.segment, "caret": draft.caret}
+                        connection.execute(_PUT_DRAFT, {"one": 1, "text": draft.text} | place)
+            except BaseException:
+                self._unkept(draft is not None)
+                raise
+            self._unkept(False)
 
         with self._mutex:
             self._draft = (draft, work) if draft else None
@@ -162,9 +174,15 @@ class Storage:
         self._backup = Thread(target=work, name="stet-backup", daemon=True)
         self._backup.start()
 
-    def copy(self, target: Path) -> None:
-        """Write a copy, also where the file lost its name; waits for it."""
-        self.writer.ask(lambda connection: copy_open(connection, target)).result()
+    def copy(self, target: Path, further: Sequence[Edit], made: datetime) -> None:
+        """Write a copy with further edits, also where the file lost its name; waits for it."""
+
+        def work(connection: Connection) -> None:
+            if pragma(connection, "data_version") != self._version:
+                raise Foreign
+            write_copy(target, partial(copy_open, connection), further, made)
+
+        self.writer.ask(work).result()
 
     def flush(self) -> None:
         """Wait until everything is on disk."""
@@ -233,14 +251,18 @@ class Storage:
 
     @contextmanager
     def _transaction(self, connection: Connection) -> Iterator[None]:
-        self._check_place()
         try:
+            self._check_place()
             with connection.begin():
                 self._check_version(connection)
                 yield
         except BaseException:
             self._ledger.forget()
+            self._failing = True
             raise
+        if self._failing:
+            self._failing = False
+            self._tell(None)
 
     def _check_version(self, connection: Connection) -> None:
         """Raise where another connection has written since this one was opened."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from editor.app.errors import sentence
 from editor.app.opening import Opened
 from editor.app.settings import FOLLOW, TEXT_FONT, TEXT_SIZE, VIEW
 from editor.app.tallies import Tallies
@@ -38,7 +36,9 @@ from editor.ui.panels.speakers import SpeakerList
 from editor.ui.player.choose import make_players
 from editor.ui.player.late import LatePlayer
 from editor.ui.recording import RecordingLoader
+from editor.ui.recovered import Recovered
 from editor.ui.runner import OwnJobs
+from editor.ui.saving import Saving
 from editor.ui.search import Search
 from editor.ui.sound import Sound
 from editor.ui.standing import Standing
@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from editor.app.playback import Playback
     from editor.model.segment import Segment
     from editor.model.time import Ms
-    from editor.store import Draft
     from editor.ui.actions import Acting, Handler
     from editor.ui.features.feature import Feature
     from editor.ui.main_window import MainWindow
@@ -81,7 +80,6 @@ class Desk(QWidget):
         self._connect()
         self._unbind = window.actions_.bind(self._handlers())
         self.standing = Standing(self.session, self.tallies, window.status, window.actions_)
-        window.entrance.troubled.connect(self.standing.hear)
 
     # --- where the person is
 
@@ -211,7 +209,7 @@ class Desk(QWidget):
     def shut(self) -> None:
         """Write what is pending and let go of everything; raises ``UserError`` where it cannot."""
         self.large.finish()
-        self.session.commit(self)
+        self.saving.settle()
         self._remembering.stop()
         self._remember()
         self.runner.shut()
@@ -225,6 +223,8 @@ class Desk(QWidget):
         self.chapters.close_watch()
         self.speakers.close_watch()
         self.tallies.close()
+        self.saving.shut()
+        self.recovered.shut()
         self.standing.shut()
         self._unbind()
         self.frame.shut()
@@ -252,6 +252,7 @@ class Desk(QWidget):
         self.loader = RecordingLoader(session, self.sound, self.waveform, self.runner, cache)
         self.features = [feature(self) for feature in FEATURES]
         self.frame = Frame(self)
+        self.saving, self.recovered = Saving(self), Recovered(self)
         self._guard = KeyGuard(actions, self.page)
         # A text field would take a file for its path's letters.
         self._drop = FileDrop(self.page.viewport())
@@ -261,7 +262,7 @@ class Desk(QWidget):
         self.people = SpeakerCommands(self)
         self.play = PlayCommands(self)
         groups: tuple[Acting, ...] = (
-            FileCommands(self), EditCommands(self), self.play, LineCommands(self),
+            FileCommands(self), self.saving, EditCommands(self), self.play, LineCommands(self),
             self.people, ViewCommands(self), self.frame, *self.features,
         )  # fmt: skip
         return gathered(groups)
@@ -307,31 +308,12 @@ class Desk(QWidget):
         self.load_recording(kept.playhead)
         for feature in self.features:
             feature.come_back()
-        self._tell_restored()
+        self.recovered.tell()
 
     def _remember(self) -> None:
         if len(self.session.episode.transcript):
             line = self.session.episode.transcript[self.row]
             Memory(line.id, self.offset, self.view, self.playback.position).keep(self.session)
-
-    def _tell_restored(self) -> None:
-        """Bring back what was being typed, as an edit like any other, and say what was put right.
-
-        An offer would be gone with the next message, and the typing with the next key.
-        """
-        told = [sentence(UserError(one.code, **one.facts)) for one in self.opened.restored]
-        ways = []
-        draft = self.opened.draft
-        if draft is not None and not self.session.read_only and self._restore(draft):
-            ways.append((self.tr("Take it back"), partial(self.window_.actions_.run, "edit.undo")))
-        if told:
-            self.window_.message.note(" ".join(told), ways)
-
-    def _restore(self, draft: Draft) -> bool:
-        restored = self.session.restore(draft)
-        if self.session.episode.transcript.has(draft.segment):
-            self.go(self.session.episode.transcript.index_of(draft.segment), draft.caret)
-        return restored
 
     def _line_changed(self, row: int) -> None:
         self.standing.show_row(row)

@@ -34,8 +34,8 @@ class Entrance(QObject):
     asking = Signal()
     """A person is about to choose a file."""
     failed = Signal(UserError)
-    troubled = Signal(UserError)
-    """What the open project could not write; comes from the writer's thread."""
+    troubled = Signal(object)
+    """What the open project could not write, ``None`` once it can; from the writer's thread."""
 
     def __init__(
         self, window: QWidget, runner: ThreadRunner, folders: Folders, folder: ChosenFolder
@@ -163,7 +163,7 @@ class Entrance(QObject):
 
 
 def _opening(
-    project: Path, trouble: Callable[[UserError], None], *, read_only: bool
+    project: Path, trouble: Callable[[UserError | None], None], *, read_only: bool
 ) -> Work[tuple[Opened, Tallies]]:
     """Open a project on the job's thread, with all that would hold the window for long."""
     from importlib import import_module

@@ -29,6 +29,7 @@ from editor.ui.pieces import muted
 from editor.ui.player.multimedia import Multimedia
 from editor.ui.rescue import HELPS, Rescue
 from editor.ui.runner import ThreadRunner
+from editor.ui.saving import COPY_HELPS
 from editor.ui.start import StartPage
 from editor.ui.status import Status
 from editor.ui.warming import Warming
@@ -48,10 +49,6 @@ _TITLE_ROOM: Final = 420
 _MENU_ROOM: Final = 760
 """Points that are the menus': the title never pushes one of them out."""
 _READ_ONLY_HELPS: Final = frozenset({"project-locked", "project-not-writable"})
-_COPY_HELPS: Final = frozenset(
-    {"project-gone", "project-replaced", "project-changed-elsewhere", "project-disk-full"}
-    | {"project-disk-error"}
-)
 
 
 class MainWindow(QMainWindow):
@@ -129,7 +126,7 @@ class MainWindow(QMainWindow):
             desk.shut()
         except UserError as error:
             self.desk = desk
-            self.tell(error)
+            desk.saving.ask(error, then or self.close_project)
             return False
         self.settings[OPEN_PROJECT] = ""
         self.message.dismiss_warning()
@@ -140,8 +137,13 @@ class MainWindow(QMainWindow):
         return True
 
     def tell(self, error: UserError) -> None:
-        """Say what went wrong, with a way out where there is one."""
-        self.message.warn(sentence(error), self._ways_out(error))
+        """Say what went wrong, with a way out where there is one.
+
+        What stands there already, perhaps within a question about it, stays as it is.
+        """
+        said = sentence(error)
+        if said not in self.message.text:
+            self.message.warn(said, self._ways_out(error), about=error.code)
 
     def _asks(self, runner: OwnJobs | ThreadRunner, then: Callable[[], object]) -> bool:
         """Whether something is being written; then a person is asked to break it off."""
@@ -170,10 +172,11 @@ class MainWindow(QMainWindow):
         if error.code in _READ_ONLY_HELPS and "path" in error.facts:
             path = Path(str(error.facts["path"]))
             act = partial(self.entrance.open, path, read_only=True)
-            return [(self.tr("Open for reading only"), act)]
+            if not self._shows(path):
+                return [(self.tr("Open for reading only"), act)]
         if error.code in HELPS and not self._shows(Path(str(error.facts["path"]))):
             return self.rescue.ways_out(error)
-        if error.code in _COPY_HELPS:
+        if self.desk is not None and error.code in COPY_HELPS:
             return [(self.tr("Save a copy…"), partial(self.actions_.run, "project.save-copy"))]
         if error.code in ("recording-missing", "recording-none") and self._lacks(error):
             act = partial(self.actions_.run, "recording.choose")
@@ -234,6 +237,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.actions_.failed.connect(self.tell)
+        self.message.left.connect(self._take_focus)
         self.entrance.failed.connect(self.tell)
         self.entrance.shows = self._shows
         self.rescue.failed.connect(self.tell)
@@ -266,6 +270,13 @@ class MainWindow(QMainWindow):
         )
         self.settings.watch(THEME, self._tick_theme)
         self._tick_theme()
+
+    def _take_focus(self) -> None:
+        """Put the focus where a person works: the text, if there is one."""
+        if self.desk is not None:
+            self.desk.take_focus()
+        else:
+            self.start.focus_first()
 
     def _note_open(self, desk: Desk, title: str) -> None:
         """Write down which project is open, once all of it is on the page: disks are slow."""

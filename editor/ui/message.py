@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -30,7 +30,12 @@ WayOut = tuple[str, Callable[[], object]]
 
 
 class MessageBar(QFrame):
-    """Shows one message at a time until it is closed or its way out is taken."""
+    """Shows one message at a time until it is closed or its way out is taken.
+
+    ``left`` comes as it goes with the focus in it: somebody else has to take that.
+    """
+
+    left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +43,9 @@ class MessageBar(QFrame):
         self.setAccessibleName(self.tr("Message"))
         self._theme = theme
         self._kind = "warning"
+        self._about = ""
+        self._buttons: list[QPushButton] = []
+        self._acts: list[Callable[[], object]] = []
         self._sign = QLabel(self)
         self._text = QLabel(self)
         self._text.setWordWrap(True)
@@ -66,9 +74,10 @@ class MessageBar(QFrame):
         """The sentence on the screen, ``""`` where there is none."""
         return "" if self.isHidden() else self._text.text()
 
-    def warn(self, sentence: str, ways: Sequence[WayOut] = ()) -> None:
-        """Say what went wrong."""
+    def warn(self, sentence: str, ways: Sequence[WayOut] = (), about: str = "") -> None:
+        """Say what went wrong; ``about`` is its code, for who knows when it holds no longer."""
         self._show("warning", sentence, ways)
+        self._about = about
 
     def note(self, sentence: str, ways: Sequence[WayOut] = ()) -> None:
         """Say something good to know."""
@@ -76,6 +85,9 @@ class MessageBar(QFrame):
 
     def dismiss(self) -> None:
         """Take the message away."""
+        focus: QWidget | None = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.left.emit()
         self.hide()
 
     def dismiss_warning(self) -> None:
@@ -83,13 +95,23 @@ class MessageBar(QFrame):
         if self._kind == "warning":
             self.dismiss()
 
+    def dismiss_about(self, codes: Container[str]) -> None:
+        """Take the message away if it is about one of these."""
+        if self._about in codes and not self.isHidden():
+            self.dismiss()
+
+    def withdraw(self, title: str) -> None:
+        """Take away a way out that is none any more; what is said stays."""
+        ways = zip(self._buttons, self._acts, strict=True)
+        self._offer([(button.text(), act) for button, act in ways if button.text() != title])
+
     def dismiss_if(self, sentence: str) -> None:
         """Take the message away if it still says this, which holds no longer."""
         if self.text == sentence:
             self.dismiss()
 
     def _show(self, kind: str, sentence: str, ways: Sequence[WayOut]) -> None:
-        self._kind = kind
+        self._kind, self._about = kind, ""
         self._gone.stop()
         if kind == "note" and not ways:
             self._gone.start()
@@ -101,16 +123,25 @@ class MessageBar(QFrame):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _offer(self, ways: Sequence[WayOut]) -> None:
-        while (item := self._ways.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for title, act in ways:
-            button = QPushButton(title, self)
-            button.clicked.connect(lambda _checked=False, act=act: self._take(act))
+        """Show these ways out; buttons that say the same stay, for one of them may be pressed.
+
+        The very press takes the focus from the page, which then tries to write, and fails anew.
+        """
+        self._acts = [act for _, act in ways]
+        titles = [title for title, _ in ways]
+        if titles == [button.text() for button in self._buttons]:
+            return
+        for old in self._buttons:
+            self._ways.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._buttons = [QPushButton(title, self) for title in titles]
+        for place, button in enumerate(self._buttons):
+            button.clicked.connect(lambda _checked=False, place=place: self._take(place))
             self._ways.addWidget(button)
 
-    def _take(self, act: Callable[[], object]) -> None:
+    def _take(self, place: int) -> None:
+        act = self._acts[place]
         self.dismiss()
         act()
 

@@ -95,10 +95,14 @@ class ChoiceBox(QComboBox):
 
 
 class Elided(QLabel):
-    """A quiet line that ends in an ellipsis where there is no room; its tool tip has all of it."""
+    """A quiet line that ends in an ellipsis where there is no room; its tool tip has all of it.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    It asks for ``most`` points at the most, however long its text is.
+    """
+
+    def __init__(self, parent: QWidget | None = None, most: int | None = None) -> None:
         super().__init__(parent)
+        self._most = most
         self.setProperty("role", "muted")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._whole = ""
@@ -114,6 +118,7 @@ class Elided(QLabel):
 
     def sizeHint(self) -> QSize:
         room = self.fontMetrics().horizontalAdvance(self._whole) + 1
+        room = room if self._most is None else min(room, self._most)
         return QSize(room, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:

@@ -59,12 +59,12 @@ class Standing(QObject):
 
     def refresh(self) -> None:
         """Say everything anew."""
-        history = self._session.history
+        history, redoable = self._session.history, self._session.redoable
         typing = self._session.typing is not None
         self._actions.retitle("edit.undo", undo_title(None if typing else history.undoable))
-        self._actions.retitle("edit.redo", redo_title(history.redoable))
+        self._actions.retitle("edit.redo", redo_title(redoable))
         self._actions.enable("edit.undo", on=typing or history.undoable is not None)
-        self._actions.enable("edit.redo", on=history.redoable is not None)
+        self._actions.enable("edit.redo", on=redoable is not None)
         self._name_digits()
         self._say_saved()
         self._say_review()
@@ -79,8 +79,9 @@ class Standing(QObject):
             self._actions.retitle(f"speaker.{digit}", title)
 
     def _say_saved(self) -> None:
-        if self._trouble is not None:
-            self._status.show_saved(sentence(self._trouble), good=False)
+        trouble = self._session.unsaved or self._trouble
+        if trouble is not None:
+            self._status.show_saved(sentence(trouble), good=False)
         elif self._session.read_only:
             self._status.show_saved(self.tr("Open for reading only"), good=False)
         elif self._session.busy:
@@ -97,7 +98,7 @@ class Standing(QObject):
         found = counted(tally.total, self.tr("{count} finding"), self.tr("{count} findings"))
         self._status.show_review(f"{found} · {review_words(done, whole - done)}")
 
-    def hear(self, trouble: UserError) -> None:
-        """Say that something could not be written, until the project is opened anew."""
+    def hear(self, trouble: UserError | None) -> None:
+        """Say that something could not be written, until something can be (``None``)."""
         self._trouble = trouble
         self._say_saved()

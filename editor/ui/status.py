@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from editor.ui.theme import Theme
 
 
+_SAVED_MOST: Final = 300
+"""Points the saved state takes at most: why nothing is saved is a long sentence."""
+
+
 class Status(QStatusBar):
     """The bar at the foot of the window."""
 
@@ -26,7 +30,7 @@ class Status(QStatusBar):
         self.setAccessibleName(self.tr("Status"))
         self._theme = theme
         self._saved_sign = QLabel(self)
-        self._saved = QLabel(self)
+        self._saved = Elided(self, most=_SAVED_MOST)
         self._review = Elided(self)
         self._captions = Elided(self)
         self._place = Elided(self)

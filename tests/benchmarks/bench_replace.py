@@ -29,7 +29,7 @@ from editor.app.finding.query import Query
 from editor.app.finding.replacing import Replacement
 from editor.app.jobs import run
 from editor.app.paths import Folders
-from editor.app.session import vet
+from editor.app.readying import vet
 from editor.app.settings import SAMPLE_SHOWN, Settings
 from editor.model.episode import Episode
 from editor.model.people import Speaker

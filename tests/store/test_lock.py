@@ -17,7 +17,7 @@ import pytest
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.segment import Segment
-from editor.store import Project
+from editor.store import Draft, Project
 from editor.store.lock import Lock, lock_path
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -108,6 +108,31 @@ def test_a_lock_left_by_a_dead_process_is_taken_over(path: Path) -> None:
     assert lock.stale is not None
     assert lock.stale.user == "ada"
     lock.release()
+
+
+def test_a_lock_left_with_typing_that_was_never_written_says_so(path: Path) -> None:
+    left_behind(path, unkept="2026-01-01T12:00:00+00:00")
+    with Project.open(path) as project:
+        codes = [note.code for note in project.load().restored]
+        assert codes == ["closed-unexpectedly", "typing-unkept"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps open files where they are")
+def test_the_lock_says_while_typing_cannot_be_written(path: Path, tmp_path: Path) -> None:
+    def unkept() -> bool:
+        return bool(json.loads(lock_path(path).read_text())["unkept"])
+
+    with Project.open(path, on_trouble=lambda _: None) as project:
+        project.load()
+        assert not unkept()
+        moved = path.rename(tmp_path / "moved")
+        project.draft(Draft(1, "one two", 7))
+        project.flush()
+        assert unkept()
+        moved.rename(path)
+        project.draft(Draft(1, "one two", 7))
+        project.flush()
+        assert not unkept()
 
 
 def test_a_lock_left_by_another_machine_is_respected(path: Path) -> None:

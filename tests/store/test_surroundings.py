@@ -22,6 +22,7 @@ from editor.model.history import History
 from editor.model.segment import Segment
 from editor.model.verbs import lines
 from editor.store import Draft, Project
+from editor.store.faults import making
 from tests.store.rehearsal import Rehearsal
 from tests.strategies import state
 
@@ -136,7 +137,8 @@ def test_a_file_that_may_not_grow(path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no resource limits on Windows")
-def test_no_room_for_a_new_project_leaves_nothing_behind(tmp_path: Path) -> None:
+@pytest.mark.parametrize("room", [30_000, 0])
+def test_no_room_for_a_new_project_leaves_nothing_behind(tmp_path: Path, room: int) -> None:
     code = textwrap.dedent("""
         import resource, sys
         from pathlib import Path
@@ -144,7 +146,7 @@ def test_no_room_for_a_new_project_leaves_nothing_behind(tmp_path: Path) -> None
         from editor.model.errors import UserError
         from editor.model.segment import Segment
         from editor.store import Project
-        resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
         try:
             Project.create(Path(sys.argv[1]), Episode(
                 Segment(n, n, n + 1, "x" * 100) for n in range(1, 1000)))
@@ -152,7 +154,7 @@ def test_no_room_for_a_new_project_leaves_nothing_behind(tmp_path: Path) -> None
             print(error.code)
     """)
     done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / "a.stet")],
+        [sys.executable, "-c", code, str(tmp_path / "a.stet"), str(room)],
         capture_output=True,
         text=True,
         check=False,
@@ -253,6 +255,13 @@ def test_the_project_of_a_killed_program_in_a_read_only_folder(public: Path) -> 
     assert sorted(found.name for found in folder.iterdir()) == ["a.stet", "a.stet-wal"]
 
 
+def test_a_project_cannot_be_made_in_a_closed_folder(public: Path) -> None:
+    """It is not there yet: to open it for reading only is no advice."""
+    with pytest.raises(UserError) as caught, making(public / "a.stet"):
+        raise PermissionError(13, "no")
+    assert caught.value.code == "project-folder-closed"
+
+
 def test_a_read_only_project_takes_no_edits(path: Path) -> None:
     with Project.open(path, read_only=True) as project:
         assert project.read_only
@@ -297,6 +306,27 @@ def test_removed_while_open(path: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps open files where they are")
+def test_a_copy_takes_what_the_project_could_not(path: Path, tmp_path: Path) -> None:
+    rehearsal = rehearsal_on(path)
+    project = rehearsal.project
+    assert project is not None
+    project.draft(Draft(1, "line", 4))
+    project.flush()
+    path.rename(tmp_path / "hidden.stet")
+    edit = lines.split(rehearsal.episode, 5, 2)
+    failing(rehearsal, edit)
+    project.copy_to(tmp_path / "copy.stet", [edit])
+    project.close()
+    rehearsal.episode.apply(edit)
+    with Project.open(tmp_path / "copy.stet") as copy:
+        loaded = copy.load()
+        assert state(loaded.episode) == state(rehearsal.episode)
+        assert loaded.history.undoable == edit
+        assert loaded.draft is None
+    assert not list(tmp_path.glob(".*.new*"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps open files where they are")
 def test_replaced_while_open(path: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.stet"
     Project.create(other, episode_of(3)).close()
@@ -318,6 +348,9 @@ def test_written_by_another_program_while_open(path: Path) -> None:
         error = failing(rehearsal, lines.split(rehearsal.episode, 5, 2))
         assert error.code == "project-changed-elsewhere"
     assert rehearsal.project is not None
+    with pytest.raises(UserError) as caught:
+        rehearsal.project.copy_to(path.with_name("copy.stet"))
+    assert caught.value.code == "project-changed-elsewhere"
     rehearsal.project.close()
     again = rehearsal_on(path)
     again.do(lines.split(again.episode, 2, 1))
@@ -353,15 +386,18 @@ def test_locked_by_another_program(path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_trouble_nobody_waits_for_is_told(path: Path, tmp_path: Path) -> None:
     if sys.platform == "win32":
         pytest.skip("Windows keeps open files where they are")
-    told: list[UserError] = []
+    told: list[UserError | None] = []
     project = Project.open(path, on_trouble=told.append)
     project.load()
     project.flush()
     path.rename(tmp_path / "hidden.stet")
     project.draft(Draft(1, "x", 1))
     project.flush()
-    assert [error.code for error in told] == ["project-gone"]
+    assert [error and error.code for error in told] == ["project-gone"]
     (tmp_path / "hidden.stet").rename(path)
+    project.draft(Draft(1, "xy", 2))
+    project.flush()
+    assert told[1:] == [None]
     project.close()
 
 

@@ -37,7 +37,6 @@ class FileCommands:
             "export.open": self._export,
             "export.again": self._export_again,
             "project.snapshot": self._snapshot,
-            "project.save-copy": self._save_copy,
         }
 
     def choose_recording(self) -> None:
@@ -73,12 +72,10 @@ class FileCommands:
     def _export(self) -> None:
         from editor.ui.dialogs.export_preview import ExportPreview
 
-        self._desk.session.commit(self._desk)
         folder = self._last[1].parent if self._last else self._desk.path.parent
         profile = self._last[0] if self._last else self._profile()
-        dialog = ExportPreview(
-            self._desk.session.episode, profile, folder, self._desk.runner, self._desk
-        )
+        whole = self._desk.session.whole(self._desk)
+        dialog = ExportPreview(whole, profile, folder, self._desk.runner, self._desk)
         dialog.accepted.connect(lambda: self._chosen(dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -98,16 +95,16 @@ class FileCommands:
         if self._last is None:
             self._export()
         else:
-            self._desk.session.commit(self._desk)
             self._write(*self._last)
 
     def _write(self, profile: Profile, path: Path) -> None:
         from editor.app.past import remembered
 
+        whole = self._desk.session.whole(self._desk)
         self._desk.session.history.fence()
         self._last = profile, path
 
-        work = _saving(self._desk.session.episode.snapshot(), profile, path)
+        work = _saving(whole, profile, path)
 
         def done(made: tuple[Exported, CaptionReport | None]) -> None:
             self._tell(path, *made)
@@ -160,30 +157,6 @@ class FileCommands:
             View(settings[EXPORT_TEXT]),
             Stamps.TURN if settings[EXPORT_STAMPS] else Stamps.NONE,
         )
-
-    def _save_copy(self) -> None:
-        """Also the way out where the project's own file can no longer be written."""
-        title = self._desk.tr("Save a copy")
-        name, _ = QFileDialog.getSaveFileName(
-            self._desk, title, str(self._desk.path), self._desk.tr("Projects") + " (*.stet)"
-        )
-        if name:
-            path = Path(name)
-            path = path if path.suffix else path.with_suffix(".stet")
-            self._desk.runner.start(
-                "snapshot",
-                self._copying(path),
-                done=lambda _: self._desk.say(
-                    self._desk.tr("A copy is saved as {path}.").format(path=path)
-                ),
-                failed=self._desk.failed,
-            )
-
-    def _copying(self, path: Path) -> Work[None]:
-        from editor.app.jobs import Step
-
-        yield Step(0, note="snapshot")
-        self._desk.opened.project.copy_to(path)
 
     def _snapshot(self) -> None:
         self._desk.session.commit(self._desk)

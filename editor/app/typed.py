@@ -1,0 +1,51 @@
+"""Typed: what a person has typed in a line as an edit - in hand, restored, or taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from editor.model.edits import Caret, Edit, Splice, Track
+from editor.model.verbs.lines import with_text
+
+if TYPE_CHECKING:
+    from editor.model.episode import Episode
+    from editor.model.segment import Segment
+    from editor.store import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line being typed in: as it stands in the episode, and as the keystrokes have made it."""
+
+    before: Segment
+    after: Segment
+    caret_before: Caret
+    caret_after: Caret
+
+    def edit(self, episode: Episode) -> Edit:
+        """What was typed as an edit."""
+        index = episode.transcript.index_of(self.before.id)
+        splice = Splice(Track.SEGMENTS, index, (self.before,), (self.after,))
+        return Edit("type", (splice,), self.caret_before, self.caret_after)
+
+
+def restoring(episode: Episode, draft: Draft) -> Edit:
+    """Plan to bring back what was typed in a line that is there."""
+    index = episode.transcript.index_of(draft.segment)
+    before = episode.transcript[index]
+    splice = Splice(Track.SEGMENTS, index, (before,), (with_text(before, draft.text),))
+    caret = Caret(before.id, min(draft.caret, len(draft.text)))
+    return Edit("restore-draft", (splice,), caret, caret)
+
+
+def taking_back(episode: Episode, restored: Edit) -> Edit | None:
+    """Plan to take back what was restored; ``None`` where its line has been changed since."""
+    (splice,) = restored.splices
+    (after,) = splice.after
+    lines = episode.transcript
+    number = getattr(after, "id", 0)
+    if not lines.has(number) or lines.by_id(number) != after:
+        return None
+    undone = Splice(Track.SEGMENTS, lines.index_of(number), splice.after, splice.before)
+    return Edit("take-back-draft", (undone,), restored.caret_after, restored.caret_before)

@@ -1,0 +1,263 @@
+"""The disk says no while somebody types: nothing is lost, nothing is claimed, all ways are open."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from sqlite3 import connect
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from editor.app.exporting import Target
+from editor.store import Draft, Project
+from editor.ui.dialogs.export_preview import ExportPreview
+from tests.stories.conftest import Story
+
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows keeps open files where they are"
+)
+
+
+@pytest.fixture(autouse=True)
+def given_up(story: Story) -> Iterator[None]:
+    """Give up at the end what could not be saved, so that the window closes."""
+    yield
+    if story.window.desk is not None:
+        story.desk.session.drop()
+
+
+def button(story: Story, words: str) -> QPushButton:
+    QApplication.processEvents()
+    found = [b for b in story.window.message.findChildren(QPushButton) if b.text() == words]
+    found = [b for b in found if not b.isHidden()]
+    assert len(found) == 1, (words, story.window.message.text)
+    return found[0]
+
+
+def click(story: Story, words: str) -> None:
+    QTest.mouseClick(button(story, words), Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+
+
+def hide(story: Story) -> Path:
+    """Rename the project under the open window."""
+    return story.project.rename(story.project.with_name("elsewhere.moved"))
+
+
+def type_at(story: Story, row: int, words: str) -> None:
+    """Type at the start of a line."""
+    story.window.activateWindow()
+    story.desk.page.setFocus()
+    story.desk.go(row, 0)
+    story.write(words)
+
+
+def type_unsaved(story: Story, words: str = "ALPHA ") -> Path:
+    """Type at the start of the first line, and fail to write it."""
+    moved = hide(story)
+    type_at(story, 0, words)
+    story.desk.page.editing.commit()
+    QApplication.processEvents()
+    assert story.texts[0].startswith(words)
+    return moved
+
+
+def choose(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_how: (str(path), ""))
+
+
+def first_line(project: Path) -> str:
+    with Project.open(project, read_only=True) as opened:
+        loaded = opened.load()
+        assert loaded.draft is None
+        return loaded.episode.transcript[0].text
+
+
+def gone_on_in(story: Story, copy: Path, bot: QtBot) -> None:
+    bot.waitUntil(lambda: story.window.desk is not None and story.desk.path == copy)
+    story.settle()
+
+
+def test_a_copy_holds_what_could_not_be_saved_and_one_goes_on_in_it(
+    story: Story, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_unsaved(story)
+    copy = tmp_path / "further" / "copy.stet"
+    copy.parent.mkdir()
+    choose(monkeypatch, copy)
+    click(story, "Save a copy…")
+    gone_on_in(story, copy, qtbot)
+    assert story.texts[0].startswith("ALPHA ")
+    assert "You go on in it" in story.window.message.text
+    type_at(story, 0, "OMEGA ")
+    story.close()
+    assert first_line(copy).startswith("OMEGA ALPHA ")
+    story.project = copy
+    story.open()
+    story.do("edit.undo")
+    story.do("edit.undo")
+    assert not story.texts[0].startswith("ALPHA")
+
+
+def test_a_copy_may_take_the_very_place_of_the_missing_project(
+    story: Story, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_unsaved(story)
+    choose(monkeypatch, story.project)
+    click(story, "Save a copy…")
+    qtbot.waitUntil(lambda: "You go on in it" in story.window.message.text)
+    gone_on_in(story, story.project, qtbot)
+    story.close()
+    assert first_line(story.project).startswith("ALPHA ")
+
+
+def test_a_copy_of_a_project_another_program_changed_is_what_the_screen_shows(
+    story: Story, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(connect(story.project, isolation_level=None)) as other:
+        other.execute("UPDATE segments SET text = 'FOREIGN' WHERE id = 1").close()
+    type_at(story, 0, "ALPHA ")
+    story.desk.page.editing.commit()
+    copy = tmp_path / "copy.stet"
+    choose(monkeypatch, copy)
+    story.do("project.save-copy")
+    gone_on_in(story, copy, qtbot)
+    assert story.texts[0].startswith("ALPHA Hello")
+    story.close()
+    assert first_line(copy).startswith("ALPHA Hello")
+
+
+def test_what_could_not_be_saved_is_exported(story: Story, qtbot: QtBot, tmp_path: Path) -> None:
+    type_unsaved(story)
+    story.do("export.open")
+    dialog = story.desk.findChild(ExportPreview)
+    assert dialog is not None
+    assert "ALPHA" in dialog._text.toPlainText()
+    target = tmp_path / "out.txt"
+    dialog._target.setCurrentIndex(dialog._target.findData(str(Target.TXT)))
+    dialog._place.setText(str(target))
+    dialog.accept()
+    qtbot.waitUntil(target.exists)
+    assert "ALPHA" in target.read_text("utf-8")
+
+
+def test_closing_asks_before_words_are_lost(story: Story) -> None:
+    type_unsaved(story)
+    assert not story.window.close_project()
+    assert "ALPHA" in story.window.message.text
+    click(story, "Stay")
+    assert story.texts[0].startswith("ALPHA ")
+    assert QApplication.focusWidget() is story.desk.page
+    assert not story.window.close()
+    click(story, "Close and lose them")
+    assert story.window.desk is None
+    assert not story.window.isVisible()
+
+
+def test_what_could_not_be_saved_can_be_undone_and_done_again(story: Story) -> None:
+    before = story.texts
+    moved = type_unsaved(story)
+    story.do("edit.undo")
+    assert story.texts == before == story.shown
+    story.do("edit.redo")
+    assert story.texts[0].startswith("ALPHA ")
+    assert story.shown == story.texts
+    moved.rename(story.project)
+    story.desk.page.editing.commit()
+    story.close()
+    assert first_line(story.project).startswith("ALPHA ")
+
+
+def test_it_is_tried_again_and_the_alarm_goes_with_the_first_success(
+    story: Story, qtbot: QtBot
+) -> None:
+    moved = type_unsaved(story)
+    qtbot.waitUntil(lambda: "no longer there" in story.window.status._saved.text())
+    assert "no longer there" in story.window.message.text
+    moved.rename(story.project)
+    story.desk.saving._again.setInterval(0)
+    story.desk.saving._again.start()
+    qtbot.waitUntil(lambda: story.window.status._saved.text() == "All changes saved")
+    assert story.window.message.text == ""
+    assert story.desk.session.unsaved is None
+
+
+def test_a_refused_edit_leaves_no_alarm_behind(story: Story, qtbot: QtBot) -> None:
+    moved = hide(story)
+    story.desk.page.editing.split()
+    assert "no longer there" in story.window.message.text
+    moved.rename(story.project)
+    story.desk.go(0, 3)
+    story.desk.page.editing.split()
+    qtbot.waitUntil(lambda: story.window.message.text == "")
+    assert len(story.texts) == 5
+
+
+def test_the_alarm_leaves_room_for_the_rest_of_the_status_bar(story: Story, qtbot: QtBot) -> None:
+    type_unsaved(story)
+    qtbot.waitUntil(lambda: "no longer there" in story.window.status._saved.text())
+    bar, place = story.window.status, story.window.status._place
+    assert place.width() >= place.sizeHint().width()
+    assert place.mapTo(bar, place.rect().topRight()).x() < bar.width()
+    assert "no longer there" in bar._saved.toolTip()
+
+
+def test_the_first_click_on_a_way_out_counts(
+    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The press takes the focus from the line, which is then tried to be written and fails."""
+    type_unsaved(story)
+    asked: list[bool] = []
+
+    def ask(*_args: object, **_how: object) -> tuple[str, str]:
+        asked.append(True)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    story.write("x")
+    assert QApplication.focusWidget() is story.desk.page
+    click(story, "Save a copy…")
+    assert asked == [True]
+    assert QApplication.focusWidget() is story.desk.page
+
+
+def stopped_while_typing(story: Story, text: str) -> None:
+    story.close()
+    with Project.open(story.project) as stopped:
+        stopped.load()
+        stopped.draft(Draft(2, text, 3))
+        stopped.flush()
+    story.open()
+    assert story.texts[1] == text
+
+
+def test_taking_back_takes_exactly_what_was_brought_back(story: Story) -> None:
+    before = story.texts
+    stopped_while_typing(story, "PENDING words")
+    type_at(story, 3, "MYNEW ")
+    click(story, "Take it back")
+    assert story.texts == [*before[:3], f"MYNEW {before[3]}"]
+    story.do("edit.undo")
+    assert story.texts[1] == "PENDING words"
+
+
+def test_taking_back_is_offered_no_longer_than_it_can_be_done(story: Story) -> None:
+    stopped_while_typing(story, "PENDING words")
+    type_at(story, 1, "MORE ")
+    shown = [b for b in story.window.message.findChildren(QPushButton) if not b.isHidden()]
+    assert "Take it back" not in [b.text() for b in shown]
+    assert "being typed in" in story.window.message.text
+
+
+def test_what_was_taken_back_stays_away(story: Story) -> None:
+    stopped_while_typing(story, "PENDING words")
+    story.do("edit.undo")
+    story.close()
+    story.open()
+    assert story.texts[1] != "PENDING words"
