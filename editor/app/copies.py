@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from editor.app.importing import relative
+from editor.app.importing import tied
 from editor.app.jobs import Step, Work
 from editor.app.opening import recording_path
 from editor.model.errors import UserError
@@ -56,6 +56,6 @@ def _linked(episode: Episode, source: Path, target: Path) -> Edit:
     """Plan to name the recording as it is seen from the copy; nothing where that is the same."""
     info, there = episode.info, recording_path(source, episode.info)
     if info.recording is not None and there is not None and source.parent != target.parent:
-        link = replace(info.recording, path=relative(there, target.parent))
-        info = replace(info, recording=link)
+        link = tied(info.recording, there, target.parent)
+        info = replace(info, recording=replace(link, full_path=info.recording.full_path))
     return set_info(episode, info)

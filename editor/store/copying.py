@@ -35,5 +35,5 @@ def _record(path: Path, further: Sequence[Edit], made: datetime) -> None:
         pragma(connection, "journal_mode=DELETE")
         with connection.begin():
             for edit in further:
-                ledger.record(connection, edit, made, merged=False)
+                ledger.record(connection, edit, made, merged=None)
             connection.execute(delete(schema.draft))
