@@ -138,10 +138,11 @@ def test_what_could_not_be_saved_is_exported(story: Story, qtbot: QtBot, tmp_pat
     story.do("export.open")
     dialog = story.desk.findChild(ExportPreview)
     assert dialog is not None
-    assert "ALPHA" in dialog._text.toPlainText()
+    qtbot.waitUntil(lambda: "ALPHA" in dialog._text.toPlainText())
     target = tmp_path / "out.txt"
     dialog._target.setCurrentIndex(dialog._target.findData(str(Target.TXT)))
     dialog._place.setText(str(target))
+    qtbot.waitUntil(dialog._write.isEnabled)
     dialog.accept()
     qtbot.waitUntil(target.exists)
     assert "ALPHA" in target.read_text("utf-8")
