@@ -237,7 +237,7 @@ class FindBar(QWidget):
     def _lay_out(self) -> None:
         how = QHBoxLayout(self._how)
         how.setContentsMargins(0, 0, 0, 0)
-        how.setSpacing(14)
+        how.setSpacing(10)
         for part in (self._case, self._whole, self._regular, self._where):
             how.addWidget(part)
         how.addStretch(1)
