@@ -20,7 +20,7 @@ from editor.app.jobs import Step, Work
 from editor.model.edits import Edit
 from editor.model.episode import Episode
 from editor.model.segment import Flag, Segment
-from editor.model.time import Span
+from editor.model.time import Ms, Span
 from editor.model.verbs import hearing
 from editor.model.words import TimeKind, count_words, tokens
 
@@ -126,11 +126,20 @@ def script(episode: Episode, lines: Sequence[int], engine: str | None = None) ->
     from editor.audio.speech.script import Script, Spoken
 
     told = [
-        Spoken(line.id, line.start, line.end, Flag.END_INFERRED not in line.flags, line.text)
+        Spoken(line.id, _begins(line), line.end, Flag.END_INFERRED not in line.flags, line.text)
         for line in episode.transcript
     ]
     language = episode.info.language
     return Script(told, tuple(lines), language, engine or DEFAULT, respelled(episode))
+
+
+def _begins(line: Segment) -> Ms:
+    """When the line's first word is thought to be said (ms): its own time, where it has one.
+
+    Words that were joined to a line far before them have kept theirs.
+    """
+    starts, _ = line.words.moments
+    return min(max(line.start, starts[0]), max(line.start, line.end)) if starts else line.start
 
 
 def respelled(episode: Episode) -> dict[str, str]:

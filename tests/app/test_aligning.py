@@ -29,7 +29,7 @@ from editor.model.marks import Kind
 from editor.model.render import View, render
 from editor.model.segment import Flag, Segment
 from editor.model.verbs.lines import type_text
-from editor.model.words import TextChange, TimeKind
+from editor.model.words import TextChange, TimeKind, WordTime, WordTimes
 
 ROUGH = Flag.WHOLE_SECONDS | Flag.END_INFERRED
 
@@ -147,3 +147,10 @@ def test_lines_behind_the_end_of_the_recording_are_left_alone() -> None:
     episode = Episode(lines, info=Info(recording=Recording("a.wav", "", 9_000)))
     assert wanted(episode) == wanted(episode, again=True) == (0, 1, 2)
     assert len(wanted(Episode(lines))) == 5
+
+
+def test_words_are_looked_for_where_they_are_thought_to_be() -> None:
+    own = WordTimes.pack(WordTime(at, at + 300, TimeKind.ESTIMATED) for at in (19_000, 19_500))
+    lines = [Segment(1, 7_000, 23_000, "But perhaps", words=own), Segment(2, 23_000, 25_000, "yes")]
+    told = script(Episode(lines), [0, 1])
+    assert [line.start for line in told.lines] == [19_000, 23_000]
