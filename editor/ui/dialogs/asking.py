@@ -11,12 +11,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from editor.model.time import Ms, clock, parse_time
-from editor.ui.pieces import ChoiceBox, muted, title_label
+from editor.ui.dialogs.setting_out import titled_column
+from editor.ui.pieces import ChoiceBox, muted
 
 _WIDTH: Final = 420
 
@@ -51,10 +51,7 @@ class Question(QDialog):
         buttons.button(kinds.Ok).setProperty("role", "primary")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(10)
-        layout.addWidget(title_label(title, self))
+        layout = titled_column(self, title)
         layout.addWidget(said)
         layout.addWidget(self._field)
         layout.addSpacing(4)

@@ -11,7 +11,6 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -32,7 +30,8 @@ from editor.captions.profiles import FIGURES, STYLES, profile_file, profile_text
 from editor.model.errors import UserError
 from editor.ui.dialogs.profile_fields import Field, field_of
 from editor.ui.dialogs.profile_files import ProfileFiles
-from editor.ui.pieces import ChoiceBox, heading, restyle, rule, title_label
+from editor.ui.dialogs.setting_out import answers, titled_column
+from editor.ui.pieces import ChoiceBox, heading, restyle, rule
 
 _SIZE: Final = (820, 640)
 
@@ -91,10 +90,7 @@ class CaptionProfile(QDialog):
         form = QFormLayout()
         form.addRow(self.tr("Start &from"), self._base)
         form.addRow(self.tr("&Name"), self._title)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(10)
-        layout.addWidget(title_label(self.tr("Style guide of your own"), self))
+        layout = titled_column(self, self.tr("Style guide of your own"))
         layout.addLayout(form)
         layout.addWidget(rule(self))
         layout.addWidget(self._table(), 1)
@@ -131,13 +127,7 @@ class CaptionProfile(QDialog):
         row = QHBoxLayout()
         row.addWidget(ProfileFiles("captions.toml", self._load, self._save, self._tell, self))
         row.addStretch(1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._use.setProperty("role", "primary")
-        self._use.setDefault(True)
-        buttons.addButton(self._use, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        row.addWidget(buttons)
+        row.addWidget(answers(self, self._use))
         return row
 
     # --- showing and checking

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QListWidget,
     QPlainTextEdit,
-    QVBoxLayout,
+    QPushButton,
     QWidget,
 )
 
 from editor.app.chapters import Listed, parse_list
 from editor.model.time import clock
-from editor.ui.pieces import muted, restyle, title_label
+from editor.ui.dialogs.setting_out import answers, titled_column
+from editor.ui.pieces import muted, restyle
 from editor.ui.text import counted
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QPushButton
 
 _SIZE: Final = (760, 480)
 _NAMED: Final = 6
@@ -53,21 +50,14 @@ class ChapterPaste(QDialog):
         sides.setSpacing(12)
         sides.addWidget(self._text, 1)
         sides.addWidget(self._found, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        take = buttons.addButton(self.tr("&Use these"), QDialogButtonBox.ButtonRole.AcceptRole)
-        take.setProperty("role", "primary")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(10)
-        layout.addWidget(title_label(self.tr("Paste chapters"), self))
+        take = QPushButton(self.tr("&Use these"), self)
+        layout = titled_column(self, self.tr("Paste chapters"))
         layout.addWidget(
             muted(self.tr("One chapter a line: a time and a title, in either order."), self)
         )
         layout.addLayout(sides, 1)
         layout.addWidget(self._said)
-        layout.addWidget(buttons)
+        layout.addWidget(answers(self, take))
         return take
 
     def _read(self) -> None:

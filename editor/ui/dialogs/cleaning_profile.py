@@ -9,11 +9,9 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,7 +21,8 @@ from editor.cleaning.findings import Tier
 from editor.cleaning.pack import languages, pack
 from editor.cleaning.profiles import OFF, PROFILES, SWITCHES, Profile
 from editor.ui.dialogs.profile_files import ProfileFiles
-from editor.ui.pieces import ChoiceBox, heading, muted, rule, title_label
+from editor.ui.dialogs.setting_out import answers, titled_column
+from editor.ui.pieces import ChoiceBox, heading, muted, rule
 
 OWN: Final = "own"
 """The name of a profile whose categories a person has set."""
@@ -101,18 +100,9 @@ class CleaningProfile(QDialog):
             ProfileFiles("cleaning.toml", self._load, self._save, self._about.setText, self)
         )
         files.addStretch(1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         clean = QPushButton(self.tr("&Clean with it"), self)
-        clean.setProperty("role", "primary")
-        clean.setDefault(True)
-        buttons.addButton(clean, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        files.addWidget(buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(10)
-        layout.addWidget(title_label(self.tr("Clean-up profile"), self))
+        files.addWidget(answers(self, clean))
+        layout = titled_column(self, self.tr("Clean-up profile"))
         layout.addLayout(form)
         layout.addWidget(self._about)
         layout.addWidget(rule(self))

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QTextBrowser,
-    QVBoxLayout,
 )
 
 from editor.app.comparing import Piece
@@ -25,6 +24,7 @@ from editor.app.past import Point, PointKind, Present, between, restored
 from editor.model.edits import Track
 from editor.model.errors import UserError
 from editor.model.time import clock
+from editor.ui.dialogs.setting_out import bare_column
 from editor.ui.difference import after, before, html, legend, name_of, signed
 from editor.ui.pieces import ChoiceBox, muted, title_label
 from editor.ui.text import counted
@@ -112,9 +112,7 @@ class CompareWindow(QDialog):
         for button in (self._more, self._copy):
             button.setAutoDefault(False)
         self._more.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(10)
+        layout = bare_column(self)
         layout.addWidget(self._title)
         layout.addWidget(self._facts)
         layout.addLayout(ends)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -17,14 +16,14 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from editor.app.cut_copy import FADE, LONGEST_FADE, SHORTEST_FADE, copy_path
 from editor.app.cut_export import DEFAULT_RATE, SUFFIXES, CutForm, CutOptions
 from editor.formats.cut_lists.timecode import DROPPING, RATES, frame_rate
-from editor.ui.pieces import ChoiceBox, grow, muted, title_label
+from editor.ui.dialogs.setting_out import answers, titled_column
+from editor.ui.pieces import ChoiceBox, grow, muted
 
 _WIDTH: Final = 560
 
@@ -127,24 +126,16 @@ class CutDialog(QDialog):
         row.addWidget(label)
         row.addWidget(self._place, 1)
         row.addWidget(browse)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        write = buttons.addButton(self.tr("Wri&te"), QDialogButtonBox.ButtonRole.AcceptRole)
-        write.setProperty("role", "primary")
-        write.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        write = QPushButton(self.tr("Wri&te"), self)
         about = muted(self.tr("The recording itself is only read, never changed."), self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
-        layout.addWidget(title_label(self.tr("Cut the recording"), self))
+        layout = titled_column(self, self.tr("Cut the recording"))
         layout.addWidget(about)
         layout.addLayout(self._rows)
         layout.addWidget(self._estimated)
         layout.addWidget(self._facts)
         layout.addLayout(row)
         layout.addStretch(1)
-        layout.addWidget(buttons)
+        layout.addWidget(answers(self, write))
 
     def _show(self) -> None:
         form = self.form

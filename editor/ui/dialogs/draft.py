@@ -9,13 +9,11 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,7 +22,8 @@ from editor.app.kept_draft import KeptDraft
 from editor.app.texts import filled, table
 from editor.cleaning.pack import languages
 from editor.model.time import clock
-from editor.ui.pieces import ChoiceBox, explained, grow, muted, title_label
+from editor.ui.dialogs.setting_out import answers, titled_column
+from editor.ui.pieces import ChoiceBox, explained, grow, muted
 from editor.ui.text import language_name
 
 _WIDTH: Final = 620
@@ -135,19 +134,12 @@ class DraftDialog(QDialog):
         if self._kept is not None:
             form.addRow("", self._go_on)
         self._go_on.setVisible(self._kept is not None)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        start = buttons.addButton(self.tr("&Write it down"), QDialogButtonBox.ButtonRole.AcceptRole)
-        start.setProperty("role", "primary")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(10)
-        layout.addWidget(title_label(self.tr("Draft a transcript"), self))
+        start = QPushButton(self.tr("&Write it down"), self)
+        layout = titled_column(self, self.tr("Draft a transcript"))
         about = self.tr("It stays on this computer: nothing is sent and nothing is downloaded.")
         layout.addWidget(muted(about, self))
         layout.addLayout(form)
-        layout.addWidget(buttons)
+        layout.addWidget(answers(self, start))
         return start
 
     def _show(self) -> None:

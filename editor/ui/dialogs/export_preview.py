@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -34,7 +33,8 @@ from editor.formats.publication import Stamps
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.render import View
-from editor.ui.pieces import ChoiceBox, muted, title_label
+from editor.ui.dialogs.setting_out import answers, titled_column
+from editor.ui.pieces import ChoiceBox, muted
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
@@ -134,10 +134,7 @@ class ExportPreview(QDialog):
         return [(chosen, ""), *others]
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
-        layout.addWidget(title_label(self.tr("Export")))
+        layout = titled_column(self, self.tr("Export"))
         layout.addLayout(self._form())
         layout.addWidget(self._facts)
         layout.addWidget(self._text, 1)
@@ -167,13 +164,8 @@ class ExportPreview(QDialog):
         return row
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._write = buttons.addButton(self.tr("&Export"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._write.setProperty("role", "primary")
-        self._write.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        return buttons
+        self._write = QPushButton(self.tr("&Export"), self)
+        return answers(self, self._write)
 
     @Slot()
     def _show(self) -> None:

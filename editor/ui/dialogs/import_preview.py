@@ -10,7 +10,6 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -33,6 +32,7 @@ from editor.app.texts import remark_sentence, table
 from editor.model.episode import Episode
 from editor.model.time import clock
 from editor.ui.dialogs.import_glossary import GlossaryChoice
+from editor.ui.dialogs.setting_out import answers, bare_column
 from editor.ui.pieces import ChoiceBox, muted, tabular, title_label
 from editor.ui.text import counted
 
@@ -169,15 +169,7 @@ class ImportPreview(QDialog):
         self._warning.setProperty("role", "warning")
         self._warning.setWordWrap(True)
         self._warning.setTextFormat(Qt.TextFormat.PlainText)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.addButton(self._make, QDialogButtonBox.ButtonRole.AcceptRole)
-        self._make.setProperty("role", "primary")
-        self._make.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
+        layout = bare_column(self)
         head = QVBoxLayout()
         head.setSpacing(2)
         head.addWidget(self._title)
@@ -186,7 +178,7 @@ class ImportPreview(QDialog):
         layout.addWidget(self._tabs, 1)
         layout.addLayout(form)
         layout.addWidget(self._warning)
-        layout.addWidget(buttons)
+        layout.addWidget(answers(self, self._make))
 
     def _row(self, field: QLineEdit, pick: object) -> QWidget:
         browse = QPushButton(self.tr("Browse…"))

@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from editor.app.never import Rule
 from editor.app.texts import table
-from editor.ui.pieces import muted, title_label
+from editor.ui.dialogs.setting_out import answers, titled_column
+from editor.ui.pieces import muted
 
 
 class NeverList(QDialog):
@@ -55,17 +54,8 @@ class NeverList(QDialog):
             self,
         )
         about.setWordWrap(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         keep = QPushButton(self.tr("&Keep this list"), self)
-        keep.setProperty("role", "primary")
-        keep.setDefault(True)
-        buttons.addButton(keep, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
-        layout.addWidget(title_label(self.tr("What is never struck"), self))
+        layout = titled_column(self, self.tr("What is never struck"))
         layout.addWidget(about)
         layout.addWidget(self._list, 1)
-        layout.addWidget(buttons)
+        layout.addWidget(answers(self, keep))

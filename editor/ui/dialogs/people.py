@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
 )
 
 from editor.app.statistics import Speech, statistics
@@ -27,9 +26,10 @@ from editor.model.edits import Change
 from editor.model.time import clock
 from editor.model.verbs import people
 from editor.ui.dialogs.asking import ask_choice
+from editor.ui.dialogs.setting_out import titled_column
 from editor.ui.features.people import roles_of
 from editor.ui.panels.speakers import PATTERNS
-from editor.ui.pieces import muted, tabular, title_label
+from editor.ui.pieces import muted, tabular
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
@@ -131,10 +131,7 @@ class PeopleWindow(QDialog):
             self._buttons.append(button)
             row.addWidget(button)
         row.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(10)
-        layout.addWidget(title_label(self.tr("People"), self))
+        layout = titled_column(self, self.tr("People"))
         layout.addWidget(self._facts)
         layout.addWidget(self._table, 1)
         layout.addLayout(row)

@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from editor.app.statistics import Habit, Speech
 from editor.app.texts import table
 from editor.model.time import clock
-from editor.ui.pieces import heading, muted, tabular, title_label
+from editor.ui.dialogs.setting_out import titled_column
+from editor.ui.pieces import heading, muted, tabular
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
@@ -110,10 +110,7 @@ class StatisticsDialog(QDialog):
         save = buttons.addButton(self.tr("&Save as CSV…"), QDialogButtonBox.ButtonRole.ActionRole)
         save.clicked.connect(self.saving.emit)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(10)
-        layout.addWidget(title_label(self.tr("Speaking statistics"), self))
+        layout = titled_column(self, self.tr("Speaking statistics"))
         about = muted(self.tr("What the clean-up found and nobody let stand."), self)
         layout.addWidget(about)
         layout.addWidget(self._table, 1)

@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from editor.model.time import clock, full_clock, parse_time
 from editor.model.verbs.straighten import Drift, through
-from editor.ui.pieces import grow, muted, restyle, title_label
+from editor.ui.dialogs.setting_out import answers, titled_column
+from editor.ui.pieces import grow, muted, restyle
 
 if TYPE_CHECKING:
     from editor.model.episode import Episode
@@ -112,21 +111,14 @@ class TwoPoints(QDialog):
             here.clicked.connect(lambda _on=False, to=heard: to.setText(full_clock(self._playhead)))
             for column, part in enumerate((said, heard, here), 1):
                 grid.addWidget(part, at, column)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        move = buttons.addButton(self.tr("&Move"), QDialogButtonBox.ButtonRole.AcceptRole)
-        move.setProperty("role", "primary")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(10)
-        layout.addWidget(title_label(self.tr("Move the transcript to the recording"), self))
+        move = QPushButton(self.tr("&Move"), self)
+        layout = titled_column(self, self.tr("Move the transcript to the recording"))
         about = self.tr("Lines, words, chapters and notes move together, in one step.")
         layout.addWidget(muted(about, self))
         layout.addLayout(grid)
         layout.addWidget(self._about)
         layout.addWidget(self._told)
-        layout.addWidget(buttons)
+        layout.addWidget(answers(self, move))
         return move
 
     def _read(self) -> None:

@@ -1,0 +1,36 @@
+"""Setting out a dialog: its title above one column, and the two answers below."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout
+
+from editor.ui.pieces import title_label
+
+
+def titled_column(dialog: QDialog, title: str) -> QVBoxLayout:
+    """Give a dialog the column that its parts stand in, below its title."""
+    made = bare_column(dialog)
+    made.addWidget(title_label(title, dialog))
+    return made
+
+
+def bare_column(dialog: QDialog) -> QVBoxLayout:
+    """Give a dialog the column that its parts stand in; it brings a title of its own."""
+    made = QVBoxLayout(dialog)
+    made.setContentsMargins(20, 18, 20, 16)
+    made.setSpacing(10)
+    return made
+
+
+def answers(dialog: QDialog, accept: QPushButton) -> QDialogButtonBox:
+    """Return the dialog's answers, in this system's order: ``accept``, which Return gives, or not.
+
+    Neither closes the dialog in another way than by accepting or rejecting it.
+    """
+    accept.setProperty("role", "primary")
+    accept.setDefault(True)
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, dialog)
+    box.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+    box.accepted.connect(dialog.accept)
+    box.rejected.connect(dialog.reject)
+    return box
