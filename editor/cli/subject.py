@@ -50,8 +50,8 @@ class Subject:
 def opened(options: Options, *, writing: bool = False) -> Iterator[Subject]:
     """Open what the command line names; a project for reading only unless ``writing``.
 
-    What was being typed when the window was stopped is no part of it, and is told of. Raises
-    ``UserError`` where it cannot be read.
+    What was being typed when the window was stopped is part of it, and is told of: only here where
+    the project is read, as an edit where it is written. Raises ``UserError`` where it cannot be.
     """
     from editor.app.opening import is_project
     from editor.app.opening import opened as open_project
@@ -59,7 +59,7 @@ def opened(options: Options, *, writing: bool = False) -> Iterator[Subject]:
     source = Path(options.source)
     if is_project(source):
         with open_project(source, read_only=not writing) as project:
-            _tell_draft(project)
+            _take_draft(project)
             session = project.session
             yield Subject(session.episode, project.report, session, memory=project.memory)
         return
@@ -69,14 +69,20 @@ def opened(options: Options, *, writing: bool = False) -> Iterator[Subject]:
     yield Subject(plan.episode, plan.imported.remarks, form=plan.imported.format)
 
 
-def _tell_draft(project: Opened) -> None:
-    """Say what was typed and never became an edit: nothing that is written here holds it."""
+def _take_draft(project: Opened) -> None:
+    """Take in what was typed and never became an edit, as the window does, and say so."""
     from editor.app.texts import filled, table
+    from editor.app.typed import restoring
 
-    draft, lines = project.draft, project.session.episode.transcript
+    draft, session = project.draft, project.session
+    lines = session.episode.transcript
     if draft is None:
         return
     if lines.has(draft.segment):
+        if session.read_only:
+            session.episode.apply(restoring(session.episode, draft))
+        else:
+            session.restore(draft)
         facts = {"line": lines.index_of(draft.segment) + 1, "text": draft.text}
         say(filled(table("errors")["draft-offered-here"], facts))
     else:

@@ -139,6 +139,7 @@ class MessageBar(QFrame):
         for place, button in enumerate(self._buttons):
             button.clicked.connect(lambda _checked=False, place=place: self._take(place))
             self._ways.addWidget(button)
+            button.show()
 
     def _take(self, place: int) -> None:
         act = self._acts[place]

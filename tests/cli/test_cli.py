@@ -445,7 +445,7 @@ def test_a_damaged_project_is_rescued_or_an_earlier_copy_put_back(
     assert "(stet rescue" not in hopeless
 
 
-def test_what_was_being_typed_is_told_by_every_command_and_stays(
+def test_what_was_being_typed_is_in_what_every_command_makes_and_is_told(
     page: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "p.stet"
@@ -455,13 +455,18 @@ def test_what_was_being_typed_is_told_by_every_command_and_stays(
         last = project.load().episode.transcript[2]
         project.draft(Draft(last.id, "Good night, all.", 3))
         project.flush()
-    for command in (["export", "--to", "txt", "-o", "-"], ["clean"]):
-        done = stet(command[0], path, *command[1:])
-        assert "Line 3 was being typed in" in said(done)
-        assert "Good night, all." in said(done)
-        assert "night, all" not in done.stdout
-    with Project.open(path) as project:
+    done = stet("export", path, "--to", "txt", "-o", "-")
+    assert "Line 3 was being typed in" in said(done)
+    assert "Good night, all." in done.stdout
+    with Project.open(path) as project:  # to read it wrote nothing
         assert project.load().draft == Draft(last.id, "Good night, all.", 3)
+    done = stet("clean", path)
+    assert "Line 3 was being typed in" in said(done)
+    with Project.open(path) as project:
+        loaded = project.load()
+        assert loaded.draft is None
+        assert loaded.episode.transcript[2].text == "Good night, all."
+        assert "restore-draft" in [edit.verb for edit in loaded.history.edits]
 
 
 def test_a_draft_without_its_line_is_told_with_its_words(page: Path, tmp_path: Path) -> None:

@@ -373,3 +373,39 @@ def test_where_nothing_can_be_read_an_earlier_copy_alone_is_offered(
         project.snapshot("before the storm").result()
     error = UserError("rescue-nothing", path=str(path))
     assert [title for title, _ in window._ways_out(error)] == ["Earlier copies…"]
+
+
+def test_an_export_over_another_hands_work_says_so_first(
+    desk_window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.srt"
+
+    def preview() -> ExportPreview:
+        dialog = _dialog(desk_window, ExportPreview, qtbot)
+        assert isinstance(dialog, ExportPreview)
+        dialog._place.setText(str(target))
+        dialog._name_given()
+        return dialog
+
+    def exported(dialog: ExportPreview) -> None:
+        desk_window.message.dismiss()
+        dialog.accept()
+        qtbot.waitUntil(lambda: "Exported" in desk_window.message.text)
+
+    target.write_text("MY HAND-EDITED CAPTIONS", "utf-8")
+    desk_window.actions_.run("export.open")
+    dialog = preview()
+    assert dialog._there.property("role") == "warning"
+    assert "not as this project wrote it" in dialog._there.text()
+    exported(dialog)
+    desk_window.actions_.run("export.open")
+    dialog = preview()
+    assert dialog._there.property("role") == "muted"
+    assert "as it was exported" in dialog._there.text()
+    dialog.reject()
+    target.write_text("MY HAND-EDITED CAPTIONS", "utf-8")
+    desk_window.actions_.run("export.again")  # asks before it takes that away
+    dialog = preview()
+    assert dialog._there.property("role") == "warning"
+    assert target.read_text("utf-8") == "MY HAND-EDITED CAPTIONS"
+    dialog.reject()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from editor.app.settings import EXPORT_FORMAT, EXPORT_STAMPS, EXPORT_TEXT
+from editor.app.written import KEY, Written
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class FileCommands:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._last: tuple[Profile, Path] | None = None
+        self._written = Written(desk.opened.memory)
         desk.loader.doubted.connect(self._doubt)
 
     def handlers(self) -> dict[str, Handler]:
@@ -75,7 +77,9 @@ class FileCommands:
         folder = self._last[1].parent if self._last else self._desk.path.parent
         profile = self._last[0] if self._last else self._profile()
         whole = self._desk.session.whole(self._desk)
-        dialog = ExportPreview(whole, profile, folder, self._desk.runner, self._desk)
+        dialog = ExportPreview(
+            whole, profile, folder, self._desk.runner, self._desk, foreign=self._written.foreign
+        )
         dialog.accepted.connect(lambda: self._chosen(dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -92,8 +96,8 @@ class FileCommands:
         self._write(profile, path)
 
     def _export_again(self) -> None:
-        if self._last is None:
-            self._export()
+        if self._last is None or self._written.foreign(self._last[1]):
+            self._export()  # which says what would be replaced
         else:
             self._write(*self._last)
 
@@ -107,6 +111,8 @@ class FileCommands:
         work = _saving(whole, profile, path)
 
         def done(made: tuple[Exported, CaptionReport | None]) -> None:
+            self._written.note(path, made[0].data)
+            self._desk.session.remember(**{KEY: self._written.kept})
             self._tell(path, *made)
 
         self._desk.runner.start(

@@ -34,10 +34,12 @@ from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.render import View
 from editor.ui.dialogs.setting_out import answers, titled_column
-from editor.ui.pieces import ChoiceBox, muted
+from editor.ui.pieces import ChoiceBox, muted, restyle
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from editor.app.jobs import Job, Runner, Work
 
 SHOWN: int = 20_000
@@ -57,8 +59,12 @@ class ExportPreview(QDialog):
         folder: Path,
         runner: Runner,
         parent: QWidget | None = None,
+        *,
+        foreign: Callable[[Path], bool] = Path.exists,
     ) -> None:
+        """``foreign`` knows of a file that is there whether it is more than an earlier export."""
         super().__init__(parent)
+        self._foreign = foreign
         self.setWindowTitle(self.tr("Export"))
         self.resize(760, 620)
         self._episode = episode.snapshot()
@@ -118,6 +124,8 @@ class ExportPreview(QDialog):
         self._text = _preview(self.tr("The text of the file"))
         self._facts = muted()
         self._facts.setWordWrap(True)
+        self._there = muted()
+        self._there.setWordWrap(True)
         self._place = QLineEdit()
         self._place.setAccessibleName(self.tr("File to write"))
         self._lay_out()
@@ -139,6 +147,7 @@ class ExportPreview(QDialog):
         layout.addWidget(self._facts)
         layout.addWidget(self._text, 1)
         layout.addLayout(self._place_row())
+        layout.addWidget(self._there)
         layout.addWidget(self._buttons())
 
     def _form(self) -> QFormLayout:
@@ -179,6 +188,7 @@ class ExportPreview(QDialog):
         self._made = None
         self._write.setEnabled(True)
         self._facts.setText(self.tr("The text is being made…"))
+        self._say_there()
         self._job = self._runner.start(
             "preview",
             _making(self._episode, profile),
@@ -209,6 +219,7 @@ class ExportPreview(QDialog):
         self._say()
 
     def _say(self) -> None:
+        self._say_there()
         """Say what the file would hold, and what becomes of one that is there."""
         if self._made is not None:
             said = (self._sentence(self._made.exported), self._made.unheard)
@@ -229,11 +240,24 @@ class ExportPreview(QDialog):
             said = self.tr("{amount}. This format cannot hold: {lost}.").format(
                 amount=amount, lost=lost
             )
-        if self.path.exists():
-            there = self.tr("{name} is there already and will be replaced.")
-            said = f"{said} {there.format(name=self.path.name)}"
         repairs = (repair_sentence(each.code, each.line, each.facts) for each in exported.repairs)
         return "\n".join((said, *repairs))
+
+    def _say_there(self) -> None:
+        """Say what would be replaced; loudly where that is another's work."""
+        foreign = self._foreign(self.path)
+        said = ""
+        if foreign:
+            said = self.tr(
+                "{name} is there already, and is not as this project wrote it. It will be "
+                "replaced, and what is in it is gone then."
+            )
+        elif self.path.exists():
+            said = self.tr("{name} is there already, as it was exported, and will be replaced.")
+        self._there.setText(said.format(name=self.path.name))
+        self._there.setVisible(bool(said))
+        restyle(self._there, "role", "warning" if foreign else "muted")
+        self._write.setText(self.tr("R&eplace it") if foreign else self.tr("&Export"))
 
     @Slot()
     def _name_given(self) -> None:
