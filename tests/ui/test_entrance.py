@@ -272,7 +272,7 @@ def test_a_copy_can_be_saved(
     desk_window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "copy.stet"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_how: (str(target), ""))
     desk_window.actions_.run("project.save-copy")
     qtbot.waitUntil(lambda: "copy.stet" in desk_window.message.text, timeout=20_000)
     with Project.open(target, read_only=True) as copy:
