@@ -36,6 +36,9 @@ _FEW_WORDS: Final = 3
 """Mean confidence below which a line of at least so many words is not what is heard there: 9 in 10
 lines with words of another line lie below, 2 in 100 right ones (``bench_align.py``)."""
 
+_JOINED: Final = 2_000
+"""A first word this much (ms) behind its line's stamp was not stamped by it: stamps err by less."""
+
 
 @dataclass(slots=True)
 class Heard:
@@ -134,12 +137,14 @@ def script(episode: Episode, lines: Sequence[int], engine: str | None = None) ->
 
 
 def _begins(line: Segment) -> Ms:
-    """When the line's first word is thought to be said (ms): its own time, where it has one.
+    """When the line is thought to begin (ms): at its stamp, else where its first word is far off.
 
-    Words that were joined to a line far before them have kept theirs.
+    Words that were joined to a line long before them have kept their times. Nearer than that the
+    stamp is the better guess, for a word's time may itself be one.
     """
     starts, _ = line.words.moments
-    return min(max(line.start, starts[0]), max(line.start, line.end)) if starts else line.start
+    joined = bool(starts) and line.start + _JOINED < starts[0] < line.end
+    return starts[0] if joined else line.start
 
 
 def respelled(episode: Episode) -> dict[str, str]:
