@@ -12,16 +12,15 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Final
 
-from editor.app.captioning import profile_of
+from editor.app.captioning import profile_of, words_of
 from editor.captions.cue import Anchor, Cue
 from editor.captions.cues import manner_of
 from editor.captions.live import Captions, Reflown
-from editor.captions.profile import Profile
 from editor.model.breaks import BreakKind, Hold
 from editor.model.edits import Edit
 from editor.model.episode import Episode
 from editor.model.errors import UserError
-from editor.model.render import Rendering, View, render
+from editor.model.render import Rendering, render
 from editor.model.segment import Segment
 from editor.model.sound import Sound, plain_label
 from editor.model.time import Ms
@@ -52,14 +51,14 @@ class Seam:
 class CaptionBoard:
     """The cues of an episode that is being edited; ``refresh`` after every change of a session."""
 
-    def __init__(self, episode: Episode, view: View = View.CLEAN) -> None:
+    def __init__(self, episode: Episode) -> None:
         self._episode = episode
         self._starts: dict[int, list[tuple[int, bool]]] = {}
         self._known: Sequence[Cue] = ()
         self._building = False
         self.profile = profile_of(episode)
-        self.view = view
-        self._captions = Captions(episode, manner_of(episode, self.profile, view))
+        self.view = words_of(episode)
+        self._captions = Captions(episode, manner_of(episode, self.profile, self.view))
 
     @property
     def cues(self) -> Sequence[Cue]:
@@ -75,15 +74,12 @@ class CaptionBoard:
         """Stop watching the episode."""
         self._captions.ignore()
 
-    def choose(self, profile: Profile, view: View) -> None:
-        """Other rules or other words: everything has to be built."""
-        self.profile, self.view = profile, view
-        self._captions.remake(manner_of(self._episode, profile, view))
-
     def refresh(self) -> Reflown | None:
         """Re-flow what changed; ``None`` where ``build`` has to run."""
-        if profile_of(self._episode) != self.profile:
-            self.choose(profile_of(self._episode), self.view)
+        profile, view = profile_of(self._episode), words_of(self._episode)
+        if (profile, view) != (self.profile, self.view):  # everything has to be built
+            self.profile, self.view = profile, view
+            self._captions.remake(manner_of(self._episode, profile, view))
         if self._building or not self._captions.ready:
             return None
         changed = self._captions.refresh()

@@ -33,6 +33,9 @@ CHOICE: Final = "captions"
 OWN_TEXT: Final = "captions.own"
 """The setting that holds the text of a profile of the project's own."""
 
+WORDS: Final = "captions.words"
+"""The setting that says which words the captions show, where it is not the clean ones."""
+
 CHUNK: Final = 200
 """Cues that are timed in one step of a job."""
 
@@ -69,6 +72,17 @@ def choose_own_profile(episode: Episode, text: str, language: str = "") -> Edit:
     scratch.apply(kept)
     chosen = choose(scratch, _key(CHOICE, language), "own")
     return Edit("choose-captions", (*kept.splices, *chosen.splices))
+
+
+def words_of(episode: Episode) -> View:
+    """The words that the captions show: without what is struck, or as they were said."""
+    return View.VERBATIM if episode.info.setting(WORDS) == View.VERBATIM else View.CLEAN
+
+
+def choose_words(episode: Episode, view: View) -> Edit:
+    """Choose the words that the captions show: ``CLEAN`` or ``VERBATIM``."""
+    value = View.VERBATIM.value if view is View.VERBATIM else ""
+    return choose(episode, WORDS, value, "choose-caption-words")
 
 
 def _key(setting: str, language: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from editor.app.captioning import words_of
 from editor.app.recording_fit import misfit
 from editor.captions.cue import Cue
 from editor.captions.cues import cues
@@ -16,7 +17,6 @@ from editor.formats.report import Remark
 from editor.model.checks import problems
 from editor.model.episode import Episode
 from editor.model.marks import MarkState
-from editor.model.render import View
 from editor.model.segment import Segment
 from editor.model.time import clock
 
@@ -61,7 +61,7 @@ def _counted(code: str, first: Segment, count: int) -> Remark:
 
 def _hard_cues(episode: Episode, captions: str) -> Iterator[Remark]:
     rules = profile(captions)
-    made = cues(episode, rules, View.CLEAN)
+    made = cues(episode, rules, words_of(episode))
     fast = [cue for cue in made if cps(cue) > rules.max_cps]
     if fast:
         yield Remark("check-fast", facts=_facts(fast, limit=round(rules.max_cps)))

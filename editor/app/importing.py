@@ -11,14 +11,16 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from editor.app.captioning import choose_words
 from editor.app.cleaning import clean
 from editor.app.cleaning_choice import choose_language
 from editor.app.jobs import Step, Work
 from editor.cleaning.language import guess
-from editor.formats.registry import read_file
+from editor.formats.registry import CAPTION_FILES, read_file
 from editor.formats.report import Imported
 from editor.model.episode import Episode
 from editor.model.info import Recording
+from editor.model.render import View
 from editor.model.verbs.outline import set_info
 
 PROJECT_SUFFIX: Final = ".stet"
@@ -64,6 +66,8 @@ def planned(source: Path, imported: Imported, recording: Path | None) -> Work[Pl
         episode.apply(choose_language(episode, tag))
     edit = yield from clean(episode)
     episode.apply(edit)
+    if imported.format in CAPTION_FILES:
+        episode.apply(choose_words(episode, View.VERBATIM))
     if recording is not None:
         yield Step(0, note="probe")
         link = yield from recording_of(recording, source.parent)

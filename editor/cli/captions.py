@@ -11,11 +11,9 @@ from editor.cli.export import add_words, write
 
 def _run(options: Options) -> Exit:
     from editor.app.exporting import Profile, Target
-    from editor.model.render import View
 
     profile = Profile(
         Target(options.to),
-        View(options.text),
         captions=options.profile,
         refit=options.refit,
         language=options.language,

@@ -7,7 +7,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING, Final
 
-from editor.cli.command import Command, Exit, Options, add_json, add_language, add_output
+from editor.cli.command import Command, Exit, Options, add_json, add_language, add_output, add_view
 from editor.cli.subject import Subject, opened, path
 from editor.cli.terminal import amount, print_json, report, say
 from editor.model.errors import UserError
@@ -74,12 +74,13 @@ def _captions(options: Options) -> Exit:
         write_report,
     )
     from editor.app.caption_export import rules_of
-    from editor.app.captioning import profile_of, translated
+    from editor.app.captioning import profile_of, translated, words_of
     from editor.model.render import View
 
     form = ReportForm.JSON if options.json else ReportForm(options.form) if options.form else None
     with opened(options, writing=options.fix) as subject:
-        episode, view = subject.episode, View(options.text)
+        episode = subject.episode
+        view = View(options.text) if options.text else words_of(episode)
         chosen = profile_of(episode, options.language)
         named = options.profile not in ("", chosen.key)
         rules = rules_of(options.profile) if named else chosen
@@ -140,7 +141,7 @@ def _options(parser: argparse.ArgumentParser) -> None:
         help="check the captions: default, netflix, bbc, dcmp, youtube, podcast, or a .toml file "
         "(own: the one that the project keeps)",
     )
-    parser.add_argument("--text", choices=("verbatim", "clean"), default="clean")
+    add_view(parser)
     add_language(parser)
     add_json(parser)
     for name, what in (

@@ -48,6 +48,17 @@ def add_output(parser: argparse.ArgumentParser, help_text: str, name: str = "OUT
     parser.add_argument("-o", "--output", metavar=name, help=help_text)
 
 
+def add_view(parser: argparse.ArgumentParser) -> None:
+    """Add ``--text``."""
+    parser.add_argument(
+        "--text",
+        choices=("verbatim", "clean"),
+        default="",
+        help="every word, or without what is struck (otherwise: text clean; captions as the "
+        "project has chosen, those of a caption file verbatim)",
+    )
+
+
 def add_language(parser: argparse.ArgumentParser) -> None:
     """Add ``--language``."""
     parser.add_argument(

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from editor.cli.check import told_shortly
-from editor.cli.command import Command, Exit, Options, add_output
+from editor.cli.command import Command, Exit, Options, add_output, add_view
 from editor.cli.subject import opened, path
 from editor.cli.terminal import amount, say
 from editor.model.errors import UserError
 
 if TYPE_CHECKING:
     from editor.app.exporting import Exported, Profile
+    from editor.model.episode import Episode
+    from editor.model.render import View
 
 
 def _run(options: Options) -> Exit:
     from editor.app.exporting import Profile, Target
     from editor.formats.publication import Stamps
-    from editor.model.render import View
 
     profile = Profile(
         Target(options.to),
-        View(options.text),
-        Stamps(options.stamps),
+        stamps=Stamps(options.stamps),
         headings=not options.no_headings,
         captions=options.profile,
     )
@@ -39,6 +40,7 @@ def write(options: Options, profile: Profile) -> Exit:
     from editor.model.render import View
 
     with opened(options) as subject:
+        profile = replace(profile, view=_view(options, profile, subject.episode))
         if options.output == "-":
             done = export(subject.episode, profile)
             _print(done, profile)
@@ -48,12 +50,32 @@ def write(options: Options, profile: Profile) -> Exit:
         target = _target(options, profile)
         done = save(subject.episode, profile, target)
         unheard = warning(subject.episode) if profile.view is View.CLEAN else ""
+        struck = _struck(subject.episode) if profile.view is View.CLEAN else 0
     _tell(done)
     say(f"{target}: {amount(done.count, 'cue' if profile.target.writer else 'paragraph')}.")
+    if struck:
+        say(f"Left out: {amount(struck, 'struck place')}. --text verbatim writes every word.")
     _tell_broken(options, done, profile, target)
     if unheard:
         say(unheard)
     return Exit.DONE
+
+
+def _view(options: Options, profile: Profile, episode: Episode) -> View:
+    """The words that were asked for, else those the captions of the project show; text is clean."""
+    from editor.app.captioning import words_of
+    from editor.model.render import View
+
+    if options.text:
+        return View(options.text)
+    return words_of(episode) if profile.target.writer else View.CLEAN
+
+
+def _struck(episode: Episode) -> int:
+    """Places that clean-up or a person has struck."""
+    from editor.model.marks import STRIKING
+
+    return sum(mark.state in STRIKING for line in episode.transcript for mark in line.marks)
 
 
 def _tell_broken(options: Options, done: Exported, profile: Profile, target: Path | None) -> None:
@@ -109,7 +131,7 @@ def _tell(done: Exported) -> None:
 
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add ``--text``, ``--profile`` and ``-o``."""
-    parser.add_argument("--text", choices=("verbatim", "clean"), default="clean")
+    add_view(parser)
     parser.add_argument(
         "--profile",
         default="",

@@ -80,6 +80,10 @@ FORMATS: Final[tuple[Format, ...]] = (
     PodcastPage(),
 )
 BINARY: Final[tuple[BinaryFormat, ...]] = (Stl(),)
+CAPTION_FILES: Final = frozenset(
+    known.id for known in (Srt(), Vtt(), Ttml(), Ass(), Scc(), Sbv(), Stl())
+)
+"""The formats whose lines are captions somebody made: all their words are meant to be shown."""
 
 
 def suffixes() -> tuple[str, ...]:

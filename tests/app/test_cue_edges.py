@@ -13,7 +13,6 @@ from editor.app.caption_board import CaptionBoard
 from editor.app.cue_edges import CueTrack
 from editor.app.edges import Edge, Pull
 from editor.model.episode import Episode
-from editor.model.render import View
 from editor.model.segment import Segment
 from editor.model.verbs.captions import add_sound, set_shots
 
@@ -26,7 +25,7 @@ def made() -> tuple[Episode, CaptionBoard]:
     ]
     episode = Episode(lines)
     episode.apply(set_shots(episode, [13_500]))
-    board = CaptionBoard(episode, View.CLEAN)
+    board = CaptionBoard(episode)
     for _ in board.build():
         pass
     return episode, board

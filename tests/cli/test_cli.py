@@ -203,7 +203,7 @@ def test_check_repairs_captions_in_a_project_alone(tmp_path: Path) -> None:
     assert "stet import" in stet("check", source, "--profile", "netflix", "--fix", code=3).stderr
     stet("import", source, "-o", project)
     stet("check", project, "--profile", "netflix", "--fix")
-    assert "So we left…" in stet("captions", project, "-o", "-").stdout
+    assert "So, we left…" in stet("captions", project, "-o", "-").stdout
 
 
 @pytest.mark.parametrize(
@@ -506,3 +506,17 @@ def test_a_clip_overwrites_nothing(page: Path, recording: Path, tmp_path: Path) 
     assert str(beside) in said(stet(*asked, *named, code=3))
     assert {path.read_text("utf-8") for path in (out, beside)} == {"precious"}
     assert not beside.with_suffix(".wav").exists()
+
+
+def test_captions_of_a_caption_file_keep_every_word_unless_asked(tmp_path: Path) -> None:
+    source, project = tmp_path / "c.srt", tmp_path / "c.stet"
+    source.write_text("1\n00:00:01,000 --> 00:00:04,000\nSo, um, we we went home.\n", "utf-8")
+    stet("import", source, "-o", project)
+    for subject in (source, project):
+        kept = stet("captions", subject, "--to", "srt", "-o", "-")
+        assert "So, um, we we went home." in kept.stdout
+        assert "Left out" not in said(kept)
+    clean = stet("export", project, "--to", "srt", "--text", "clean", "-o", tmp_path / "d.srt")
+    assert "um" not in (tmp_path / "d.srt").read_text("utf-8")
+    assert "Left out: 2 struck places. --text verbatim writes every word." in said(clean)
+    assert "So we went home." in stet("export", project, "--to", "txt", "-o", "-").stdout

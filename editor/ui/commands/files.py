@@ -153,14 +153,16 @@ class FileCommands:
         desk.window_.actions_.run("caption.next")
 
     def _profile(self) -> Profile:
+        from editor.app.captioning import words_of
         from editor.app.exporting import Profile, Target
         from editor.formats.publication import Stamps
         from editor.model.render import View
 
         settings = self._desk.settings
+        target = Target(settings[EXPORT_FORMAT])
         return Profile(
-            Target(settings[EXPORT_FORMAT]),
-            View(settings[EXPORT_TEXT]),
+            target,
+            words_of(self._desk.session.episode) if target.writer else View(settings[EXPORT_TEXT]),
             Stamps.TURN if settings[EXPORT_STAMPS] else Stamps.NONE,
         )
 

@@ -219,8 +219,8 @@ class ExportPreview(QDialog):
         self._say()
 
     def _say(self) -> None:
-        self._say_there()
         """Say what the file would hold, and what becomes of one that is there."""
+        self._say_there()
         if self._made is not None:
             said = (self._sentence(self._made.exported), self._made.unheard)
             self._facts.setText(" ".join(filter(None, said)))

@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 
 from editor.app.caption_board import CaptionBoard
 from editor.app.caption_watch import CaptionWatch
+from editor.app.captioning import choose_words
 from editor.app.cue_edges import FRAME, CueTrack
 from editor.app.edges import Edge
 from editor.model.edits import Edit
@@ -388,7 +389,7 @@ class CaptionFeature(Feature):
             self._desk.failed(error)
 
     def _word(self, view: View) -> None:
-        self.board.choose(self.board.profile, view)
+        self._desk.do(choose_words(self._desk.session.episode, view))
         if self.shown:
             self._desk.set_view(view)
             self._show(True)
