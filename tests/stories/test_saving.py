@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from editor.app.exporting import Target
 from editor.store import Draft, Project
 from editor.ui.dialogs.export_preview import ExportPreview
+from editor.ui.features.finding import Finding
 from tests.stories.conftest import Story
 
 pytestmark = pytest.mark.skipif(
@@ -262,3 +263,22 @@ def test_what_was_taken_back_stays_away(story: Story) -> None:
     story.close()
     story.open()
     assert story.texts[1] != "PENDING words"
+
+
+def test_what_the_disk_refuses_to_replace_is_not_said_to_be_replaced(
+    story: Story, qtbot: QtBot
+) -> None:
+    desk = story.desk
+    finding, bar = desk.feature(Finding), desk.find_bar
+    bar.open("the", replace=False, row=0, offset=0)
+    qtbot.waitUntil(lambda: not desk.search.running)
+    assert not finding.panels[0].known  # nobody looks at the list of places
+    desk.frame.bring_up("find")
+    before, hits = story.texts, len(desk.search.hits)
+    hide(story)
+    bar.replace_all()
+    assert story.texts == before
+    bar._begin()
+    qtbot.waitUntil(lambda: not desk.search.running)
+    assert "replaced" not in story.window.message.text
+    assert len(finding.places.model.wanted) == hits > 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     from editor.ui.desk import Desk
 
 
+class _Asked(NamedTuple):
+    """Hits of a search, of which ``many`` were to be replaced at once."""
+
+    hits: list[Hit]
+    many: int
+
+
+_NONE: Final = _Asked([], 0)
+
+
 class Finding(Feature):
     """What the Find menu does, with the list of places."""
 
@@ -34,8 +44,10 @@ class Finding(Feature):
         bar.shown.connect(desk.show_hit)
         bar.closed.connect(self._closed)
         bar.replace_asked.connect(self._replace)
-        bar.changed.connect(lambda: self._show_template(self.places))
-        self._replaced: tuple[list[Hit], int] | None = None
+        bar.changed.connect(self._follow_template)
+        self._asked = self._replaced = _NONE
+        desk.large.ended.connect(self._all_replaced)
+        desk.large.failed.connect(lambda _error: self._forget())
         desk.search.finished.connect(self._spare_what_was_replaced)
 
     @property
@@ -110,6 +122,10 @@ class Finding(Feature):
         self._desk.page.show_matches(())
         self._desk.take_focus()
 
+    def _follow_template(self) -> None:
+        if self._tab.known:
+            self._show_template(self.places)
+
     def _show_template(self, panel: PlacePanel) -> None:
         bar = self._desk.find_bar
         panel.show_template(bar.template if bar.replacing else None)
@@ -119,26 +135,39 @@ class Finding(Feature):
         desk.session.commit(desk)
         if len(found) > 1:
             found = [hit for hit in found if hit not in spared]
-            self._replaced = desk.search.hits, len(found)
+            self._asked = _Asked(desk.search.hits, len(found))
         work = desk.search.replacing(template, found)
         if len(found) > LARGE or desk.search.query.regular:
             desk.large.plan("replace", work)
             return
         try:
-            desk.do(run(work))
+            done = desk.do(run(work))
         except UserError as error:
+            done = False
             desk.failed(error)
+        if done:
+            self._all_replaced()
+        else:
+            self._forget()
         desk.find_bar.refresh()
+
+    def _all_replaced(self) -> None:
+        """What was asked for has been done."""
+        if self._asked.many:
+            self._asked, self._replaced = _NONE, self._asked
+
+    def _forget(self) -> None:
+        self._asked = _NONE
 
     def _spare_what_was_replaced(self) -> None:
         """Untick what is found after all was replaced: it was spared, or stands in the new words.
 
         Replacing "Clenton" by "Dr Clenton" twice must not make doctors of doctors.
         """
-        if self._replaced is None or self._desk.search.hits is self._replaced[0]:
+        desk, count = self._desk, self._replaced.many
+        if not count or desk.search.hits is self._replaced.hits:
             return
-        desk, (_, count) = self._desk, self._replaced
-        self._replaced = None
+        self._replaced = _NONE
         self.places.model.tick_all(on=False)
         desk.say(
             counted(count, desk.tr("{count} place replaced."), desk.tr("{count} places replaced."))
