@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from av.container import InputContainer
+    from av.packet import Packet
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
@@ -137,6 +138,7 @@ class _Frames:
         sound = audio_stream(container, path)
         self._zero = round(origin(container, sound) * (sound.time_base or 0) / self._base)
         self._frames = self._read()
+        self._wanted: Ms = 0
         self._sought: Ms = 0
         self._now: VideoFrame | None = None
         self._ahead = next(self._frames, None)
@@ -150,11 +152,9 @@ class _Frames:
         if self._now is None or first < self._ms(self._now) or self._far(first):
             self._seek(first)
         while self._ahead is not None and not stopped():
-            at = wanted()
-            late = at - self._ms(self._ahead)
-            if self._now is not None and (late < 0 or abs(at - first) > _FAR):
+            at = self._wanted = wanted()
+            if self._now is not None and (at < self._ms(self._ahead) or abs(at - first) > _FAR):
                 break  # it is there, or sought elsewhere meanwhile
-            self._stream.codec_context.skip_frame = "NONREF" if late > _LATE else "DEFAULT"
             self._now, self._ahead = self._ahead, next(self._frames, None)
         return self._now
 
@@ -175,13 +175,13 @@ class _Frames:
         behind = self._ahead is not None and at > self._ms(self._ahead) + _FAR
         return behind and at > self._sought + _AGAIN
 
-    def _ms(self, frame: VideoFrame) -> Ms:
-        return round(((frame.pts or 0) - self._zero) * self._base * 1000)
+    def _ms(self, seen: VideoFrame | Packet[VideoStream]) -> Ms:
+        return round(((seen.pts or 0) - self._zero) * self._base * 1000)
 
     def _seek(self, at: Ms) -> None:
         from av.error import FFmpegError
 
-        self._sought = at
+        self._sought = self._wanted = at
         tick = self._zero + round(Fraction(at, 1000) / self._base)
         try:
             self._container.seek(tick, stream=self._stream)
@@ -197,7 +197,9 @@ class _Frames:
         packets = self._container.demux(self._stream)
         while True:
             try:
-                frames = next(packets).decode()
+                packet = next(packets)
+                self._leave_out(packet)
+                frames = packet.decode()
             except (StopIteration, EOFError):
                 return
             except FFmpegError:
@@ -205,3 +207,12 @@ class _Frames:
             for frame in frames:
                 if frame.pts is not None:
                     yield frame
+
+    def _leave_out(self, packet: Packet[VideoStream]) -> None:
+        """Have a picture left out that comes too late, where no other is made from it.
+
+        Each by its own time: the decoder is many packets ahead of the picture that comes out of it
+        (one for each of its threads, and those that are shown in another order).
+        """
+        late = packet.pts is not None and self._wanted - self._ms(packet) > _LATE
+        self._stream.codec_context.skip_frame = "NONREF" if late else "DEFAULT"

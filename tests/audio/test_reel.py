@@ -7,15 +7,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import editor.audio.reel
+from editor.audio.probe import moving_pictures
 from editor.audio.reel import Picture, Reel
 from tests.audio.films import STEP, film
 from tests.audio.sounds import encode, noise
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+    from av.video.stream import VideoStream
 
 ROOM = (64, 48)
 SECONDS = 20
@@ -63,6 +69,25 @@ def test_any_walk_ends_at_the_last_moment(path: Path, moments: list[int]) -> Non
     with reel(path) as made:
         for tenth in moments:
             assert seen(made, tenth * STEP).at == tenth * STEP
+
+
+def test_pictures_that_no_other_is_made_from_are_seen_however_many_threads_decode(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The decoder of a machine with many cores is many packets ahead of what comes out of it."""
+
+    def threaded(container: InputContainer) -> VideoStream | None:
+        stream = moving_pictures(container)
+        if stream is not None:
+            stream.codec_context.thread_count = 16
+        return stream
+
+    monkeypatch.setattr(editor.audio.reel, "moving_pictures", threaded)
+    between = tmp_path / "between.mkv"
+    film(between, SECONDS, between=2)
+    with reel(between) as made:
+        moments = [at * 700 for at in (20, 3, 11, 4, 17, 9, 26, 1, 14, 8)]
+        assert [seen(made, at).at for at in moments] == moments
 
 
 def test_before_the_beginning_is_the_first_picture_and_after_the_end_the_last(path: Path) -> None:

@@ -25,6 +25,7 @@ from editor.ui.lettering import Lettering
 from editor.ui.main_window import MainWindow
 from editor.ui.player.film import Screen
 from tests.audio.films import film
+from tests.audio.sounds import encode, noise
 from tests.ui.conftest import small_episode
 
 if TYPE_CHECKING:
@@ -143,6 +144,19 @@ def test_the_caption_is_drawn_with_the_colour_and_at_the_place_it_has(
         assert (red(image, top) > 20, red(image, bottom) > 20) == (high, low)
         assert red(image, QRectF(0, 0, 400, 37)) == 0
         assert red(image, QRectF(0, 263, 400, 37)) == 0
+
+
+def test_a_look_at_an_earlier_recording_that_ends_late_shows_nothing(
+    desk_window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    film(tmp_path / "night.mkv", 1)
+    encode(tmp_path / "day.wav", noise(1, 8_000), 8_000, "pcm_s16le", bit_rate=None)
+    desk = desk_window.desk
+    assert desk is not None
+    for name in ("night.mkv", "day.wav"):
+        desk.loader.loaded.emit(tmp_path / name)
+    qtbot.waitUntil(lambda: not desk_window.runner.jobs, timeout=20_000)
+    assert desk.feature(Film).pane is None
 
 
 def test_without_pictures_there_is_no_pane(desk_window: MainWindow) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from editor.app.jobs import Work
+    from editor.app.jobs import Job, Work
     from editor.model.time import Ms
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
@@ -27,6 +27,7 @@ class Film(Feature):
         self.turned: Callable[[], None] = lambda: None
         """Called when the pictures are on the screen, or no longer."""
 
+        self._looking: Job | None = None
         desk.loader.loaded.connect(self._look)
         desk.sound.placed.connect(self._follow)
 
@@ -43,7 +44,7 @@ class Film(Feature):
         """Find out beside the window whether there are pictures."""
         self._drop()
         desk = self._desk
-        desk.runner.start(
+        self._looking = desk.runner.start(
             "probe",
             _has_pictures(path),
             done=lambda some: self._show(path) if some else None,
@@ -80,6 +81,8 @@ class Film(Feature):
         self.turned()
 
     def _drop(self) -> None:
+        if self._looking is not None:
+            self._looking.cancel()
         pane, self.pane = self.pane, None
         if pane is not None:
             pane.shut()
