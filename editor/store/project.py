@@ -308,6 +308,11 @@ class Project:
 
         return Past(self._file)
 
+    @property
+    def failing(self) -> bool:
+        """Whether the last that was to be written into the file itself was refused."""
+        return self._storage is not None and self._storage.failing
+
     def memory(self) -> dict[str, str]:
         """What ``remember`` has kept, as it is on disk now."""
         from editor.store.connect import reading

@@ -57,7 +57,8 @@ class Storage:
         self._path = path
         self._tell = trouble
         self._unkept = unkept
-        self._failing = False
+        self.failing = False
+        self._told = False
         self._ledger = Ledger()
         self._mutex = Mutex()
         self._draft: tuple[Draft, _Work] | None = None
@@ -80,7 +81,7 @@ class Storage:
         self._read.set()
 
         def work(connection: Connection) -> None:
-            with self._transaction(connection):
+            with self._transaction(connection, aside=True):
                 self._ledger.prime(connection, known)
 
         self.writer.ask(work).add_done_callback(self._report)
@@ -148,7 +149,7 @@ class Storage:
                 {"key": key, "value": value if isinstance(value, str) else value()}
                 for key, value in pending.items()
             ]
-            with self._transaction(connection):
+            with self._transaction(connection, aside=True):
                 connection.execute(_PUT_MEMORY, rows)
 
         with self._mutex:
@@ -169,7 +170,7 @@ class Storage:
                     make(project, now, DAILY)
                     thin(project, now)
             except UserError as error:
-                self._tell(error)
+                self._trouble(error)
 
         self._backup = Thread(target=work, name="stet-backup", daemon=True)
         self._backup.start()
@@ -250,7 +251,8 @@ class Storage:
             self.writer.drop("draft", settled[1])
 
     @contextmanager
-    def _transaction(self, connection: Connection) -> Iterator[None]:
+    def _transaction(self, connection: Connection, *, aside: bool = False) -> Iterator[None]:
+        """``aside`` writes nothing of a person's work: no reason to be silent about a backup."""
         try:
             self._check_place()
             with connection.begin():
@@ -258,10 +260,10 @@ class Storage:
                 yield
         except BaseException:
             self._ledger.forget()
-            self._failing = True
+            self.failing = True
             raise
-        if self._failing:
-            self._failing = False
+        if self.failing or (self._told and not aside):
+            self.failing = self._told = False
             self._tell(None)
 
     def _check_version(self, connection: Connection) -> None:
@@ -292,6 +294,7 @@ class Storage:
         if not isinstance(error, UserError):
             raise error
         self._tell(error)
+        self._told = True  # after it: a success meanwhile must not be told before the trouble
 
 
 def _identity(path: Path) -> tuple[int, int]:

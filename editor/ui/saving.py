@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
@@ -30,6 +30,13 @@ _QUOTED: Final = 60
 """Characters of what was typed that are named before it is lost."""
 
 
+class _Held(NamedTuple):
+    """What a copy holds: the episode as it was then, and what was typed."""
+
+    version: int
+    typed: Edit | None
+
+
 class Saving(QObject):
     """Looks after what is on the screen of one open project and not on its disk."""
 
@@ -37,7 +44,6 @@ class Saving(QObject):
         super().__init__(desk)
         self._desk = desk
         self._session = desk.session
-        self._trouble: UserError | None = None
         self._in_copy: Edit | None = None
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._again.timeout.connect(self._try)
@@ -85,7 +91,6 @@ class Saving(QObject):
 
     def _hear(self, trouble: UserError | None) -> None:
         """The writer's thread could not write something, or can again."""
-        self._trouble = trouble
         self._desk.standing.hear(trouble)
         if trouble is None and self._session.unsaved is None:
             self._desk.window_.message.dismiss_about(COPY_HELPS)
@@ -123,23 +128,29 @@ class Saving(QObject):
         path = Path(name)
         path = path if path.suffix else path.with_suffix(".stet")
         work = copied(desk.opened, desk.path, path)
-        typed = self._session.typed
+        held = _Held(self._session.episode.version, self._session.typed)
         desk.runner.start(
             "snapshot",
             work,
-            done=lambda whole: self._copied(path, typed, whole),
+            done=lambda whole: self._copied(path, held, whole),
             failed=desk.failed,
         )
 
-    def _copied(self, path: Path, typed: Edit | None, whole: bool) -> None:
-        """Say where the copy is, and go on in it where the project itself cannot be written."""
+    def _copied(self, path: Path, held: _Held, whole: bool) -> None:
+        """Say where the copy is, and go on in it where the project itself cannot be written.
+
+        Not where the person went on working while it was written: that is not in the copy.
+        """
         said = self.tr("A copy is saved as {path}.").format(path=path)
         if not whole:
             more = self.tr("It begins without a history: the project’s own could not be read.")
             said = f"{said} {more}"
-        window, self._in_copy = self._desk.window_, typed
-        stuck = self._trouble is not None or self._session.unsaved is not None
-        if not stuck or typed != self._session.typed:
+        window, session, self._in_copy = self._desk.window_, self._session, held.typed
+        stuck = session.unsaved is not None or self._desk.opened.project.failing
+        if session.busy or held != _Held(session.episode.version, session.typed):
+            more = self.tr("What you have changed since is not in it.")
+            window.message.note(f"{said} {more}")
+        elif not stuck:
             window.message.note(said)
         elif window.close_project():
             more = self.tr("You go on in it.")

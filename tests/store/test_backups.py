@@ -14,7 +14,7 @@ from editor.model.errors import UserError
 from editor.model.history import History
 from editor.model.segment import Segment
 from editor.model.verbs import lines
-from editor.store import Project
+from editor.store import Draft, Project
 from editor.store.backups import DAILY, FOLDER, NEWEST, Backup, backups, make, restore, superfluous
 from tests.store.rehearsal import Rehearsal
 from tests.strategies import state
@@ -49,6 +49,19 @@ def test_a_clock_that_was_set_back_does_not_stop_backups(path: Path) -> None:
     visit(path, NOW + timedelta(days=400))
     visit(path, NOW)
     assert made(path) == [NOW, NOW + timedelta(days=400)]
+
+
+def test_trouble_with_a_backup_is_told_until_something_is_written(path: Path) -> None:
+    (path.parent / FOLDER).touch()  # a file where the folder goes
+    told: list[UserError | None] = []
+    with Project.open(path, clock=lambda: NOW, on_trouble=told.append) as project:
+        project.load()
+        project.flush()
+        assert [error is None for error in told] == [False]
+        assert not project.failing
+        project.draft(Draft(1, "one two three", 3))
+        project.flush()
+        assert [error is None for error in told] == [False, True]
 
 
 def test_reading_makes_no_backup(path: Path) -> None:

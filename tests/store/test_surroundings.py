@@ -394,6 +394,7 @@ def test_trouble_nobody_waits_for_is_told(path: Path, tmp_path: Path) -> None:
     project.draft(Draft(1, "x", 1))
     project.flush()
     assert [error and error.code for error in told] == ["project-gone"]
+    assert project.failing
     (tmp_path / "hidden.stet").rename(path)
     project.draft(Draft(1, "xy", 2))
     project.flush()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from sqlite3 import connect
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from editor.app.exporting import Target
+from editor.model.edits import Edit
+from editor.model.errors import UserError
 from editor.store import Draft, Project
 from editor.ui.dialogs.export_preview import ExportPreview
 from editor.ui.features.finding import Finding
@@ -132,6 +135,57 @@ def test_a_copy_of_a_project_another_program_changed_is_what_the_screen_shows(
     assert story.texts[0].startswith("ALPHA Hello")
     story.close()
     assert first_line(copy).startswith("ALPHA Hello")
+
+
+@contextmanager
+def copying(story: Story, bot: QtBot, copy: Path, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What is done while a copy is being written."""
+    choose(patch, copy)
+    written, go_on, real = Event(), Event(), Project.copy_to
+
+    def held_up(project: Project, path: Path, further: Sequence[Edit] = ()) -> None:
+        real(project, path, further)
+        written.set()
+        go_on.wait(60)
+
+    patch.setattr(Project, "copy_to", held_up)
+    story.do("project.save-copy")
+    assert written.wait(60)
+    try:
+        yield
+    finally:
+        go_on.set()
+    bot.waitUntil(lambda: "A copy is saved" in story.window.message.text)
+
+
+def test_trouble_with_a_backup_takes_nobody_to_the_copy(
+    story: Story, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The daily backup found the disk full; the project itself is written all the time."""
+    story.window.entrance.troubled.emit(UserError("project-disk-full", path=str(story.project)))
+    with copying(story, qtbot, tmp_path / "copy.stet", monkeypatch):
+        type_at(story, 1, "BRAVO ")
+        story.desk.page.editing.commit()
+    assert story.desk.path == story.project
+    assert story.texts[1].startswith("BRAVO ")
+    assert "What you have changed since is not in it." in story.window.message.text
+
+
+def test_what_is_done_while_the_copy_is_written_is_not_left_behind(
+    story: Story, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved = hide(story)
+    story.desk.page.editing.split()
+    with copying(story, qtbot, tmp_path / "copy.stet", monkeypatch):
+        moved.rename(story.project)
+        type_at(story, 1, "BRAVO ")
+        story.desk.page.editing.commit()
+        moved = hide(story)
+        story.desk.page.editing.split()
+    assert story.desk.path == story.project
+    assert story.texts[1].startswith("BRAVO ")
+    assert "What you have changed since is not in it." in story.window.message.text
+    moved.rename(story.project)
 
 
 def test_what_could_not_be_saved_is_exported(story: Story, qtbot: QtBot, tmp_path: Path) -> None:
