@@ -132,7 +132,9 @@ def _splice(shape: tuple[str, int, int, int], items: Iterator[Values]) -> Splice
 
 
 def _next(items: Iterator[Values]) -> Values:
-    values = next(items, {})
+    values = next(items, None)
+    if values is None:
+        raise ValueError("fewer items than were announced")
     packed = values.get("words")
     if packed is not None:
         values["words"] = a2b_base64(text_from(packed), strict_mode=True) if packed else b""

@@ -66,6 +66,8 @@ def test_cut_off_bytes_are_refused(episode: Episode, random: Random) -> None:
         b'{"before":null,"after":null,"splices":[["segments",-1,0,0]]}',
         b'{"before":null,"after":null,"splices":[["drawers",0,0,0]]}',
         b'{"before":null,"after":null,"splices":[["segments",0,1,0]]}\n{"id":1}',
+        b'{"before":null,"after":null,"splices":[["segments",0,0,1000000000000]]}',
+        b'{"before":null,"after":null,"splices":[["segments",0,1000000000000,0]]}\n[]',
         b'{"before":[1],"after":null,"splices":[]}',
         b'{"before":null,"after":null,"splices":' + b"[" * 100_000,
         b"\x80\x04\x95",  # how a pickle begins
