@@ -330,11 +330,14 @@ class Session:
         self._refuse_if_closed()
         self.episode.check(edit)
         self._journal.record_step(edit, self._reach(by)).result()
-        self._dropped = None
         self.episode.apply(edit, origin)
+        self._stepped(by)
+        return edit
+
+    def _stepped(self, by: int) -> None:
+        self._dropped = None
         self.history.step(by)
         self._announce()
-        return edit
 
     def _reach(self, by: int) -> int:
         """How many edits one step back (-1) or forth (1) is, negative where it goes back."""
@@ -344,8 +347,7 @@ class Session:
         yield from self.episode.applying(pending.edit, pending.origin)
         self._pending = None
         if pending.by:
-            self.history.step(pending.by)
-            self._announce()
+            self._stepped(pending.by)
         else:
             self._note(pending.edit, None)
 

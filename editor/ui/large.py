@@ -62,11 +62,12 @@ class LargeEdits(QObject):
 
     def step(self, by: int) -> bool:
         """Undo (-1) or redo (1) in slices, where that is a large edit; else ``False``."""
-        history = self._session.history
+        session, history = self._session, self._session.history
         edits = history.undoing if by < 0 else history.redoing
-        if self._session.typing is not None or not _large(edits):
+        retyped = by > 0 and session.redoable is not history.redoable
+        if session.typing is not None or retyped or not _large(edits):
             return False
-        self._start("edit", ready_step(self._session.episode.snapshot(), edits, by))
+        self._start("edit", ready_step(session.episode.snapshot(), edits, by))
         return True
 
     def finish(self) -> None:

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from editor.app.session import Session
 from editor.model.checks import problems
-from editor.model.edits import Edit
+from editor.model.edits import Edit, joined
 from editor.model.episode import Episode
 from editor.model.errors import StaleEdit, UserError
 from editor.model.history import History
@@ -145,6 +145,8 @@ def test_what_was_being_typed_is_offered_back(session: Session, project: Project
 class _Full:
     """A disk that takes no more: what ``Project`` raises when it is full, nothing else."""
 
+    full = True
+
     def record(self, edit: Edit, *, merged: Edit | None) -> Future[None]:
         return self._refused()
 
@@ -160,7 +162,10 @@ class _Full:
 
     def _refused(self) -> Future[None]:
         future: Future[None] = Future()
-        future.set_exception(UserError("project-disk-full", path="x"))
+        if self.full:
+            future.set_exception(UserError("project-disk-full", path="x"))
+        else:
+            future.set_result(None)
         return future
 
 
@@ -175,6 +180,24 @@ def test_a_full_disk_leaves_screen_and_history_as_they_were() -> None:
     with pytest.raises(UserError):
         session.commit()
     assert session.line(0).text == "So we we left the town"
+
+
+def test_typing_taken_back_unsaved_is_not_done_again_after_a_large_undo() -> None:
+    disk = _Full()
+    disk.full = False
+    session = Session(episode(), disk)
+    session.do(lines.rewrite(session.episode, {0: "a", 1: "b", 2: "c"}))
+    disk.full = True
+    session.type(0, TextChange(0, 0, "So "))
+    session.undo()
+    assert session.redoable is not None
+    assert session.redoable.verb == "type"
+    disk.full = False
+    session.begin(joined(session.history.undoing).inverse, by=-1).finish()
+    assert session.redoable is session.history.redoable
+    session.redo()
+    session.commit()
+    assert texts(session) == ["a", "b", "c"]
 
 
 def test_a_read_only_project_takes_no_edit(project: Project) -> None:

@@ -19,6 +19,7 @@ from editor.app.exporting import Target
 from editor.model.edits import Edit
 from editor.model.errors import UserError
 from editor.store import Draft, Project
+from editor.ui import large
 from editor.ui.dialogs.export_preview import ExportPreview
 from editor.ui.features.finding import Finding
 from tests.stories.conftest import Story
@@ -228,6 +229,24 @@ def test_what_could_not_be_saved_can_be_undone_and_done_again(story: Story) -> N
     story.desk.page.editing.commit()
     story.close()
     assert first_line(story.project).startswith("ALPHA ")
+
+
+def test_redo_types_again_what_was_taken_back_before_it_does_a_large_edit_again(
+    story: Story, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(large, "LARGE", 1)
+    story.desk.go(0, 3)
+    story.desk.page.editing.split()
+    QApplication.processEvents()
+    story.do("edit.undo")
+    qtbot.waitUntil(lambda: not story.desk.large.busy)
+    lines = len(story.texts)
+    type_unsaved(story)
+    story.do("edit.undo")
+    story.do("edit.redo")
+    qtbot.waitUntil(lambda: not story.desk.large.busy)
+    assert len(story.texts) == lines
+    assert story.texts[0].startswith("ALPHA ")
 
 
 def test_it_is_tried_again_and_the_alarm_goes_with_the_first_success(
