@@ -9,8 +9,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
+from editor.app.captioning import words_of
 from editor.app.filing import write_text
-from editor.app.jobs import Step, Work
+from editor.app.importing import planned
+from editor.app.jobs import Step, Work, run
 from editor.app.texts import filled, table
 from editor.captions.checks.finding import Finding, Grade
 from editor.captions.checks.repairs import Repair, Scene, repair
@@ -64,9 +66,13 @@ def check_captions(episode: Episode, rules: Profile, view: View = View.CLEAN) ->
 
 
 def check_written(data: bytes, name: str, rules: Profile) -> CaptionReport:
-    """Check a caption file as whoever opens it finds it, by the name it has or is to have."""
+    """Check a caption file as whoever opens it finds it, by the name it has or is to have.
+
+    It is read as any import is, in the language that its words are in.
+    """
     read = read_data(data, name)
-    return as_file(check_captions(read.episode, rules), read.format)
+    episode = run(planned(Path(name), read, None)).episode
+    return as_file(check_captions(episode, rules, words_of(episode)), read.format)
 
 
 def as_file(report: CaptionReport, form: str) -> CaptionReport:

@@ -57,6 +57,14 @@ def flow(
     return made
 
 
+def in_two(lines: Sequence[Line], manner: Manner) -> Iterator[Cue]:
+    """Each way to part the words of one cue into two lines, whatever it costs."""
+    run = units(lines, manner.view, manner.profile.max_chars)
+    for at in range(1, len(run)):
+        if not run[at].glued:
+            yield _cue(run, Block(0, len(run), (at,)))
+
+
 def _runs(spoken: Sequence[Unit]) -> Iterator[list[Unit]]:
     """The units parted at the cue breaks that were decided."""
     run: list[Unit] = []

@@ -92,6 +92,9 @@ CASES: list[tuple[str, Around, Around]] = [
      around(cue("She went under"), after=cue("the table.", 3083))),
     ("L4", around(cue("This is far too long to be shown|on one line alone.")),
      around(cue("This fits|one line."))),
+    ("L4", around(cue("-Who is it?|-Me.")), around(cue("Who is it?|Me."))),
+    ("L5", around(cue("-Who is it out there in the rain?|-Me.")),
+     around(cue("Who is it out there in the rain?|Me."))),
     ("L5", around(cue("The upper line is longer,|the lower is not short.")),
      around(cue("The upper line is very much longer,|yes."))),
     ("L6", around(cue("Home."), before=cue("We went there.")),
@@ -222,6 +225,27 @@ def test_a_repair_does_what_it_says(
     rule: str, lines: list[Segment], wanted: tuple[int, int, str]
 ) -> None:
     assert mended(project(*lines, duration=5000), rule)[0] == wanted
+
+
+SKEWED = "And tender churl mak'st waste in niggarding:"
+
+
+@pytest.mark.parametrize("breaks", [(), (30,)])
+def test_lines_are_broken_where_no_rule_is_broken_though_the_costs_say_otherwise(
+    breaks: tuple[int, ...],
+) -> None:
+    """Before "in" is the cheapest place, but leaves an upper line twice as long as the lower."""
+    episode = project(heard(1, 0, 4000, SKEWED, *breaks), duration=5000)
+    episode.apply(run(fix_safe(episode, profile("netflix"))))
+    made = cues(episode, profile("netflix"))
+    assert [cue.lines for cue in made] == [("And tender churl mak'st", "waste in niggarding:")]
+    assert check_captions(episode, profile("netflix")).findings == []
+
+
+def test_lines_of_two_people_are_not_run_into_one() -> None:
+    said = "-Who is it? -It is me."
+    episode = project(heard(1, 0, 3000, said, 12), duration=5000)
+    assert not run(fix_safe(episode, profile("netflix")))
 
 
 def test_a_cue_over_the_maximum_is_parted_and_loses_no_word() -> None:

@@ -520,3 +520,38 @@ def test_captions_of_a_caption_file_keep_every_word_unless_asked(tmp_path: Path)
     assert "um" not in (tmp_path / "d.srt").read_text("utf-8")
     assert "Left out: 2 struck places. --text verbatim writes every word." in said(clean)
     assert "So we went home." in stet("export", project, "--to", "txt", "-o", "-").stdout
+
+
+def test_a_caption_file_is_checked_as_it_stands(tmp_path: Path) -> None:
+    source = tmp_path / "c.srt"
+    line = "Um, so I think, you know, we should, uh, go there."
+    first = f"1\n00:00:01,000 --> 00:00:05,000\n{line}\n\n"
+    source.write_text(
+        f"{first}2\n00:00:06,000 --> 00:00:09,000\nUm, this is\nthe, uh, the\nend.\n", "utf-8"
+    )
+    lines = stet("check", source, "--profile", "netflix", code=1).stdout.splitlines()
+    told = [line.split("\t") for line in lines]
+    assert {("1", "L1"), ("2", "L2"), ("2", "L3")} <= {(at, rule) for at, _, rule, *_ in told}
+    assert told[0][-1] == line
+
+
+GERMAN = "Wir gehen heute mit der alten Frau und einem Hund an den großen See weil es schön ist"
+
+
+@pytest.mark.parametrize("form", ["srt", "vtt", "json"])
+def test_a_written_file_is_told_to_break_what_a_check_of_it_finds(
+    tmp_path: Path, form: str
+) -> None:
+    """Also where its language is to be guessed, and where clean-up would strike words of it."""
+    words = [*GERMAN.split(), "ähm,", "ähm,"]
+    cues = (
+        f"{at}\n00:{at:02}:01,000 --> 00:{at:02}:04,000\n"
+        f"{' '.join(words[at % 9 : at % 9 + 5])}\n{' '.join(words[at % 9 + 5 :][:6])}\n"
+        for at in range(1, 31)
+    )
+    source, out = tmp_path / "c.srt", tmp_path / f"out.{form}"
+    source.write_text("\n".join(cues), "utf-8")
+    written = said(stet("captions", source, "--profile", "netflix", "--to", form, "-o", out))
+    checked = said(stet("check", out, "--profile", "netflix", code=1))
+    verdict = next(line for line in checked.splitlines() if "findings in" in line)
+    assert f"{verdict} " in written

@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from editor.captions.boundaries import bare_word, ends_sentence
 from editor.captions.checks.finding import Around, Found, Grade
+from editor.captions.cue import Cue
 from editor.captions.reading import words
 
+_DASHES = ("-", "–")
 TOP_HEAVY = 2.0
 """An upper line this many times as long as the lower one looks wrong (product default)."""
 
@@ -58,14 +60,15 @@ def clinging(at: Around, above: str, below: str) -> str:
 def needless_break(at: Around) -> Iterator[Found]:
     """L4: two lines where one would do, and the profile wants one."""
     cue = at.cue
-    plain = len(cue.lines) > 1 and not cue.label and cue.sound is None and not cue.over
-    if at.profile.one_line and plain and len(cue.text) <= at.profile.max_chars:
+    plain = cue.sound is None and not (cue.label or cue.over or _dialogue(cue))
+    fits = len(cue.lines) > 1 and len(cue.text) <= at.profile.max_chars
+    if at.profile.one_line and plain and fits:
         yield Found(_free(at), {"chars": len(cue.text)}, "one_line")
 
 
 def unbalanced(at: Around) -> Iterator[Found]:
     """L5: an upper line much longer than the lower one."""
-    if len(at.cue.lines) != 2 or at.cue.label or at.cue.over:
+    if len(at.cue.lines) != 2 or at.cue.label or at.cue.over or _dialogue(at.cue):
         return
     upper, lower = map(len, at.cue.lines)
     if lower * TOP_HEAVY < upper and upper > at.profile.max_chars // 2:
@@ -85,7 +88,7 @@ def orphan(at: Around) -> Iterator[Found]:
 def crowded(at: Around) -> Iterator[Found]:
     """L7: two sentences, or two speakers by their dashes, in one cue against the profile."""
     lines = at.cue.lines
-    if len(lines) > 1 and all(line.lstrip().startswith(("-", "–")) for line in lines):
+    if len(lines) > 1 and all(line.lstrip().startswith(_DASHES) for line in lines):
         if at.profile.key in ("podcast", "bbc", "dcmp"):
             yield Found(Grade.PREVIEW, {"what": "speakers"}, "speaker")
     elif at.profile.one_sentence:
@@ -94,10 +97,17 @@ def crowded(at: Around) -> Iterator[Found]:
             yield Found(Grade.PREVIEW, {"what": "sentences"}, "one_sentence")
 
 
+def _dialogue(cue: Cue) -> bool:
+    """Whether somebody else begins to speak on a line of their own, with a dash."""
+    return any(line.lstrip().startswith(_DASHES) for line in cue.lines[1:])
+
+
 def _free(at: Around) -> Grade:
     """Lines of a caption file may be broken anew at once.
 
     Where a person decided, they decide again; what the segmentation made is its best already, as
-    is a cue over which a sound is named.
+    is a cue over which a sound is named. Lines of several people are not to run into one.
     """
-    return Grade.SAFE if at.cue.given and not at.cue.hold and not at.cue.over else Grade.REPORT
+    cue = at.cue
+    kept = cue.hold or cue.over or _dialogue(cue)
+    return Grade.SAFE if cue.given and not kept else Grade.REPORT

@@ -9,14 +9,15 @@ from typing import Final, TypeAlias
 
 from editor.captions.boundaries import ends_sentence
 from editor.captions.checks.finding import Facts, Finding
+from editor.captions.checks.rules import findings
 from editor.captions.checks.text_repairs import TEXT_REPAIRS
 from editor.captions.cue import Cue
 from editor.captions.extents import extent_of, hold_cue, place_of
-from editor.captions.flow import Manner, flow
+from editor.captions.flow import Manner, flow, in_two
 from editor.captions.paragraphs import spans
 from editor.captions.profile import Profile
 from editor.captions.reading import words
-from editor.captions.spoken import units
+from editor.captions.spoken import Line, units
 from editor.model.breaks import Break, BreakKind, Hold, settled
 from editor.model.edits import Edit, Splice, Track
 from editor.model.episode import Episode
@@ -49,6 +50,9 @@ class Scene:
         """The rules."""
         return self.manner.profile
 
+
+_LINE_BREAKS: Final = frozenset({"L1", "L2", "L3", "L4", "L5"})
+"""The rules that other line breaks in the same cue can keep."""
 
 _Plan: TypeAlias = Callable[[Scene, int], "Repair | None"]
 
@@ -158,6 +162,8 @@ def _rebroken(scene: Scene, index: int) -> Repair | None:
         made = [replace(cue, lines=(said,), anchors=cue.anchors[:1])]
     else:
         made = flow(lines, scene.manner)
+    if len(made) == 1 and _badly_broken(scene, index, made[0]):
+        made = [_well_broken(scene, index, lines) or made[0]]
     fresh = [
         Break(anchor.at, BreakKind.LINE if number else BreakKind.CUE)
         for each in made
@@ -170,6 +176,23 @@ def _rebroken(scene: Scene, index: int) -> Repair | None:
     edit = Edit("break", (Splice(Track.SEGMENTS, at, (before,), (after,)),))
     return Repair(
         "repair-lines", edit, {"cues": len(made), "lines": sum(len(c.lines) for c in made)}
+    )
+
+
+def _well_broken(scene: Scene, index: int, lines: Sequence[Line]) -> Cue | None:
+    """The most even two lines that break no rule: the segmentation, which weighs, may break one."""
+    fair = [cue for cue in in_two(lines, scene.manner) if not _badly_broken(scene, index, cue)]
+    return min(fair, key=lambda cue: abs(len(cue.lines[0]) - len(cue.lines[1])), default=None)
+
+
+def _badly_broken(scene: Scene, index: int, made: Cue) -> bool:
+    """Whether a cue with these lines would break a rule of how lines are broken."""
+    cue = replace(scene.cues[index], lines=made.lines, label="")
+    near = [*scene.cues[max(0, index - 1) : index], cue, *scene.cues[index + 1 : index + 2]]
+    at = min(index, 1)
+    return any(
+        found.rule in _LINE_BREAKS and found.facts.get("where") != "cue"
+        for found in findings(scene.episode, near, scene.profile, range(at, at + 1))
     )
 
 
