@@ -48,12 +48,11 @@ class KeptDraft:
 
     @classmethod
     def begin(cls, folder: Path, recording: str, way: Way) -> KeptDraft:
-        """A draft from the start, in place of an earlier one of this recording (a fingerprint)."""
-        _prune(folder)
-        kept = cls(_file(folder, recording), way)
-        model = None if way.model is None else str(way.model.absolute())
-        kept._write({"engine": way.engine, "model": model, "language": way.language})
-        return kept
+        """A draft from the start of a recording (a fingerprint).
+
+        An earlier one of it gives way to the first words that are heard, not sooner.
+        """
+        return cls(_file(folder, recording), way)
 
     @classmethod
     def found(cls, folder: Path, recording: str) -> KeptDraft | None:
@@ -82,10 +81,21 @@ class KeptDraft:
     def add(self, done: Ms, total: Ms, said: Sequence[Mapping[str, Any]]) -> None:
         """Keep what was said until ``done``."""
         self._hear(done, total, said)
-        self._write({"done": done, "total": total, "said": said})
+        self._unwritten.append(_row({"done": done, "total": total, "said": said}))
+        try:
+            self._write()
+        except OSError as error:
+            self._fail(error.strerror or str(error))
+        except UserError as error:
+            self._fail(str(error.facts["reason"]))
+        else:
+            self._unwritten.clear()
+            self.trouble = None
 
     def drop(self) -> None:
         """Let go of it: it is in a project now."""
+        if not self._length:
+            return  # what lies there is an earlier one
         try:
             self._path.unlink(missing_ok=True)
         except OSError:
@@ -95,24 +105,40 @@ class KeptDraft:
         self.done, self.total = done, total
         self.said += said
 
-    def _write(self, row: Mapping[str, Any]) -> None:
-        self._unwritten.append(json.dumps(row, ensure_ascii=False).encode() + b"\n")
-        data = b"".join(self._unwritten)
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with self._path.open("r+b" if self._length else "wb") as file:
-                file.seek(self._length)
-                file.write(data)
-                file.truncate()
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as error:
-            reason = error.strerror or str(error)
-            self.trouble = UserError("draft-not-kept", path=str(self._path), reason=reason)
+    def _fail(self, reason: str) -> None:
+        self.trouble = UserError("draft-not-kept", path=str(self._path), reason=reason)
+
+    def _write(self) -> None:
+        """Write what is missing; all of it where nothing is there yet, or no longer."""
+        if not self._length and not self.said:
             return
+        if not self._length or not self._path.exists():
+            self._write_anew()
+            return
+        data = b"".join(self._unwritten)
+        with self._path.open("r+b") as file:
+            file.seek(self._length)
+            file.write(data)
+            file.truncate()
+            file.flush()
+            os.fsync(file.fileno())
         self._length += len(data)
-        self._unwritten.clear()
-        self.trouble = None
+
+    def _write_anew(self) -> None:
+        from editor.formats.files import write_atomically
+
+        model = None if self.way.model is None else str(self.way.model.absolute())
+        way = {"engine": self.way.engine, "model": model, "language": self.way.language}
+        heard = {"done": self.done, "total": self.total, "said": self.said}
+        data = _row(way) + _row(heard)
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        _prune(self._path)
+        write_atomically(self._path, data)
+        self._length = len(data)
+
+
+def _row(values: Mapping[str, Any]) -> bytes:
+    return json.dumps(values, ensure_ascii=False).encode() + b"\n"
 
 
 def _file(folder: Path, recording: str) -> Path:
@@ -147,10 +173,11 @@ def _is_said(one: Mapping[str, Any]) -> bool:
     return timed and all(isinstance(each["text"], str) for each in (one, *words))
 
 
-def _prune(folder: Path) -> None:
-    """Leave room for one more."""
+def _prune(path: Path) -> None:
+    """Leave room for a file beside the others."""
     try:
-        files = sorted(folder.glob("*.jsonl"), key=lambda file: file.stat().st_mtime)
+        files = [file for file in path.parent.glob("*.jsonl") if file != path]
+        files.sort(key=lambda file: file.stat().st_mtime)
         for file in files[: max(0, len(files) - _MOST + 1)]:
             file.unlink(missing_ok=True)
     except OSError:

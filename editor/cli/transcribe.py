@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -61,12 +62,26 @@ def _kept(recording: Path, way: Way, *, afresh: bool) -> KeptDraft:
     folder, name = user_folders().drafts, fingerprint(recording)
     kept = None if afresh else KeptDraft.found(folder, name)
     if kept is None or kept.way != way:
+        if kept is not None:
+            _say_left(kept)
         return KeptDraft.begin(folder, name, way)
     if kept.whole:
         say("All of it was heard before, and nothing is listened to again.")
     else:
         say(f"Going on at {clock(kept.done)}: until there it was heard before.")
     return kept
+
+
+def _say_left(kept: KeptDraft) -> None:
+    """Say what becomes of what was heard before in another way, and how to go on with it."""
+    way = kept.way
+    options = ["--engine", way.engine, "--language", way.language]
+    options += ["--model", str(way.model)] if way.model is not None else []
+    said = "all of it" if kept.whole else f"until {clock(kept.done)}"
+    say(
+        f"What was heard before in another way, {said}, is replaced as soon as words are heard "
+        f"now. To go on with it instead: {shlex.join(options)}"
+    )
 
 
 def _time(project: Path, recording: Path) -> None:

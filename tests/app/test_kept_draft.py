@@ -100,10 +100,36 @@ def test_a_full_disk_ends_nothing_and_all_is_kept_once_there_is_room(tmp_path: P
     assert found.whole
 
 
+def test_an_earlier_draft_stays_until_something_is_heard_anew(tmp_path: Path) -> None:
+    said = _two_stretches(tmp_path).said
+    deaf = KeptDraft.begin(tmp_path, "1-a", Way("whsper", None, ""))
+    deaf.add(60_000, 60_000, [])
+    deaf.drop()
+    found = KeptDraft.found(tmp_path, "1-a")
+    assert found is not None
+    assert (found.way, found.said) == (WAY, said)
+    anew = KeptDraft.begin(tmp_path, "1-a", Way("sherpa", None, ""))
+    anew.add(9_000, 60_000, [_said(8_000, "Anew.")])
+    found = KeptDraft.found(tmp_path, "1-a")
+    assert found is not None
+    assert (found.way, found.done, found.said) == (anew.way, 9_000, anew.said)
+
+
+def test_a_file_that_was_removed_is_written_again_with_all_that_was_heard(tmp_path: Path) -> None:
+    kept = _two_stretches(tmp_path)
+    (file,) = tmp_path.iterdir()
+    file.unlink()
+    kept.add(60_000, 60_000, [_said(50_000, "The end.")])
+    assert kept.trouble is None
+    found = KeptDraft.found(tmp_path, "1-a")
+    assert found is not None
+    assert (found.way, found.whole, found.said) == (WAY, True, kept.said)
+
+
 def test_only_the_latest_are_kept(tmp_path: Path) -> None:
     for number in range(12):
         kept = KeptDraft.begin(tmp_path, f"1-{number}", WAY)
-        kept.add(10, 20, [])
+        kept.add(10, 20, [_said(0, "Bread.")])
         os.utime(tmp_path / f"1-{number}.jsonl", (number, number))
     names = sorted(int(file.stem[2:]) for file in tmp_path.iterdir())
     assert names == list(range(4, 12))

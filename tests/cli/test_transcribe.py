@@ -92,6 +92,22 @@ def test_what_an_earlier_run_heard_is_gone_on_with_and_kept_while_it_is_in_no_pr
     assert KeptDraft.found(folder, name) is None
 
 
+def test_a_mistyped_engine_takes_nothing_of_what_was_heard_and_says_what_it_leaves(
+    talk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, name = user_folders().drafts, fingerprint(talk)
+    line = {"start": 600, "end": 1_500, "text": "Beds that move.", "words": []}
+    way = Way("whisper", talk.parent.absolute() / "a model", "en-GB")
+    KeptDraft.begin(folder, name, way).add(2_000, 7_500, [line])
+    assert main(["transcribe", str(talk), "--engine", "whsper"]) == 3
+    said = capsys.readouterr().err
+    assert "until 0:02" in said
+    assert f"--engine whisper --language en-GB --model '{way.model}'" in said
+    kept = KeptDraft.found(folder, name)
+    assert kept is not None
+    assert (kept.way, kept.done, kept.said) == (way, 2_000, [line])
+
+
 def test_an_engine_that_knows_one_language_is_not_asked_for_another(
     talk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
