@@ -18,6 +18,9 @@ Span = tuple[int, int]
 _SIGN: Final = re.compile(
     r"(?P<break>\.\.+|…|\s*--+|\s*[–—]|\s+-(?=\s)|-)|(?P<hard>[\s\u202f\u00a0]?[?!;:]+|[.?!;:。？！]+)|(?P<comma>,)"
 )
+_OPENING: Final = re.compile(r"\s*[-–—](?:\s+|(?=\w))")
+_OTHER: Final = re.compile(r"\s+[-–—](?=\s)")
+"""The dash of the second speaker of a caption, behind the first one's sentence."""
 _WALL: Final = re.compile(r"[^\s,.?!;:…。？！–—-]+")
 _BARE_SCAR: Final = COMMA | SCAR
 _SCARRED: Final = bytes(bool(value & SCAR) for value in range(256))
@@ -163,11 +166,17 @@ def _rooms(line: Line, left: int, right: int) -> Iterator[_Room]:
 
 
 def _gap_span(line: Line, index: int) -> Span:
-    """Where the text before word ``index`` stands."""
+    """Where the text before word ``index`` stands; a dash that tells of another speaker is none."""
     return (
-        line.end(index - 1) if index else 0,
+        line.end(index - 1) if index else _speaks(line.text),
         line.start[index] if index < line.count else len(line.text),
     )
+
+
+def _speaks(text: str) -> int:
+    """Where a line begins that a dash opens, as captions of two speakers do: "- Um, who is it?"."""
+    opened = _OPENING.match(text)
+    return opened.end() if opened else 0
 
 
 def _clear(
@@ -212,7 +221,8 @@ def _kept_sign(line: Line, room: _Room, went: Sequence[Match]) -> Span | None:
             if sign.lastgroup != sort:
                 continue
             if sort == "hard":
-                return sign.span()
+                other = _OTHER.match(line.text, sign.end(), first_word)
+                return sign.start(), other.end() if other else sign.end()
             before = sign.start() < first_word
             if sort == "break":
                 if before or not repair:

@@ -194,11 +194,21 @@ class _Joiner:
         return text[: found.start()] + recased + text[found.end() :] if same_length else text
 
     def _opens_sentence(self) -> bool:
-        return self._blank() or self._ends_sentence(SENTENCE_END)
+        """No word is kept yet but a dash, a quote or a sign, or a sentence has just ended."""
+        if self._ends_sentence(SENTENCE_END):
+            return True
+        return not any(WORD.search(text) for _, _, text in self._kept)
 
     def _ends_sentence(self, stops: str) -> bool:
-        written = (text.rstrip() for _, _, text in reversed(self._kept))
+        written = (_before_dash(text) for _, _, text in reversed(self._kept))
         return next((text[-1] in stops for text in written if text), False)
+
+
+def _before_dash(text: str) -> str:
+    """The text without the blanks at its end, nor a dash there that another speaker begins with."""
+    written = text.rstrip()
+    dashed = written[-1:] in ("-", "–", "—") and written[-2:-1].isspace()
+    return written[:-1].rstrip() if dashed else written
 
 
 def _capital(word: str) -> str:

@@ -82,3 +82,20 @@ def test_a_finding_owns_the_commas_that_go_with_it() -> None:
 def test_a_quote_behind_a_word_cut_off_is_left_alone(cleaned: Callable[[str], str]) -> None:
     assert cleaned('He said w- , "um" to it.') == 'He said w- "um" to it.'
     assert cleaned("We know the th-") == "We know the th-"
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("- Um, who is it?", "- Who is it?"),
+        ("- Um, who is it? - Um, me.", "- Who is it? - Me."),
+        ("–Um, who is it? – Uh, you know, me.", "–Who is it? – Me."),
+        (">> Uh, yes.", ">> Yes."),
+        ("“Um, who is it?” he said.", "“Who is it?” he said."),
+        ("- I, I think so.", "- I think so."),
+    ],
+)
+def test_the_signs_that_tell_who_speaks_stay(
+    cleaned: Callable[[str], str], text: str, clean: str
+) -> None:
+    assert cleaned(text) == clean
