@@ -268,9 +268,9 @@ def _owned(
 ) -> Iterator[Piece]:
     """The stretch parted among the matches whose words it holds.
 
-    Commas before the first word are a scar of their own. Where the space that stays follows, each
-    part takes the one before its words, else the one behind: whichever part a person lets stand, it
-    stands apart.
+    Commas before the first word are a scar of their own. Where the stretch begins with a space, or
+    the one that stays follows, each part takes the space before its words, else the one behind:
+    whichever part a person lets stand, it stands apart.
     """
     start, end = span
     inside = [i for i in words if start <= line.start[i] < end]
@@ -278,24 +278,24 @@ def _owned(
         if line.text[start:end].strip() or line.text.startswith(",", end):
             yield Piece(start, end, None)
         return
-    spaced_behind = line.text[end : end + 1].isspace()
+    spaced = line.text[start].isspace() or line.text[end : end + 1].isspace()
     first = inside[0]
     if line.raw_gap[first] & SCAR and line.text[start : line.start[first]].strip():
-        cut = _cut(line, first, spaced_behind)
+        cut = _cut(line, first, spaced)
         yield Piece(start, cut, None)
         start = cut
     owner = owners[first]
     for index in inside[1:]:
         if owners[index] != owner:
-            cut = _cut(line, index, spaced_behind)
+            cut = _cut(line, index, spaced)
             yield Piece(start, cut, owner)
             start, owner = cut, owners[index]
     yield Piece(start, end, owner)
 
 
-def _cut(line: Line, index: int, spaced_behind: bool) -> int:
+def _cut(line: Line, index: int, spaced: bool) -> int:
     """Where a part that begins with word ``index`` begins, with or without the space before it."""
     at = line.start[index]
-    while spaced_behind and line.text[at - 1].isspace():
+    while spaced and line.text[at - 1].isspace():
         at -= 1
     return at
