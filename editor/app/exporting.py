@@ -6,9 +6,10 @@ episode and only then replaces an older file.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain, count
 from pathlib import Path
 
 from editor.app.caption_export import caption_file, rules_of
@@ -199,3 +200,14 @@ def target_path(source: Path, target: Target, language: str = "") -> Path:
     """
     path = source.with_suffix(f".{language}{target.suffix}" if language else target.suffix)
     return path if path != source else source.with_name(f"{source.stem}.stet{target.suffix}")
+
+
+def spared_path(path: Path, foreign: Callable[[Path], bool]) -> Path:
+    """A path to propose: this one, or one near it that takes no file of another hand's place.
+
+    ``foreign`` knows of a file whether it is there and more than an earlier export. The source of
+    a project may well have the very name that its captions would get.
+    """
+    names = chain(("stet",), (f"stet {number}" for number in count(2)))
+    tried = chain((path,), (path.with_stem(f"{path.stem} ({name})") for name in names))
+    return next(each for each in tried if not foreign(each))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pysrt
 import pytest
 
-from editor.app.exporting import Profile, Target, export, save, target_path
+from editor.app.exporting import Profile, Target, export, save, spared_path, target_path
 from editor.formats.publication import Stamps
 from editor.model.chapter import Chapter
 from editor.model.episode import Episode
@@ -97,3 +97,12 @@ def test_a_failed_export_leaves_the_old_file(episode: Episode, tmp_path: Path) -
 def test_an_export_never_goes_over_its_source(tmp_path: Path) -> None:
     assert target_path(tmp_path / "a.txt", Target.SRT) == tmp_path / "a.srt"
     assert target_path(tmp_path / "a.txt", Target.TXT) != tmp_path / "a.txt"
+
+
+def test_a_name_is_proposed_that_takes_no_place_of_another_file(tmp_path: Path) -> None:
+    path = tmp_path / "talk.de.srt"
+    assert spared_path(path, Path.exists) == path
+    for name in ("talk.de (stet).srt", "talk.de (stet 2).srt", "talk.de (stet 3).srt"):
+        path.touch()
+        path = spared_path(tmp_path / "talk.de.srt", Path.exists)
+        assert path.name == name

@@ -11,11 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 
 from editor.app import recent
+from editor.app.exporting import Target
 from editor.app.glossary.entries import Entry
 from editor.app.glossary.shows import Shows, show_of
 from editor.app.log import Crash
 from editor.app.paths import Folders
 from editor.app.settings import OPEN_PROJECT
+from editor.formats.registry import read_file
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.segment import Segment
@@ -310,7 +312,7 @@ def test_escape_closes_the_find_bar_before_it_plays(desk_window: MainWindow, qtb
 def test_an_export_that_a_format_cannot_hold_is_said_before_it_is_written(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    from editor.app.exporting import Profile, Target
+    from editor.app.exporting import Profile
     from editor.model.episode import Episode
     from editor.model.segment import Segment
     from editor.ui.dialogs.export_preview import ExportPreview
@@ -373,6 +375,32 @@ def test_where_nothing_can_be_read_an_earlier_copy_alone_is_offered(
         project.snapshot("before the storm").result()
     error = UserError("rescue-nothing", path=str(path))
     assert [title for title, _ in window._ways_out(error)] == ["Earlier copies…"]
+
+
+def test_no_export_proposes_to_replace_the_file_that_was_imported(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    source = tmp_path / "transcript.srt"
+    words = "1\n00:00:01,000 --> 00:00:03,000\nSo, um, we went home.\n"
+    source.write_text(words, "utf-8")
+    path = tmp_path / "transcript.stet"
+    Project.create(path, read_file(source).episode).close()
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_files([path])
+    for times in range(2):
+        window.actions_.run("export.open")
+        dialog = _dialog(window, ExportPreview, qtbot)
+        assert isinstance(dialog, ExportPreview)
+        assert dialog.path.parent == tmp_path
+        assert dialog.path.name == "transcript (stet).srt"
+        assert dialog._there.isHidden() == (times == 0), "its own file it may replace"
+        dialog._target.setCurrentIndex(dialog._target.findData(str(Target.VTT)))
+        assert dialog.path.name == "transcript.vtt"
+        dialog._target.setCurrentIndex(dialog._target.findData(str(Target.SRT)))
+        window.message.dismiss()
+        dialog.accept()
+        qtbot.waitUntil(lambda: "Exported" in window.message.text, timeout=20_000)
+    assert source.read_text("utf-8") == words
 
 
 def test_an_export_over_another_hands_work_says_so_first(

@@ -78,7 +78,13 @@ class FileCommands:
         profile = self._last[0] if self._last else self._profile()
         whole = self._desk.session.whole(self._desk)
         dialog = ExportPreview(
-            whole, profile, folder, self._desk.runner, self._desk, foreign=self._written.foreign
+            whole,
+            profile,
+            folder,
+            self._desk.runner,
+            self._desk,
+            stem=self._desk.path.stem,
+            foreign=self._written.foreign,
         )
         dialog.accepted.connect(lambda: self._chosen(dialog))
         dialog.finished.connect(dialog.deleteLater)

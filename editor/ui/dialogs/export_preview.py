@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from editor.app.captioning import profile_of
 from editor.app.errors import sentence
-from editor.app.exporting import Exported, Profile, Target, export
+from editor.app.exporting import Exported, Profile, Target, export, spared_path
 from editor.app.jobs import Step
 from editor.app.ledger_export import warning
 from editor.app.texts import repair_sentence, table
@@ -60,11 +60,16 @@ class ExportPreview(QDialog):
         runner: Runner,
         parent: QWidget | None = None,
         *,
+        stem: str = "transcript",
         foreign: Callable[[Path], bool] = Path.exists,
     ) -> None:
-        """``foreign`` knows of a file that is there whether it is more than an earlier export."""
+        """``stem`` names the file of an episode without a title.
+
+        ``foreign`` knows of a file that is there whether it is more than an earlier export.
+        """
         super().__init__(parent)
         self._foreign = foreign
+        self._plain = folder.absolute() / (_file_name(episode) or stem)
         self.setWindowTitle(self.tr("Export"))
         self.resize(760, 620)
         self._episode = episode.snapshot()
@@ -74,9 +79,6 @@ class ExportPreview(QDialog):
         self._named = False
         self.finished.connect(lambda _code: self._give_up())
         self._build(profile)
-        self._place.setText(
-            str(folder.absolute() / f"{_file_name(episode)}{profile.target.suffix}")
-        )
         self._show()
 
     @property
@@ -182,8 +184,9 @@ class ExportPreview(QDialog):
         for widget in (self._stamps, self._headings):
             self._options.setRowVisible(widget, profile.target is Target.TXT)
         self._options.setRowVisible(self._guide, profile.target is not Target.TXT)
-        if not self._named and self._place.text():
-            self._place.setText(str(self.path.with_suffix(profile.target.suffix)))
+        if not self._named:
+            whole = self._plain.with_name(f"{self._plain.name}{profile.target.suffix}")
+            self._place.setText(str(spared_path(whole, self._foreign)))
         self._give_up()
         self._made = None
         self._write.setEnabled(True)
@@ -313,4 +316,4 @@ def _preview(name: str) -> QPlainTextEdit:
 
 def _file_name(episode: Episode) -> str:
     kept = "".join(c if c.isalnum() or c in " -_" else " " for c in episode.info.title)
-    return " ".join(kept.split())[:80] or "transcript"
+    return " ".join(kept.split())[:80]
