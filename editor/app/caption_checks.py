@@ -223,17 +223,19 @@ def verdict(report: CaptionReport) -> str:
     return filled(words["found" if report.findings else "clear"], facts)
 
 
-def advice(report: CaptionReport, *, fixed: bool = False) -> Iterator[str]:
+def advice(report: CaptionReport, *, fixed: bool = False, file: bool = False) -> Iterator[str]:
     """What to do about the findings, a sentence for each way of repair.
 
     ``fixed``: what is safe to repair has just been repaired, so what is left of it cannot be.
+    ``file``: it is no project that was checked, and only a project is repaired.
     """
     grades = Counter(finding.grade for finding in report.findings)
     for grade in Grade:
         if fixed and grade is Grade.SAFE and grades[grade]:
             yield left_words(grades[grade])
         elif grades[grade]:
-            yield filled(table("caption_rules")[f"to-do.{grade}"], {"count": grades[grade]})
+            way = f"{grade}-file" if file and grade is Grade.SAFE else grade
+            yield filled(table("caption_rules")[f"to-do.{way}"], {"count": grades[grade]})
 
 
 def left_words(count: int) -> str:

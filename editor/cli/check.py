@@ -99,9 +99,8 @@ def _captions(options: Options) -> Exit:
         else:
             _list(checked)
     say(verdict(checked))
-    for sentence in filter(
-        None, (*advice(checked, fixed=options.fix), foreign(rules, episode.info.language))
-    ):
+    to_do = advice(checked, fixed=options.fix, file=subject.session is None)
+    for sentence in filter(None, (*to_do, foreign(rules, episode.info.language))):
         say(sentence)
     return Exit.FOUND if checked.findings else Exit.DONE
 

@@ -227,6 +227,35 @@ def test_a_repair_does_what_it_says(
     assert mended(project(*lines, duration=5000), rule)[0] == wanted
 
 
+@pytest.mark.parametrize(
+    ("end", "follow", "grade"),
+    [(1900, 9000, "safe"), (1300, 1600, "preview"), (1300, 1383, "report")],
+)
+def test_a_fast_cue_is_safe_to_repair_only_where_staying_mends_it(
+    end: int, follow: int, grade: str
+) -> None:
+    """ "Safe" is a promise: once all that is safe is repaired, nothing of it is left."""
+    episode = project(
+        heard(1, 0, end, "We walked along the old canal and talked."),
+        heard(2, follow, 12_000, "It rained."),
+        duration=20_000,
+    )
+    rules = profile("netflix")
+    fast = next(f for f in check_captions(episode, rules).findings if f.rule == "T5")
+    assert fast.grade is Grade(grade)
+    episode.apply(run(fix_safe(episode, rules)))
+    left = [found.rule for found in check_captions(episode, rules).findings]
+    assert ("T5" in left) == (grade != "safe")
+
+
+def test_the_speed_of_reading_and_of_speech_are_told_in_one_unit() -> None:
+    speech = cue("We all went home before it rained again.", end=2000)
+    (found,) = RULES["T5"].check(around(speech, "bbc"))
+    sentence = finding_sentence(Finding("T5", 0, found.grade, found.facts))
+    assert sentence.count("wpm") == 2
+    assert "cps" not in sentence
+
+
 SKEWED = "And tender churl mak'st waste in niggarding:"
 
 

@@ -201,6 +201,7 @@ def test_check_repairs_captions_in_a_project_alone(tmp_path: Path) -> None:
     source, project = tmp_path / "a.srt", tmp_path / "a.stet"
     source.write_text("1\n00:00:01,000 --> 00:00:03,000\nSo, , we left...\n", "utf-8")
     assert "stet import" in stet("check", source, "--profile", "netflix", "--fix", code=3).stderr
+    assert "(stet import)" in stet("check", source, "--profile", "netflix", code=1).stderr
     stet("import", source, "-o", project)
     stet("check", project, "--profile", "netflix", "--fix")
     assert "So, we left…" in stet("captions", project, "-o", "-").stdout

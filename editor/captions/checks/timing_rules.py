@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from editor.captions.checks.finding import Around, Found, Grade
 from editor.captions.cue import Cue
@@ -48,19 +49,25 @@ def too_fast(at: Around) -> Iterator[Found]:
     """T5: faster than the profile lets people read; words are never removed to mend that."""
     if at.cue.sound is not None:
         return
-    profile = at.profile
-    grade = Grade.SAFE if longest_end(at) > at.cue.end else Grade.REPORT
-    if profile.max_cps and cps(at.cue) > profile.max_cps:
-        facts = {"speed": f"{cps(at.cue):.1f}", "limit": f"{profile.max_cps:g}", "unit": "cps"}
-        yield Found(grade, {**facts, "spoken": spoken_cps(at)}, "max_cps")
-    elif profile.max_wpm and wpm(at.cue) > profile.max_wpm and words(at.cue) > 1:
-        facts = {"speed": f"{wpm(at.cue):.0f}", "limit": f"{profile.max_wpm:g}", "unit": "wpm"}
-        yield Found(grade, {**facts, "spoken": spoken_cps(at)}, "max_wpm")
+    profile, cue = at.profile, at.cue
+    if profile.max_cps and cps(cue) > profile.max_cps:
+        said = characters(cue) * 1000 / max(1, cue.last - cue.first)
+        facts = {"speed": f"{cps(cue):.1f}", "limit": f"{profile.max_cps:g}", "unit": "cps"}
+        grade = _slowed(at, cps, profile.max_cps)
+        yield Found(grade, {**facts, "spoken": f"{said:.1f}"}, "max_cps")
+    elif profile.max_wpm and wpm(cue) > profile.max_wpm and words(cue) > 1:
+        said = words(cue) * 60_000 / max(1, cue.last - cue.first)
+        facts = {"speed": f"{wpm(cue):.0f}", "limit": f"{profile.max_wpm:g}", "unit": "wpm"}
+        grade = _slowed(at, wpm, profile.max_wpm)
+        yield Found(grade, {**facts, "spoken": f"{said:.0f}"}, "max_wpm")
 
 
-def spoken_cps(at: Around) -> str:
-    """How fast the words themselves are said (characters a second)."""
-    return f"{characters(at.cue) * 1000 / max(1, at.cue.last - at.cue.first):.1f}"
+def _slowed(at: Around, speed: Callable[[Cue], float], limit: float) -> Grade:
+    """How far staying longer helps: it mends the speed, only eases it, or is not possible."""
+    end = longest_end(at)
+    if end <= at.cue.end:
+        return Grade.REPORT
+    return Grade.SAFE if speed(replace(at.cue, end=end)) <= limit else Grade.PREVIEW
 
 
 def longest_end(at: Around) -> Ms:
