@@ -20,7 +20,8 @@ def write_copy(
 ) -> None:
     """Write a copy with ``copy``, and edits behind those it has: all of it or nothing.
 
-    With edits the copy holds no draft: what was typed is one of them.
+    With edits the copy holds no draft: what was typed is one of them. Raises ``Foreign`` where an
+    edit was planned on something else than the copy holds: it has been written meanwhile.
     """
     with placing(target) as begun:
         copy(begun)
@@ -29,7 +30,7 @@ def write_copy(
 
 
 def _record(path: Path, further: Sequence[Edit], made: datetime) -> None:
-    ledger = Ledger()
+    ledger = Ledger(wary=True)
     with engine_for(path, writing=True).connect() as connection:
         # It has no name yet that anybody could miss it by, and gets none where this fails.
         pragma(connection, "journal_mode=DELETE")

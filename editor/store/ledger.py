@@ -14,7 +14,8 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from editor.model.edits import Edit, Item, Splice, Track
 from editor.store import ranks, schema
 from editor.store.journal import pack
-from editor.store.rows import Values, changes_of, id_of, values_of
+from editor.store.rows import READERS, Values, changes_of, id_of, values_of
+from editor.store.values import ODD
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table, Update
@@ -71,7 +72,12 @@ class Ledger:
     again.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, wary: bool = False) -> None:
+        """``wary`` compares what the tables hold with what an edit says was there before it.
+
+        For edits planned on what may have changed since; the ids alone tell of foreign rows only.
+        """
+        self._wary = wary
         self._ranks: dict[Track, array[int]] = {}
         self._head: int | None = None
         self._updates: dict[tuple[str, ...], list[Values]] = {}
@@ -161,6 +167,9 @@ class Ledger:
             known = self._ranks_of(connection, splice.track)
             if splice.index + len(splice.before) > len(known):
                 raise Foreign
+            if self._wary:
+                self._flush(connection, track)
+                self._compare(connection, splice)
             if [id_of(item) for item in splice.before] == [id_of(item) for item in splice.after]:
                 pairs = zip(splice.before, splice.after, strict=True)
                 for at, (was, now) in enumerate(pairs, splice.index):
@@ -169,6 +178,16 @@ class Ledger:
                 self._flush(connection, track)
                 self._move(connection, splice, known)
         self._flush(connection, track)
+
+    def _compare(self, connection: Connection, splice: Splice) -> None:
+        table, read = schema.TRACKS[splice.track], READERS[splice.track]
+        rows = select(table).order_by(table.c.rank).offset(splice.index).limit(len(splice.before))
+        try:
+            there = tuple(read(row) for row in connection.execute(rows))
+        except ODD:
+            raise Foreign from None
+        if there != tuple(splice.before):
+            raise Foreign
 
     def _change(
         self, connection: Connection, track: Track, rank: int, was: Item, now: Item

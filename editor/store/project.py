@@ -333,7 +333,8 @@ class Project:
         ``further`` edits, which the project itself could not take, are the copy's last ones.
 
         Raises ``UserError``: ``project-exists``, and ``project-changed-elsewhere`` where what is on
-        disk is not what was on screen: ``create`` a new one from the episode then. The recording's
+        disk is not what was on screen when ``further`` was planned, be it that it has been written
+        since: ``create`` a new one from the episode then. The recording's
         path is relative to the project: relink it where the copy's folder is another.
         """
         from editor.store.connect import copy_database
