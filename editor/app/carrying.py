@@ -1,8 +1,12 @@
-"""Carrying: lines and parts of lines on the clipboard, with their times, people and marks."""
+"""Carrying: lines and parts of lines on the clipboard, with their times, people and marks.
+
+Times are of one recording, so it is named: in another episode the words alone are pasted.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Final, cast
 
 from editor.model.checks import segment_problems
@@ -45,7 +49,15 @@ def carried(episode: Episode, first: int, start: int, last: int, end: int) -> by
         Splice(Track.SPEAKERS, 0, (), people),
     )
     kind = _LINES if whole else _PARTS
-    return kind.encode() + b"\n" + pack(Edit(kind, splices))
+    return b"\n".join((kind.encode(), _of(episode), pack(Edit(kind, splices))))
+
+
+def _of(episode: Episode) -> bytes:
+    """What the times are of: the recording's fingerprint, else where the transcript came from."""
+    info = episode.info
+    known = info.recording.fingerprint if info.recording is not None else ""
+    named = known or f"{info.source}\n{info.title}"
+    return sha256(named.encode("utf-8", "surrogatepass")).hexdigest().encode()
 
 
 def _whole(lines: Sequence[Segment], start: int, end: int) -> Sequence[Segment]:
@@ -61,12 +73,14 @@ def set_down(episode: Episode, data: bytes, index: int, offset: int) -> Edit | N
     """Plan what was carried, for character ``offset`` of line ``index``.
 
     Whole lines go where they are heard, unless they are there; parts of lines go in where the words
-    around are said before and after them. ``None`` where the words alone are to be pasted.
+    around are said before and after them. ``None`` where the words alone are to be pasted: their
+    times are of another recording, or some other program wrote the bytes.
     """
-    kind, lines, people = _unpacked(data)
+    kind, of, packed = (*data.split(b"\n", 2), b"", b"")[:3]
+    lines, people = _unpacked(kind, packed) if of == _of(episode) else ((), {})
     if not lines:
         return None
-    if kind == _PARTS:
+    if kind.decode() == _PARTS:
         return put_back(episode, index, offset, lines, people)
     there = {(line.start, line.text) for line in episode.transcript}
     if any((line.start, line.text) in there for line in lines):
@@ -74,19 +88,18 @@ def set_down(episode: Episode, data: bytes, index: int, offset: int) -> Edit | N
     return insert_lines(episode, lines, people)
 
 
-def _unpacked(data: bytes) -> tuple[str, Sequence[Segment], dict[int, str]]:
+def _unpacked(kind: bytes, packed: bytes) -> tuple[Sequence[Segment], dict[int, str]]:
     """The lines and the names of their people; none where some other program wrote the bytes."""
     from editor.store.journal import unpack
 
-    kind, _, packed = data.partition(b"\n")
     try:
         edit = unpack(kind.decode(), packed)
         lines, people = edit.splices
     except (ValueError, UnicodeError):
-        return "", (), {}
+        return (), {}
     taken = cast("tuple[Segment, ...]", lines.after)
     speakers = cast("tuple[Speaker, ...]", people.after)
     right = (lines.track, people.track) == (Track.SEGMENTS, Track.SPEAKERS)
     if not right or any(problem for line in taken for problem in segment_problems(line)):
-        return "", (), {}
-    return edit.verb, taken, {person.id: person.name for person in speakers}
+        return (), {}
+    return taken, {person.id: person.name for person in speakers}

@@ -12,6 +12,7 @@ from editor.app.carrying import carried, set_down
 from editor.app.pasting import paste_lines
 from editor.model.checks import problems
 from editor.model.episode import Episode
+from editor.model.info import Info, Recording
 from editor.model.marks import Kind, Mark, MarkState
 from editor.model.people import Speaker
 from editor.model.segment import Segment
@@ -141,6 +142,29 @@ def test_lines_go_where_they_are_heard_with_their_people() -> None:
     assert elsewhere.transcript[1].marks == (_UM,)
 
 
+@pytest.mark.parametrize("part", [(1, 0, 3, 0), (1, 9, 2, 4)])
+@pytest.mark.parametrize(
+    "other",
+    [
+        Info(recording=Recording("a.mp3", "bb")),
+        Info(recording=Recording("a.mp3"), title="Another"),
+        Info(source="another.srt"),
+    ],
+)
+def test_lines_of_another_recording_are_pasted_as_words(
+    part: tuple[int, int, int, int], other: Info
+) -> None:
+    first, start, last, end = part
+    here = Info(title="A show", recording=Recording("a.mp3", "aa"))
+    episode = Episode(_talk().transcript, _talk().speakers, info=here)
+    data = carried(episode, *part)
+    episode.apply(replace_range(episode, first, start, last, end, ""))
+    assert set_down(episode, data, first, start) is not None
+    moved = replace(here, title="Renamed", recording=Recording("b/a.mp3", "aa"))
+    assert set_down(Episode(episode.transcript, info=moved), data, first, start) is not None
+    assert set_down(Episode(episode.transcript, info=other), data, first, start) is None
+
+
 def test_what_is_there_already_or_belongs_elsewhere_is_pasted_as_words() -> None:
     episode = _talk()
     assert set_down(episode, carried(episode, 1, 0, 3, 0), 3, 0) is None
@@ -149,8 +173,12 @@ def test_what_is_there_already_or_belongs_elsewhere_is_pasted_as_words() -> None
     assert carried(episode, 1, 4, 1, 4) == b""
 
 
-@given(st.binary(max_size=80))
-@example(b"lines\n{}")
-@example(b'lines\n{"splices": [["segments", 0, 0, 1]]}\n[{"id": 1}]')
-def test_bytes_of_another_program_are_no_lines(data: bytes) -> None:
-    assert set_down(_talk(), data, 0, 0) is None
+_NAMED = carried(_talk(), 0, 0, 1, 0).split(b"\n")[1] + b"\n"
+"""How the bytes name the recording their times are of."""
+
+
+@given(st.binary(max_size=80), st.sampled_from([b"", b"lines\n", b"lines\n" + _NAMED]))
+@example(b"{}", b"lines\n" + _NAMED)
+@example(b'{"splices": [["segments", 0, 0, 1]]}\n[{"id": 1}]', b"lines\n" + _NAMED)
+def test_bytes_of_another_program_are_no_lines(data: bytes, head: bytes) -> None:
+    assert set_down(_talk(), head + data, 0, 0) is None
