@@ -7,9 +7,10 @@ to be redone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Final, Self, cast
 
 from editor.model.edits import Edit, Track
 from editor.model.history import History
@@ -17,8 +18,11 @@ from editor.model.segment import Segment
 from editor.model.time import NEVER, Ms
 from editor.model.transcript import Transcript
 
-_MANY: Final = 1_000
-"""Splices of an edit that is taken to have touched every line: looking would hold up a frame."""
+_MOST: Final = 4_000
+"""Splices that are looked through at once: more would hold up a frame (16 ms).
+
+An edit that holds more, and those behind, are taken to have touched every line.
+"""
 
 _AHEAD: Final = 64
 """Undone edits that are looked through; behind more a line waits until they are given up."""
@@ -44,43 +48,77 @@ def places(
     """Where changes of these rows of the lines of now belong: as deep as nothing touches them.
 
     No deeper than ``floor``, a position up to the head. Rows that an undone edit touches have no
-    place: they wait. All edits from ``floor`` on were looked into where a row has one.
+    place: they wait. All edits between a row's place and the head were looked into.
     """
-    found: dict[int, Place] = {}
     undone = history.since(history.head)
-    done = history.since(floor)[: history.head - floor]
-    again = [edit.inverse for edit in undone] if len(undone) <= _AHEAD else None
-    for row in rows if again is not None else ():
-        ahead = Place(history.head, row)
-        if all(_sinks(ahead, edit) for edit in again or ()):
-            place = Place(history.head, row, ahead.low, ahead.high)
-            for edit in reversed(done):
-                if not _sinks(place, edit):
-                    break
-                place.position -= 1
-            start = lines[row].start
-            place.low, place.high = min(place.low, start), max(place.high, start)
-            found[row] = place
+    left = _MOST - sum(len(edit.splices) for edit in undone[: _AHEAD + 1])
+    if len(undone) > _AHEAD or left < 0:
+        return {}
+    front = _Front.at_head(sorted(set(rows)))
+    for edit in undone:
+        front = front.beneath(edit.inverse)
+    front.index = list(front.rows)
+    found: dict[int, Place] = {}
+    position = history.head
+    for edit in reversed(history.since(floor)[: history.head - floor]):
+        left -= len(edit.splices)
+        if left < 0 or not front.rows:
+            break
+        below = front.beneath(edit)
+        if len(below.rows) < len(front.rows):
+            found |= front.places(position, besides=set(below.rows))
+        front = below
+        position -= 1
+    found |= front.places(position)
+    for row, place in found.items():
+        start = lines[row].start
+        place.low, place.high = min(place.low, start), max(place.high, start)
     return found
 
 
-def _sinks(place: Place, edit: Edit) -> bool:
-    """Take a place from above an edit to beneath it; not where the edit touches the line."""
-    if len(edit.splices) > _MANY:
-        return False
-    index, low, high = place.index, place.low, place.high
-    for splice in reversed(edit.splices):
-        if splice.track is not Track.SEGMENTS:
-            continue
-        stop = splice.index + len(splice.after)
-        if splice.index <= index < stop:
-            return False
-        before = cast("tuple[Segment, ...]", splice.before)
-        if before and index == splice.index - 1:
-            high = min(high, before[0].start)
-        if before and index == stop:
-            low = max(low, before[-1].start)
-        if index >= stop:
-            index += len(before) - len(splice.after)
-    place.index, place.low, place.high = index, low, high
-    return True
+@dataclass(slots=True)
+class _Front:
+    """Rows of the lines of now on their way through the edits, in order; the lists go together.
+
+    All are taken through an edit at once: an edit costs what it holds, not that for each row.
+    """
+
+    rows: list[int]
+    index: list[int]
+    """Where each is by now."""
+    low: list[Ms]
+    high: list[Ms]
+
+    @classmethod
+    def at_head(cls, rows: list[int]) -> Self:
+        """Rows in order, where they are now."""
+        return cls(rows, list(rows), [0] * len(rows), [NEVER] * len(rows))
+
+    def beneath(self, edit: Edit) -> _Front:
+        """From above an edit to beneath it, without the rows that it touches."""
+        front = _Front(self.rows[:], self.index[:], self.low[:], self.high[:])
+        index = front.index
+        for splice in reversed(edit.splices):
+            if splice.track is not Track.SEGMENTS:
+                continue
+            before = cast("tuple[Segment, ...]", splice.before)
+            stop = splice.index + len(splice.after)
+            at = bisect_left(index, splice.index)
+            if at < len(index) and index[at] < stop:
+                front._leave(at, bisect_left(index, stop, at))
+            if before and at and index[at - 1] == splice.index - 1:
+                front.high[at - 1] = min(front.high[at - 1], before[0].start)
+            if before and at < len(index) and index[at] == stop:
+                front.low[at] = max(front.low[at], before[-1].start)
+            if more := len(before) - len(splice.after):
+                index[at:] = [each + more for each in index[at:]]
+        return front
+
+    def places(self, position: int, *, besides: Container[int] = ()) -> dict[int, Place]:
+        """The places of all rows but some, at a position in the history."""
+        each = zip(self.rows, self.index, self.low, self.high, strict=True)
+        return {row: Place(position, *place) for row, *place in each if row not in besides}
+
+    def _leave(self, first: int, stop: int) -> None:
+        for values in (self.rows, self.index, self.low, self.high):
+            del values[first:stop]

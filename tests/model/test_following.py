@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from random import Random
 
 from hypothesis import given
@@ -15,9 +16,11 @@ from editor.model.episode import Episode
 from editor.model.history import History
 from editor.model.people import Speaker
 from editor.model.segment import Segment
+from editor.model.transcript import Transcript
 from editor.model.verbs.lines import join, set_times, split, type_text
 from editor.model.verbs.people import assign
 from editor.model.words import TextChange
+from tests.app.counting_calls import calls
 from tests.strategies import episodes, plan, randoms, state
 
 
@@ -180,3 +183,31 @@ def nudged(episode: Episode, history: History, random: Random, row: int, floor: 
     splice = Splice(Track.SEGMENTS, row, (line,), (moved,))
     episode.apply(Edit("follow", (splice,)))
     history.insert(place.position, Edit("follow", (replace(splice, index=place.index),)))
+
+
+def touching(lines: list[Segment], rows: range) -> Edit:
+    """An edit that has a splice for each of some rows."""
+    return Edit("type", tuple(Splice(Track.SEGMENTS, n, (lines[n],), (lines[n],)) for n in rows))
+
+
+def test_many_rows_are_placed_with_the_work_of_one() -> None:
+    lines = [Segment(n + 1, n * 1_000, n * 1_000 + 900, "So it goes.") for n in range(400)]
+    history = History([touching(lines, range(n, n + 1)) for n in range(200, 400)])
+    one, many = (
+        calls(partial(places, history, Transcript(lines), rows, 0))
+        for rows in (range(1), range(64))
+    )
+    assert many < 2 * one
+
+
+def test_a_line_goes_no_deeper_than_can_be_looked_through_between_two_frames() -> None:
+    lines = [Segment(n + 1, n * 1_000, n * 1_000 + 900, "So it goes.") for n in range(901)]
+    history = History([touching(lines, range(1, 901))] * 50)
+    (place,) = places(history, Transcript(lines), [0], 0).values()
+    assert place.index == 0
+    assert 40 < place.position < 50
+    history.step(-1)
+    assert list(places(history, Transcript(lines), [0], 0)) == [0]
+    for _ in range(5):
+        history.step(-1)
+    assert places(history, Transcript(lines), [0], 0) == {}
