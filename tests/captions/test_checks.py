@@ -77,6 +77,7 @@ CASES: list[tuple[str, Around, Around]] = [
     ("T7", around(cue(end=2583), after=AFTER), around(cue(end=2584), after=AFTER)),
     ("T8", around(cue(first=1400)), around(cue(first=1600))),
     ("T8", around(cue(end=3900, last=3000)), around(cue(end=4100, last=3000))),
+    ("T8", around(cue(end=2600, last=3000)), around(cue(end=2400, last=3000))),
     ("T8", around(cue(), shots=(1000,)), around(cue(), shots=(900,))),
     ("T9", around(cue()), around(cue(first=1000, last=1000))),
     ("T9", around(cue(estimated=True)), around(cue(estimated=True, given=False))),

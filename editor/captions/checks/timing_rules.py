@@ -97,7 +97,7 @@ def jerky_gap(at: Around) -> Iterator[Found]:
 
 
 def out_of_sync(at: Around) -> Iterator[Found]:
-    """T8: it appears too far from its first word, or hangs on after its last."""
+    """T8: it appears too far from its first word, hangs on after its last, or goes before that."""
     cue, profile = at.cue, at.profile
     if cue.sound is not None or cue.last <= cue.first:
         return
@@ -113,6 +113,8 @@ def out_of_sync(at: Around) -> Iterator[Found]:
     floor = max(profile.linger_ms, profile.least_ms(words(cue)) - (cue.last - cue.start))
     if hang > floor + profile.bridge_ms:
         yield Found(grade, {"ms": hang, "limit": floor, "what": "hangs"}, "linger_ms")
+    elif -hang > profile.late_ms and not cue.estimated:
+        yield Found(grade, {"ms": -hang, "limit": profile.late_ms, "what": "gone"}, "late_ms")
 
 
 def unheard(at: Around) -> Iterator[Found]:
