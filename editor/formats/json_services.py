@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from editor.formats.cue_reading import ReadCue
-from editor.formats.json_words import items_of, moment, put_together, read_json, text_of
+from editor.formats.json_words import (
+    items_of,
+    moment,
+    name_of,
+    put_together,
+    read_json,
+    text_of,
+)
 from editor.formats.report import Imported
 from editor.model.time import Ms
 
@@ -47,7 +54,7 @@ def _aws(content: Mapping[str, Any]) -> Iterator[ReadCue]:
     """Punctuation marks are items of their own, without a time: they go to the word before."""
     results = _object(content, "results")
     labels = {
-        item.get("start_time"): text_of(segment.get("speaker_label"))
+        moment(item.get("start_time")): name_of(segment.get("speaker_label"))
         for _, segment in items_of(_object(results, "speaker_labels"), "segments")
         for _, item in items_of(segment, "items")
     }
@@ -59,9 +66,11 @@ def _aws(content: Mapping[str, Any]) -> Iterator[ReadCue]:
             continue
         if word is not None:
             yield word
-        start = item.get("start_time")
-        voice = text_of(item.get("speaker_label")) or labels.get(start, "")
-        word = ReadCue(moment(start), moment(item.get("end_time")), said, number, voice)
+        start, end = moment(item.get("start_time")), moment(item.get("end_time"))
+        voice = name_of(item.get("speaker_label"))
+        if not voice and start is not None:
+            voice = labels.get(start, "")
+        word = ReadCue(start, end, said, number, voice)
     if word is not None:
         yield word
 
@@ -118,7 +127,8 @@ def _voice(value: object) -> str:
     """A voice that has a number or a letter alone."""
     if isinstance(value, bool) or not isinstance(value, int | str) or value == "":
         return ""
-    return f"Speaker {value}"
+    name = name_of(str(value))
+    return f"Speaker {name}" if name else ""
 
 
 def _object(content: Mapping[str, Any], key: str) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from editor.formats.cue_reading import HEARD, ReadCue, lines_of
 from editor.formats.report import Imported, Remarks
+from editor.model.checks import LINE_BREAKING
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.info import Info
@@ -81,8 +82,7 @@ def read_json(
     if not found:
         raise UserError("json-no-words", name=name, line=1)
     segments, speakers, _ = lines_of(found, remarks)
-    language = content.get("language")
-    info = Info(source=name, language=language if isinstance(language, str) else "")
+    info = Info(source=name, language=name_of(content.get("language")))
     return Imported(Episode(segments, speakers, info=info), remarks.listed(), "utf-8", form)
 
 
@@ -101,7 +101,7 @@ def _podcast(content: Mapping[str, Any]) -> Iterator[ReadCue]:
             moment(item.get("endTime")),
             text_of(item.get("body")),
             number,
-            " ".join(text_of(item.get("speaker")).split()),
+            name_of(item.get("speaker")),
         )
         for number, item in items_of(content, "segments")
     ]
@@ -164,7 +164,7 @@ def _whisper(content: Mapping[str, Any]) -> Iterator[ReadCue]:
             ]
         )
         start, end = moment(item.get("start")), moment(item.get("end"))
-        voice = " ".join(text_of(item.get("speaker")).split())
+        voice = name_of(item.get("speaker"))
         yield ReadCue(start, end, text, number, voice, heard if said == text else ())
 
 
@@ -180,3 +180,8 @@ def moment(value: object, scale: float = 1000) -> Ms | None:
 def text_of(value: object) -> str:
     """A text, ``""`` where it is something else."""
     return value if isinstance(value, str) else ""
+
+
+def name_of(value: object) -> str:
+    """A text in one line, without what no file can keep: half characters, controls."""
+    return " ".join(LINE_BREAKING.sub(" ", text_of(value)).split())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -169,6 +171,19 @@ def test_services_of_the_net(
     assert [person.name for person in episode.speakers] == people
 
 
+def _holds(known: Format, content: object) -> None:
+    """It is read as what any file can keep, or refused in a sentence."""
+    try:
+        episode = known.read(json.dumps(content), "a").episode
+    except UserError as error:
+        if error.code not in table("errors"):
+            raise
+        return
+    assert list(problems(episode)) == []
+    texts = [line.text for line in episode.transcript], [one.name for one in episode.speakers]
+    json.dumps([*texts, episode.info.language], ensure_ascii=False).encode()
+
+
 VALUES = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
     lambda inside: (
@@ -191,6 +206,11 @@ VALUES = st.recursive(
                     "seconds",
                     "nanos",
                     "speaker",
+                    "results",
+                    "speaker_labels",
+                    "start_time",
+                    "content",
+                    "word",
                 ]
             ),
             inside,
@@ -208,11 +228,63 @@ VALUES = st.recursive(
     st.dictionaries(st.sampled_from(["segments", "transcription", "language", "results"]), VALUES)
 )
 def test_any_json(known: Format, content: dict[str, object]) -> None:
-    try:
-        assert list(problems(known.read(json.dumps(content), "a").episode)) == []
-    except UserError as error:
-        if error.code not in table("errors"):
-            raise
+    _holds(known, content)
+
+
+def _places(content: object) -> Iterator[tuple[Any, Any]]:
+    """Everything in it, as what holds it and where."""
+    if isinstance(content, dict | list):
+        for key in list(content) if isinstance(content, dict) else range(len(content)):
+            yield content, key
+            yield from _places(content[key])
+
+
+WHISPER = {
+    "language": "en",
+    "segments": [{"start": 0.5, "end": 1, "text": "Good.", "speaker": "A", "words": [{}]}],
+}
+PODCAST = {"segments": [{"startTime": "1.5", "endTime": 4, "body": "Is it late?", "speaker": "A"}]}
+ODD: list[object] = [
+    None,
+    True,
+    -5,
+    1e300,
+    float("nan"),
+    10**30,
+    "",
+    "x",
+    "1e999",
+    "\ud800",
+    "\0\u2028",
+    [],
+    {},
+]
+
+
+@pytest.mark.parametrize(
+    ("known", "content"),
+    [
+        (PodcastJson(), PODCAST),
+        (WhisperJson(), WHISPER),
+        *zip(SERVICES, (AWS, GOOGLE, DEEPGRAM, ASSEMBLY), strict=True),
+    ],
+    ids=lambda each: getattr(each, "id", ""),
+)
+def test_anything_may_stand_anywhere(known: Format, content: dict[str, object]) -> None:
+    whole = json.loads(json.dumps(content))
+    for inside, key in list(_places(whole)):
+        was = inside[key]
+        for odd in [*ODD, [was], {"start_time": was}]:
+            inside[key] = odd
+            _holds(known, whole)
+        inside[key] = was
+
+
+def test_a_label_finds_its_word_however_its_time_is_written() -> None:
+    content = json.dumps(AWS).replace('{"start_time": "0.5"}', '{"start_time": "0.500"}')
+    assert content != json.dumps(AWS)
+    episode = SERVICES[0].read(content, "a").episode
+    assert [line.speaker for line in episode.transcript] == [1, 2]
 
 
 @pytest.mark.parametrize("text", ["{", "[" * 100_000, '{"segments": [{"startTime": 1e999}]}', "[]"])
