@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from editor.cli.check import told_shortly
 from editor.cli.command import Command, Exit, Options, add_output, add_view
-from editor.cli.subject import opened, path
+from editor.cli.subject import Subject, opened, path
 from editor.cli.terminal import amount, say
 from editor.model.errors import UserError
 
@@ -41,6 +42,7 @@ def write(options: Options, profile: Profile) -> Exit:
 
     with opened(options) as subject:
         profile = replace(profile, view=_view(options, profile, subject.episode))
+        _tell_read(options, subject)
         if options.output == "-":
             done = export(subject.episode, profile)
             _print(done, profile)
@@ -59,6 +61,13 @@ def write(options: Options, profile: Profile) -> Exit:
     if unheard:
         say(unheard)
     return Exit.DONE
+
+
+def _tell_read(options: Options, subject: Subject) -> None:
+    """Say that a source was not read to the letter, and how to see it; a project said so before."""
+    if subject.session is None and subject.remarks:
+        named = shlex.quote(options.source)
+        say(f"{amount(len(subject.remarks), 'remark')} on reading the source: stet info {named}")
 
 
 def _view(options: Options, profile: Profile, episode: Episode) -> View:

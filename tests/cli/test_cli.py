@@ -556,3 +556,13 @@ def test_a_written_file_is_told_to_break_what_a_check_of_it_finds(
     checked = said(stet("check", out, "--profile", "netflix", code=1))
     verdict = next(line for line in checked.splitlines() if "findings in" in line)
     assert f"{verdict} " in written
+
+
+def test_what_was_not_read_to_the_letter_is_pointed_at(tmp_path: Path) -> None:
+    source = tmp_path / "a film.vtt"
+    source.write_text(
+        "WEBVTT\n\nNOTE by hand\n\n00:01.000 --> 00:04.000\n<ruby>so<rt>sa</rt></ruby> we went\n"
+    )
+    told = said(stet("captions", source, "--to", "vtt", "-o", "-"))
+    assert f"2 remarks on reading the source: stet info '{source}'" in told
+    assert said(stet("info", source)).count("Line ") == 2
