@@ -40,6 +40,7 @@ from editor.model.people import Speaker
 from editor.model.segment import Flag, Segment
 from editor.model.verbs import captions as verbs
 from editor.model.verbs.captions import Extent, Place
+from editor.model.words import TimeKind, WordTime, WordTimes
 
 MISSING = re.compile(r"\([a-z]+\)")
 """How a sentence shows a fact that it was not given."""
@@ -247,6 +248,25 @@ def test_a_fast_cue_is_safe_to_repair_only_where_staying_mends_it(
     episode.apply(run(fix_safe(episode, rules)))
     left = [found.rule for found in check_captions(episode, rules).findings]
     assert ("T5" in left) == (grade != "safe")
+
+
+@pytest.mark.parametrize(("follow", "end"), [(9000, 3600), (3300, 2000)])
+def test_a_cue_that_goes_before_its_last_word_stays_where_there_is_room(
+    follow: int, end: int
+) -> None:
+    """Measured times tell it, as after an edge was drawn too far."""
+    times = [WordTime(at, at + 800, TimeKind.MEASURED) for at in (0, 1400, 2800)]
+    cut = replace(heard(1, 0, 2000, "We all left."), words=WordTimes.pack(times))
+    episode = project(cut, heard(2, follow, 12_000, "It rained."), duration=20_000)
+    rules = profile("netflix")
+    found = next(f for f in check_captions(episode, rules).findings if f.rule == "T8")
+    assert finding_sentence(found) == "It goes 1600 ms before its last word has been said."
+    assert (found.grade is Grade.SAFE) == (end > 2000)
+    episode.apply(run(fix_safe(episode, rules)))
+    assert [found.rule for found in check_captions(episode, rules).findings].count("T8") == (
+        end == 2000
+    )
+    assert cues(episode, rules)[0].end >= end
 
 
 def test_the_speed_of_reading_and_of_speech_are_told_in_one_unit() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QScrollArea, QWidget
 
 from editor.app.jobs import run
 from editor.app.statistics import statistics
@@ -61,6 +61,16 @@ def _faults(top: QWidget) -> list[str]:
         for box in top.findChildren(QComboBox)
         if not box.view().accessibleName()
     ]
+    faults += [
+        f"a stop where nothing is seen: {_described(area)}"
+        for area in top.findChildren(QScrollArea)
+        if area.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    faults += [
+        f"not named as it is labelled: {button.text()}"  # whoever speaks to it says what is seen
+        for button in top.findChildren(QAbstractButton)
+        if button.isVisibleTo(top) and _label(button.text()) not in _label(_name(button))
+    ]
     for widget in top.findChildren(QWidget):
         # Who has a proxy never gets the focus itself: the field inside a spin box.
         stops = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
@@ -72,6 +82,18 @@ def _faults(top: QWidget) -> list[str]:
             if not entry.text(QAccessible.Text.Name).strip():
                 faults.append(f"no name: {_described(widget)}")
     return faults
+
+
+def _label(text: str) -> str:
+    """The words on a button without the key beside them; "" for a figure or a sign alone."""
+    words = text.replace("&", "").split("  ")[0].removesuffix("…").strip().casefold()
+    return words if any(letter.isalpha() for letter in words) else ""
+
+
+def _name(widget: QWidget) -> str:
+    entry = QAccessible.queryAccessibleInterface(widget)
+    assert entry is not None
+    return entry.text(QAccessible.Text.Name)
 
 
 def _described(found: QObject | None) -> str:

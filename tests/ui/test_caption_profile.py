@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFileDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+)
 
 from editor.app.captioning import profile_of
 from editor.captions.profiles import FIGURES, STYLES, profile, profile_file
@@ -119,3 +128,13 @@ def test_it_starts_from_a_shipped_one_and_goes_through_a_file(
     load.click()
     assert dialog.profile.max_chars == 40
     dialog.reject()
+
+
+def test_every_tab_stop_is_a_field_or_a_button(desk: Desk) -> None:
+    dialog = opened(desk)
+    stops = [
+        area
+        for area in dialog.findChildren(QScrollArea)
+        if area.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    assert not stops

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from editor.captions.checks.finding import Around, Found, Grade
+from editor.captions.checks.finding import Around, Facts, Found, Grade
 from editor.captions.cue import Cue
 from editor.captions.reading import characters, cps, words, wpm
 from editor.model.time import Ms
@@ -114,7 +114,9 @@ def out_of_sync(at: Around) -> Iterator[Found]:
     if hang > floor + profile.bridge_ms:
         yield Found(grade, {"ms": hang, "limit": floor, "what": "hangs"}, "linger_ms")
     elif -hang > profile.late_ms and not cue.estimated:
-        yield Found(grade, {"ms": -hang, "limit": profile.late_ms, "what": "gone"}, "late_ms")
+        room = at.after is None or cue.last <= at.after.start - profile.gap_ms
+        facts: Facts = {"ms": -hang, "limit": profile.late_ms, "what": "gone"}
+        yield Found(grade if room else Grade.REPORT, facts, "late_ms")
 
 
 def unheard(at: Around) -> Iterator[Found]:

@@ -120,6 +120,9 @@ class CaptionProfile(QDialog):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(
+            Qt.FocusPolicy.NoFocus
+        )  # its fields have it; of its own nothing is seen
         area.setWidget(inside)
         return area
 
