@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from av.audio.stream import AudioStream
+    from av.codec.context import CodecContext
     from av.container import InputContainer
+    from av.stream import Stream
 
 _OPTIONS: Final = {
     # libav forgets half of its seek index at 1 MiB: long MP3s then land 29 s early or at 0 s.
@@ -36,9 +38,12 @@ def opened(path: Path, byte: int = 0, demuxer: str | None = None) -> Iterator[In
     # "file:" keeps a file called "concat:a" from being taken for an instruction
     url = f"subfile,,start,{byte},end,0,,:file:{path}" if byte else f"file:{path}"
     try:
-        with av.open(url, format=demuxer, options=dict(_OPTIONS)) as container:
+        # Tags are in any encoding, those of old WAV files mostly; the sound is none the worse for it.
+        with av.open(
+            url, format=demuxer, options=dict(_OPTIONS), metadata_errors="replace"
+        ) as container:
             yield container
-    except (av.error.FFmpegError, OSError) as error:
+    except (av.error.FFmpegError, OSError, UnicodeDecodeError) as error:
         raise unreadable(path, error) from error
 
 
@@ -50,13 +55,20 @@ def unreadable(path: Path, error: Exception) -> UserError:
 
 def audio_stream(container: InputContainer, path: Path) -> AudioStream:
     """Return the stream a player would choose, or raise ``recording-silent``."""
-    if not container.streams.audio:
+    streams = [each for each in container.streams.audio if decodable(each)]
+    if not streams:
         raise UserError("recording-silent", path=str(path))
-    best = container.streams.best("audio") or container.streams.audio[0]
-    stream = cast("AudioStream", best)
+    best = container.streams.best("audio")
+    stream = cast("AudioStream", best) if best in streams else streams[0]
     if not stream.codec_context.sample_rate or not stream.codec_context.channels:
         raise UserError("recording-unreadable", path=str(path), reason="no rate or no channels")
     return stream
+
+
+def decodable(stream: Stream) -> bool:
+    """Whether there is a decoder for a stream: without one libav gives it no codec context."""
+    context = cast("CodecContext | None", stream.codec_context)  # the stub leaves out the None
+    return context is not None
 
 
 def origin(container: InputContainer, stream: AudioStream) -> int:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from editor.audio.opening import audio_stream, opened
+from editor.audio.opening import audio_stream, decodable, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,8 +83,9 @@ def _codec_name(decoder: str) -> str:
 
 
 def moving_pictures(container: InputContainer) -> VideoStream | None:
-    """The stream of moving pictures, if there is one; a cover is none."""
+    """The stream of moving pictures, if there is one; a cover is none, nor what no decoder knows."""
     from av.stream import Disposition
 
     still = Disposition.attached_pic | Disposition.timed_thumbnails
-    return next((each for each in container.streams.video if not each.disposition & still), None)
+    moving = (each for each in container.streams.video if not each.disposition & still)
+    return next((each for each in moving if decodable(each)), None)

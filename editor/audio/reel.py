@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from editor.audio.opening import audio_stream, opened, origin
@@ -39,7 +42,24 @@ _LARGEST: Final = 64 * 1024 * 1024
 size, and libav would take the memory for it."""
 
 _PATIENCE: Final = 1.0
-"""Seconds to wait for the thread at the end; it may be inside a long seek."""
+"""Seconds to wait for the threads at the end; one may be inside a long seek, or its file not answer."""
+
+_threads: Final = weakref.WeakSet[threading.Thread]()
+"""Those of all reels that may not be at their end."""
+
+
+def all_ended(patience: float = _PATIENCE) -> bool:
+    """Wait (seconds at most) for the threads of closed reels, and of those that show nothing.
+
+    At the end of the program: none is to be inside libav while Python is taken down around it.
+    """
+    until = monotonic() + patience
+    for thread in tuple(_threads):
+        thread.join(max(0.0, until - monotonic()))
+    return not any(thread.is_alive() for thread in _threads)
+
+
+atexit.register(all_ended)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,8 +97,9 @@ class Reel:
         self._room = (0, 0)
         self._pending = False
         self._closing = False
-        self._thread = threading.Thread(target=self._work, name="reel", daemon=True)
-        self._thread.start()
+        thread = threading.Thread(target=self._work, name="reel", daemon=True)
+        _threads.add(thread)
+        thread.start()
 
     def want(self, at: Ms, room: tuple[int, int]) -> None:
         """Ask for the picture of a moment, made to fit into so many points; returns at once."""
@@ -89,11 +110,11 @@ class Reel:
                 self._asked.notify()
 
     def close(self) -> None:
-        """End the thread and let go of the file."""
+        """Have the thread end and let go of the file; nobody waits for it, nor hears of it again."""
         with self._asked:
             self._closing = True
+            self._on_ready = _told_nobody
             self._asked.notify()
-        self._thread.join(_PATIENCE)
 
     # --- the reel's thread
 
@@ -124,6 +145,10 @@ class Reel:
             self._asked.wait_for(lambda: self._pending or self._closing)
             self._pending = False
             return None if self._closing else self._room
+
+
+def _told_nobody() -> None:
+    """What a closed reel calls: the thread is not to be the last that holds a part of the window."""
 
 
 class _Frames:

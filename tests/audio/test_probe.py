@@ -10,6 +10,7 @@ from editor.audio.decode import Decoder
 from editor.audio.fingerprint import fingerprint
 from editor.audio.probe import probe
 from editor.model.errors import UserError
+from tests.audio.films import RATE, film
 from tests.audio.sounds import encode, noise
 
 SAMPLES = {
@@ -161,3 +162,26 @@ def test_fingerprint_of_nothing_is_an_error(tmp_path: Path) -> None:
         fingerprint(tmp_path / "gone")
     with pytest.raises(UserError, match="recording-unreadable"):
         fingerprint(tmp_path)
+
+
+@pytest.mark.parametrize("damage", ["codec", "tag", "picture"])
+def test_a_damaged_entry_costs_no_more_than_what_it_is_of(tmp_path: Path, damage: str) -> None:
+    """Whoever plays the sound opens it alike: an error of another kind would end the program."""
+    path = tmp_path / "film.mkv"
+    film(path, 1)
+    entry, instead = {
+        "codec": (b"A_PCM/", b"A_QQQ/"),
+        "picture": (b"V_MPEG4/", b"V_QQQQQ/"),
+        "tag": (b"Lavf", b"L\xffvf"),
+    }[damage]
+    assert entry in (whole := path.read_bytes())
+    path.write_bytes(whole.replace(entry, instead))
+    if damage == "codec":
+        for read in (probe, Decoder):
+            with pytest.raises(UserError) as caught:
+                read(path)
+            assert caught.value.code == "recording-silent"
+        return
+    assert probe(path).has_video is (damage != "picture")
+    with Decoder(path) as decoder:
+        assert sum(block.frames for block in decoder.blocks()) == RATE

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
@@ -15,12 +17,13 @@ from hypothesis import strategies as st
 
 import editor.audio.reel
 from editor.audio.probe import moving_pictures
-from editor.audio.reel import Picture, Reel
+from editor.audio.reel import Picture, Reel, _Frames, all_ended
 from tests.audio.films import STEP, film
 from tests.audio.sounds import encode, noise
 
 if TYPE_CHECKING:
     from av.container import InputContainer
+    from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
 ROOM = (64, 48)
@@ -120,23 +123,55 @@ def test_a_torn_film_shows_what_there_is(path: Path, tmp_path: Path) -> None:
 def test_pictures_of_a_size_that_nobody_films_are_not_decoded(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    found: queue.Queue[VideoFrame | None] = queue.Queue()
+    look = _Frames.at
+
+    def at(self: _Frames, wanted: Callable[[], int], stopped: Callable[[], bool]) -> object:
+        found.put(frame := look(self, wanted, stopped))
+        return frame
+
+    monkeypatch.setattr(_Frames, "at", at)
     monkeypatch.setattr(editor.audio.reel, "_LARGEST", 1_000)
     with reel(path) as (made, _ready):
-        made.want(0, ROOM)
         made.want(500, ROOM)
-    assert made.picture is None
+        assert found.get(timeout=PATIENCE) is None
 
 
-@pytest.mark.parametrize("kind", ["sound", "missing", "text"])
-def test_what_has_no_pictures_shows_none_and_can_be_closed(tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize("kind", ["sound", "missing", "text", "V_MPEG4/", "A_PCM/"])
+def test_what_has_no_pictures_shows_none_and_is_over(
+    path: Path, tmp_path: Path, kind: str
+) -> None:
     other = tmp_path / "other.wav"
+    if kind.endswith("/"):  # a codec that nobody knows
+        other.write_bytes(path.read_bytes().replace(kind.encode(), b"?" * len(kind)))
     if kind == "sound":
         encode(other, noise(1, 8_000), 8_000, "pcm_s16le", bit_rate=None)
     elif kind == "text":
         other.write_text("no film")
     with reel(other) as (made, _ready):
         made.want(0, ROOM)
-    assert made.picture is None
+        assert all_ended(PATIENCE)
+        assert made.picture is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a file that does not answer")
+def test_a_file_that_does_not_answer_holds_nobody_who_closes(tmp_path: Path) -> None:
+    mute = tmp_path / "mute.mkv"
+    os.mkfifo(mute)
+    closed, waited = threading.Event(), queue.Queue[bool]()
+
+    def answer() -> None:
+        waited.put(closed.wait(PATIENCE))
+        mute.write_bytes(b"")
+
+    answering = threading.Thread(target=answer)
+    answering.start()
+    made = Reel(mute, lambda: None)
+    made.close()
+    closed.set()
+    assert waited.get()
+    answering.join()
+    assert all_ended(PATIENCE)
 
 
 def test_nothing_is_told_after_it_was_closed(path: Path) -> None:
@@ -146,4 +181,5 @@ def test_nothing_is_told_after_it_was_closed(path: Path) -> None:
     made.want(19_000, ROOM)
     made.close()
     closed.set()
+    assert all_ended(PATIENCE)
     assert not any(told)
