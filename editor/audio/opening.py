@@ -38,7 +38,7 @@ def opened(path: Path, byte: int = 0, demuxer: str | None = None) -> Iterator[In
     # "file:" keeps a file called "concat:a" from being taken for an instruction
     url = f"subfile,,start,{byte},end,0,,:file:{path}" if byte else f"file:{path}"
     try:
-        # Tags are in any encoding, those of old WAV files mostly; the sound is none the worse for it.
+        # Tags are in any encoding, those of old WAV files mostly; that is no fault of the sound.
         with av.open(
             url, format=demuxer, options=dict(_OPTIONS), metadata_errors="replace"
         ) as container:

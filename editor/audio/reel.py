@@ -42,7 +42,7 @@ _LARGEST: Final = 64 * 1024 * 1024
 size, and libav would take the memory for it."""
 
 _PATIENCE: Final = 1.0
-"""Seconds to wait for the threads at the end; one may be inside a long seek, or its file not answer."""
+"""Seconds to wait for the threads at the end: one may be inside a long seek, or a mute file."""
 
 _threads: Final = weakref.WeakSet[threading.Thread]()
 """Those of all reels that may not be at their end."""
@@ -110,7 +110,7 @@ class Reel:
                 self._asked.notify()
 
     def close(self) -> None:
-        """Have the thread end and let go of the file; nobody waits for it, nor hears of it again."""
+        """Have the thread end and let go of the file; nobody waits for it or hears of it again."""
         with self._asked:
             self._closing = True
             self._on_ready = _told_nobody
@@ -148,7 +148,7 @@ class Reel:
 
 
 def _told_nobody() -> None:
-    """What a closed reel calls: the thread is not to be the last that holds a part of the window."""
+    """What a closed reel calls: its thread must not be the last to hold a part of the window."""
 
 
 class _Frames:

@@ -37,6 +37,7 @@ class Drafting(QObject):
         self._window = window
         self._next: tuple[Path, Callable[[Desk], None]] | None = None
         self._job: ThreadJob | None = None
+        self._in_trouble = False
         window.opened.connect(self._opened)
 
     def ask(self) -> None:
@@ -105,23 +106,22 @@ class Drafting(QObject):
         if desk.session.read_only:
             self._window.tell(UserError("project-read-only"))
             return
-        told = [False]
-        look = desk.feature(Beginning).look
-
-        def stepped(_step: Step) -> None:
-            trouble = kept.trouble
-            if trouble is not None and not told[0]:
-                told[0] = True
-                self._window.tell(trouble)
-
+        self._in_trouble = False
         self._job = desk.runner.start(
             "draft",
             draft(recording, kept),
             done=partial(self._show, recording, kept, desk),
             failed=self._failed,
-            stepped=stepped,
-            ended=look,
+            stepped=partial(self._stepped, kept),
+            ended=desk.feature(Beginning).look,
         )
+
+    def _stepped(self, kept: KeptDraft, _step: Step) -> None:
+        """Say once that what is heard cannot be kept, and again where it could meanwhile."""
+        trouble, before = kept.trouble, self._in_trouble
+        self._in_trouble = trouble is not None
+        if trouble is not None and not before:
+            self._window.tell(trouble)
 
     def _show(self, recording: Path, kept: KeptDraft, desk: Desk, plan: Plan) -> None:
         """Show the draft with its report, before it is in the project."""

@@ -174,7 +174,8 @@ def test_a_damaged_entry_costs_no_more_than_what_it_is_of(tmp_path: Path, damage
         "picture": (b"V_MPEG4/", b"V_QQQQQ/"),
         "tag": (b"Lavf", b"L\xffvf"),
     }[damage]
-    assert entry in (whole := path.read_bytes())
+    whole = path.read_bytes()
+    assert entry in whole
     path.write_bytes(whole.replace(entry, instead))
     if damage == "codec":
         for read in (probe, Decoder):

@@ -138,9 +138,7 @@ def test_pictures_of_a_size_that_nobody_films_are_not_decoded(
 
 
 @pytest.mark.parametrize("kind", ["sound", "missing", "text", "V_MPEG4/", "A_PCM/"])
-def test_what_has_no_pictures_shows_none_and_is_over(
-    path: Path, tmp_path: Path, kind: str
-) -> None:
+def test_what_has_no_pictures_shows_none_and_is_over(path: Path, tmp_path: Path, kind: str) -> None:
     other = tmp_path / "other.wav"
     if kind.endswith("/"):  # a codec that nobody knows
         other.write_bytes(path.read_bytes().replace(kind.encode(), b"?" * len(kind)))

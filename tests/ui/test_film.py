@@ -165,3 +165,15 @@ def test_without_pictures_there_is_no_pane(desk_window: MainWindow) -> None:
     assert desk.feature(Film).pane is None
     desk_window.actions_.run("view.film")
     assert "no pictures" in desk_window.message.text
+
+
+def test_whoever_asked_hears_that_the_pictures_come_and_go(desk: Desk) -> None:
+    """The preview of the captions listens, too: nobody takes another's place."""
+    told: list[str] = []
+    ends = [desk.feature(Film).watch(lambda name=name: told.append(name)) for name in "ab"]
+    desk.window_.actions_.run("view.film")
+    assert set(told) == {"a", "b"}
+    ends[0]()
+    told.clear()
+    desk.window_.actions_.run("view.film")
+    assert set(told) == {"b"}

@@ -54,7 +54,7 @@ class CaptionPreview(Feature):
         desk.page.caret_moved.connect(lambda _row, _offset: self._show())
         desk.sound.placed.connect(lambda _at: self._show())
         desk.sound.turned.connect(lambda _on: self._show())
-        desk.feature(Film).turned = self._again
+        self._ends.append(desk.feature(Film).watch(self._again))
         self._again()
 
     def shut(self) -> None:

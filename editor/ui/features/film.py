@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from editor.model.errors import UserError
@@ -24,15 +25,18 @@ class Film(Feature):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.pane: FilmPane | None = None
-        self.turned: Callable[[], None] = lambda: None
-        """Called when the pictures are on the screen, or no longer."""
-
+        self._listeners: list[Callable[[], None]] = []
         self._looking: Job | None = None
         desk.loader.loaded.connect(self._look)
         desk.sound.placed.connect(self._follow)
 
     def handlers(self) -> dict[str, Handler]:
         return {"view.film": self._toggle}
+
+    def watch(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call ``listener`` when the pictures are on the screen, or no longer; returns its end."""
+        self._listeners.append(listener)
+        return partial(self._listeners.remove, listener)
 
     def come_back(self) -> None:
         self._tick()
@@ -78,7 +82,8 @@ class Film(Feature):
     def _tick(self) -> None:
         shown = self.pane is not None and self.pane.isVisible()
         self._desk.window_.actions_.check("view.film", on=shown)
-        self.turned()
+        for listener in tuple(self._listeners):
+            listener()
 
     def _drop(self) -> None:
         if self._looking is not None:
