@@ -83,7 +83,7 @@ def _codec_name(decoder: str) -> str:
 
 
 def moving_pictures(container: InputContainer) -> VideoStream | None:
-    """The stream of moving pictures, if there is one; a cover is none, nor what cannot be decoded."""
+    """The stream of moving pictures, if there is one that can be decoded; a cover is none."""
     from av.stream import Disposition
 
     still = Disposition.attached_pic | Disposition.timed_thumbnails
