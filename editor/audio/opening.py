@@ -59,7 +59,7 @@ def audio_stream(container: InputContainer, path: Path) -> AudioStream:
     if not streams:
         raise UserError("recording-silent", path=str(path))
     best = container.streams.best("audio")
-    stream = cast("AudioStream", best) if best in streams else streams[0]
+    stream = next((each for each in streams if each is best), streams[0])
     if not stream.codec_context.sample_rate or not stream.codec_context.channels:
         raise UserError("recording-unreadable", path=str(path), reason="no rate or no channels")
     return stream

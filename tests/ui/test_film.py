@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -170,7 +171,7 @@ def test_without_pictures_there_is_no_pane(desk_window: MainWindow) -> None:
 def test_whoever_asked_hears_that_the_pictures_come_and_go(desk: Desk) -> None:
     """The preview of the captions listens, too: nobody takes another's place."""
     told: list[str] = []
-    ends = [desk.feature(Film).watch(lambda name=name: told.append(name)) for name in "ab"]
+    ends = [desk.feature(Film).watch(partial(told.append, name)) for name in "ab"]
     desk.window_.actions_.run("view.film")
     assert set(told) == {"a", "b"}
     ends[0]()
