@@ -17,7 +17,7 @@ from editor.model.errors import UserError
 from editor.model.time import Ms
 
 _MOST: Final = 8
-"""Drafts that are kept; the one begun longest ago goes first."""
+"""Drafts that are kept; the one written to longest ago goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _rows(data: bytes) -> Iterator[tuple[dict[str, Any], int]]:
     for line in data.splitlines(keepends=True):
         try:
             row = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             return
         if not line.endswith(b"\n") or not isinstance(row, dict):
             return

@@ -153,8 +153,8 @@ class Session:
         for other in self.history.since(position):
             _ = other.splices  # its place in the file is another one now: read it before
         self._journal.record_beneath(edit, there, self.history.head - position).result()
-        self._dropped = None
         self.episode.apply(edit, origin)
+        self._keep_dropped()
         self.history.insert(position, there)
         self._announce()
         return True
@@ -278,6 +278,14 @@ class Session:
         edit = dropped.edit(self.episode)
         self._look_anew(edit, origin)
         return edit
+
+    def _keep_dropped(self) -> None:
+        """Keep typing that was taken back unsaved only while its line is as it was."""
+        dropped, lines = self._dropped, self.episode.transcript
+        if dropped is not None:
+            number = dropped.before.id
+            same = lines.has(number) and lines[lines.index_of(number)] == dropped.before
+            self._dropped = dropped if same else None
 
     def _look_anew(self, edit: Edit, origin: object) -> None:
         """Have everybody look at the line of an edit again, which itself stays as it was."""

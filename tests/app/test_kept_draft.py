@@ -68,7 +68,13 @@ def test_of_a_file_torn_anywhere_the_whole_stretches_are_found_and_it_goes_on(
 
 @pytest.mark.parametrize(
     "row",
-    [b"[]", b'{"done": 9}', b'{"done": 90000, "total": 9, "said": [{"start": "x"}]}', b"\xff"],
+    [
+        b"[" * 5_000,
+        b"[]",
+        b'{"done": 9}',
+        b'{"done": 90000, "total": 9, "said": [{"start": "x"}]}',
+        b"\xff",
+    ],
 )
 def test_what_is_no_stretch_ends_it(row: bytes, tmp_path: Path) -> None:
     said = _two_stretches(tmp_path).said
@@ -77,6 +83,11 @@ def test_what_is_no_stretch_ends_it(row: bytes, tmp_path: Path) -> None:
     found = KeptDraft.found(tmp_path, "1-a")
     assert found is not None
     assert (found.done, found.said) == (41_000, said)
+    found.add(60_000, 60_000, [_said(50_000, "The end.")])
+    assert row not in file.read_bytes().splitlines()[-1]
+    again = KeptDraft.found(tmp_path, "1-a")
+    assert again is not None
+    assert (again.whole, again.said) == (True, found.said)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a disk that is full")

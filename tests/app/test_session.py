@@ -200,6 +200,20 @@ def test_typing_taken_back_unsaved_is_not_done_again_after_a_large_undo() -> Non
     assert texts(session) == ["a", "b", "c"]
 
 
+@pytest.mark.parametrize("row", [0, 1])
+def test_what_is_heard_elsewhere_leaves_typing_to_be_done_again(row: int) -> None:
+    disk = _Full()
+    session = Session(episode(), disk)
+    session.type(0, TextChange(0, 0, "So "))
+    session.undo()
+    disk.full = False
+    edit = lines.set_times(session.episode, row, 1_000 * row, 1_000 * row + 900)
+    session.do_beneath(edit, edit, 0)
+    session.redo()
+    session.commit()
+    assert texts(session)[0] == ("So we we left the town" if row else "we we left the town")
+
+
 def test_a_read_only_project_takes_no_edit(project: Project) -> None:
     session = Session(project.load().episode, project, read_only=True)
     with pytest.raises(UserError, match="project-read-only"):

@@ -85,6 +85,17 @@ def test_typing_that_goes_on_afterwards_is_a_step_of_its_own() -> None:
     assert list(history.steps) == [0, 2]
 
 
+def test_typing_after_an_export_stays_apart_though_something_came_in_beneath() -> None:
+    for fenced in (False, True):
+        whole, history = episode(), History()
+        done(whole, history, type_text(whole, 0, TextChange(7, 0, "s")))
+        if fenced:
+            history.fence()
+        assert laid(whole, history, 2) == 0
+        merged = history.merged(type_text(whole, 0, TextChange(8, 0, "!")))
+        assert (merged is None) == fenced
+
+
 def test_with_nothing_before_it_it_is_a_step_of_its_own() -> None:
     whole, history = episode(), History()
     done(whole, history, later(whole, 0))
