@@ -292,6 +292,13 @@ def test_lines_are_broken_where_no_rule_is_broken_though_the_costs_say_otherwise
     assert check_captions(episode, profile("netflix")).findings == []
 
 
+def test_a_break_that_keeps_the_rules_outlasts_one_that_does_not() -> None:
+    episode = project(heard(1, 0, 4000, SKEWED, 17, 30), duration=5000)
+    episode.apply(run(fix_safe(episode, profile("netflix"))))
+    lines = cues(episode, profile("netflix"))[0].lines
+    assert lines == ("And tender churl", "mak'st waste in niggarding:")
+
+
 def test_lines_of_two_people_are_not_run_into_one() -> None:
     said = "-Who is it? -It is me."
     episode = project(heard(1, 0, 3000, said, 12), duration=5000)

@@ -162,7 +162,8 @@ def _rebroken(scene: Scene, index: int) -> Repair | None:
         made = [replace(cue, lines=(said,), anchors=cue.anchors[:1])]
     else:
         made = flow(lines, scene.manner)
-    if len(made) == 1 and _badly_broken(scene, index, made[0]):
+    crowded = len(cue.lines) > scene.profile.max_lines  # which of them is right may be known
+    if len(made) == 1 and (crowded or _badly_broken(scene, index, made[0])):
         made = [_well_broken(scene, index, lines) or made[0]]
     fresh = [
         Break(anchor.at, BreakKind.LINE if number else BreakKind.CUE)
@@ -180,9 +181,19 @@ def _rebroken(scene: Scene, index: int) -> Repair | None:
 
 
 def _well_broken(scene: Scene, index: int, lines: Sequence[Line]) -> Cue | None:
-    """The most even two lines that break no rule: the segmentation, which weighs, may break one."""
+    """Two lines that break no rule; the segmentation, which weighs, may break one.
+
+    A break that stands already is taken before all others - somebody may have put it there - and
+    of several the most even.
+    """
+    standing = scene.cues[index].anchors
     fair = [cue for cue in in_two(lines, scene.manner) if not _badly_broken(scene, index, cue)]
-    return min(fair, key=lambda cue: abs(len(cue.lines[0]) - len(cue.lines[1])), default=None)
+
+    def rank(cue: Cue) -> tuple[bool, int]:
+        upper, lower = map(len, cue.lines)
+        return cue.anchors[1] not in standing, abs(upper - lower)
+
+    return min(fair, key=rank, default=None)
 
 
 def _badly_broken(scene: Scene, index: int, made: Cue) -> bool:
