@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -253,6 +254,7 @@ def test_what_breaks_the_guide_is_walked_to_told_and_mended(desk: Desk, qtbot: Q
     desk.window_.actions_.run("caption.repair-all")
     qtbot.waitUntil(lambda: feature.watch.safe == 0, timeout=10_000)
     assert len(feature.watch.findings) < before
+    assert re.match(r"\d+ lines? (was|were) repaired\.", desk.window_.message.text)
     assert in_step(desk)
     desk.window_.actions_.run("edit.undo")
     qtbot.waitUntil(lambda: len(feature.watch.findings) == before)

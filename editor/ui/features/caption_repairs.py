@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from editor.ui.features.captions import CaptionFeature
 from editor.ui.features.feature import Feature
+from editor.ui.text import counted
 
 if TYPE_CHECKING:
     from editor.app.caption_checks import Mended
@@ -58,16 +59,21 @@ class CaptionRepairs(Feature):
         desk.runner.start("repair", work, done=self._mended, failed=desk.failed)
 
     def _mended(self, mended: Mended) -> None:
-        """Carry the repairs out, and say what of the safe ones is left and why."""
+        """Carry the repairs out, and say how many there are, what of the safe is left and why."""
         from editor.app.caption_checks import left_words
 
-        desk = self._desk
+        desk, said = self._desk, []
         if mended.edit:
             desk.do_large(mended.edit)
+            one, many = (
+                desk.tr("{count} line was repaired."),
+                desk.tr("{count} lines were repaired."),
+            )
+            said.append(counted(len(mended.edit.splices), one, many))
         if mended.left:
-            desk.say(left_words(mended.left))
-        elif not mended.edit:
-            desk.say(desk.tr("No caption has anything that can be repaired unseen."))
+            said.append(left_words(mended.left))
+        nothing = desk.tr("No caption has anything that can be repaired unseen.")
+        desk.say(" ".join(said) or nothing)
 
     def _refit(self) -> None:
         from editor.app.caption_checks import refit_captions
