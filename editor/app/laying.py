@@ -11,7 +11,7 @@ from editor.model.beneath import Place, places
 from editor.model.time import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from editor.app.session import Session
     from editor.model.edits import Edit
@@ -47,9 +47,9 @@ class Laying:
 
         Each edit is on disk when it is there. Raises ``UserError`` as ``Session.do``.
         """
-        lines, history = self._session.episode.transcript, self._session.history
+        lines = self._session.episode.transcript
         rows = {lines.index_of(number): number for number in heard.lines if lines.has(number)}
-        found = places(history, lines, rows, self._deepest())
+        found = self._places(rows)
         groups: dict[int, dict[int, Place]] = defaultdict(dict)
         for row, place in found.items():
             groups[place.position][row] = place
@@ -57,6 +57,18 @@ class Laying:
         for position in sorted(groups):
             laid += self._lay(heard, groups[position], position + laid, origin)
         return heard.only(number for row, number in rows.items() if row not in found)
+
+    def _places(self, rows: Iterable[int]) -> dict[int, Place]:
+        """Where the lines go; what begins the step does not part another one."""
+        history, lines, floor = self._session.history, self._session.episode.transcript, -1
+        lowest = self._deepest()
+        found: dict[int, Place] = {}
+        while floor < lowest:
+            floor = lowest
+            found = places(history, lines, rows, floor)
+            if found and self._begun is None and self._verb != _PART:
+                lowest = history.boundary(min(place.position for place in found.values()))
+        return found
 
     def _deepest(self) -> int:
         """How deep in the history lines may be laid: to the end of the step, once it is begun."""

@@ -63,6 +63,11 @@ class History:
                 return range(self._first(at), self._stop(at))
         return None
 
+    def boundary(self, position: int) -> int:
+        """The next position, this one or a later, where a step that is put there parts none."""
+        at = bisect_left(self._steps, position)
+        return self._steps[at] if at < len(self._steps) else len(self._edits)
+
     @property
     def head(self) -> int:
         """How many edits are done."""

@@ -16,6 +16,7 @@ from editor.audio.speech.following import LineHeard
 from editor.model.checks import problems
 from editor.model.episode import Episode
 from editor.model.segment import Flag, Segment
+from editor.model.verbs.lines import split
 from editor.model.words import TimeKind, WordTime, count_words
 from editor.store import Project
 from tests.strategies import plan, randoms, state
@@ -118,3 +119,18 @@ def test_a_run_is_one_step_whatever_is_done_meanwhile() -> None:
         while session.history.undoable is not None:
             session.undo()
         assert run.undone
+
+
+def test_a_step_that_is_begun_parts_no_edit_from_what_followed_it(tmp_path: Path) -> None:
+    random, whole = Random(7), rough()
+    lines = whole.transcript
+    with Project.create(tmp_path / "p.stet", whole) as project:
+        session = Session(whole, project)
+        run, following = Laying(session, "align"), Laying(session)
+        session.do(split(whole, 2, 3))
+        following.lay(heard(random, [lines[2]]))
+        assert [edit.verb for edit in session.history.edits] == ["split", "follow"]
+        run.lay(heard(random, [lines[3]]))
+        history = session.history
+        assert [history.at(at).verb for at in history.steps] == ["split", "align"]
+        assert [edit.verb for edit in history.undoing] == ["align"]

@@ -119,6 +119,24 @@ def test_it_lies_beneath_what_knows_nothing_of_its_line_and_above_what_changed_i
     assert list(whole.transcript) == list(episode().transcript)
 
 
+def test_what_is_laid_beneath_an_export_lets_no_typing_into_what_was_exported() -> None:
+    whole, history = episode(), History()
+    done(whole, history, type_text(whole, 0, TextChange(7, 0, "s")))
+    history.fence()
+    assert laid(whole, history, 1) == 0
+    done(whole, history, type_text(whole, 0, TextChange(8, 0, "!")))
+    assert [edit.verb for edit in history.edits] == ["follow", "type", "type"]
+    assert [edit.verb for edit in history.undoing] == ["type"]
+
+
+def test_what_is_laid_beneath_typing_lets_it_go_on() -> None:
+    whole, history = episode(), History()
+    done(whole, history, type_text(whole, 0, TextChange(7, 0, "s")))
+    assert laid(whole, history, 1) == 0
+    done(whole, history, type_text(whole, 0, TextChange(8, 0, "!")))
+    assert [edit.verb for edit in history.edits] == ["follow", "type"]
+
+
 def test_of_rows_that_came_and_went_the_places_are_those_of_then() -> None:
     whole, history = episode(), History()
     done(whole, history, join(whole, 0))
