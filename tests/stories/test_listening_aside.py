@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from editor.app.aligning import Heard
 from editor.app.jobs import Step, Work
 from editor.app.laying import Laying
 from editor.app.opening import link_recording
 from editor.audio.speech.following import LineHeard
 from editor.model.info import Recording
 from editor.model.words import TimeKind, WordTime, tokens
+from editor.ui.features import following
 from editor.ui.features.drifting import Drifting
 from editor.ui.features.listening import Listening
 from editor.ui.features.speaker_voices import SpeakerVoices
@@ -92,6 +94,38 @@ def test_a_run_is_one_step_beneath_what_somebody_did_meanwhile(story: Story) -> 
     story.do("edit.redo")
     assert timed(story) == [0, 1, 2]
     assert story.desk.session.history.redoable is not None
+
+
+def test_what_is_heard_of_changed_lines_is_laid_some_lines_at_a_time(
+    story: Story, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "BATCH", 2)
+    words = hears(story, 0, 1, 2)
+    heard, words._heard = words._heard, Heard()
+    write_well(story, 3)
+    words._following._followed(heard)
+    assert timed(story) == [0, 1]
+    qtbot.waitUntil(lambda: timed(story) == [0, 1, 2])
+    story.do("edit.undo")
+    assert not story.texts[3].startswith("Well ")
+
+
+def test_what_is_left_of_changed_lines_waits_while_somebody_types(
+    story: Story, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "BATCH", 2)
+    words = hears(story, 0, 1, 2)
+    heard, words._heard = words._heard, Heard()
+    words._following._followed(heard)
+    words._following._soon.stop()
+    story.desk.page.setFocus()
+    story.desk.go(3, 0)
+    story.write("Well ")
+    assert story.desk.session.typing is not None
+    words._following._lay()
+    assert timed(story) == [0, 1]
+    assert words._following._changed >= {story.desk.session.episode.transcript[2].id}
+    assert words._following._rest.isActive()
 
 
 def test_a_run_that_is_undone_while_it_goes_on_is_stopped(story: Story, qtbot: QtBot) -> None:

@@ -25,6 +25,12 @@ _REST_MS: Final = 2_500
 _FEW: Final = 64
 """Changed lines that are listened for unasked; more are a matter for the command."""
 
+BATCH: Final = 8
+"""Lines laid at once: less than a frame with the captions beside them."""
+
+SOON_MS: Final = 40
+"""Between two batches: time for a frame and a key."""
+
 _WORDS: Final = Aspect.TEXT | Aspect.ROWS
 
 
@@ -40,8 +46,11 @@ class Following:
         self._laying = Laying(desk.session)
         self._aside = Listening(desk, "align", quiet=True)
         self._changed: set[int] = set()
+        self._heard = Heard()
         self._rest = QTimer(desk, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._follow)
+        self._soon = QTimer(desk, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self._lay)
         self._ends = [
             desk.session.episode.watch(self),
             desk.session.listen(self._touched),
@@ -51,12 +60,14 @@ class Following:
     def cancel(self) -> None:
         """Stop listening: somebody asked for all of it."""
         self._aside.cancel()
+        self._heard.waiting.clear()
 
     def shut(self) -> None:
         """End it; what was not heard is heard at the next change, or on command."""
         for end in self._ends:
             end()
         self._rest.stop()
+        self._soon.stop()
 
     def before_change(self, change: Change) -> None:
         """Nothing to do before."""
@@ -80,7 +91,7 @@ class Following:
     def _follow(self) -> None:
         """Listen for the changed lines, where the episode has been listened to before."""
         desk, session = self._desk, self._desk.session
-        if self._aside.busy or self._held:
+        if self._aside.busy or self._heard.waiting or self._held:
             self._rest.start()
             return
         changed, self._changed = self._changed, set()
@@ -107,9 +118,21 @@ class Following:
         return any(line.words.confident for line in lines[max(0, row - 1) : row + 2])
 
     def _followed(self, heard: Heard) -> None:
-        """Lay the times under what was typed; what cannot be now is listened for later."""
-        waits = heard if self._held else self._laid(heard, self._laying)
-        if waits is not None and waits.lines:
+        self._heard = heard
+        self._lay()
+
+    def _lay(self) -> None:
+        """Lay some times under what was typed; what cannot be now is listened for later."""
+        waiting = self._heard.waiting
+        if self._held and waiting:
+            self._changed.update(line.id for line in waiting)
+            waiting.clear()
+            self._rest.start()
+        if not waiting:
+            return
+        waits = self._laid(self._heard.take(BATCH), self._laying)
+        if waits is None:
+            waiting.clear()
+        else:
             self._changed.update(waits.lines)
-            if self._held:
-                self._rest.start()
+            self._soon.start()

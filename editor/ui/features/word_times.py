@@ -16,7 +16,7 @@ from editor.app.recording_fit import too_short
 from editor.app.texts import remark_sentence
 from editor.model.errors import UserError
 from editor.ui.features.feature import Feature
-from editor.ui.features.following import Following
+from editor.ui.features.following import BATCH, SOON_MS, Following
 from editor.ui.features.listening import Listening
 from editor.ui.text import counted
 
@@ -28,12 +28,6 @@ if TYPE_CHECKING:
     from editor.model.time import Span
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
-
-BATCH: Final = 8
-"""Lines laid at once: less than a frame with the captions beside them."""
-
-_SOON_MS: Final = 40
-"""Between two batches: time for a frame and a key."""
 
 _AGAIN_MS: Final = 250
 """How often it is looked whether somebody still types, while results wait."""
@@ -110,7 +104,7 @@ class WordTimes(Feature):
             self._first -= waiting
             self._lay()
             if self._heard.waiting:
-                self._again.start(_SOON_MS)
+                self._again.start(SOON_MS)
 
     @property
     def _held(self) -> bool:
@@ -154,7 +148,7 @@ class WordTimes(Feature):
         elif self._blocked.lines:
             self._heard.waiting.extend(self._blocked.lines.values())
             self._blocked = Heard()
-            self._again.start(_SOON_MS)
+            self._again.start(SOON_MS)
 
     # --- its end
 
