@@ -285,6 +285,7 @@ class Desk(QWidget):
         self.speakers.chosen.connect(lambda speaker: self.people.assign(speaker))
         self.search.finished.connect(lambda: self.page.show_matches(self.search.hits))
         self.large.failed.connect(self.failed)
+        self.large.refused.connect(self.failed)
         self.large.begun.connect(lambda: self.standing.refresh())
         self.large.ended.connect(self.waveform.repaint_all)
         self._ends = [

@@ -176,7 +176,9 @@ class Drafting(QObject):
         large.ended.connect(taken)
         large.failed.connect(refused)
         dialog.rejected.connect(over)
-        large.plan("import", taking_in(plan, desk.session.episode.snapshot(), dialog.glossary))
+        work = taking_in(plan, desk.session.episode.snapshot(), dialog.glossary)
+        if not large.plan("import", work):
+            refused(UserError("session-busy"))
 
     def _start(self, name: str, work: Work[T], done: Callable[[T], None]) -> None:
         self._window.runner.start(name, work, done=done, failed=self._failed)

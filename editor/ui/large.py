@@ -26,12 +26,14 @@ SLICE: Final = 0.003
 class LargeEdits(QObject):
     """Carries one out at a time: looked through, then on disk, then in slices on the page.
 
-    ``ended`` comes when it is all there, ``failed`` with what refused it; ``begun`` before.
+    ``ended`` comes when it is all there, with whether that was anything, ``failed`` with what
+    refused it; ``begun`` before. ``refused`` is of another one that was asked for meanwhile.
     """
 
     begun = Signal()
-    ended = Signal()
+    ended = Signal(bool)
     failed = Signal(object)
+    refused = Signal(object)
     _written = Signal()
 
     def __init__(self, session: Session, runner: Runner, parent: QObject | None = None) -> None:
@@ -55,10 +57,10 @@ class LargeEdits(QObject):
         if edit:
             self.plan("edit", _given(edit))
 
-    def plan(self, name: str, work: Work[Edit]) -> None:
-        """Have an edit planned by a job of this name, then carry it out."""
+    def plan(self, name: str, work: Work[Edit]) -> bool:
+        """Have an edit planned by a job of this name, then carry it out; ``False`` if refused."""
         self._session.commit(self)
-        self._start(name, ready(self._session.episode.snapshot(), work))
+        return self._start(name, ready(self._session.episode.snapshot(), work))
 
     def step(self, by: int) -> bool:
         """Undo (-1) or redo (1) in slices, where that is a large edit; else ``False``."""
@@ -80,20 +82,21 @@ class LargeEdits(QObject):
             for _ in self._steps or pending.steps():
                 pass
 
-    def _start(self, name: str, work: Work[Ready]) -> None:
+    def _start(self, name: str, work: Work[Ready]) -> bool:
         if self.busy:
-            self.failed.emit(UserError("session-busy"))
-            return
+            self.refused.emit(UserError("session-busy"))
+            return False
         self._job = self._runner.start(
             name, work, done=self._begin, failed=self.failed.emit, ended=self._planned
         )
+        return True
 
     def _planned(self) -> None:
         self._job = None
 
     def _begin(self, plan: Ready) -> None:
         if not plan.splices:
-            self.ended.emit()
+            self.ended.emit(False)
             return
         try:
             self._pending = self._session.begin(plan.edit, self, by=plan.by, version=plan.version)
@@ -115,7 +118,7 @@ class LargeEdits(QObject):
                 next(self._steps or iter(()))
         except StopIteration:
             self._end()
-            self.ended.emit()
+            self.ended.emit(True)
         except (UserError, StaleEdit) as error:
             self._end()
             self.failed.emit(error)

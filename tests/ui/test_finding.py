@@ -11,12 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView
 
 from editor.app.finding.scope import Where
+from editor.app.jobs import Work
+from editor.model.edits import Edit
 from editor.model.episode import Episode
 from editor.model.info import Info
 from editor.model.people import Speaker
 from editor.model.segment import Segment
 from editor.store import Project
 from editor.ui.features.finding import Finding
+from editor.ui.large import LARGE
 from editor.ui.page.shown import Place
 
 if TYPE_CHECKING:
@@ -186,3 +189,44 @@ def test_what_was_replaced_is_not_replaced_again(
     assert sum(text.lower().count("to it") for text in once) == 4
     desk.find_bar.replace_all()
     assert texts(desk) == once
+
+
+def many_lines(window: MainWindow, path: Path, qtbot: QtBot, count: int) -> Desk:
+    lines = [Segment(n + 1, n * 1000, n * 1000 + 900, f"Ada met Bo, {n}") for n in range(count)]
+    Project.create(path, Episode(lines, info=Info(title="Many"))).close()
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_files([path])
+    assert window.desk is not None
+    return window.desk
+
+
+def test_words_put_in_their_own_place_are_not_said_to_be_replaced(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk = many_lines(window, tmp_path / "many.stet", qtbot, LARGE + 1)
+    look_for(desk, "Ada", qtbot)
+    desk.find_bar._with.setText("Ada")
+    with qtbot.waitSignal(desk.large.ended, timeout=20_000) as ended:
+        desk.find_bar.replace_all()
+    assert ended.args == [False]
+    look_for(desk, "Bo", qtbot)
+    assert "replaced" not in window.message.text
+    assert len(desk.feature(Finding).places.model.wanted) == LARGE + 1
+
+
+def nothing() -> Work[Edit]:
+    yield from ()
+    return Edit("checkup")
+
+
+def test_what_is_refused_meanwhile_forgets_no_replacement(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk = many_lines(window, tmp_path / "many.stet", qtbot, LARGE + 1)
+    look_for(desk, "Ada", qtbot)
+    desk.find_bar._with.setText("Dr Ada")
+    with qtbot.waitSignal(desk.large.ended, timeout=20_000):
+        desk.find_bar.replace_all()
+        assert not desk.large.plan("checkup", nothing())
+    qtbot.waitUntil(lambda: f"{LARGE + 1} places replaced." in window.message.text)
+    assert desk.feature(Finding).places.model.wanted == []

@@ -46,7 +46,7 @@ class Finding(Feature):
         bar.replace_asked.connect(self._replace)
         bar.changed.connect(self._follow_template)
         self._asked = self._replaced = _NONE
-        desk.large.ended.connect(self._all_replaced)
+        desk.large.ended.connect(self._ended)
         desk.large.failed.connect(lambda _error: self._forget())
         desk.search.finished.connect(self._spare_what_was_replaced)
 
@@ -133,28 +133,29 @@ class Finding(Feature):
     def _replace(self, found: list[Hit], template: str) -> None:
         desk, spared = self._desk, self.places.model.spared
         desk.session.commit(desk)
+        asked = _NONE
         if len(found) > 1:
             found = [hit for hit in found if hit not in spared]
-            self._asked = _Asked(desk.search.hits, len(found))
+            asked = _Asked(desk.search.hits, len(found))
         work = desk.search.replacing(template, found)
         if len(found) > LARGE or desk.search.query.regular:
-            desk.large.plan("replace", work)
+            if desk.large.plan("replace", work):
+                self._asked = asked
             return
         try:
             done = desk.do(run(work))
         except UserError as error:
             done = False
             desk.failed(error)
-        if done:
-            self._all_replaced()
-        else:
-            self._forget()
+        if done and asked.many:
+            self._replaced = asked
         desk.find_bar.refresh()
 
-    def _all_replaced(self) -> None:
-        """What was asked for has been done."""
-        if self._asked.many:
-            self._asked, self._replaced = _NONE, self._asked
+    def _ended(self, changed: bool) -> None:
+        """Note what has been replaced; words that were put in their own place have not."""
+        asked, self._asked = self._asked, _NONE
+        if asked.many and changed:
+            self._replaced = asked
 
     def _forget(self) -> None:
         self._asked = _NONE
