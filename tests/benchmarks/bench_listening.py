@@ -30,7 +30,8 @@ from editor.model.segment import Flag, Segment
 from editor.model.words import TimeKind, WordTime
 from editor.store import Project
 from editor.ui.features.captions import CaptionFeature
-from editor.ui.features.word_times import BATCH, WordTimes
+from editor.ui.features.following import BATCH
+from editor.ui.features.word_times import WordTimes
 from editor.ui.start_up import make_window
 
 TEXT = (

@@ -216,7 +216,7 @@ def test_words_put_in_their_own_place_are_not_said_to_be_replaced(
 
 def nothing() -> Work[Edit]:
     yield from ()
-    return Edit("checkup")
+    return Edit("checkup", ())
 
 
 def test_what_is_refused_meanwhile_forgets_no_replacement(
