@@ -299,6 +299,15 @@ def test_a_break_that_keeps_the_rules_outlasts_one_that_does_not() -> None:
     assert lines == ("And tender churl", "mak'st waste in niggarding:")
 
 
+def test_a_line_that_can_only_be_torn_joins_no_cues_unseen() -> None:
+    names = "Anna Bella Carla Dora Erika Frida Greta Hanna Irene"
+    lines = heard(1, 0, 4000, names, 24), heard(2, 4083, 8000, "They all went home.")
+    episode, rules = project(*lines, duration=9000), profile("netflix")
+    assert "L3" in [found.rule for found in check_captions(episode, rules).findings]
+    episode.apply(run(fix_safe(episode, rules)))
+    assert len(cues(episode, rules)) == 2
+
+
 def test_lines_of_two_people_are_not_run_into_one() -> None:
     said = "-Who is it? -It is me."
     episode = project(heard(1, 0, 3000, said, 12), duration=5000)

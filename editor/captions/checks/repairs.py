@@ -66,7 +66,9 @@ def repair(scene: Scene, finding: Finding) -> Repair | None:
         edit = TEXT_REPAIRS[finding.rule](scene.episode, cue, scene.profile)
         made = Repair(f"repair-{finding.rule.lower()}", edit, finding.facts) if edit else None
     else:
-        plan = _PLANS.get(finding.rule)
+        plan = _PLANS.get(finding.rule) or _PLANS.get(
+            f"{finding.rule}.{finding.facts.get('where')}"
+        )
         made = plan(scene, finding.cue) if plan else None
     return made if made is not None and made.edit else None
 
@@ -253,11 +255,10 @@ def _merged_back(scene: Scene, index: int) -> Repair | None:
     return _merged(scene, index - 1) if index else None
 
 
-def _torn(scene: Scene, index: int) -> Repair | None:
+def _relined(scene: Scene, index: int) -> Repair | None:
+    """Other lines for a cue of a file; what the segmentation made is its best already."""
     cue = scene.cues[index]
-    if cue.given and not cue.hold and (made := _rebroken(scene, index)):
-        return made
-    return _merged(scene, index)
+    return _rebroken(scene, index) if cue.given and not cue.hold else None
 
 
 _PLANS: Final[Mapping[str, _Plan]] = {
@@ -271,7 +272,8 @@ _PLANS: Final[Mapping[str, _Plan]] = {
     "T8": _on_words,
     "L1": _rebroken,
     "L2": _rebroken,
-    "L3": _torn,
+    "L3.line": _relined,
+    "L3.cue": _merged,
     "L4": _rebroken,
     "L5": _rebroken,
     "L6": _merged_back,
