@@ -24,6 +24,9 @@ MOST: Final = 1_000
 """Lines that are carried with all that is known of them; of more, the words alone: 1,000 are packed
 between two frames."""
 
+_LARGEST: Final = 1 << 24
+"""Bytes that ``MOST`` lines are at the most taken to be: anybody may write to the clipboard."""
+
 _LINES, _PARTS = "lines", "parts"
 
 
@@ -93,7 +96,7 @@ def _unpacked(kind: bytes, packed: bytes) -> tuple[Sequence[Segment], dict[int, 
     from editor.store.journal import unpack
 
     try:
-        edit = unpack(kind.decode(), packed)
+        edit = unpack(kind.decode(), packed, _LARGEST)
         lines, people = edit.splices
     except (ValueError, UnicodeError):
         return (), {}

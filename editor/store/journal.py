@@ -51,11 +51,11 @@ def pack(edit: Edit) -> bytes:
     return b"".join([*map(squeeze.compress, lines), squeeze.flush()])
 
 
-def unpack(verb: str, data: bytes) -> Edit:
-    """The edit again; raises ``ValueError`` where the bytes are not one."""
+def unpack(verb: str, data: bytes, limit: int = SIZE_LIMIT) -> Edit:
+    """The edit again; raises ``ValueError`` where the bytes are none of at most ``limit`` bytes."""
     try:
         with no_collection():
-            return _unpacked(verb, data)
+            return _unpacked(verb, data, limit)
     except (*ODD, zlib.error) as error:
         raise ValueError(verb) from error
 
@@ -106,10 +106,10 @@ def _plain_caret(caret: Caret | None) -> list[int] | None:
     return None if caret is None else [caret.segment, caret.offset, *(caret.anchor or ())]
 
 
-def _unpacked(verb: str, data: bytes) -> Edit:
+def _unpacked(verb: str, data: bytes, limit: int) -> Edit:
     if data[:1] == _COMPRESSED:
         unsqueeze = zlib.decompressobj()
-        data = unsqueeze.decompress(data, SIZE_LIMIT)
+        data = unsqueeze.decompress(data, limit)
         if not unsqueeze.eof:
             raise ValueError("too large or cut off")
     lines = iter(data.splitlines())

@@ -158,3 +158,11 @@ def test_word_times_that_run_backwards_are_found_in_whatever_line(
         sound = starts == sorted(starts) and all(start <= end for start, end in moments)
         assert in_order(lines) is sound
         assert sound or not ordered
+
+
+def test_more_bytes_than_are_asked_for_are_not_unpacked() -> None:
+    edit = Edit("type", (Splice(Track.SEGMENTS, 0, (), (Segment(1, 0, 1, "a" * 100_000),)),))
+    packed = pack(edit)
+    assert unpack("type", packed, 200_000) == edit
+    with pytest.raises(ValueError, match="type"):
+        unpack("type", packed, 100_000)
