@@ -75,7 +75,8 @@ class Tab(QWidget, Generic[P]):
             self._panel = self._make()
             self._column.addWidget(self._panel)
             self._panel.show()
-            for act in self._awaited:
+            awaited, self._awaited = self._awaited, []
+            for act in awaited:
                 act(self._panel)
         return self._panel
 
@@ -197,9 +198,8 @@ class TabRow(QWidget):
 
     def _scroll_back(self) -> None:
         """Show the first tab, then the chosen one: Qt leaves a row scrolled that became wider."""
-        chosen, first = self.bar.currentIndex(), 0
-        while not self.bar.isTabVisible(first):
-            first += 1
+        chosen = self.bar.currentIndex()
+        first = next(filter(self.bar.isTabVisible, range(self.bar.count())), chosen)
         with QSignalBlocker(self.bar):
             self.bar.setCurrentIndex(first)
             self.bar.resize(self.bar.sizeHint().width(), self.bar.height())

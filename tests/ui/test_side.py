@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -77,3 +79,33 @@ def test_a_panel_is_made_when_it_is_first_looked_at(tabbed: Tabbed) -> None:
     assert notes.panel.isVisible()
     notes.once_made(met.append)
     assert met == [notes.panel] * 2
+
+
+def test_what_waited_for_a_panel_is_let_go_of_once_it_is_made(qtbot: QtBot) -> None:
+    tab = Tab("notes", "Notes", _buttons)
+    qtbot.addWidget(tab)
+
+    class Waiting:
+        def tell(self, panel: QWidget) -> None:
+            told.append(panel)
+
+    told: list[QWidget] = []
+    waiting = Waiting()
+    gone = weakref.ref(waiting)
+    tab.once_made(waiting.tell)
+    del waiting
+    assert gone() is not None
+    assert told == []
+    tab.fill()
+    assert told == [tab.panel]
+    assert gone() is None
+
+
+def test_a_row_without_tabs_shows_none(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    row = TabRow("None", [], parent)
+    row.resize(300, 40)
+    row._fit()
+    assert shown(row) == []
+    assert row._menu.isEmpty()
