@@ -10,13 +10,6 @@ from editor.formats.alphabets import ranked
 from editor.formats.controls import unified
 from editor.model.errors import UserError
 
-OFFERED: Final = (
-    "utf-8", "cp1252", "utf-16-le", "utf-16-be", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255",
-    "cp1256", "cp1257", "cp1258", "iso8859-2", "koi8-r", "mac-roman", "cp437", "cp850", "cp866",
-    "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr",
-)  # fmt: skip
-"""What a person may choose from, commonest first; all are known to every Python."""
-
 _BOMS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_BE, "utf-32-be"),
