@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from editor.ui.pieces import KeyButton
+from editor.ui.pieces import KeyButton, spoken_name
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -13,17 +13,14 @@ if TYPE_CHECKING:
 
 
 class CommandButton(KeyButton):
-    """``text`` is the short form of the command's title; the accessible name says both.
-
-    Whoever speaks to the computer presses what is seen (WCAG 2.5.3).
-    """
+    """``text`` is the short form of the command's title; its accessible name has both."""
 
     def __init__(self, text: str, command: str, actions: Actions, parent: QWidget) -> None:
         super().__init__(text, "", parent)
         self._command = command
         self._actions = actions
         row = actions.commands[command]
-        self.setAccessibleName(_name(text.removesuffix("…"), row.title.removesuffix("…")))
+        self.setAccessibleName(spoken_name(text, row.title.removesuffix("…")))
         self.setAccessibleDescription(row.help)
         self.clicked.connect(self._run)
         actions.rekeyed.connect(self._show)
@@ -35,7 +32,3 @@ class CommandButton(KeyButton):
 
     def _run(self) -> None:
         self._actions.run(self._command)
-
-
-def _name(seen: str, title: str) -> str:
-    return title if seen.casefold() in title.casefold() else f"{seen}: {title}"

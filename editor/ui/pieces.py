@@ -137,6 +137,14 @@ class Elided(QLabel):
         self.setToolTip("" if shown == self._whole else self._whole)
 
 
+def spoken_name(seen: str, title: str) -> str:
+    """Return what a part is called by a screen reader: its title, with the words seen on it in it.
+
+    Who speaks to the program says what is to be seen (success criterion 2.5.3 of WCAG 2.2).
+    """
+    return title if f" {seen} ".casefold() in f" {title} ".casefold() else f"{seen}: {title}"
+
+
 def explained(field: QWidget, words: QLabel) -> QVBoxLayout:
     """Return a field of a form with words below it; in a row of their own they take a line more."""
     both = QVBoxLayout()

@@ -137,7 +137,7 @@ class StartPage(QScrollArea):
 
     def _button(self, command: str, title: str, *, primary: bool = False) -> QPushButton:
         button = QPushButton(self._titled(command, title))
-        button.setAccessibleName(title)
+        button.setAccessibleName(self._titled(command, title))
         button.setToolTip(self._actions[command].toolTip())
         if primary:
             button.setProperty("role", "primary")

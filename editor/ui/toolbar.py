@@ -23,7 +23,7 @@ from editor.model.render import View
 from editor.model.time import Ms, clock, exact_clock
 from editor.ui.actions import with_key
 from editor.ui.icons import icon
-from editor.ui.pieces import muted, shown_key, tabular
+from editor.ui.pieces import muted, shown_key, spoken_name, tabular
 
 if TYPE_CHECKING:
     from editor.ui.actions import Actions
@@ -66,6 +66,7 @@ class Toolbar(QWidget):
         theme.changed.connect(self._colour)
         self._colour()
         self.show_position(0, 0)
+        self.show_speed(1.0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what a narrow window has no room for and what is elsewhere, too."""
@@ -90,15 +91,16 @@ class Toolbar(QWidget):
 
     def show_speed(self, rate: float) -> None:
         """Show the speed in force."""
-        self._speed.setText(
-            f"{rate:.2f}".rstrip("0").rstrip(".") + "×" if rate % 1 else f"{rate:.1f}×"
-        )
+        said = f"{rate:.2f}".rstrip("0").rstrip(".") + "×" if rate % 1 else f"{rate:.1f}×"
+        self._speed.setText(said)
+        self._speed.setAccessibleName(self.tr("Speed {rate}").format(rate=said))
 
     def show_skip(self, small: Ms) -> None:
         """Show how far the two skip buttons go."""
         text = self.tr("{seconds} s").format(seconds=f"{small / 1000:g}")
-        self._back.setText(text)
-        self._forward.setText(text)
+        for button, command in ((self._back, "play.back"), (self._forward, "play.forward")):
+            button.setText(text)
+            button.setAccessibleName(spoken_name(text, self._actions.commands[command].title))
 
     def _lay_out(self) -> None:
         big = tabular(self._position.font())
@@ -128,15 +130,13 @@ class Toolbar(QWidget):
     def _button(self, command: str, text: str) -> QPushButton:
         button = QPushButton(text, self)
         row = self._actions.commands[command]
-        button.setAccessibleName(row.title)
+        button.setAccessibleName(spoken_name(text, row.title))
         button.setAccessibleDescription(row.help)
         button.clicked.connect(partial(self._actions.run, command))
         return button
 
     def _speed_button(self) -> QToolButton:
         button = QToolButton(self)
-        button.setText("1.0×")
-        button.setAccessibleName(self.tr("Speed"))
         menu = QMenu(button)
         for percent in SPEEDS:
             entry = menu.addAction(f"{percent / 100:g}×")

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QScrollArea, QWidget
 
-from editor.app.jobs import run
-from editor.app.statistics import statistics
-from editor.cleaning import profile
-from editor.ui.dialogs.cleaning_profile import CleaningProfile
-from editor.ui.dialogs.cut_recording import CutDialog
-from editor.ui.dialogs.export_preview import ExportPreview
-from editor.ui.dialogs.keymap_editor import KeymapEditor
-from editor.ui.dialogs.never_list import NeverList
-from editor.ui.dialogs.preferences import Preferences
-from editor.ui.dialogs.statistics import StatisticsDialog
 from editor.ui.features.review import Review
 from editor.ui.find_bar import FindBar
-from editor.ui.help_page import HelpPage
 from editor.ui.main_window import MainWindow
-from editor.ui.palette import CommandPalette
 from editor.ui.waveform.strip import Waveform
+from tests.ui.test_fitting import _dialogs as dialogs_of
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -66,11 +56,6 @@ def _faults(top: QWidget) -> list[str]:
         for area in top.findChildren(QScrollArea)
         if area.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
-    faults += [
-        f"not named as it is labelled: {button.text()}"  # whoever speaks to it says what is seen
-        for button in top.findChildren(QAbstractButton)
-        if button.isVisibleTo(top) and _label(button.text()) not in _label(_name(button))
-    ]
     for widget in top.findChildren(QWidget):
         # Who has a proxy never gets the focus itself: the field inside a spin box.
         stops = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
@@ -84,29 +69,47 @@ def _faults(top: QWidget) -> list[str]:
     return faults
 
 
-def _label(text: str) -> str:
-    """The words on a button without the key beside them; "" for a figure or a sign alone."""
-    words = text.replace("&", "").split("  ")[0].removesuffix("…").strip().casefold()
-    return words if any(letter.isalpha() for letter in words) else ""
-
-
-def _name(widget: QWidget) -> str:
-    entry = QAccessible.queryAccessibleInterface(widget)
-    assert entry is not None
-    return entry.text(QAccessible.Text.Name)
-
-
 def _described(found: QObject | None) -> str:
     return f"{type(found).__name__} {found.objectName() if found else ''}"
 
 
+def _words(text: str) -> str:
+    """The words of a text as they are spoken, a blank before and behind each."""
+    found = re.findall(r"[^\W_]+", text.replace("&", "").casefold())
+    return f" {' '.join(found)} "
+
+
+def _misnamed(top: QWidget) -> list[str]:
+    """Name what cannot be spoken to by the words that are seen on it or beside it.
+
+    Success criterion 2.5.3 of WCAG 2.2: its accessible name contains its visible label.
+    """
+    buttons = [(button, button.text()) for button in top.findChildren(QAbstractButton)]
+    beside = [(label.buddy(), label.text()) for label in top.findChildren(QLabel)]
+    faults = []
+    for widget, text in [*buttons, *beside]:
+        if widget is None:
+            continue
+        entry = QAccessible.queryAccessibleInterface(widget)
+        if not widget.isVisibleTo(top) or entry is None:
+            continue
+        called = entry.text(QAccessible.Text.Name)
+        if isinstance(widget, QComboBox):  # on Linux Qt names it by what is chosen in it
+            called = widget.accessibleName()
+        if _words(text).strip() and _words(text) not in _words(called):
+            faults.append(f"“{text}” is called “{called}”")
+    return faults
+
+
 def test_the_start_page_can_be_read_out(window: MainWindow) -> None:
     assert _faults(window) == []
+    assert _misnamed(window) == []
 
 
 def test_an_open_project_can_be_read_out(desk_window: MainWindow) -> None:
     desk_window.actions_.run("find.replace")
     assert _faults(desk_window) == []
+    assert _misnamed(desk_window) == []
 
 
 def test_every_panel_can_be_read_out(desk_window: MainWindow) -> None:
@@ -115,29 +118,16 @@ def test_every_panel_can_be_read_out(desk_window: MainWindow) -> None:
         desk_window.actions_.run(f"panel.{panel.key}")
         assert panel.isVisible()
         assert _faults(desk_window) == []
+        assert _misnamed(desk_window) == []
 
 
 def test_dialogs_can_be_read_out(desk_window: MainWindow, qtbot: QtBot) -> None:
-    from editor.app.exporting import Profile, Target
-
-    assert desk_window.desk is not None
-    episode, folder = desk_window.desk.session.episode, desk_window.desk.path.parent
-    for dialog in (
-        CommandPalette(desk_window.actions_, desk_window),
-        HelpPage(desk_window.actions_, desk_window.theme, desk_window),
-        Preferences(
-            desk_window.settings, desk_window.actions_, desk_window.multimedia, desk_window
-        ),
-        KeymapEditor(desk_window.actions_, desk_window),
-        ExportPreview(episode, Profile(Target.SRT), folder, desk_window.runner, desk_window),
-        CutDialog(folder / "a.stet", folder / "a.mp3", desk_window),
-        CleaningProfile(profile("clean"), "en-GB", desk_window),
-        NeverList([("marker", "you know")], desk_window),
-        StatisticsDialog(run(statistics(episode)), desk_window.theme, desk_window),
-    ):
+    for dialog in dialogs_of(desk_window):
         qtbot.addWidget(dialog)
         dialog.show()
-        assert _faults(dialog) == []
+        assert _faults(dialog) == [], dialog
+        assert _misnamed(dialog) == [], dialog
+        dialog.close()
 
 
 def test_a_fault_would_be_seen(window: MainWindow, qtbot: QtBot) -> None:

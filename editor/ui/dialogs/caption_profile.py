@@ -79,6 +79,7 @@ class CaptionProfile(QDialog):
 
     def _bases(self, profile: Profile) -> QComboBox:
         box = ChoiceBox(self)
+        box.setAccessibleName(self.tr("Start from"))
         for key, shipped in profiles().items():
             box.addItem(shipped.title, key)
             box.setItemData(box.count() - 1, shipped.about, Qt.ItemDataRole.ToolTipRole)
@@ -120,9 +121,8 @@ class CaptionProfile(QDialog):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(
-            Qt.FocusPolicy.NoFocus
-        )  # its fields have it; of its own nothing is seen
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab stops at its fields, which it shows then
+        area.setAccessibleName(self.tr("Figures and forms"))
         area.setWidget(inside)
         return area
 

@@ -73,7 +73,7 @@ class SieveBar(QWidget):
         self._clear = QToolButton(self)
         self._clear.setText(self.tr("Clear"))
         self._clear.setProperty("role", "quiet")
-        self._clear.setAccessibleName(self.tr("Show all that wait again"))
+        self._clear.setAccessibleName(self.tr("Clear: show all that wait again"))
 
     @property
     def sieve(self) -> Sieve:
