@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from editor.app.glossary.entries import Entry
 from editor.app.glossary.shows import Difference
-from editor.ui.dialogs.keep_for_show import KeepForShow
-from editor.ui.dialogs.never_list import NeverList
+from editor.ui.dialogs.keep_for_show import keep_for_show
+from editor.ui.dialogs.never_list import never_list
 from tests.ui.test_fitting import _dialogs as dialogs_of
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ def test_every_underlined_letter_of_every_dialog_reaches_one_thing(
     seen: Counter[str] = Counter()
     for dialog in (
         *dialogs_of(desk_window),
-        NeverList([("marker", "you know")], desk_window),
-        KeepForShow("Night Train", changes, desk_window),
+        never_list([("marker", "you know")], desk_window),
+        keep_for_show("Night Train", changes, desk_window),
     ):
         dialog.show()
         assert _faults(dialog) == [], dialog

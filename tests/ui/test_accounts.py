@@ -25,8 +25,8 @@ from editor.model.words import WordTimes
 from editor.store import Project
 from editor.ui.desk import Desk
 from editor.ui.dialogs.cut_recording import CutDialog
-from editor.ui.dialogs.never_list import NeverList
 from editor.ui.dialogs.statistics import StatisticsDialog
+from editor.ui.dialogs.ticked import Ticked
 from editor.ui.features.review import Review
 from editor.ui.main_window import MainWindow
 from tests.app.test_cutting import line
@@ -177,7 +177,7 @@ def test_what_is_never_struck_can_be_struck_again(desk: Desk, qtbot: QtBot) -> N
     assert "Nothing is kept from being struck" in desk.window_.message.text
     desk.do(set_never(desk.session.episode, [("marker", "you know"), ("repeat", "the")]))
     desk.window_.actions_.run("never.open")
-    dialog = dialog_of(NeverList, desk, qtbot)
+    dialog = dialog_of(Ticked, desk, qtbot)
     QTest.keyClick(dialog._list, Qt.Key.Key_Space)
     dialog.accept()
     assert never_rules(desk.session.episode.info) == [("repeat", "the")]

@@ -19,7 +19,7 @@ from editor.app.settings import SPELLING
 from editor.model.errors import UserError
 from editor.model.verbs.outline import choose
 from editor.model.words import TextChange
-from editor.ui.dialogs.keep_for_show import KeepForShow
+from editor.ui.dialogs.ticked import Ticked
 from editor.ui.features.review import Review
 from editor.ui.features.wording import Wording
 
@@ -137,7 +137,7 @@ def test_a_show_is_named_kept_and_taken_in(desk: Desk, wording: Wording) -> None
     shows = Shows(desk.window_.folders.glossaries)
     shows.change("Night Train", [Difference(None, Entry("Porto", "Porta"))])
     panel._keep_show()
-    asked = panel.findChild(KeepForShow)
+    asked = panel.findChild(Ticked)
     assert asked is not None
     listed = asked.findChild(QListWidget)
     assert listed is not None

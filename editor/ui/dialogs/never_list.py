@@ -3,59 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication
 
 from editor.app.never import Rule
 from editor.app.texts import table
-from editor.ui.dialogs.setting_out import answers, titled_column
-from editor.ui.pieces import muted
+from editor.ui.dialogs.ticked import Tick, Ticked
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 
-class NeverList(QDialog):
-    """Rules with a tick each; ``rules`` are those that are still ticked."""
+def never_list(rules: Sequence[Rule], parent: QWidget) -> Ticked[Rule]:
+    """Return the dialog of these rules; those that stay ticked still hold."""
+    kinds = table("kinds")
+    return Ticked(
+        _tr("What is never struck"),
+        _tr("Untick what may be struck again, then look for what to clean once more."),
+        [Tick(rule, f"“{rule[1]}” · {kinds.get(rule[0], rule[0])}") for rule in rules],
+        _tr("&Keep this list"),
+        parent,
+    )
 
-    def __init__(self, rules: Sequence[Rule], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("What is never struck"))
-        self.resize(420, 380)
-        self._rules = rules
-        self._list = QListWidget(self)
-        self._list.setProperty("role", "rows")
-        self._list.setAccessibleName(self.tr("What is never struck"))
-        kinds = table("kinds")
-        for kind, words in rules:
-            item = QListWidgetItem(f"“{words}” · {kinds.get(kind, kind)}")
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
-            self._list.addItem(item)
-        self._lay_out()
-        self._list.setCurrentRow(0)
 
-    @property
-    def rules(self) -> list[Rule]:
-        """What is still never to be struck."""
-        return [
-            rule
-            for row, rule in enumerate(self._rules)
-            if self._list.item(row).checkState() is Qt.CheckState.Checked
-        ]
-
-    def _lay_out(self) -> None:
-        about = muted(
-            self.tr("Untick what may be struck again, then look for what to clean once more."),
-            self,
-        )
-        about.setWordWrap(True)
-        keep = QPushButton(self.tr("&Keep this list"), self)
-        layout = titled_column(self, self.tr("What is never struck"))
-        layout.addWidget(about)
-        layout.addWidget(self._list, 1)
-        layout.addWidget(answers(self, keep))
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("NeverList", text)

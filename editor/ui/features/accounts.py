@@ -115,16 +115,15 @@ class Accounts(Feature):
 
     def _never(self) -> None:
         from editor.app.never import never_rules, set_never
-        from editor.ui.dialogs.never_list import NeverList
+        from editor.ui.dialogs.never_list import never_list
 
         desk = self._desk
         rules = never_rules(desk.session.episode.info)
         if not rules:
             desk.say(desk.tr("Nothing is kept from being struck in this project."))
             return
-        dialog = NeverList(rules, desk)
-        dialog.accepted.connect(lambda: desk.do(set_never(desk.session.episode, dialog.rules)))
-        dialog.finished.connect(dialog.deleteLater)
+        dialog = never_list(rules, desk)
+        dialog.accepted.connect(lambda: desk.do(set_never(desk.session.episode, dialog.wanted)))
         dialog.open()
 
     # --- cuts

@@ -27,7 +27,7 @@ from editor.app.glossary.looking import harvest
 from editor.app.glossary.shows import Difference, Shows, choose_show, show_name, show_of
 from editor.model.edits import Aspect, Change, Edit
 from editor.model.errors import UserError
-from editor.ui.dialogs.keep_for_show import KeepForShow
+from editor.ui.dialogs.keep_for_show import keep_for_show
 from editor.ui.panels.chapters import head
 from editor.ui.pieces import SIDE, ChoiceBox, heading, muted, tabular
 
@@ -164,7 +164,7 @@ class GlossaryPanel(QWidget):
         if not changes:
             self.kept.emit(show)
             return
-        asked = KeepForShow(show, changes, self)
+        asked = keep_for_show(show, changes, self)
         asked.accepted.connect(lambda: self._change_show(show, asked.wanted))
         asked.open()
 
