@@ -171,22 +171,26 @@ class CaptionBoard:
     # --- what a person decides
 
     def part(self, place: Place) -> Edit:
-        """Begin a new cue with the word at a place."""
-        return verbs.decide(self._episode, self._word(place), BreakKind.CUE)
+        """Begin a new cue with the word at a place.
+
+        Raises ``UserError``, as the two below do: ``cue-no-word`` where none follows in the line,
+        and ``cue-decided`` where it is so already.
+        """
+        return self._decision(self._word(place), BreakKind.CUE)
 
     def break_line(self, place: Place) -> Edit:
         """Begin a new line of the cue with the word at a place; once more takes it back."""
         word = self._word(place)
         if self._decided(word) is BreakKind.LINE:
             return verbs.release(self._episode, [word])
-        return verbs.decide(self._episode, word, BreakKind.LINE)
+        return self._decision(word, BreakKind.LINE)
 
     def keep_together(self, place: Place) -> Edit:
         """Never break before the word at a place; once more takes it back."""
         word = self._word(place)
         if self._decided(word) is BreakKind.NONE:
             return verbs.release(self._episode, [word])
-        return verbs.decide(self._episode, word, BreakKind.NONE)
+        return self._decision(word, BreakKind.NONE)
 
     def join_next(self, at: int) -> Edit:
         """Make one cue of this and the next."""
@@ -333,6 +337,12 @@ class CaptionBoard:
             return None
         return Place(lines.index_of(anchor.segment), anchor.at)
 
+    def _decision(self, word: Place, kind: BreakKind) -> Edit:
+        edit = verbs.decide(self._episode, word, kind)
+        if not edit:
+            raise UserError("cue-decided")
+        return edit
+
     def _decided(self, place: Place) -> BreakKind | None:
         breaks = self._episode.transcript[place.index].breaks
         return next((each.kind for each in breaks if each.at == place.at), None)
@@ -347,7 +357,7 @@ class CaptionBoard:
         for start, end in self._stretches(place.index):
             if place.at < end:
                 return Place(place.index, start)
-        return place
+        raise UserError("cue-no-word")
 
     def _stretches(self, index: int) -> Iterator[tuple[int, int]]:
         starts = self._words(index)

@@ -37,6 +37,8 @@ class RecordingFacts:
     channels: int
     rate: int
     has_video: bool
+    pictures: float
+    """Moving pictures a second; 0 where there are none, or it is not known."""
 
 
 def probe(path: Path) -> RecordingFacts:
@@ -49,6 +51,7 @@ def probe(path: Path) -> RecordingFacts:
         stream = audio_stream(container, path)
         codec = stream.codec_context
         duration, exact = _duration(container, stream)
+        film = moving_pictures(container)
         return RecordingFacts(
             duration_ms=duration,
             duration_exact=exact,
@@ -56,7 +59,8 @@ def probe(path: Path) -> RecordingFacts:
             codec=_codec_name(codec.name),
             channels=codec.channels,
             rate=codec.sample_rate,
-            has_video=moving_pictures(container) is not None,
+            has_video=film is not None,
+            pictures=float(film.average_rate or 0) if film is not None else 0.0,
         )
 
 

@@ -260,6 +260,22 @@ def test_what_breaks_the_guide_is_walked_to_told_and_mended(desk: Desk, qtbot: Q
     qtbot.waitUntil(lambda: len(feature.watch.findings) == before)
 
 
+def test_a_break_that_cannot_be_made_is_told(desk: Desk, qtbot: QtBot) -> None:
+    run, message = desk.window_.actions_.run, desk.window_.message
+    qtbot.waitUntil(lambda: desk.feature(CaptionFeature).watch.ready)
+    text = desk.session.episode.transcript[1].text
+    for command in ("caption.part", "caption.line", "caption.together"):
+        desk.go(1, len(text))
+        run(command)
+        assert "No word follows" in message.text
+        message.dismiss()
+    desk.go(1, text.rindex(" ") + 1)
+    run("caption.part")
+    assert not message.text
+    run("caption.part")
+    assert "so already" in message.text
+
+
 def test_what_is_safe_and_cannot_be_repaired_is_told(
     desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

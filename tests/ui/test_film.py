@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from editor.app.player import PlayerState
 from editor.audio.reel import Picture
@@ -20,6 +21,7 @@ from editor.model.verbs.outline import set_info
 from editor.model.words import TextChange
 from editor.store import Project
 from editor.ui.desk import Desk
+from editor.ui.dialogs.asking import Question
 from editor.ui.features.caption_preview import CaptionPreview
 from editor.ui.features.film import Film
 from editor.ui.lettering import Lettering
@@ -178,3 +180,24 @@ def test_whoever_asked_hears_that_the_pictures_come_and_go(desk: Desk) -> None:
     told.clear()
     desk.window_.actions_.run("view.film")
     assert set(told) == {"b"}
+
+
+def test_a_shot_list_that_counts_frames_is_asked_about_with_the_film_s_rate(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "shots.txt"
+    path.write_text("00:00:02:12\n", "utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    proposed: list[str] = []
+
+    def put_off(asked: Question) -> int:
+        proposed.append(asked.findChildren(QComboBox)[0].currentText())
+        return 0
+
+    monkeypatch.setattr(Question, "exec", put_off)
+    assert desk.feature(Film).rate == 10
+    desk.feature(Film).rate = 25.0
+    desk.window_.actions_.run("caption.shots")
+    desk.feature(Film).rate = 0.0
+    desk.window_.actions_.run("caption.shots")
+    assert proposed == ["25", "24"]

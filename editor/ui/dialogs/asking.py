@@ -32,6 +32,7 @@ class Question(QDialog):
         text: str = "",
         choices: Sequence[str] = (),
     ) -> None:
+        """``text`` is what is proposed: to be typed over, or the one of the choices."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(_WIDTH)
@@ -39,6 +40,7 @@ class Question(QDialog):
         if choices:
             self._field = ChoiceBox(self)
             self._field.addItems(list(choices))
+            self._field.setCurrentIndex(max(0, self._field.findText(text)))
         else:
             self._field = QLineEdit(text, self)
             self._field.selectAll()
@@ -92,7 +94,9 @@ def ask_text(parent: QWidget, title: str, label: str, text: str = "") -> str | N
     return " ".join((answer or "").split()) or None
 
 
-def ask_choice(parent: QWidget, title: str, label: str, choices: Sequence[str]) -> int | None:
+def ask_choice(
+    parent: QWidget, title: str, label: str, choices: Sequence[str], proposed: str = ""
+) -> int | None:
     """The place of what was chosen, ``None`` where the person thinks better of it."""
-    chosen = Question(parent, title, label, choices=choices).answer()
+    chosen = Question(parent, title, label, proposed, choices).answer()
     return choices.index(chosen) if chosen in choices else None

@@ -15,6 +15,7 @@ from editor.model.errors import UserError
 from editor.ui.dialogs.asking import ask_choice
 from editor.ui.features.captions import CaptionFeature
 from editor.ui.features.feature import Feature
+from editor.ui.features.film import Film
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
@@ -46,12 +47,14 @@ class CaptionFiles(Feature):
             desk.runner.start("import", work, done=self._take, failed=desk.failed)
 
     def _rate(self, path: Path) -> float | None:
-        """How many frames a second the list counts; asked only where it counts frames."""
+        """How many frames a second the list counts, asked only where it does; the film's first."""
         desk = self._desk
         if not counts_frames(path):
             return float(_RATES[0])
         asked = desk.tr("The list counts frames. How many a second?")
-        chosen = ask_choice(desk, desk.tr("Shot changes"), asked, _RATES)
+        film = desk.feature(Film).rate
+        near = min(_RATES, key=lambda rate: abs(float(rate) - film)) if film else _RATES[0]
+        chosen = ask_choice(desk, desk.tr("Shot changes"), asked, _RATES, near)
         return None if chosen is None else float(_RATES[chosen])
 
     def _take(self, moments: list[Ms]) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from editor.app.jobs import Job, Work
+    from editor.audio.probe import RecordingFacts
     from editor.model.time import Ms
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
@@ -25,6 +26,9 @@ class Film(Feature):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.pane: FilmPane | None = None
+        self.rate = 0.0
+        """Pictures a second of the recording; 0 where it has none, or that is not known yet."""
+
         self._listeners: list[Callable[[], None]] = []
         self._looking: Job | None = None
         desk.loader.loaded.connect(self._look)
@@ -47,13 +51,19 @@ class Film(Feature):
     def _look(self, path: Path) -> None:
         """Find out beside the window whether there are pictures."""
         self._drop()
+        self.rate = 0.0
         desk = self._desk
         self._looking = desk.runner.start(
             "probe",
-            _has_pictures(path),
-            done=lambda some: self._show(path) if some else None,
+            _probed(path),
+            done=partial(self._looked, path),
             failed=self._not_looked,
         )
+
+    def _looked(self, path: Path, facts: RecordingFacts) -> None:
+        self.rate = facts.pictures
+        if facts.has_video:
+            self._show(path)
 
     def _not_looked(self, error: Exception) -> None:
         if not isinstance(error, UserError):  # whoever loads the recording tells that one
@@ -93,9 +103,9 @@ class Film(Feature):
             pane.shut()
 
 
-def _has_pictures(path: Path) -> Work[bool]:
+def _probed(path: Path) -> Work[RecordingFacts]:
     from editor.app.jobs import Step
     from editor.audio.probe import probe
 
     yield Step(0, note="probe")
-    return probe(path).has_video
+    return probe(path)
