@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -85,13 +85,17 @@ def _misnamed(top: QWidget) -> list[str]:
     Success criterion 2.5.3 of WCAG 2.2: its accessible name contains its visible label.
     """
     buttons = [(button, button.text()) for button in top.findChildren(QAbstractButton)]
-    beside = [(label.buddy(), label.text()) for label in top.findChildren(QLabel)]
-    named = [each for each in beside if isinstance(each[0], QWidget)]  # none, where Qt has none
+    beside = [
+        (named, label.text())
+        for label in top.findChildren(QLabel)
+        if (named := cast("QWidget | None", label.buddy())) is not None  # as the stub has not
+    ]
     faults = []
-    for widget, text in [*buttons, *named]:
-        entry = QAccessible.queryAccessibleInterface(widget)
-        if not widget.isVisibleTo(top) or entry is None or isinstance(widget, QLabel):
+    for widget, text in [*buttons, *beside]:
+        if not widget.isVisibleTo(top) or isinstance(widget, QLabel):
             continue
+        entry = QAccessible.queryAccessibleInterface(widget)
+        assert entry is not None
         called = entry.text(QAccessible.Text.Name)
         if isinstance(widget, QComboBox):  # on Linux Qt names it by what is chosen in it
             called = widget.accessibleName()
