@@ -175,8 +175,9 @@ def heard(stage: Stage) -> None:
     desk = stage.desk
     stage.do("finding.next")
     desk.go(10, 20)
-    desk.page.hear(desk.session.line(10).start + 3_400)
+    desk.playback.seek(desk.session.line(10).start + 3_400)
     stage.settle()
+    desk.page.hear(desk.session.line(10).start + 3_400)
     stage.window.message.dismiss()
     stage.shoot("window")
     stage.do("view.captions")
