@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject
 from editor.app.jobs import Step
 from editor.app.past import NOW
 from editor.app.review import Show, Sieve
+from editor.audio.probe import RecordingFacts
 from editor.audio.worker import Errand
 from editor.model.edits import Edit
 from editor.model.episode import Episode
@@ -233,12 +234,14 @@ def test_what_comes_after_the_close_of_a_project_is_not_shown(
 ) -> None:
     looked = Event()
 
-    def slow(_path: Path) -> Work[bool]:
+    def slow(_path: Path) -> Work[RecordingFacts]:
         yield Step(0)
         looked.wait(10)
-        return True
+        return RecordingFacts(
+            9_000, True, "mp4", "aac", channels=2, rate=48_000, has_video=True, pictures=25
+        )
 
-    monkeypatch.setattr("editor.ui.features.film._has_pictures", slow)
+    monkeypatch.setattr("editor.ui.features.film._probed", slow)
     window, film = desk.window_, desk.feature(Film)
     film._look(desk.path)
     assert window.close_project()
