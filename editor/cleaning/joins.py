@@ -192,7 +192,9 @@ def _clear(
     at = room.start
     for start, end in [*sorted(stays), (room.end, room.end)]:
         if at < start:
-            yield from _owned(line, (at, start), room.words, owners)
+            led = at > room.start or room.left is not None
+            spaced = led and not line.text[at - 1].isspace()
+            yield from _owned(line, (at, start), room.words, owners, spaced=spaced)
         at = end
 
 
@@ -264,13 +266,13 @@ def _kept_space(line: Line, room: _Room, sign: Span | None) -> Span | None:
 
 
 def _owned(
-    line: Line, span: Span, words: Sequence[int], owners: Sequence[int | None]
+    line: Line, span: Span, words: Sequence[int], owners: Sequence[int | None], *, spaced: bool
 ) -> Iterator[Piece]:
     """The stretch parted among the matches whose words it holds.
 
-    Commas before the first word are a scar of their own. Where the stretch begins with a space, or
-    the one that stays follows, each part takes the space before its words, else the one behind:
-    whichever part a person lets stand, it stands apart.
+    Commas before the first word are a scar of their own. Each part takes the space before its words
+    (``spaced``), or the one behind where a space, or nothing, stands before the stretch: whichever
+    part a person lets stand, it stands apart.
     """
     start, end = span
     inside = [i for i in words if start <= line.start[i] < end]
@@ -278,22 +280,21 @@ def _owned(
         if line.text[start:end].strip() or line.text.startswith(",", end):
             yield Piece(start, end, None)
         return
-    spaced = line.text[start].isspace() or line.text[end : end + 1].isspace()
     first = inside[0]
     if line.raw_gap[first] & SCAR and line.text[start : line.start[first]].strip():
-        cut = _cut(line, first, spaced)
+        cut = _cut(line, first, spaced=spaced)
         yield Piece(start, cut, None)
         start = cut
     owner = owners[first]
     for index in inside[1:]:
         if owners[index] != owner:
-            cut = _cut(line, index, spaced)
+            cut = _cut(line, index, spaced=spaced)
             yield Piece(start, cut, owner)
             start, owner = cut, owners[index]
     yield Piece(start, end, owner)
 
 
-def _cut(line: Line, index: int, spaced: bool) -> int:
+def _cut(line: Line, index: int, *, spaced: bool) -> int:
     """Where a part that begins with word ``index`` begins, with or without the space before it."""
     at = line.start[index]
     while spaced and line.text[at - 1].isspace():

@@ -147,6 +147,7 @@ def test_no_comma_scar_is_left(text: str, cleaned: Callable[..., str]) -> None:
 @given(text=salad, data=st.data())
 @example(text="So, um, we we went to, , the the house.", data=None)
 @example(text="the the so a um ... the", data=None)
+@example(text="They take the train, um, you know?", data=None)
 def test_whatever_a_person_lets_stand_stands_whole(text: str, data: st.DataObject | None) -> None:
     found = [f for f in propose(text) if f.tier is Tier.AUTO]
     sets = [set(found[:1]), set(found[1:]), set(found[::2]), set(found[1::2])]
