@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from editor.model.episode import Episode
 from editor.model.info import Info
@@ -47,6 +47,21 @@ def test_a_page_without_a_line_says_what_can_be_done_and_is_typed_in(desk: Desk)
     desk.window_.actions_.run("edit.undo")
     desk.window_.actions_.run("edit.undo")
     assert card.isVisible()
+
+
+@pytest.mark.parametrize("width", [270, 400])
+def test_nothing_of_the_card_is_cut_however_narrow_the_page(
+    desk: Desk, width: int, qtbot: QtBot
+) -> None:
+    card = desk.feature(Beginning).card
+    assert card is not None
+    page = desk.page
+    page.setFixedWidth(page.width() - page.viewport().width() + width)
+    qtbot.waitUntil(lambda: page.viewport().width() == width and card.width() <= width)
+    for button in card.findChildren(QPushButton):
+        assert button.width() >= button.sizeHint().width(), button.text()
+    for label in card.findChildren(QLabel):
+        assert label.height() >= label.heightForWidth(label.width()), label.text()
 
 
 def test_a_page_with_lines_has_no_such_card(desk_window: MainWindow) -> None:

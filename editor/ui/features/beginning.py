@@ -119,21 +119,25 @@ class Beginning(Feature):
         column.addWidget(title)
         column.addWidget(said)
         column.addLayout(self._buttons(card))
+        across = QHBoxLayout()  # no alignment: with one, a layout asks for no height for the width
+        across.addStretch(1)
+        across.addWidget(card, _WIDTH)
+        across.addStretch(1)
         around = QVBoxLayout(page)
         around.addStretch(1)
-        around.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        around.addLayout(across)
         around.addStretch(2)
         return card
 
-    def _buttons(self, card: QFrame) -> QHBoxLayout:
+    def _buttons(self, card: QFrame) -> QVBoxLayout:
+        """One below the other: beside a film the page is narrower than the three of them."""
         tr, actions = self._desk.tr, self._desk.window_.actions_
         draft = CommandButton(tr("Draft a transcript…"), "project.draft", actions, card)
         other = CommandButton(tr("Open a transcript…"), "project.open", actions, card)
         first = KeyButton(tr("Type the first line"), "", card)
         first.clicked.connect(self._type)
         self._first = draft
-        row = QHBoxLayout()
+        made = QVBoxLayout()
         for button in (draft, other, first):
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+            made.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return made
