@@ -74,6 +74,7 @@ THEME: Final = Setting(
 TEXT_SIZE: Final = Setting("text.size", 100, 50, 300, group=Group.LOOK, unit=Unit.PERCENT)
 TEXT_FONT: Final = Setting("text.font", "", group=Group.LOOK, unit=Unit.FONT)
 SPELLING: Final = Setting("text.spelling", True, group=Group.EDITING)
+QUESTION_MARKS: Final = Setting("page.question-marks", True, group=Group.LOOK)
 VIEW: Final = Setting("view", "marked", choices=("verbatim", "marked", "clean"), group=Group.LOOK)
 FOLLOW: Final = Setting("play.follow", True, group=Group.LISTENING)
 STEP_BACK: Final = Setting("play.step-back", 1_500, 0, 10_000, group=Group.LISTENING, unit=Unit.MS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QStyle, QStyleOptionSlider
 
 from editor.app.finding.hits import Hit
+from editor.app.settings import QUESTION_MARKS, RIGHT_PANEL
 from editor.model.chapter import Chapter
 from editor.model.episode import Episode
+from editor.model.info import Info
 from editor.model.marks import Kind, Mark, MarkState
 from editor.model.note import Note
+from editor.model.people import Speaker
 from editor.model.segment import Segment
+from editor.model.verbs.lines import type_text
+from editor.model.words import TextChange
 from editor.store import Project
 from editor.ui.features.places import Places
 from editor.ui.page.scroll_marks import Sort
@@ -136,3 +142,49 @@ def test_the_page_comes_back_as_it_was_left(
     page = window.desk.page
     assert window.desk.row == 250
     assert next(page.row(block) for block, _ in page.visible_blocks()) == first
+
+
+def test_everything_else_the_review_asks_is_marked_beside_the_page(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    lines = [Segment(n, n * 1000, n * 1000 + 900, f"Line {n} speaks.", 1) for n in range(1, 401)]
+    lines[49] = replace(lines[49], text="we recieve guests")  # no capital, and misspelt
+    lines[149] = replace(lines[149], speaker=None)
+    lines[249] = replace(lines[249], text="Too much was said in far too short a time.", end=250_100)
+    path = tmp_path / "asked.stet"
+    people = [Speaker(1, "Ada")]
+    Project.create(path, Episode(lines, people, info=Info(language="en-GB"))).close()
+    window.settings[RIGHT_PANEL] = False  # the list of the review is not on the screen
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_files([path])
+    desk = window.desk
+    assert desk is not None
+    marks, session = desk.feature(Places).marks, desk.session
+
+    def marked(*rows: int) -> None:
+        qtbot.waitUntil(lambda: list(marks.marked(Sort.QUESTION)) == [*rows], timeout=20_000)
+
+    marked(49, 149, 249)
+    session.do(type_text(session.episode, 49, TextChange(0, 10, "We receive")))
+    marked(149, 249)
+    session.undo()
+    marked(49, 149, 249)
+    window.settings[QUESTION_MARKS] = False
+    marked()
+    window.settings[QUESTION_MARKS] = True
+    marked(49, 149, 249)
+
+
+def test_questions_and_findings_have_sides_of_their_own(desk: Desk) -> None:
+    marks, lines = desk.feature(Places).marks, desk.session.episode.transcript
+    marks.show_questions({lines[0].id: [0], lines[399].id: [5]})
+    marks._slice()
+    assert list(marks.marked(Sort.QUESTION)) == [0, 399]
+    first, _ = marks.drawn(Sort.QUESTION)
+    (found,) = marks.drawn(Sort.FINDING)
+    theme, picture = desk.window_.theme, marks.grab().toImage()
+    right, left = picture.width() - 2, 1
+    assert picture.pixelColor(right, first) == theme.colour("mark_partial")
+    assert picture.pixelColor(left, first) != theme.colour("mark_partial")
+    assert picture.pixelColor(left, found) == theme.colour("mark_scar")
+    assert picture.pixelColor(right, found) != theme.colour("mark_scar")

@@ -28,10 +28,14 @@ class Queue:
 
     Items that are answered are crossed out here; whether they come back, the next look tells.
     ``done`` counts kept answers; what was decided about marks is counted with them, elsewhere.
+    ``asked`` holds by line where in it something is asked that is no mark, whoever speaks.
     """
 
-    def __init__(self, items: Iterable[Item] = (), done: int = 0) -> None:
+    def __init__(
+        self, items: Iterable[Item] = (), done: int = 0, asked: dict[int, list[int]] | None = None
+    ) -> None:
         self.done = done
+        self.asked = {} if asked is None else asked
         self._items = list(items)
         self._gone: set[int] = set()
         self._alike: defaultdict[Likeness, list[Item]] = defaultdict(list)
@@ -69,7 +73,16 @@ class Queue:
             if id(item) not in self._gone:
                 self._gone.add(id(item))
                 self._left[item.group] -= 1
-                self.done += item.source != Marks.name
+                if item.source != Marks.name:
+                    self.done += 1
+                    self._no_longer_asked(item)
+
+    def _no_longer_asked(self, item: Item) -> None:
+        places = self.asked.get(item.line, [])
+        if item.start in places:
+            places.remove(item.start)
+        if not places:
+            self.asked.pop(item.line, None)
 
 
 def gather(
@@ -85,11 +98,13 @@ def gather(
     items: list[Item] = []
     for source in found_by:
         items += yield from source.look(episode)
-    left = open_items(filter(keep, items) if keep is not None else items, answered(episode))
+    waiting = open_items(items, answered(episode))
+    asked = _asked(waiting)
+    left = waiting if keep is None else [*filter(keep, waiting)]
     if order is Order.TEXT:
         left = _as_they_stand(episode, left)
     yield Step(len(items), len(items), "checkup")
-    return Queue(left, count_answered(episode))
+    return Queue(left, count_answered(episode), asked)
 
 
 def beyond(episode: Episode, items: Sequence[Item], here: tuple[int, int], by: int) -> int:
@@ -113,6 +128,15 @@ def beyond(episode: Episode, items: Sequence[Item], here: tuple[int, int], by: i
     if by > 0:
         return bisect_right(range(len(items)), here, key=place)
     return there(bisect_left(range(len(items)), here, key=place) - 1)
+
+
+def _asked(items: Iterable[Item]) -> dict[int, list[int]]:
+    """Where in each line something is asked that is no mark."""
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for item in items:
+        if item.source != Marks.name:
+            places[item.line].append(item.start)
+    return dict(places)
 
 
 def _as_they_stand(episode: Episode, items: Iterable[Item]) -> list[Item]:

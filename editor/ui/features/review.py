@@ -21,10 +21,12 @@ from editor.app.checkup.speakers import Voices
 from editor.app.heard import moment_of
 from editor.app.reasons import account_of
 from editor.app.review import WAITING, Show, Sieve
+from editor.app.settings import QUESTION_MARKS
 from editor.model.edits import Aspect, Change
 from editor.model.errors import StaleEdit, UserError
 from editor.model.time import Span
 from editor.ui.features.feature import Feature
+from editor.ui.features.places import Places
 from editor.ui.features.speaker_voices import SpeakerVoices
 from editor.ui.features.word_times import WordTimes
 from editor.ui.features.wording import Wording
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from editor.ui.desk import Desk
 
 _SETTLED: Final = 700
-"""Ms without a change after which the review, where it is seen, is looked through again."""
+"""Ms without a change after which the review, where any of it is seen, is looked through again."""
 _AT_ONCE: Final = 3_000
 """Lines up to which an answer for all alike is planned at once; beyond, beside the window."""
 _MANY: Final = 20_000
@@ -62,13 +64,18 @@ class Review(Feature):
         self._job: Job | None = None
         self._version = -1
         self._took = 0.0
+        self._asked: dict[int, list[int]] = {}
         self._heard: Item | None = None
         self._then: Callable[[], object] | None = None
         self._later = QTimer(desk, singleShot=True)
         self._later.timeout.connect(self._look)
         self._count = QTimer(desk, singleShot=True, interval=0)
         self._count.timeout.connect(lambda: self.panel.refresh())
-        self._ends = [desk.session.episode.watch(self), desk.session.listen(self._touched)]
+        self._ends = [
+            desk.session.episode.watch(self),
+            desk.session.listen(self._touched),
+            desk.settings.watch(QUESTION_MARKS, self._switch_questions),
+        ]
 
     @property
     def panel(self) -> ReviewPanel:
@@ -124,6 +131,7 @@ class Review(Feature):
 
     def come_back(self) -> None:
         self._count.start()
+        self._touched()
 
     def shut(self) -> None:
         self._as_cut.shut()
@@ -151,7 +159,7 @@ class Review(Feature):
 
     def _touched(self) -> None:
         """Something was edited or a key was pressed: nothing but a timer is on that path."""
-        if self._tab.isVisible():
+        if self._tab.isVisible() or self._desk.settings[QUESTION_MARKS]:
             self._later.start(max(_SETTLED, round(self._took * 2_000)))
 
     def _look(self) -> None:
@@ -191,11 +199,23 @@ class Review(Feature):
             self._touched()  # answered or edited meanwhile: the list would come back old
             return
         self.panel.show_queue(queue)
+        if self.panel.sieve.show is Show.WAITING:
+            self._asked = queue.asked
+            self._mark_questions()
         if queue.left > _MANY:
             gc.freeze()
         then, self._then = self._then, None
         if then is not None:
             then()
+
+    def _mark_questions(self) -> None:
+        """Have what is asked marked beside the page, if that is wanted."""
+        on = self._desk.settings[QUESTION_MARKS]
+        self._desk.feature(Places).marks.show_questions(self._asked if on else {})
+
+    def _switch_questions(self) -> None:
+        self._mark_questions()
+        self._touched()
 
     def _once_looked(self, act: Callable[[], object]) -> None:
         """Do something now, or as soon as the list is there."""

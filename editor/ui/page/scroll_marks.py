@@ -1,10 +1,10 @@
-"""Scroll marks: where along the transcript findings wait, notes lie, chapters begin."""
+"""Scroll marks: where along the transcript something waits, notes lie, chapters begin."""
 
 from __future__ import annotations
 
 import time
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from math import floor
 from operator import itemgetter
@@ -30,16 +30,22 @@ if TYPE_CHECKING:
 SLICE: Final = 0.002
 """Seconds a look at the lines may hold the window at a time."""
 
-_SEEN: Final = Aspect.MARKS | Aspect.ROWS | Aspect.NOTES | Aspect.CHAPTERS | Aspect.TIME
+_SEEN: Final = (
+    Aspect.MARKS | Aspect.ROWS | Aspect.NOTES | Aspect.CHAPTERS | Aspect.TIME | Aspect.ANSWERS
+)
 
 
 class Sort(IntEnum):
-    """What a mark stands for; each has its side of the bar and its form."""
+    """What a mark stands for; each has its side of the bar and its form.
+
+    ``FINDING`` is what the cleaning would strike, ``QUESTION`` whatever else the review asks.
+    """
 
     FINDING = 0
     HIT = 1
     NOTE = 2
     CHAPTER = 3
+    QUESTION = 4
 
 
 _Row: TypeAlias = "tuple[int] | Hit"
@@ -67,7 +73,8 @@ class ScrollMarks(QWidget):
         self._drawn: dict[Sort, list[int]] = {sort: [] for sort in Sort}
         self._stale: set[Sort] = set()
         self._left: Iterator[int] = iter(())
-        self._found: list[_Row] = []
+        self._found: dict[Sort, list[_Row]] = {}
+        self._asked: Mapping[int, Sequence[int]] = {}
         self._later = QTimer(self, singleShot=True, interval=300)
         self._later.timeout.connect(self.look)
         self._slices = QTimer(self, interval=0)
@@ -97,6 +104,11 @@ class ScrollMarks(QWidget):
         """Mark where a search found something."""
         self._show(Sort.HIT, hits)
 
+    def show_questions(self, asked: Mapping[int, Sequence[int]]) -> None:
+        """Mark what the review asks: offsets by line id; crossed out there, it goes from here."""
+        self._asked = asked
+        self.look()
+
     def look(self) -> None:
         """Look through everything again: small lists at once, the lines in slices."""
         episode = self._episode
@@ -107,7 +119,7 @@ class ScrollMarks(QWidget):
         self._show(Sort.NOTE, sorted({*zip(rows), *((row,) for row in loose if row >= 0)}))
         starts = {(max(0, lines.index_at(chapter.start)),) for chapter in episode.chapters}
         self._show(Sort.CHAPTER, sorted(starts))
-        self._found = []
+        self._found = {Sort.FINDING: [], Sort.QUESTION: []}
         self._left = iter(range(len(lines)))
         self._slices.start()
 
@@ -134,7 +146,10 @@ class ScrollMarks(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Findings are ticks at the left, hits bars in the middle, notes diamonds at the right."""
+        """Findings are ticks at the left, hits bars in the middle, notes diamonds at the right.
+
+        Questions are small squares at the right.
+        """
         del event
         painter = QPainter(self)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -142,6 +157,7 @@ class ScrollMarks(QWidget):
         for sort, colour, left, right, tall in (
             (Sort.CHAPTER, "muted", 0.0, 1.0, 1),
             (Sort.FINDING, "mark_scar", 0.0, 0.35, 2),
+            (Sort.QUESTION, "mark_partial", 0.7, 1.0, 3),
             (Sort.HIT, "accent", 0.3, 0.7, 3),
         ):
             painter.setBrush(self._theme.colour(colour))
@@ -220,8 +236,12 @@ class ScrollMarks(QWidget):
             hits = self._marked[sort]
             begin, end = bisect_left(hits, (row,)), bisect_left(hits, (row + 1,))
             return (hit[1] for hit in hits[begin:end] if len(hit) > 1)
-        marks = self._episode.transcript[row].marks
-        starts = (mark.start for mark in marks if mark.state is MarkState.PROPOSED)
+        line = self._episode.transcript[row]
+        starts = (
+            self._asked.get(line.id, ())
+            if sort is Sort.QUESTION
+            else (mark.start for mark in line.marks if mark.state is MarkState.PROPOSED)
+        )
         return map(shown.rendering(row).to_shown, starts)
 
     def _slice(self) -> None:
@@ -230,9 +250,13 @@ class ScrollMarks(QWidget):
         for row in self._left:
             if row >= len(lines):
                 break
-            if any(mark.state is MarkState.PROPOSED for mark in lines[row].marks):
-                self._found.append((row,))
+            line = lines[row]
+            if any(mark.state is MarkState.PROPOSED for mark in line.marks):
+                self._found[Sort.FINDING].append((row,))
+            if line.id in self._asked:
+                self._found[Sort.QUESTION].append((row,))
             if row % 64 == 0 and time.monotonic() > until:
                 return
         self._slices.stop()
-        self._show(Sort.FINDING, self._found)
+        for sort, found in self._found.items():
+            self._show(sort, found)
