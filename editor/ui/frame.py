@@ -39,7 +39,8 @@ class Frame(QObject):
         self._splitter.setHandleWidth(1)
         self._drawn = False
         self._lay_out()
-        self._panes = (desk.toolbar, self._left, desk.page, desk.waveform, self._right)
+        message = desk.window_.message
+        self._panes = (desk.toolbar, self._left, desk.page, message, desk.waveform, self._right)
         self._shown: Final[tuple[tuple[Setting[bool], QWidget, str], ...]] = (
             (LEFT_PANEL, self._left, "view.left"),
             (RIGHT_PANEL, self._right, "view.right"),
@@ -81,6 +82,7 @@ class Frame(QObject):
             state = bytes(self._splitter.saveState().toBase64().data()).decode("ascii")
             self._settings[SPLITTER] = state
         self._desk.removeEventFilter(self)
+        self._desk.window_.take_messages()
         for end in self._ends:
             end()
 
@@ -97,6 +99,7 @@ class Frame(QObject):
         column.setSpacing(0)
         column.addWidget(desk.find_bar)
         column.addWidget(desk.page, 1)
+        column.addWidget(desk.window_.message)
         whole = QVBoxLayout(desk)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -145,6 +145,10 @@ class MainWindow(QMainWindow):
         if said not in self.message.text:
             self.message.warn(said, self._ways_out(error), about=error.code)
 
+    def take_messages(self) -> None:
+        """Have messages at the foot of the window; an open project has them below its page."""
+        self._column.addWidget(self.message)
+
     def _asks(self, runner: OwnJobs | ThreadRunner, then: Callable[[], object]) -> bool:
         """Whether something is being written; then a person is asked to break it off."""
         under_way = {job.name for job in runner.writing}
@@ -226,11 +230,11 @@ class MainWindow(QMainWindow):
         for action in self.actions_.of(Context.WINDOW):
             self.addAction(action)
         centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.message)
-        column.addWidget(self._stack, 1)
+        self._column = QVBoxLayout(centre)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._stack, 1)
+        self.take_messages()
         self._stack.addWidget(self.start)
         self.setCentralWidget(centre)
         self.setStatusBar(self.status)

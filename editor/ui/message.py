@@ -1,13 +1,15 @@
-"""Message bar: a calm sentence at the top of the window, with its way out; never a modal box."""
+"""Message bar: a calm sentence at the foot of the page, with its way out; never a modal box."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,10 +23,15 @@ from editor.ui.icons import icon, pixmap
 from editor.ui.pieces import restyle
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from editor.ui.theme import Theme
 
 STAY: Final = 12_000
 """Ms that good news without a button stays; it was announced, and nothing is lost with it."""
+
+_WAYS_MOST: Final = 0.45
+"""The part of its width that the buttons may take beside the sentence; wider ones go below it."""
 
 WayOut = tuple[str, Callable[[], object]]
 
@@ -32,6 +39,8 @@ WayOut = tuple[str, Callable[[], object]]
 class MessageBar(QFrame):
     """Shows one message at a time until it is closed or its way out is taken.
 
+    It takes its room from the page alone: panels, toolbar and waveform stay as they are, and what
+    is read stays where it is.
     ``left`` comes as it goes with the focus in it: somebody else has to take that.
     """
 
@@ -61,8 +70,11 @@ class MessageBar(QFrame):
         row.setContentsMargins(14, 7, 8, 7)
         row.setSpacing(10)
         row.addWidget(self._sign)
-        row.addWidget(self._text, 1)
-        row.addLayout(self._ways)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.addWidget(self._text, 1)
+        self._body.addLayout(self._ways)
+        self._body.setAlignment(self._ways, Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(self._body, 1)
         row.addWidget(self._close)
         theme.changed.connect(self._colour)
         self._gone = QTimer(self, singleShot=True, interval=STAY)
@@ -110,6 +122,16 @@ class MessageBar(QFrame):
         if self.text == sentence:
             self.dismiss()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Put the buttons below the sentence where they would leave it too little room."""
+        beside = self._ways.sizeHint().width() <= self.width() * _WAYS_MOST
+        way = QBoxLayout.Direction
+        self._body.setDirection(way.LeftToRight if beside else way.TopToBottom)
+
     def _show(self, kind: str, sentence: str, ways: Sequence[WayOut]) -> None:
         self._kind, self._about = kind, ""
         self._gone.stop()
@@ -140,6 +162,9 @@ class MessageBar(QFrame):
             button.clicked.connect(lambda _checked=False, place=place: self._take(place))
             self._ways.addWidget(button)
             button.show()
+        for before, after in pairwise((self._close, *self._buttons, self._close)):
+            self.setTabOrder(before, after)  # what was made last would come last in the window
+        self._make_room()
 
     def _take(self, place: int) -> None:
         act = self._acts[place]

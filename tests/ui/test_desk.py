@@ -279,7 +279,8 @@ def test_panes_are_walked_round_and_round(desk: Desk, qtbot: QtBot) -> None:
 def _pane(desk: Desk) -> int:
     focus = QApplication.focusWidget()
     assert focus is not None
-    panes = [p is focus or p.isAncestorOf(focus) for p in desk.frame._panes]
+    shown = [pane for pane in desk.frame._panes if pane.isVisible()]
+    panes = [p is focus or p.isAncestorOf(focus) for p in shown]
     return panes.index(True)
 
 

@@ -195,6 +195,8 @@ class Surface(QPlainTextEdit):
         self.column.paint(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        was = event.oldSize()
+        kept = was.width() == event.size().width() and self._caret_within(was.height())
         super().resizeEvent(event)
         self._laid = self.viewport().width()
         # The margins change the viewport, which is told here again; where a scroll bar comes for
@@ -205,6 +207,12 @@ class Surface(QPlainTextEdit):
                 self._arrange()
             finally:
                 self._arranging = False
+        if kept:
+            self.ensureCursorVisible()  # a message that comes must not lie over what is typed
+
+    def _caret_within(self, height: int) -> bool:
+        """Whether the caret stands in so much of the page from the top."""
+        return 0 <= self.cursorRect().center().y() < height
 
     @contextmanager
     def in_place(self) -> Iterator[None]:
