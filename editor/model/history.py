@@ -27,6 +27,7 @@ class History:
         self._edits = list(edits)
         self._head = len(self._edits) if head is None else head
         self._barrier = self._head
+        self._found = len(self._edits)
         self._steps = [at for at, edit in enumerate(self._edits) if not at or _begins(edit)]
         self.inserted = 0
         """How many edits were put beneath others: while it stands still, so do their positions."""
@@ -72,6 +73,11 @@ class History:
     def head(self) -> int:
         """How many edits are done."""
         return self._head
+
+    @property
+    def found(self) -> int:
+        """How many edits it began with, as far as they are still there: an earlier session's."""
+        return self._found
 
     @property
     def undoing(self) -> Sequence[Edit]:
@@ -126,6 +132,7 @@ class History:
     def push(self, edit: Edit, *, merge: bool = False) -> None:
         """Record a new edit; with ``merge`` it takes the place of the last one."""
         place = self._head - merge
+        self._found = min(self._found, place)
         del self._edits[place:]
         del self._steps[bisect_left(self._steps, place) :]
         self._edits.append(edit)
@@ -147,6 +154,7 @@ class History:
             self._steps.insert(at, position)
         self._head += 1
         self._barrier += position < self._barrier
+        self._found += position < self._found
         self.inserted += position + 1 < len(self._edits)
 
     def step(self, by: int) -> None:

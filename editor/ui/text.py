@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -10,6 +11,9 @@ from editor.app.texts import table
 from editor.model.edits import Edit
 from editor.model.episode import Episode
 from editor.model.words import WordTimes
+
+_WEEK: Final = 7
+"""Days after which the name of a day may mean another one."""
 
 
 def _tr(text: str) -> str:
@@ -48,6 +52,22 @@ def verb_name(edit: Edit | None) -> str:
     """Return what an edit did in words; ``""`` for none, the verb itself where it has no words."""
     # Not `if edit`: an edit of the history is read from the disk when one looks into it.
     return "" if edit is None else table("verbs").get(edit.verb, edit.verb)
+
+
+def stepped_words(edit: Edit, *, back: bool) -> str:
+    """Return ``Undone: split`` or ``Done again: split``."""
+    said = _tr("Undone: {what}") if back else _tr("Done again: {what}")
+    return said.format(what=verb_name(edit))
+
+
+def moment_words(made: datetime, now: datetime | None = None) -> str:
+    """Return ``today 14:02``, ``Tuesday 14:02`` or ``12 Nov 2026 14:02``, in the local time."""
+    local = made.astimezone()
+    today = (now or datetime.now().astimezone()).date()
+    days = (today - local.date()).days
+    if days == 0:
+        return _tr("today {time}").format(time=local.strftime("%H:%M"))
+    return local.strftime("%A %H:%M" if 0 < days < _WEEK else "%d %b %Y %H:%M")
 
 
 def place_words(episode: Episode, row: int) -> str:

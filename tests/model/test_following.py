@@ -240,3 +240,20 @@ def test_a_line_goes_no_deeper_than_can_be_looked_through_between_two_frames() -
     for _ in range(5):
         history.step(-1)
     assert places(history, Transcript(lines), [0], 0) == {}
+
+
+def test_a_history_knows_what_of_it_was_there_before() -> None:
+    here = episode()
+    before = [type_text(here, 0, TextChange(0, 0, "so ")), later(here, 1)]
+    history = History(before)
+    assert history.found == 2
+    history.push(later(here, 2, "retime"))
+    assert history.found == 2
+    history.insert(1, later(here, 2))
+    assert history.found == 3, "what is put beneath an old edit is undone with old ones"
+    history.step(-1)
+    history.step(-1)
+    assert history.head < history.found
+    history.push(later(here, 2, "retime"))
+    assert history.found == 0
+    assert history.head > history.found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +17,11 @@ from editor.ui.dialogs.asking import Question
 from editor.ui.dialogs.compare import CompareWindow
 from editor.ui.features.history import History
 from editor.ui.panels.history_model import GIST, LABEL, TIME
+from editor.ui.text import moment_words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from editor.ui.desk import Desk
@@ -153,3 +157,31 @@ def test_a_named_snapshot_can_be_compared_with(
     assert names[-1] == "Now"
     assert any(name.startswith("Snapshot “Before the clean-up”") for name in names)
     window.close()
+
+
+def test_what_an_earlier_session_did_is_undone_with_a_word(
+    desk: Desk, project: Path, window: MainWindow, qtbot: QtBot
+) -> None:
+    _type(desk, 0, "Oh, ")
+    assert window.close_project()
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open_files([project])
+    desk = window.desk  # type: ignore[assignment]
+    message = window.message
+    _type(desk, 1, "Ah, ")
+    desk.window_.actions_.run("edit.undo")
+    assert desk.session.history.head == 1
+    assert message.text == "", "what was done a moment ago is no news"
+    desk.window_.actions_.run("edit.undo")
+    qtbot.waitUntil(lambda: bool(message.text))
+    assert message.text.startswith("Undone: typing (from ")
+    assert message.text.endswith("before this project was opened). Ctrl+Shift+Z does it again.")
+    desk.window_.actions_.run("edit.redo")
+    assert message.text == ""
+
+
+def test_moments_are_told_by_the_day_while_that_is_plain() -> None:
+    now = datetime(2026, 11, 26, 18, 0).astimezone()
+    assert moment_words(now - timedelta(hours=4), now) == "today 14:00"
+    assert moment_words(now - timedelta(days=2), now) == "Tuesday 18:00"
+    assert moment_words(now - timedelta(days=7), now) == "19 Nov 2026 18:00"

@@ -1,4 +1,4 @@
-"""History: the panel of every edit, snapshots, comparing two points, bringing lines back."""
+"""History: every edit as a panel, earlier ones told when they are undone, snapshots, comparing."""
 
 from __future__ import annotations
 
@@ -26,10 +26,13 @@ from editor.ui.dialogs.asking import ask_text
 from editor.ui.features.feature import Feature
 from editor.ui.panels.history import SHOWN, HistoryPanel
 from editor.ui.panels.history_model import Told, told
+from editor.ui.pieces import shown_key
 from editor.ui.side import Tab
+from editor.ui.text import moment_words, verb_name
 
 if TYPE_CHECKING:
     from editor.model.edits import Edit
+    from editor.store.past import Seen
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
     from editor.ui.runner import ThreadJob
@@ -49,6 +52,8 @@ class History(Feature):
         self.panels = (self._tab,)
         self._past = desk.opened.project.past()
         self._readers: list[ThreadJob] = []
+        self._head = desk.session.history.head
+        self._said = ""
         self._later = QTimer(desk, singleShot=True, interval=150)
         self._later.timeout.connect(lambda: self.panel.refresh())
         self._unlisten = desk.session.listen(self._touched)
@@ -70,6 +75,32 @@ class History(Feature):
     def _touched(self) -> None:
         if self._tab.known:
             self._later.start()
+        history, head = self._desk.session.history, self._head
+        self._head = history.head
+        if history.head < min(head, history.found):
+            self._tell_undone(history.head)
+        elif history.head > head:
+            self._desk.window_.message.dismiss_if(self._said)
+
+    def _tell_undone(self, position: int) -> None:
+        """Say that a step was undone that was done before the project was opened, and when.
+
+        Whoever presses the key here may only have meant to look whether there was something.
+        """
+        desk = self._desk
+
+        def show(seen: Sequence[Seen]) -> None:
+            history = desk.session.history
+            if not seen or history.head != position or history.redoable is None:
+                return  # it was done again meanwhile, or another one went the same way
+            said = desk.tr("Undone: {what} (from {when}, before this project was opened).")
+            key = shown_key(desk.window_.actions_["edit.redo"].shortcut().toString())
+            again = desk.tr("{key} does it again.").format(key=key) if key else ""
+            what, when = verb_name(history.redoable), moment_words(seen[0].made)
+            self._said = f"{said.format(what=what, when=when)} {again}".strip()
+            desk.say(self._said)
+
+        self._beside(lambda: self._past.seen(position, position + 1), show)
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands of the history with what they do."""

@@ -1,4 +1,4 @@
-"""Announce: what a screen reader says when the caret enters another line."""
+"""Announce: what a screen reader says when the caret enters another line, or a step is undone."""
 
 from __future__ import annotations
 
@@ -49,6 +49,11 @@ class Announcer:
         if not self.quiet:
             self._waiting = describe_line(session, row)
             self._timer.start()
+
+    def lead(self, text: str) -> None:
+        """Say what a person's key did, and behind it what was about to be said."""
+        self._waiting = ". ".join(filter(None, (text, self._waiting)))
+        self._timer.start()
 
     def tell(self, text: str) -> None:
         """Say what a person's key brought up, in place of what was about to be said."""

@@ -17,6 +17,7 @@ from editor.ui.page.capture import Captured, captured, fits, plain
 from editor.ui.page.shown import Place, Shown
 from editor.ui.page.striking import plan_strike
 from editor.ui.page.units import to_index
+from editor.ui.text import stepped_words
 
 if TYPE_CHECKING:
     from editor.ui.page.page import TranscriptPage
@@ -281,6 +282,7 @@ class Editing:
             return
         if edit is not None:
             self._to_caret_of(edit)
+            self._page.announcer.lead(stepped_words(edit, back=back))
 
     def _to_caret_of(self, edit: Edit) -> None:
         """Put the caret where the edit says, else show the first line it changed."""

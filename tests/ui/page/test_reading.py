@@ -410,6 +410,21 @@ def test_entering_a_line_is_announced_once(page: TranscriptPage, qtbot: QtBot) -
     assert said == ["0:08, Dr Bo Strand, 1 finding"]
 
 
+def test_undo_and_redo_are_announced_before_the_line(page: TranscriptPage, qtbot: QtBot) -> None:
+    said: list[str] = []
+    page.go_to(2)
+    page.insert("Well, ")
+    page.editing.commit()
+    page.go_to(0)
+    page.announcer = Announcer(page, said.append)
+    page.undo()
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == ["Undone: typing. 0:08, Dr Bo Strand, 1 finding"]
+    page.redo()
+    qtbot.waitUntil(lambda: len(said) == 2)
+    assert said[1] == "Done again: typing"
+
+
 def test_nothing_is_announced_while_playing(page: TranscriptPage, qtbot: QtBot) -> None:
     said: list[str] = []
     page.announcer = Announcer(page, said.append)
