@@ -23,7 +23,7 @@ MANY: Final = 64
 _RUN: Final = 256
 """Lines around a change that start together above which everything is made anew, in a job."""
 
-_AT_ONCE: Final = 12
+_AT_ONCE: Final = 6
 """Stale lines that a refresh makes at once; of more, ``ahead`` makes a paragraph at a time."""
 
 _REACH: Final = 8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -20,6 +21,14 @@ WRITING: Final = frozenset({"export", "clip", "cut", "snapshot", "draft"})
 
 _PACE: Final = 0.05
 """Seconds between two steps that are told; more would only keep the window busy."""
+
+_TURN: Final = 0.0005
+"""Seconds a job may keep the interpreter while the window waits for it.
+
+Python's own 5 ms are paid anew at every call of Qt and of SQLite, as each lets go of it: beside the
+first review of 21,000 lines one turn of the window took 90-220 ms, 10-30 with this
+(``bench_listening``). Two busy threads lose a twentieth by it.
+"""
 
 
 class ThreadJob(QObject):
@@ -106,6 +115,7 @@ class ThreadRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_TURN)
         self._jobs: dict[ThreadJob, Step] = {}
         self._quiet: set[ThreadJob] = set()
         self._ending: list[ThreadJob] = []

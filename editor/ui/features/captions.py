@@ -36,7 +36,7 @@ _BEING_MADE: Final = "The captions are being made; then this is done."
 _MANY: Final = 1_000
 """Lines from which captions are kept out of the search for garbage: it takes 50 ms, finds none."""
 
-_SLICE: Final = 0.006
+_SLICE: Final = 0.003
 """Seconds of building between two looks at what the window wants."""
 
 
