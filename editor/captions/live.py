@@ -287,7 +287,7 @@ def _difference(before: Sequence[Cue], after: Sequence[Cue], front: int, back: i
     """The one stretch in which two lists of cues differ; so many are the same at both ends."""
     room = min(len(before), len(after))
     back = min(back, room - front)
-    while front < room and (before[front] is after[front] or before[front] == after[front]):
+    while front < room - back and (before[front] is after[front] or before[front] == after[front]):
         front += 1
     while back < room - front and (
         before[-1 - back] is after[-1 - back] or before[-1 - back] == after[-1 - back]
