@@ -1,14 +1,10 @@
-"""Caption board: the live cues of a session, found from the text and back, and what keys do there.
-
-Everything a person decides about captions is planned here as an edit: where cues and lines break,
-what stays together, which cue is locked, its times and its text for captions alone.
-"""
+"""Caption board: the live cues of a session, found from the text and back."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
@@ -16,15 +12,13 @@ from editor.app.captioning import profile_of, words_of
 from editor.captions.cue import Anchor, Cue
 from editor.captions.cues import manner_of
 from editor.captions.live import Captions, Reflown
-from editor.model.breaks import BreakKind, Hold
-from editor.model.edits import Edit
+from editor.model.breaks import BreakKind
 from editor.model.episode import Episode
 from editor.model.errors import UserError
-from editor.model.render import Rendering, render
+from editor.model.render import render
 from editor.model.segment import Segment
-from editor.model.sound import Sound, plain_label
+from editor.model.sound import Sound
 from editor.model.time import Ms
-from editor.model.verbs import captions as verbs
 from editor.model.verbs.captions import Extent, Place
 from editor.model.words import tokens
 
@@ -158,6 +152,18 @@ class CaptionBoard:
             return None
         return Extent(places[0], stop, tuple(places[1:]))
 
+    def words(self, at: int) -> Extent:
+        """The same; raises ``UserError`` (``cue-none``, ``cue-is-sound``) where there are none."""
+        extent = self.extent(at)
+        if extent is None:
+            raise UserError("cue-none" if self._known[at].anchors else "cue-is-sound")
+        return extent
+
+    def shown_from(self, place: Place) -> str:
+        """The words of a line from a place on, as captions show them."""
+        shown = render(self._episode.transcript[place.index], self.view)
+        return shown.text[shown.to_shown(place.at) :]
+
     def speaker_place(self, cue: Cue) -> int:
         """Where who speaks stands in the list of speakers; -1 for nobody."""
         known = (at for at, person in enumerate(self._episode.speakers) if person.id == cue.voice)
@@ -168,109 +174,15 @@ class CaptionBoard:
         anchor = self._known[at].anchor if at < len(self._known) else None
         return self._place(anchor) if anchor else None
 
-    # --- what a person decides
-
-    def part(self, place: Place) -> Edit:
-        """Begin a new cue with the word at a place.
-
-        Raises ``UserError``, as the two below do: ``cue-no-word`` where none follows in the line,
-        and ``cue-decided`` where it is so already.
-        """
-        return self._decision(self._word(place), BreakKind.CUE)
-
-    def break_line(self, place: Place) -> Edit:
-        """Begin a new line of the cue with the word at a place; once more takes it back."""
-        word = self._word(place)
-        if self._decided(word) is BreakKind.LINE:
-            return verbs.release(self._episode, [word])
-        return self._decision(word, BreakKind.LINE)
-
-    def keep_together(self, place: Place) -> Edit:
-        """Never break before the word at a place; once more takes it back."""
-        word = self._word(place)
-        if self._decided(word) is BreakKind.NONE:
-            return verbs.release(self._episode, [word])
-        return self._decision(word, BreakKind.NONE)
-
-    def join_next(self, at: int) -> Edit:
-        """Make one cue of this and the next."""
-        return verbs.decide(self._episode, self._stop(at), BreakKind.NONE)
-
-    def release(self, at: int) -> Edit:
-        """Take back everything that was decided in and at the edges of a cue."""
-        extent = self._extent(at)
-        places = [
-            Place(index, each.at)
-            for index in range(extent.start.index, extent.stop.index + 1)
-            if index < len(self._episode.transcript)
-            for each in self._episode.transcript[index].breaks
-        ]
-        within = (place for place in places if extent.start <= place <= extent.stop)
-        return verbs.release(self._episode, within)
-
-    def lock(self, at: int) -> Edit:
-        """Keep a cue as it is, whatever is changed around it; once more lets it go."""
-        held = self._held(at)
-        verb = "unlock-cue" if held.locked else "lock-cue"
-        return self._hold(at, replace(held, locked=not held.locked), verb)
-
-    def set_times(self, at: int, start: Ms, end: Ms) -> Edit:
-        """Give a cue its in and out time (ms) by hand; a sound, too."""
-        sound = self.sound_of(at)
-        if sound is not None and self._known[at].sound is not None:
-            moved = replace(sound, start=start, end=max(start, end))
-            return verbs.edit_sound(self._episode, moved)
-        held = replace(self._held(at), start=start, end=max(start, end))
-        return self._hold(at, held, "time-cue")
-
-    def rewrite(self, at: int, lines: Sequence[str]) -> Edit:
-        """Give a cue a text for captions alone, beside its words; no lines take it back.
-
-        Of a sound it is the label, with or without the profile's form; no lines leave it.
-        """
-        sound = self.sound_of(at)
-        if sound is not None and self._known[at].sound is not None:
-            label = plain_label(" ".join(lines))
-            return verbs.edit_sound(self._episode, replace(sound, label=label or sound.label))
-        over = self._known[at].over
-        if tuple(lines[: len(over)]) == self._known[at].lines[: len(over)]:
-            lines = lines[len(over) :]  # a sound is named beside it
-        kept = tuple(line for line in (" ".join(line.split()) for line in lines) if line)
-        source = self.spoken(at) if kept else ""
-        return self._hold(at, replace(self._held(at), lines=kept, source=source), "edit-cue")
-
     def sound_of(self, at: int) -> Sound | None:
         """The sound that a cue names, alone or above its words; ``None`` where it names none."""
         cue = self._known[at]
         named = (cue.sound, *cue.over)
         return next((sound for sound in self._episode.sounds if sound.id in named), None)
 
-    def remove_sound(self, at: int) -> Edit:
-        """Take the sound that a cue names out; raises ``UserError("cue-no-sound")``."""
-        sound = self.sound_of(at)
-        if sound is None:
-            raise UserError("cue-no-sound")
-        return verbs.remove_sound(self._episode, sound.id)
-
-    def push_word(self, at: int) -> Edit:
-        """Move a cue's last word to the next one."""
-        extent = self._extent(at)
-        place = self._before(extent.stop)
-        if place is None or place <= extent.start:
-            raise UserError("cue-one-word")
-        return self._move_start(at + 1, place)
-
-    def pull_word(self, at: int) -> Edit:
-        """Move the next cue's first word into this one."""
-        extent = self._extent(at + 1) if at + 1 < len(self._known) else None
-        place = self._after(extent.start) if extent else None
-        if extent is None or place is None or place >= extent.stop:
-            raise UserError("cue-one-word")
-        return self._move_start(at + 1, place)
-
     def spoken(self, at: int) -> str:
         """The words a cue stands for, as its view shows them."""
-        extent, said = self._extent(at), []
+        extent, said = self.words(at), []
         for index in range(extent.start.index, extent.stop.index + 1):
             if index >= len(self._episode.transcript):
                 break
@@ -307,81 +219,11 @@ class CaptionBoard:
                 self._starts.setdefault(anchor.segment, []).append((anchor.at, number == 0))
         self._known = fresh
 
-    def _hold(self, at: int, what: Hold, verb: str) -> Edit:
-        return verbs.hold(self._episode, self._extent(at), what, verb)
-
-    def _held(self, at: int) -> Hold:
-        return verbs.hold_of(self._episode, self._extent(at).start)
-
-    def _move_start(self, at: int, place: Place) -> Edit:
-        extent = self._extent(at)
-        lines = tuple(line for line in extent.lines if line > place)
-        held = verbs.hold_of(self._episode, extent.start)
-        return verbs.hold(self._episode, Extent(place, extent.stop, lines), held, "move-cue-edge")
-
-    def _extent(self, at: int) -> Extent:
-        extent = self.extent(at)
-        if extent is None:
-            raise UserError("cue-none" if self._known[at].anchors else "cue-is-sound")
-        return extent
-
-    def _stop(self, at: int) -> Place:
-        stop = self._extent(at).stop
-        if stop.index >= len(self._episode.transcript):
-            raise UserError("cue-last")
-        return stop
-
     def _place(self, anchor: Anchor) -> Place | None:
         lines = self._episode.transcript
         if not lines.has(anchor.segment):
             return None
         return Place(lines.index_of(anchor.segment), anchor.at)
-
-    def _decision(self, word: Place, kind: BreakKind) -> Edit:
-        edit = verbs.decide(self._episode, word, kind)
-        if not edit:
-            raise UserError("cue-decided")
-        return edit
-
-    def _decided(self, place: Place) -> BreakKind | None:
-        breaks = self._episode.transcript[place.index].breaks
-        return next((each.kind for each in breaks if each.at == place.at), None)
-
-    def _words(self, index: int) -> list[int]:
-        """Where the shown words of a line begin in its own text."""
-        shown = render(self._episode.transcript[index], self.view)
-        return [_source(shown, token.start) for token in tokens(shown.text)]
-
-    def _word(self, place: Place) -> Place:
-        """The word a place is in, or the next one where it is between two."""
-        for start, end in self._stretches(place.index):
-            if place.at < end:
-                return Place(place.index, start)
-        raise UserError("cue-no-word")
-
-    def _stretches(self, index: int) -> Iterator[tuple[int, int]]:
-        starts = self._words(index)
-        text = self._episode.transcript[index].text
-        ends = {token.start: token.end for token in tokens(text)}
-        for start in starts:
-            yield start, ends.get(start, start + 1)
-
-    def _before(self, place: Place) -> Place | None:
-        """The word before a place."""
-        for index in range(min(place.index, len(self._episode.transcript) - 1), -1, -1):
-            limit = place.at if index == place.index else None
-            starts = [at for at in self._words(index) if limit is None or at < limit]
-            if starts:
-                return Place(index, starts[-1])
-        return None
-
-    def _after(self, place: Place) -> Place | None:
-        """The word behind the one at a place."""
-        for index in range(place.index, len(self._episode.transcript)):
-            for at in self._words(index):
-                if Place(index, at) > place:
-                    return Place(index, at)
-        return None
 
 
 def _moment(segment: Segment, offset: int) -> Ms:
@@ -391,9 +233,3 @@ def _moment(segment: Segment, offset: int) -> Ms:
             break
         moment = time.start
     return moment
-
-
-def _source(shown: Rendering, at: int) -> int:
-    """Where the shown letter stands in the line's own text, struck words before it passed."""
-    piece = shown.pieces[bisect_right(shown.pieces, at, key=attrgetter("shown")) - 1]
-    return piece.source + at - piece.shown

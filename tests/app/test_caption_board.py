@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 
 from editor.app.caption_board import CaptionBoard
+from editor.app.caption_decisions import CaptionDecisions
 from editor.app.captioning import choose_profile
 from editor.captions.cues import cues
 from editor.captions.profiles import profile
@@ -83,16 +84,16 @@ def test_a_cue_is_parted_joined_and_let_go() -> None:
     board = board_of(here)
     before = texts(board)
     place = Place(0, LONG.index("river"))
-    do(board, here, board.part(place))
+    do(board, here, CaptionDecisions(here, board).part(place))
     at = board.cue_at(place)
     assert at is not None
     assert board.cues[at].text.startswith("river")
     assert any(seam.decided and seam.at == place.at for seam in board.seams(here.transcript[0]))
-    do(board, here, board.join_next(at - 1))
+    do(board, here, CaptionDecisions(here, board).join_next(at - 1))
     joined = board.cue_at(place)
     assert joined is not None
     assert not board.cues[joined].text.startswith("river")
-    do(board, here, board.release(joined))
+    do(board, here, CaptionDecisions(here, board).release(joined))
     assert texts(board) == before
 
 
@@ -100,11 +101,11 @@ def test_a_line_break_is_set_and_taken_back() -> None:
     here = episode()
     board = board_of(here)
     place = Place(0, LONG.index("along"))
-    do(board, here, board.break_line(place))
+    do(board, here, CaptionDecisions(here, board).break_line(place))
     assert board.cues[0].lines[0] == "We went"
-    do(board, here, board.break_line(place))
+    do(board, here, CaptionDecisions(here, board).break_line(place))
     assert board.cues[0].lines[0] != "We went"
-    do(board, here, board.keep_together(place))
+    do(board, here, CaptionDecisions(here, board).keep_together(place))
     kinds = [(seam.at, seam.kind) for seam in board.seams(here.transcript[0]) if seam.decided]
     assert kinds == [(place.at, BreakKind.NONE)]
 
@@ -114,7 +115,8 @@ def test_a_word_goes_over_the_edge_of_a_cue(push: bool) -> None:
     here = episode()
     board = board_of(here)
     first, second = board.cues[0].text.split(), board.cues[1].text.split()
-    do(board, here, board.push_word(0) if push else board.pull_word(0))
+    plans = CaptionDecisions(here, board)
+    do(board, here, plans.push_word(0) if push else plans.pull_word(0))
     moved, other = board.cues[0].text.split(), board.cues[1].text.split()
     if push:
         assert (moved, other[0]) == (first[:-1], first[-1])
@@ -126,16 +128,16 @@ def test_a_locked_cue_stays_and_a_text_for_captions_tells_its_words() -> None:
     here = episode()
     board = board_of(here)
     for locked in (True, False):
-        edit = board.lock(1)
+        edit = CaptionDecisions(here, board).lock(1)
         assert edit.verb == ("lock-cue" if locked else "unlock-cue")
         do(board, here, edit)
         assert board.cues[1].locked is locked
     said = board.cues[1].text
-    do(board, here, board.rewrite(1, ["Nobody  spoke."]))
+    do(board, here, CaptionDecisions(here, board).rewrite(1, ["Nobody  spoke."]))
     assert board.cues[1].lines == ("Nobody spoke.",)
     assert board.cues[1].hold is not None
     assert board.cues[1].hold.source == said == board.spoken(1)
-    do(board, here, board.set_times(1, 4_000, 6_500))
+    do(board, here, CaptionDecisions(here, board).set_times(1, 4_000, 6_500))
     assert (board.cues[1].start, board.cues[1].end) == (4_000, 6_500)
 
 
@@ -145,22 +147,45 @@ def test_struck_words_are_no_place_for_a_break() -> None:
         [Segment(1, 0, 4_000, "So um we left the house.", marks=marks, flags=Flag.END_INFERRED)]
     )
     board = board_of(here)
-    do(board, here, board.part(Place(0, 4)))
+    do(board, here, CaptionDecisions(here, board).part(Place(0, 4)))
     assert texts(board) == ["So", "we left the house."]
 
 
 @pytest.mark.parametrize(
     "act",
     [
-        lambda board: board.join_next(len(board.cues) - 1),
-        lambda board: board.push_word(len(board.cues) - 1),
-        lambda board: board.pull_word(len(board.cues) - 1),
+        lambda board, plans: plans.join_next(len(board.cues) - 1),
+        lambda board, plans: plans.push_word(len(board.cues) - 1),
+        lambda board, plans: plans.pull_word(len(board.cues) - 1),
     ],
 )
-def test_what_cannot_be_done_is_refused(act: Callable[[CaptionBoard], Edit]) -> None:
+def test_what_cannot_be_done_is_refused(
+    act: Callable[[CaptionBoard, CaptionDecisions], Edit],
+) -> None:
     here = Episode([Segment(1, 0, 900, "Yes.")])
+    board = board_of(here)
     with pytest.raises(UserError):
-        act(board_of(here))
+        act(board, CaptionDecisions(here, board))
+
+
+def test_a_break_that_is_there_and_undecided_is_pinned() -> None:
+    here = episode()
+    board = board_of(here)
+    plans = CaptionDecisions(here, board)
+    start = board.place(1)
+    assert start is not None
+    assert plans.pins(start, BreakKind.CUE) == start
+    assert plans.pins(start, BreakKind.LINE) is None
+    assert plans.pins(Place(0, 4), BreakKind.CUE) is None
+    before = texts(board)
+    here.apply(plans.part(start))
+    changed = board.refresh()
+    assert changed is not None
+    assert (changed.removed, changed.added) == (0, 0)
+    assert texts(board) == before
+    assert plans.pins(start, BreakKind.CUE) is None
+    with pytest.raises(UserError, match="cue-decided"):
+        plans.part(start)
 
 
 def test_another_style_guide_is_an_edit_like_any_other() -> None:
@@ -184,7 +209,7 @@ def test_between_an_edit_and_the_refresh_lines_that_are_gone_are_not_known(
         if gone:
             assert board.extent(at) is None
             with pytest.raises(UserError, match="cue-none"):
-                board.lock(at)
+                CaptionDecisions(here, board).lock(at)
         board.place(at)
     for index in range(len(here.transcript)):
         board.cue_at(Place(index, 0))

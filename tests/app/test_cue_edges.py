@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.app.caption_board import CaptionBoard
+from editor.app.caption_decisions import CaptionDecisions
 from editor.app.cue_edges import CueTrack
 from editor.app.edges import Edge, Pull
 from editor.model.episode import Episode
@@ -41,7 +42,7 @@ def test_an_edge_that_is_moved_leaves_captions_in_order(row: int, edge: Edge, at
     before = list(board.cues)
     span = track_of(episode, board).moved(row, edge, at)
     assert span.end > span.start >= 0
-    edit = board.set_times(row, span.start, span.end)
+    edit = CaptionDecisions(episode, board).set_times(row, span.start, span.end)
     episode.apply(edit)
     board.refresh()
     cues = board.cues
@@ -80,7 +81,7 @@ def test_a_neighbour_draws_by_the_gap_of_the_profile() -> None:
 
 def test_a_neighbour_whose_times_are_given_does_not_yield() -> None:
     episode, board = made()
-    episode.apply(board.set_times(0, 0, 4_500))
+    episode.apply(CaptionDecisions(episode, board).set_times(0, 0, 4_500))
     board.refresh()
     assert track_of(episode, board).moved(1, Edge.START, 3_000).start == 4_500
 
@@ -90,6 +91,6 @@ def test_a_sound_gets_other_times() -> None:
     episode.apply(add_sound(episode, 10_000, 12_000, "door"))
     board.refresh()
     row = next(at for at, cue in enumerate(board.cues) if cue.sound is not None)
-    episode.apply(board.set_times(row, 10_500, 12_500))
+    episode.apply(CaptionDecisions(episode, board).set_times(row, 10_500, 12_500))
     assert [(sound.start, sound.end) for sound in episode.sounds] == [(10_500, 12_500)]
     assert episode.sounds[0] == replace(episode.sounds[0], label="door")

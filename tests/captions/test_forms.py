@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from editor.app.caption_board import CaptionBoard
+from editor.app.caption_decisions import CaptionDecisions
 from editor.captions.checks.rules import findings
 from editor.captions.cues import cues
 from editor.captions.profiles import profile
@@ -129,14 +130,15 @@ def test_the_form_in_which_a_sound_is_typed_is_the_guide_s_affair() -> None:
 
 def test_a_sound_over_a_cue_is_no_line_of_its_words() -> None:
     line = said(1, 0, 3000, "We walked home.")
-    board = CaptionBoard(Episode([line], sounds=[Sound(1, 500, 1500, "music")]))
+    here = Episode([line], sounds=[Sound(1, 500, 1500, "music")])
+    board = CaptionBoard(here)
     list(board.build())
     (seam,) = board.seams(line)
     assert (seam.at, seam.kind) == (0, BreakKind.CUE)
     sound = board.sound_of(0)
     assert sound is not None
     assert sound.id == 1
-    edit = board.rewrite(0, [*board.cues[0].lines[:1], "We went home."])
+    edit = CaptionDecisions(here, board).rewrite(0, [*board.cues[0].lines[:1], "We went home."])
     held = edit.splices[0].after[0]
     assert isinstance(held, Segment)
     assert held.breaks[0].hold

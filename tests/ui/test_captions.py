@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton
 
 from editor.captions.checks.finding import Grade
@@ -341,3 +342,18 @@ def test_captions_of_a_file_are_cut_anew_in_one_step(desk: Desk, qtbot: QtBot) -
     assert all(len(line) <= 42 for row in rows(desk) for line in row.split("\n"))
     desk.window_.actions_.run("edit.undo")
     qtbot.waitUntil(lambda: rows(desk) == before, timeout=10_000)
+
+
+def test_a_break_that_is_there_already_is_pinned_with_a_word(desk: Desk) -> None:
+    message, before = desk.window_.message, rows(desk)
+    desk.go(1, 0)
+    QTest.keyClick(desk.page, Qt.Key.Key_F5)
+    assert message.text.startswith("Pinned: “Thank you, it is good to be here.” began a caption")
+    assert rows(desk) == before
+    QTest.keyClick(desk.page, Qt.Key.Key_F5)
+    assert message.text == "It is so already: nothing was changed."
+    message.dismiss()
+    desk.go(1, 11)
+    QTest.keyClick(desk.page, Qt.Key.Key_F5)
+    assert len(rows(desk)) == len(before) + 1
+    assert message.text == "", "what is seen needs no word"

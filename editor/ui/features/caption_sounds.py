@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from editor.model.errors import UserError
 from editor.model.time import exact_clock
-from editor.model.verbs.captions import add_sound, edit_sound
+from editor.model.verbs.captions import add_sound, edit_sound, remove_sound
 from editor.ui.dialogs.asking import ask_text
 from editor.ui.features.captions import CaptionFeature
 from editor.ui.features.feature import Feature
 
 if TYPE_CHECKING:
+    from editor.model.sound import Sound
     from editor.ui.actions import Handler
 
 _LASTS: Final = 2_000
@@ -53,23 +54,24 @@ class CaptionSounds(Feature):
 
     def _reword(self, row: int) -> None:
         captions = self._desk.feature(CaptionFeature)
-        sound = captions.board.sound_of(self._naming(row))
-        label = self._ask(sound.label) if sound is not None else None
-        if sound is not None and label:
+        sound = self._named(row)
+        label = self._ask(sound.label)
+        if label:
             named = replace(sound, label=label)
             captions.decide(partial(edit_sound, self._desk.session.episode, named))
 
     def _remove(self, row: int) -> None:
         captions = self._desk.feature(CaptionFeature)
-        captions.decide(partial(captions.board.remove_sound, self._naming(row)))
+        captions.decide(partial(remove_sound, self._desk.session.episode, self._named(row).id))
 
-    def _naming(self, row: int) -> int:
-        """The caption in hand if it names a sound, else the one at the playhead.
+    def _named(self, row: int) -> Sound:
+        """What the caption in hand names if it names a sound, else the one at the playhead.
 
         That is where a sound is put in, wherever the caret stands.
         """
         board = self._desk.feature(CaptionFeature).board
         for at in (row, board.cue_heard(self._desk.playback.position)):
-            if at is not None and at >= 0 and board.sound_of(at) is not None:
-                return at
+            sound = board.sound_of(at) if at is not None and at >= 0 else None
+            if sound is not None:
+                return sound
         raise UserError("cue-no-sound")

@@ -13,8 +13,7 @@ from PySide6.QtCore import QTimer
 from editor.app.caption_board import CaptionBoard
 from editor.app.caption_watch import CaptionWatch
 from editor.app.captioning import choose_words
-from editor.app.cue_edges import FRAME, CueTrack
-from editor.app.edges import Edge
+from editor.app.cue_edges import CueTrack
 from editor.model.edits import Edit
 from editor.model.errors import UserError
 from editor.model.render import View
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from editor.model.time import Ms
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
-    from editor.ui.waveform.content import Moving
 
 _BEING_MADE: Final = "The captions are being made; then this is done."
 _MANY: Final = 1_000
@@ -63,25 +61,8 @@ class CaptionFeature(Feature):
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands of this menu with what they do."""
-        board = self.board
         return {
             "view.captions": self._toggle,
-            "caption.part": partial(self._at_caret, board.part),
-            "caption.part-playhead": self._part_at_playhead,
-            "caption.line": partial(self._at_caret, board.break_line),
-            "caption.together": partial(self._at_caret, board.keep_together),
-            "caption.join": partial(self.on_cue, board.join_next),
-            "caption.push": partial(self.on_cue, board.push_word),
-            "caption.pull": partial(self.on_cue, board.pull_word),
-            "caption.lock": partial(self.on_cue, board.lock),
-            "caption.release": partial(self.on_cue, board.release),
-            "caption.start": partial(self._to_playhead, start=True),
-            "caption.end": partial(self._to_playhead, start=False),
-            "caption.start-earlier": partial(self._nudge, Edge.START, -FRAME),
-            "caption.start-later": partial(self._nudge, Edge.START, FRAME),
-            "caption.end-earlier": partial(self._nudge, Edge.END, -FRAME),
-            "caption.end-later": partial(self._nudge, Edge.END, FRAME),
-            "caption.edit": partial(self.at_row, self._edit),
             "caption.guide": partial(choose_guide, self._desk, OWN_GUIDE),
             "caption.play": partial(self.at_row, self._play),
             "caption.next": partial(self.at_row, partial(self._walk, 1)),
@@ -115,13 +96,11 @@ class CaptionFeature(Feature):
         panel.heard.connect(self._play)
         panel.guided.connect(partial(choose_guide, desk))
         panel.worded.connect(self._word)
-        panel.model.rewritten.connect(self._rewrite)
         panel.stood.connect(self._stand)
         return panel
 
     def _connect(self) -> None:
         desk = self._desk
-        desk.waveform.cue_edged.connect(self._drawn)
         desk.page.caret_moved.connect(self._follow_caret)
         desk.sound.placed.connect(self._follow_sound)
 
@@ -310,83 +289,19 @@ class CaptionFeature(Feature):
         """Do something with the caption in hand; -1 where there is none."""
         self.settled(lambda: then(self.in_hand()))
 
-    def _at_caret(self, plan: Callable[[Place], Edit]) -> None:
-        self.settled(lambda: self.decide(partial(plan, Place(self._desk.row, self._desk.offset))))
-
-    def on_cue(self, plan: Callable[[int], Edit]) -> None:
-        """Decide something of the caption in hand."""
-        self.at_row(partial(self._decide, plan))
-
-    def _decide(self, plan: Callable[[int], Edit], row: int) -> None:
-        if row < 0:
-            raise UserError("cue-none")
-        self.decide(partial(plan, row))
-        self.panel.show_row(row)
-
     def decide(self, plan: Callable[[], Edit]) -> None:
         """Carry out what is planned of the captions as they are now, and show them."""
         self._desk.do(plan())
         self.refresh()
 
-    def _part_at_playhead(self) -> None:
-        heard = self._desk.listener.at(self._desk.playback.position)
-        if heard is None:
-            raise UserError("cue-none")
-        place = Place(heard.row, heard.start)
-        self.settled(lambda: self.decide(lambda: self.board.part(place)))
-
-    def _to_playhead(self, *, start: bool) -> None:
-        at = self._desk.playback.position
-
-        def plan(row: int) -> Edit:
-            cue = self.board.cues[row]
-            return self.board.set_times(row, at if start else cue.start, cue.end if start else at)
-
-        self.on_cue(plan)
-
-    def _nudge(self, edge: Edge, by: Ms) -> None:
-        """Move an edge by a frame, no further than its neighbour lets it."""
-
-        def plan(row: int) -> Edit:
-            at = edge.of(Span(self.board.cues[row].start, self.board.cues[row].end)) + by
-            return self._moved(row, edge, at)
-
-        self.on_cue(plan)
-
-    def _drawn(self, moving: Moving) -> None:
-        """An edge was drawn on the waveform; meanwhile the captions may have changed."""
-        if moving.row < len(self.board.cues):
-            self._try(partial(self._moved, moving.row, moving.edge, moving.at))
-            self.panel.show_row(moving.row)
-
-    def _moved(self, row: int, edge: Edge, at: Ms) -> Edit:
-        span = self._track().moved(row, edge, at)
-        return self.board.set_times(row, span.start, span.end)
-
-    def _track(self) -> CueTrack:
+    def track(self) -> CueTrack:
+        """The captions as spans over the recording."""
         return CueTrack(self._desk.session.episode, self.board.cues, self.board.profile.gap_ms)
 
     def _lay(self) -> None:
         """Lay the captions over the waveform as they are now, or no longer."""
-        self._desk.waveform.show_captions(self._track() if self.shown else None, self.panel.row)
+        self._desk.waveform.show_captions(self.track() if self.shown else None, self.panel.row)
         self.panel.laid.emit()
-
-    def _edit(self, row: int) -> None:
-        if row < 0:
-            raise UserError("cue-none")
-        self._desk.frame.show_panel("captions")
-        self.panel.show_row(row)
-        self.panel.edit()
-
-    def _rewrite(self, row: int, text: str) -> None:
-        self._try(lambda: self.board.rewrite(row, text.split("\n")))
-
-    def _try(self, plan: Callable[[], Edit]) -> None:
-        """Decide outside a command: what is refused is told here."""
-        try:
-            self.decide(plan)
-        except UserError as error:
-            self._desk.failed(error)
 
     def _word(self, view: View) -> None:
         self._desk.do(choose_words(self._desk.session.episode, view))

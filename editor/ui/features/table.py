@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from editor.ui.features.accounts import Accounts
 from editor.ui.features.beginning import Beginning
+from editor.ui.features.caption_deciding import CaptionDeciding
 from editor.ui.features.caption_files import CaptionFiles
 from editor.ui.features.caption_preview import CaptionPreview
 from editor.ui.features.caption_repairs import CaptionRepairs
@@ -38,6 +39,7 @@ FEATURES: Final[tuple[type[Feature], ...]] = (
     CleanUp,
     Wording,
     CaptionFeature,
+    CaptionDeciding,
     CaptionFiles,
     CaptionRepairs,
     CaptionSounds,
