@@ -27,7 +27,7 @@ from editor.model.segment import Segment
 from editor.store import Project
 from editor.ui.main_window import MainWindow
 from editor.ui.start_up import make_window
-from tests.benchmarks.bench_audio import recording
+from tests.benchmarks.recordings import recording
 
 BAR = 1.0
 
