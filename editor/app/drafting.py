@@ -48,12 +48,14 @@ def draft(recording: Path, kept: KeptDraft) -> Work[Plan]:
     What was heard stays kept, whatever happens: ``kept.drop`` is for who has taken it in. Raises
     ``UserError``: ``recogniser-unknown``, ``recogniser-missing``, ``recogniser-model``,
     ``recogniser-language``, ``recogniser-model-file``, ``recogniser-failed``,
-    ``recogniser-nothing``, and as ``aligning.listen``.
+    ``recogniser-nothing``, ``draft-locked``, and as ``aligning.listen``.
     """
     from editor.model.errors import UserError
 
     if not kept.whole:
-        yield from _listen(recording, kept)
+        with kept.held():
+            if not kept.whole:  # another may have heard the rest meanwhile
+                yield from _listen(recording, kept)
     if not kept.said:
         kept.drop()
         raise UserError("recogniser-nothing", path=str(recording))

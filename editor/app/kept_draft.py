@@ -9,12 +9,17 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from editor.model.errors import UserError
 from editor.model.time import Ms
+
+if TYPE_CHECKING:
+    from editor.store.lock import Lock
 
 _MOST: Final = 8
 """Drafts that are kept; the one written to longest ago goes first."""
@@ -27,6 +32,17 @@ class Way:
     engine: str
     model: Path | None
     language: str
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What a file holds; ``length`` is the bytes of its whole rows."""
+
+    way: Way
+    length: int
+    done: Ms = 0
+    total: Ms = 0
+    said: list[Mapping[str, Any]] = field(default_factory=list)
 
 
 class KeptDraft:
@@ -58,25 +74,32 @@ class KeptDraft:
     def found(cls, folder: Path, recording: str) -> KeptDraft | None:
         """What is kept of this recording; ``None`` where nothing was heard yet."""
         path = _file(folder, recording)
-        try:
-            rows = _rows(path.read_bytes())
-            first, length = next(rows)
-            model = None if first["model"] is None else Path(first["model"])
-            kept = cls(path, Way(str(first["engine"]), model, str(first["language"])))
-        except (OSError, StopIteration, KeyError, TypeError):
+        heard = _heard(path)
+        if heard is None:
             return None
-        kept._length = length
-        for row, length in rows:
-            if not _sound(row, kept.done):
-                break
-            kept._hear(row["done"], row["total"], row["said"])
-            kept._length = length
-        return kept if kept.done else None
+        kept = cls(path, heard.way)
+        kept._take(heard)
+        return kept
 
     @property
     def whole(self) -> bool:
         """Whether the recording was heard to its end."""
         return 0 < self.total <= self.done
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep other programs from listening to the same recording, and go on where one ended.
+
+        Raises ``UserError("draft-locked")`` with the facts of who listens; one that was killed is
+        in nobody's way. A disk that takes no lock does not end the listening: ``add`` tells of it.
+        """
+        lock = _locked(self._path)
+        try:
+            self._catch_up()
+            yield
+        finally:
+            if lock is not None:
+                lock.release()
 
     def add(self, done: Ms, total: Ms, said: Sequence[Mapping[str, Any]]) -> None:
         """Keep what was said until ``done``."""
@@ -100,6 +123,18 @@ class KeptDraft:
             self._path.unlink(missing_ok=True)
         except OSError:
             return  # it goes when others come
+
+    def _catch_up(self) -> None:
+        """Take over what another program added since this was read; what it lacks is written."""
+        there = _heard(self._path) if self._length else None
+        if there is not None and there.done > self.done:
+            self._take(there)
+        elif there is None or there.length != self._length:
+            self._length = 0
+
+    def _take(self, heard: _Heard) -> None:
+        self.done, self.total, self.said = heard.done, heard.total, heard.said
+        self._length = heard.length
 
     def _hear(self, done: Ms, total: Ms, said: Sequence[Mapping[str, Any]]) -> None:
         self.done, self.total = done, total
@@ -135,6 +170,38 @@ class KeptDraft:
         _prune(self._path)
         write_atomically(self._path, data)
         self._length = len(data)
+
+
+def _heard(path: Path) -> _Heard | None:
+    """What is kept in a file; ``None`` where nothing was heard yet."""
+    try:
+        rows = _rows(path.read_bytes())
+        first, length = next(rows)
+        model = None if first["model"] is None else Path(first["model"])
+        heard = _Heard(Way(str(first["engine"]), model, str(first["language"])), length)
+    except (OSError, StopIteration, KeyError, TypeError):
+        return None
+    for row, length in rows:
+        if not _sound(row, heard.done):
+            break
+        heard.done, heard.total, heard.length = row["done"], row["total"], length
+        heard.said += row["said"]
+    return heard if heard.done else None
+
+
+def _locked(path: Path) -> Lock | None:
+    """The lock of a kept draft; ``None`` where the disk takes none."""
+    from editor.store.lock import Lock
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return Lock.acquire(path, datetime.now(UTC))
+    except OSError:
+        return None
+    except UserError as error:
+        if error.code == "project-locked":
+            raise UserError("draft-locked", **error.facts) from error
+        return None
 
 
 def _row(values: Mapping[str, Any]) -> bytes:

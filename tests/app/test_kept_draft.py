@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import textwrap
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from editor.app.drafting import written
+from editor.app.drafting import draft, written
+from editor.app.errors import sentence
 from editor.app.jobs import run
 from editor.app.kept_draft import KeptDraft, Way
+from editor.model.errors import UserError
 from tests.conftest import PROJECT
 
 WAY = Way("whisper", Path("/models/tiny"), "en-GB")
@@ -135,6 +140,72 @@ def test_a_file_that_was_removed_is_written_again_with_all_that_was_heard(tmp_pa
     found = KeptDraft.found(tmp_path, "1-a")
     assert found is not None
     assert (found.way, found.whole, found.said) == (WAY, True, kept.said)
+
+
+HOLD = textwrap.dedent("""
+    import sys, time
+    from pathlib import Path
+    from editor.app.kept_draft import KeptDraft
+    kept = KeptDraft.found(Path(sys.argv[1]), "1-a")
+    with kept.held():
+        print("held", flush=True)
+        time.sleep(100)
+""")
+
+
+def test_a_recording_is_listened_to_once_at_a_time_and_a_killed_program_is_in_nobodys_way(
+    tmp_path: Path,
+) -> None:
+    kept = _two_stretches(tmp_path)
+    command = [sys.executable, "-c", HOLD, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=PROJECT) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(UserError) as caught:
+            run(draft(RECORDING, kept))
+        other.kill()
+    assert caught.value.code == "draft-locked"
+    assert f"process {other.pid}" in sentence(caught.value)
+    with (
+        kept.held(),
+        pytest.raises(UserError) as caught,
+        KeptDraft.begin(tmp_path, "1-a", WAY).held(),
+    ):
+        pass
+    assert caught.value.code == "draft-locked"
+    assert [file.suffix for file in tmp_path.iterdir()] == [".jsonl"]
+
+
+def test_it_goes_on_where_another_program_ended_meanwhile(tmp_path: Path) -> None:
+    _two_stretches(tmp_path)
+    one, other = (KeptDraft.found(tmp_path, "1-a") for _ in range(2))
+    assert one is not None
+    assert other is not None
+    with other.held():
+        other.add(60_000, 60_000, [_said(50_000, "The end.")])
+    plan = run(draft(RECORDING, one))  # no engine is asked: there is none of that model
+    assert [line.text for line in plan.episode.transcript][-1] == "The end."
+
+
+def test_of_a_draft_that_another_program_began_anew_nothing_is_torn(tmp_path: Path) -> None:
+    kept = _two_stretches(tmp_path)
+    anew = KeptDraft.begin(tmp_path, "1-a", Way("sherpa", None, ""))
+    with anew.held():
+        anew.add(9_000, 60_000, [_said(8_000, "Anew.")])
+    with kept.held():
+        kept.add(60_000, 60_000, [_said(50_000, "The end.")])
+    found = KeptDraft.found(tmp_path, "1-a")
+    assert found is not None
+    assert (found.way, found.whole, found.said) == (WAY, True, kept.said)
+
+
+def test_a_folder_that_takes_no_lock_does_not_end_the_listening(tmp_path: Path) -> None:
+    (tmp_path / "drafts").write_text("no folder")
+    kept = KeptDraft.begin(tmp_path / "drafts", "1-a", WAY)
+    with kept.held():
+        kept.add(20_000, 60_000, [_said(0, "So it goes.")])
+    assert kept.trouble is not None
+    assert kept.said
 
 
 def test_only_the_latest_are_kept(tmp_path: Path) -> None:
