@@ -104,10 +104,14 @@ class Desk(QWidget):
         return self._place().row
 
     @property
-    def rows(self) -> range:
-        """The lines that are selected, else the one the caret is in."""
+    def rows(self) -> Sequence[int]:
+        """The lines that are selected and seen, else the one the caret is in.
+
+        A selection up to the start of a line has nothing of it.
+        """
         first, last = self.page.selected()
-        return range(first.row, last.row + 1)
+        open_ended = last.offset == 0 and last.row > first.row
+        return self.page.in_sight(range(first.row, last.row + (not open_ended))) or [self.row]
 
     @property
     def offset(self) -> int:

@@ -74,6 +74,81 @@ def test_a_line_given_away_leaves_and_going_to_a_hidden_line_shows_all(
     assert desk.feature(People).sieve.speaker is None
 
 
+def _alone(desk: Desk, qtbot: QtBot) -> list[Segment]:
+    """Only lines 0 and 2 are seen; what the lines are now."""
+    desk.window_.actions_.run("speaker.only")
+    assert _rows(desk, qtbot) == [0, 2]
+    return list(desk.session.episode.transcript)
+
+
+def _end_of(desk: Desk, row: int) -> None:
+    desk.go(row, len(desk.session.line(row).text))
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_X, Qt.Key.Key_Return])
+def test_a_selection_over_hidden_lines_changes_nothing_and_shows_them(
+    desk: Desk, qtbot: QtBot, key: Qt.Key
+) -> None:
+    before = _alone(desk, qtbot)
+    _end_of(desk, 0)
+    QTest.keyClick(desk.page, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.row == 2
+    QTest.keyClick(desk.page, key)
+    assert list(desk.session.episode.transcript) == before
+    assert desk.session.typing is None
+    assert _rows(desk, qtbot) == [0, 1, 2, 3, 4]
+    assert desk.page.toPlainText().split("\n") == [line.text for line in before]
+
+
+@pytest.mark.parametrize(
+    ("row", "command"),
+    [
+        (0, "line.join-down"), (2, "line.join-up"),
+        (0, "line.push-word"), (0, "line.pull-word"), (2, "line.push-word"),
+    ],
+)  # fmt: skip
+def test_what_reaches_into_a_hidden_line_shows_it_first(
+    desk: Desk, qtbot: QtBot, row: int, command: str
+) -> None:
+    desk.go(0, 0)
+    before = _alone(desk, qtbot)
+    desk.go(row, 0)
+    desk.window_.actions_.run(command)
+    assert list(desk.session.episode.transcript) == before
+    assert _rows(desk, qtbot) == [0, 1, 2, 3, 4]
+    desk.window_.actions_.run(command)
+    assert list(desk.session.episode.transcript) != before
+
+
+def test_of_everything_selected_only_what_is_seen_is_given_to_another(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    before = _alone(desk, qtbot)
+    QTest.keyClick(desk.page, Qt.Key.Key_A, CTRL)
+    desk.window_.actions_.run("speaker.2")
+    after = list(desk.session.episode.transcript)
+    assert [n for n, (a, b) in enumerate(zip(before, after, strict=True)) if a != b] == [0, 2]
+
+
+def test_the_next_line_is_the_next_that_is_seen(desk: Desk, qtbot: QtBot) -> None:
+    _alone(desk, qtbot)
+    desk.window_.actions_.run("line.next")
+    assert desk.row == 2
+    desk.window_.actions_.run("line.previous")
+    assert desk.row == 0
+    desk.window_.actions_.run("line.reviewed")
+    assert desk.row == 2
+    assert _rows(desk, qtbot) == [0, 2]
+
+
+def test_the_word_that_lines_are_hidden_goes_when_they_are_shown(desk: Desk, qtbot: QtBot) -> None:
+    _alone(desk, qtbot)
+    message = desk.window_.message
+    assert message.isVisible()
+    desk.go(3, 0)
+    assert not message.isVisible()
+
+
 def test_the_line_on_top_stays_and_every_line_keeps_its_height(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -142,6 +142,22 @@ def split(episode: Episode, index: int, offset: int, at: Ms | None = None) -> Ed
     return _edit("split", index, (before,), (left, right), Caret(before.id, offset), caret)
 
 
+def split_left(episode: Episode, edit: Edit) -> Edit:
+    """Part the line that an edit leaves where it leaves the caret: both as one step.
+
+    ``edit`` takes a selection out, and its first splice leaves one line.
+    """
+    splice, *tied = edit.splices
+    line = splice.after[0]
+    if edit.caret_after is None or not isinstance(line, Segment):
+        return edit
+    limit = _next_start(episode, splice.index + len(splice.before) - 1, line.end)
+    new_id = episode.next_id(Track.SEGMENTS)
+    left, right = parted(line, edit.caret_after.offset, new_id, None, limit)
+    whole = (replace(splice, after=(left, right)), *tied)
+    return Edit("split", whole, edit.caret_before, Caret(right.id, 0))
+
+
 def join(episode: Episode, index: int) -> Edit:
     """Make one line of this and the next.
 

@@ -67,17 +67,22 @@ class LineCommands:
 
     def _push(self) -> None:
         row, _ = self._settled()
-        if row + 1 < len(self._episode.transcript):
+        if self._reaches_down(row):
             self._desk.do(lines.push_word(self._episode, row))
 
     def _pull(self) -> None:
         row, _ = self._settled()
-        if row + 1 < len(self._episode.transcript):
+        if self._reaches_down(row):
             self._desk.do(lines.pull_word(self._episode, row))
 
+    def _reaches_down(self, row: int) -> bool:
+        """Whether there is a line below to give words to, and it is seen."""
+        there = row + 1 < len(self._episode.transcript)
+        return there and not self._desk.page.editing.uncovered(row, row + 1)
+
     def _step(self, by: int) -> None:
-        row = self._desk.row + by
-        if 0 <= row < len(self._episode.transcript):
+        row = self._desk.page.beside(self._desk.row, by)
+        if row >= 0:
             self._desk.go(row, 0)
 
     def _reviewed(self) -> None:
@@ -86,8 +91,9 @@ class LineCommands:
         on = not all(self._episode.transcript[row].flags & Flag.REVIEWED for row in rows)
         verb = "reviewed" if on else "not-reviewed"
         self._desk.do(lines.set_flag(self._episode, rows, Flag.REVIEWED, on, verb))
-        if on and rows.stop < len(self._episode.transcript):
-            self._desk.go(rows.stop, 0)
+        following = self._desk.page.beside(rows[-1], 1)
+        if on and following >= 0:
+            self._desk.go(following, 0)
 
     def _start_here(self) -> None:
         row, _ = self._settled()

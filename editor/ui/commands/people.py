@@ -10,6 +10,8 @@ from editor.model.verbs import people
 from editor.ui.dialogs.asking import ask_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from editor.model.episode import Episode
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
@@ -38,8 +40,7 @@ class SpeakerCommands:
         """Give the line or selection to a speaker, and go on to the next line."""
         rows = self._settled()
         self._desk.do(people.assign(self._episode, rows, speaker))
-        page = self._desk.page
-        following = page.row(page.next_block(page.block(rows.stop - 1)))
+        following = self._desk.page.beside(rows[-1], 1)
         if following >= 0:
             self._desk.go(following, 0)
 
@@ -47,7 +48,7 @@ class SpeakerCommands:
     def _episode(self) -> Episode:
         return self._desk.session.episode
 
-    def _settled(self) -> range:
+    def _settled(self) -> Sequence[int]:
         self._desk.session.commit(self._desk)
         return self._desk.rows
 
@@ -60,7 +61,7 @@ class SpeakerCommands:
 
     def _same(self) -> None:
         rows = self._settled()
-        self.assign(steps.recent_speaker(self._episode, rows.start))
+        self.assign(steps.recent_speaker(self._episode, rows[0]))
 
     def _unassigned(self) -> None:
         row = steps.next_unassigned(self._episode, self._desk.row)
@@ -79,7 +80,7 @@ class SpeakerCommands:
 
     def _rename(self) -> None:
         rows = self._settled()
-        person = self._episode.speaker(self._episode.transcript[rows.start].speaker)
+        person = self._episode.speaker(self._episode.transcript[rows[0]].speaker)
         if person is None:
             self._new()
             return

@@ -11,6 +11,8 @@ from editor.ui.features.feature import Feature
 from editor.ui.page.sieve import Sieve
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from editor.model.episode import Episode
     from editor.model.people import Speaker
     from editor.ui.actions import Handler
@@ -59,7 +61,6 @@ class People(Feature):
         """Show the lines of the speaker at the caret alone, or all lines again."""
         if self.sieve.speaker is not None:
             self.sieve.show_only(None)
-            self._desk.window_.message.dismiss_if(self._said)
             return
         person = self._here()
         if person is not None:
@@ -74,13 +75,20 @@ class People(Feature):
             self._desk.page.scroll_to(row, 0.3)
 
     def _tick(self) -> None:
-        self._desk.window_.actions_.check("speaker.only", on=self.sieve.speaker is not None)
+        alone = self.sieve.speaker is not None
+        self._desk.window_.actions_.check("speaker.only", on=alone)
+        if not alone:
+            self._desk.window_.message.dismiss_if(self._said)
 
     def _here(self) -> Speaker | None:
-        """Who speaks at the caret; says so where nobody was given the line."""
+        """Who speaks at the caret; says so where nobody was given the line.
+
+        Behind a selection of whole lines, it is the last of them.
+        """
         self._desk.session.commit(self._desk)
-        lines = self._episode.transcript
-        person = self._episode.speaker(lines[self._desk.row].speaker) if lines else None
+        lines, rows = self._episode.transcript, self._desk.rows
+        row = self._desk.row if self._desk.row in rows else rows[-1]
+        person = self._episode.speaker(lines[row].speaker) if lines else None
         if person is None:
             self._desk.say(self._desk.tr("Nobody was given this line yet."))
         return person
@@ -128,9 +136,11 @@ class People(Feature):
         if other is not None:
             desk.do(people.reassign(self._episode, self._scope(), person.id, other.id))
 
-    def _scope(self) -> range:
-        rows = self._desk.rows
-        return rows if len(rows) > 1 else range(len(self._episode.transcript))
+    def _scope(self) -> Sequence[int]:
+        """The selection where it is more than words of one line, else everything."""
+        first, last = self._desk.page.selected()
+        every = range(len(self._episode.transcript))
+        return self._desk.rows if first.row != last.row else every
 
     def _roles(self) -> None:
         desk, person = self._desk, self._here()

@@ -98,16 +98,18 @@ class Editing:
 
     def split(self) -> None:
         """Part the line at the caret; a selection gives way first."""
-        session = self._session
-        if session is None or self._page.isReadOnly():
+        session, shown = self._session, self._page.shown
+        if session is None or shown is None or self._page.isReadOnly() or not len(shown):
             return
-        if self._page.textCursor().hasSelection():
-            self._page.textCursor().removeSelectedText()
         self.commit()
-        place = self._page.caret()
-        if place is not None and self._page.shown is not None:
-            offset = self._page.shown.to_source(place)
-            self.do(line_verbs.split(session.episode, place.row, offset))
+        first, last = self._page.selected()
+        if self.uncovered(first.row, last.row):
+            return
+        if first != last:
+            self.do(line_verbs.split_left(session.episode, shown.removal(first, last)))
+        else:
+            offset = shown.to_source(first)
+            self.do(line_verbs.split(session.episode, first.row, offset))
 
     def join_up(self) -> None:
         """Make one line of this and the one before."""
@@ -128,10 +130,12 @@ class Editing:
             return
         self.commit()
         first, last = self._page.selected()
+        if self.uncovered(first.row, last.row):
+            return
         edit = plan_strike(shown, first, last)
         if edit is not None:
             here = self._page.kept_selection() or shown.kept(last, last)
-            self.do(replace(edit, caret_before=here, caret_after=here))
+            self.do(replace(edit, caret_after=here))
 
     def do(self, edit: Edit) -> bool:
         """Carry out an edit and put the caret where it belongs; ``False`` where it was refused."""
@@ -140,12 +144,33 @@ class Editing:
             return False
         self._pause.stop()
         try:
-            session.do(edit, self._page)
+            session.do(self._from_here(edit), self._page)
         except (UserError, StaleEdit) as error:
             self._page.failed.emit(error)
             return False
         self._to_caret_of(edit)
         return True
+
+    def uncovered(self, first: int, last: int) -> bool:
+        """Whether a line between two was out of sight; then all are shown, and it is told why.
+
+        Asked before anything is done to them: nobody changes what is not seen.
+        """
+        found = self._page.uncover(range(first, last + 1))
+        if found:
+            self._page.failed.emit(UserError("lines-out-of-sight"))
+        return found
+
+    def _from_here(self, edit: Edit) -> Edit:
+        """An edit with caret and selection as they are, for undo to bring back.
+
+        One of lines elsewhere keeps what its verb says: undo then goes to where it was made.
+        """
+        shown, place = self._page.shown, self._page.caret()
+        if shown is None or place is None or not _touches(edit, place.row):
+            return edit
+        here = self._page.kept_selection() or shown.kept(place, place)
+        return replace(edit, caret_before=here)
 
     def paste(self, text: str) -> None:
         """Put a text in place of the selection; stamped lines go where their times are."""
@@ -170,6 +195,9 @@ class Editing:
         """Move the selected text to another place of the page."""
         cursor = self._page.textCursor()
         if cursor.selectionStart() <= target.position() <= cursor.selectionEnd():
+            return
+        first, last = self._page.selected()
+        if self.uncovered(first.row, last.row):
             return
         cursor.removeSelectedText()
         self.drop(text, target)
@@ -235,6 +263,8 @@ class Editing:
         try:
             if found.one_line:
                 return self._type(session, found)
+            if self.uncovered(found.start.row, found.end.row):
+                return found.start
             session.commit(self._page)
             edit = shown.range_edit(found.start, found.end, found.added)
             edit = replace(edit, caret_before=self._selected or edit.caret_before)
@@ -267,7 +297,7 @@ class Editing:
         if session is None or self._page.isReadOnly():
             return
         self.commit()
-        if row + 1 < len(session.episode.transcript):
+        if row + 1 < len(session.episode.transcript) and not self.uncovered(row, row + 1):
             self.do(line_verbs.join(session.episode, row))
 
     def _step(self, *, back: bool) -> None:
@@ -296,6 +326,12 @@ class Editing:
                 return
             ends = Place(min(rows), 0), Place(min(rows), 0)
         self._page.select(*ends)
+
+
+def _touches(edit: Edit, row: int) -> bool:
+    """Whether an edit changes this line, or puts lines in."""
+    spliced = (splice for splice in edit.splices if splice.track is Track.SEGMENTS)
+    return any(not s.before or s.index <= row < s.index + len(s.before) for s in spliced)
 
 
 def _commands(event: QKeyEvent) -> bool:

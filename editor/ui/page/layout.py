@@ -82,10 +82,12 @@ class PageLayout(QPlainTextDocumentLayout):
         first = head + self._slack
         if count and layout.lineAt(0).y() != first:
             right = block.textDirection() is Qt.LayoutDirection.RightToLeft
+            margin = self.document().documentMargin()
             for at in range(count):
                 line = layout.lineAt(at)
-                # Qt starts lines of every direction at the left.
+                # Qt starts lines of every direction at the left. A line may be moved again later
+                # on, so its place is not told from where it is.
                 indent = max(0.0, line.width() - line.naturalTextWidth()) if right else 0.0
-                line.setPosition(QPointF(line.x() + indent, first + at * self._pitch))
+                line.setPosition(QPointF(margin + indent, first + at * self._pitch))
         rect.setHeight(head + max(1, count) * self._pitch + self._above)
         return rect

@@ -233,9 +233,14 @@ class TranscriptPage(Surface):
         self.editing.redo()
 
     def selectAll(self) -> None:
-        """Select the whole transcript, what is not loaded yet included."""
+        """Select the whole transcript, what is not loaded yet included; of some, all seen."""
         self.fill_up()
-        super().selectAll()
+        count = len(self.shown) if self.shown else 0
+        rows = self.in_sight(range(count))
+        if self.shown is None or len(rows) == count:
+            super().selectAll()
+        elif rows:
+            self.select(Place(rows[0], 0), Place(rows[-1], len(self.shown.text(rows[-1]))))
 
     def insert(self, text: str) -> None:
         """Put a text in place of the selection, as if typed."""
@@ -264,7 +269,9 @@ class TranscriptPage(Surface):
             self.hearing.let_go()
         if any(event.matches(far) for far in _FAR):
             self.fill_up()
-        if not self.editing.key(event):
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.selectAll()
+        elif not self.editing.key(event):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:

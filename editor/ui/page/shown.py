@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from editor.app.session import Session
-from editor.model.edits import Caret, Edit
+from editor.model.edits import Caret, Edit, Splice, Track
 from editor.model.render import Rendering, View, render
 from editor.model.segment import Segment
 from editor.model.verbs.lines import into_one, joined, replace_range, with_change
@@ -78,6 +78,17 @@ class Shown:
         Struck words that a view hides stay where they are.
         """
         return source_changes(self.rendering(row), start, end, added)
+
+    def removal(self, first: Place, last: Place) -> Edit:
+        """Plan that what is shown between two places goes; one line is left, the caret in it."""
+        if first.row != last.row:
+            return self.range_edit(first, last, "")
+        line = self.session.line(first.row)
+        changes = self.changes(first.row, first.offset, last.offset, "")
+        after = reduce(with_change, changes, line)
+        splice = Splice(Track.SEGMENTS, first.row, (line,), (after,))
+        caret = Caret(line.id, changes[-1].start if changes else self.to_source(first))
+        return Edit("delete-range", (splice,), None, caret)
 
     def range_edit(self, first: Place, last: Place, added: str) -> Edit:
         """Plan ``added`` in place of everything between two places in different lines.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +25,7 @@ class Sieve(QObject):
     """Hides blocks as code editors fold: they keep their place, and take no room.
 
     ``changed`` comes when the page shows all lines or some. Whoever goes to a hidden line gets all
-    lines back: nobody types where nothing is seen.
+    lines back: nobody types where nothing is seen, and what would change hidden lines shows them.
     """
 
     changed = Signal()
@@ -33,6 +33,7 @@ class Sieve(QObject):
     def __init__(self, page: Surface) -> None:
         super().__init__(page)
         self._page = page
+        page.in_sight, page.uncover = self._in_sight, self._uncover
         self._speaker: int | None = None
         self._rows: Sequence[int] = ()
         self._before: Sequence[int] = ()
@@ -67,11 +68,31 @@ class Sieve(QObject):
         block = self._page.block(row)
         if self._speaker is None or not block.isValid() or block.isVisible():
             return False
+        self._show_all()
+        return True
+
+    def _show_all(self) -> None:
+        """Show every line, here and now."""
         self.show_only(None)
         for _ in self._work:
             pass
         self._slices.stop()
         self._settle()
+
+    def _in_sight(self, rows: range) -> Sequence[int]:
+        """Those of some lines that are seen."""
+        if self._speaker is None:
+            return rows
+        if self.busy:
+            return [row for row in rows if self._page.block(row).isVisible()]
+        first, stop = (bisect_left(self._rows, row) for row in (rows.start, rows.stop))
+        return self._rows[first:stop]
+
+    def _uncover(self, rows: range) -> bool:
+        """Show all lines where some of these are out of sight; whether they were."""
+        if len(self._in_sight(rows)) == len(rows):
+            return False
+        self._show_all()
         return True
 
     def shut(self) -> None:

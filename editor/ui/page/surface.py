@@ -21,7 +21,11 @@ from editor.ui.tokens import Tokens
 
 
 class Surface(QPlainTextEdit):
-    """A text edit that is painted by Stet: one block of its document is one line of speech."""
+    """A text edit that is painted by Stet: one block of its document is one line of speech.
+
+    Lines may be out of sight (``sieve``): ``next_block`` passes them over, ``in_sight`` gives those
+    of some lines that are seen, and ``uncover`` shows all where some are not; whether it did.
+    """
 
     def __init__(self, parent: QWidget | None, tokens: Tokens) -> None:
         super().__init__(parent)
@@ -32,6 +36,8 @@ class Surface(QPlainTextEdit):
         self.heard_line = -1
         self.offered: Sequence[Sequence[QAction]] = ()  # what its menu holds, in groups
         self.next_block: Callable[[QTextBlock], QTextBlock] = QTextBlock.next
+        self.in_sight: Callable[[range], Sequence[int]] = lambda rows: rows
+        self.uncover: Callable[[range], bool] = lambda _rows: False
         self._laid = -1
         self._arranging = False
         self._paper = QTextDocument(self)
@@ -87,6 +93,12 @@ class Surface(QPlainTextEdit):
     def block(self, row: int) -> QTextBlock:
         """The block that shows a line; invalid while it is not in the document."""
         return self.sheet.block(row)
+
+    def beside(self, row: int, by: int) -> int:
+        """The next line that is seen after one (1) or before it (-1); -1 where there is none."""
+        count = len(self.shown) if self.shown else 0
+        rows = self.in_sight(range(row + 1, count) if by > 0 else range(row))
+        return (rows[0] if by > 0 else rows[-1]) if rows else -1
 
     def starts_turn(self, row: int) -> bool:
         """Whether another person begins to speak with this line."""
