@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from editor.ui.page.surface import Surface
 
 
+_LEFTWARD: Final = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""A letter of a script that runs to the left."""
 _HALF_GAP = 2.5
 """From the front of a word to the middle of the gap before it."""
 
@@ -100,17 +105,18 @@ class Column:
     def rects(self, block: QTextBlock, start: int, end: int) -> Iterator[tuple[int, QRectF]]:
         """Where units of a block stand: text line by text line, in the block's coordinates."""
         layout = block.layout()
+        spans = _spans_both_ways if _LEFTWARD.search(block.text()) else _span
         for at in range(layout.lineCount()):
             line = layout.lineAt(at)
             first, last = line.textStart(), line.textStart() + line.textLength()
             left, right = max(start, first), min(end, last)
-            if left < right:
-                one = _x(line, left)
-                other = _x(line, right)
-                # The space a line is broken at hangs over its end.
-                written = line.naturalTextRect()
-                x = max(min(one, other), written.left())
-                width = min(max(one, other), written.right()) - x
+            if left >= right:
+                continue
+            # The space a line is broken at hangs over its end.
+            written = line.naturalTextRect()
+            for one, other in spans(line, left, right):
+                x = max(one, written.left())
+                width = min(other, written.right()) - x
                 if width > 0:
                     yield at, QRectF(x, line.y(), width, line.height())
 
@@ -315,6 +321,22 @@ class Column:
 
 def _shown(rendering: Rendering, start: int, end: int) -> Highlight:
     return Highlight(rendering.to_shown(start), rendering.to_shown(end))
+
+
+def _span(line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
+    """From where to where a stretch of a text line is written that runs to the right."""
+    return [(_x(line, start), _x(line, end))]
+
+
+def _spans_both_ways(line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
+    """The same where words of both directions may stand: what is one in the text is several."""
+    spans = []
+    for run in line.glyphRuns(start, end - start):
+        places = run.positions()
+        widths = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
+        ends = [place.x() + width.x() for place, width in zip(places, widths, strict=True)]
+        spans.append((min(place.x() for place in places), max(ends)))
+    return spans
 
 
 def _x(line: QTextLine, at: int) -> float:

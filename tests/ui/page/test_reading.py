@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
@@ -338,6 +339,39 @@ def test_text_from_right_to_left_stands_at_the_right(open_page: Open) -> None:
     page = open_page(Episode(segments))
     assert point(page, 0, 0).x() > page.viewport().width() * 0.8
     assert point(page, 1, 0).x() < page.viewport().width() * 0.2
+
+
+def test_lines_from_right_to_left_stay_there_when_they_are_moved(open_page: Open) -> None:
+    long = "שלום לכולם, ברוכים הבאים לתוכנית של היום. " * 5
+    segments = [Segment(1, 0, 1000, long), Segment(2, 1000, 2000, long)]
+    page = open_page(Episode(segments, [Speaker(1, "Ada")]))
+    assert page.session is not None
+    page.session.do(assign(page.session.episode, [1], 1))  # a turn begins: it moves down
+    QApplication.processEvents()
+    layout = page.block(1).layout()
+    for at in range(layout.lineCount()):
+        line = layout.lineAt(at)
+        assert line.naturalTextRect().right() == pytest.approx(
+            page.block(0).layout().lineAt(0).naturalTextRect().right(), abs=2
+        )
+
+
+def test_words_of_both_directions_are_marked_where_they_stand(open_page: Open) -> None:
+    text = "של היום עם Ada Lovelace כאן."
+    page = open_page(Episode([Segment(1, 0, 1000, text)]))
+    block = page.block(0)
+
+    def box(words: str) -> list[tuple[float, float]]:
+        start = text.index(words)
+        found = page.column.rects(block, start, start + len(words))
+        return sorted((rect.left(), rect.right()) for _, rect in found)
+
+    (name,) = box("Ada")
+    (family,) = box("Lovelace")
+    (before,) = box("עם")
+    assert name[1] < family[0] < family[1] < before[0], "the name stands left of what is before it"
+    assert box("עם Ada")[0] == pytest.approx(name)
+    assert box("עם Ada")[-1] == pytest.approx(before)
 
 
 def test_zoom_keeps_the_place(open_page: Open) -> None:
