@@ -20,6 +20,7 @@ from editor.app.settings import CHANNELS, CLIP_FORMAT, ENGINE, SPEED
 from editor.model.info import Recording
 from editor.model.verbs.outline import set_info
 from editor.store import Project
+from editor.ui.commands.playing import _REPEATS
 from editor.ui.desk import Desk
 from editor.ui.main_window import MainWindow
 from editor.ui.toolbar import Toolbar
@@ -119,6 +120,26 @@ def test_a_pedal_plays_while_it_is_down(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: desk.playback.playing)
     QTest.keyRelease(desk.page, Qt.Key.Key_F4)
     qtbot.waitUntil(lambda: not desk.playback.playing)
+
+
+def test_a_pedal_is_held_while_hands_type_and_its_key_repeats(desk: Desk, qtbot: QtBot) -> None:
+    desk.window_.activateWindow()
+    desk.take_focus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is desk.page)
+    QTest.keyPress(desk.page, Qt.Key.Key_F4)
+    qtbot.waitUntil(lambda: desk.playback.playing)
+    states: list[bool] = []
+    end = desk.playback.listen(lambda _change: states.append(desk.playback.playing))
+    for _ in range(5):  # as X11 tells of a key that repeats
+        QTest.keyRelease(desk.page, Qt.Key.Key_F4)
+        QTest.keyPress(desk.page, Qt.Key.Key_F4)
+    QTest.keyClicks(desk.page, "and so ")
+    qtbot.wait(2 * _REPEATS)
+    assert all(states)
+    assert desk.playback.playing
+    QTest.keyRelease(desk.page, Qt.Key.Key_F4)
+    qtbot.waitUntil(lambda: not desk.playback.playing)
+    end()
 
 
 def test_speed_is_shown_chosen_and_kept(desk: Desk) -> None:

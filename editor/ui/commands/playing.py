@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +13,8 @@ from editor.app.heard import moment_of
 from editor.app.settings import FOLLOW
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from PySide6.QtWidgets import QWidget
 
     from editor.app.playback import Playback
@@ -27,7 +29,7 @@ class PlayCommands:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._playback = desk.playback
-        self._pedal = Pedal(desk.playback, desk)
+        self._pedal = Pedal(desk.playback, self._held_keys, desk)
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands of this menu with what they do."""
@@ -58,6 +60,11 @@ class PlayCommands:
     def _hold(self) -> None:
         self._commit()
         self._pedal.press(QApplication.focusWidget())
+
+    def _held_keys(self) -> set[Qt.Key]:
+        # The stubs do not know that a sequence can be asked for its keys.
+        sequences: list[Any] = list(self._desk.window_.actions_["play.hold"].shortcuts())
+        return {sequence[0].key() for sequence in sequences}
 
     def _toggle(self) -> None:
         self._commit()
@@ -93,35 +100,53 @@ class PlayCommands:
 
 
 class Pedal(QObject):
-    """Plays while a key is down: shortcuts tell of presses only, so its release is watched for."""
+    """Plays while a key is down: shortcuts tell of presses only, so its release is watched for.
 
-    def __init__(self, playback: Playback, parent: QObject) -> None:
+    ``keys`` are those that are held for it; others may come and go meanwhile, as hands type while
+    a foot is down. A key that repeats comes up and down again on X11, without a word that it does:
+    it is up only when it has stayed up for a moment.
+    """
+
+    def __init__(
+        self, playback: Playback, keys: Callable[[], Collection[Qt.Key]], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._playback = playback
+        self._keys = keys
         self._watched: QWidget | None = None
+        self._up = QTimer(self, singleShot=True, interval=_REPEATS)
+        self._up.timeout.connect(self._let_go)
 
     def press(self, focus: QWidget | None) -> None:
-        """The key went down while this widget had the focus."""
-        if self._watched is None and focus is not None:
+        """The key went down while this widget had the focus, or it repeats."""
+        if self._up.isActive():
+            self._up.stop()
+            return
+        self._let_go()
+        if focus is not None:
             self._watched = focus
             focus.installEventFilter(self)
             self._playback.hold()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.FocusOut or _let_go(event):
+        if watched is self._watched and event.type() is QEvent.Type.FocusOut:
+            self._let_go()
+        elif self._comes_up(event):
+            self._up.start()
+        return False
+
+    def _comes_up(self, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyRelease:
+            return False
+        return not event.isAutoRepeat() and event.key() in self._keys()
+
+    def _let_go(self) -> None:
+        self._up.stop()
+        watched, self._watched = self._watched, None
+        if watched is not None:
             watched.removeEventFilter(self)
-            self._watched = None
             self._playback.release()
-        return False
 
 
-def _let_go(event: QEvent) -> bool:
-    """Whether the key came up, and is not a modifier or one that repeats."""
-    if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyRelease:
-        return False
-    return not event.isAutoRepeat() and event.key() not in _MODIFIERS
-
-
-_MODIFIERS: Final = frozenset(
-    {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta}
-)
+_REPEATS: Final = 50
+"""Ms within which a key that repeats is down again; a foot is slower."""
