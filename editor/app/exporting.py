@@ -6,6 +6,7 @@ episode and only then replaces an older file.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,6 +23,7 @@ from editor.formats.publication import Paragraph, ParagraphKind, Stamps
 from editor.formats.report import Remark
 from editor.formats.verifying import verify
 from editor.formats.writers import WRITERS
+from editor.model.chapter import Chapter
 from editor.model.episode import Episode
 from editor.model.render import SENTENCE_END, View, render
 from editor.model.segment import Segment
@@ -127,19 +129,21 @@ def paragraphs_of(episode: Episode, profile: Profile) -> Iterator[Paragraph]:
     """Title, chapter headings, and the words in paragraphs by speaker turn."""
     if profile.headings and episode.info.title:
         yield Paragraph(ParagraphKind.TITLE, episode.info.title, 0)
-    headings = {chapter.segment: chapter for chapter in reversed(episode.chapters)}
+    headings: defaultdict[int | None, list[Chapter]] = defaultdict(list)
+    for each in episode.chapters if profile.headings else ():
+        headings[episode.opened_by(each)].append(each)
     people: dict[int | None, str] = {None: ""}
     people.update((speaker.id, speaker.name) for speaker in episode.speakers)
     named: int | None = None
-    for run in _runs(episode, headings if profile.headings else {}):
+    for run in _runs(episode, headings):
         first = run[0]
-        chapter = headings.get(first.id) if profile.headings else None
-        if chapter is not None:
+        begun = headings.get(first.id, [])
+        for chapter in begun:
             yield Paragraph(ParagraphKind.HEADING, chapter.title, chapter.start)
         for text, start in _paragraphs(run, profile.view):
-            new = first.speaker is not None and (first.speaker != named or chapter is not None)
+            new = first.speaker is not None and (first.speaker != named or bool(begun))
             yield Paragraph(ParagraphKind.TURN, text, start, people[first.speaker] if new else "")
-            named, chapter = first.speaker, None
+            named, begun = first.speaker, []
 
 
 def _runs(episode: Episode, headings: Container[int | None]) -> Iterator[list[Segment]]:

@@ -175,7 +175,10 @@ def _tell(
 def _chapters(
     listed: Sequence[PageLine], segments: Sequence[Segment], remarks: Remarks
 ) -> Iterator[Chapter]:
-    """Chapters tied to the line that starts with them, else to the one that is heard then."""
+    """Chapters tied to the line that starts with them, else to the one that is heard then.
+
+    One before all lines opens with the first: most pages begin at 0:00, and their lines later.
+    """
     if any(after.at < before.at for before, after in pairwise(listed)):
         remarks.count("page-chapters-sorted", listed[0].number, len(listed))
     starts = [segment.start for segment in segments]
@@ -184,10 +187,11 @@ def _chapters(
         tied = lines.get(line.at)
         if tied is None:
             row = bisect_right(starts, line.at) - 1
-            tied = segments[row].id if row >= 0 else None
+            tied = segments[max(0, row)].id
             late = line.at >= max(segments[-1].end, 1)
-            code = "page-chapter-outside" if late or row < 0 else "page-chapter-between"
-            remarks.add(code, line.number, tied, title=line.words, stamp=clock(line.at))
+            code = "page-chapter-outside" if late else "page-chapter-between"
+            if row >= 0 or late:
+                remarks.add(code, line.number, tied, title=line.words, stamp=clock(line.at))
         yield Chapter(number, line.at, line.words, tied)
 
 

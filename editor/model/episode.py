@@ -136,6 +136,16 @@ class Episode:
         line = self.transcript[index].id
         return next((c for c in self.chapters if c.segment == line), None)
 
+    def opened_by(self, chapter: Chapter) -> int | None:
+        """The id of the line a chapter is headed at; ``None`` only where there are no lines.
+
+        It is the one it is tied to, else the one that is heard as it begins, else the first.
+        """
+        lines = self.transcript
+        if not lines or (chapter.segment is not None and lines.has(chapter.segment)):
+            return chapter.segment
+        return lines[max(0, lines.index_at(chapter.start))].id
+
     def next_id(self, track: Track) -> int:
         """An id no item of this track has had while the episode was open."""
         return self._highest[track] + 1

@@ -20,7 +20,7 @@ from editor.model.note import Note
 from editor.model.people import Speaker
 from editor.model.segment import Segment
 from editor.model.verbs import people
-from editor.model.verbs.outline import move_chapter_to, set_chapters
+from editor.model.verbs.outline import add_chapter, move_chapter_to, set_chapters
 from tests.strategies import episodes
 
 LINES = [Segment(n, n * 15_000, n * 15_000 + 14_000, f"Line {n}.", 1 + n % 2) for n in range(8)]
@@ -107,6 +107,22 @@ def test_a_chapter_is_dragged_between_its_neighbours_and_tied_to_lines() -> None
     assert (episode.chapters[1].start, episode.chapters[1].segment) == (30_000, 2)
     episode.apply(move_chapter_to(episode, 2, 31_234))
     assert (episode.chapters[1].start, episode.chapters[1].segment) == (31_234, None)
+
+
+def test_a_chapter_of_the_first_line_begins_at_nought_as_players_want_it() -> None:
+    late = [Segment(n + 1, s.start + 1_000, s.end + 1_000, s.text) for n, s in enumerate(LINES)]
+    episode = Episode(late, PEOPLE)
+    for row, title in ((4, "C"), (2, "B"), (0, "A")):
+        episode.apply(add_chapter(episode, row, title))
+    assert [(c.start, c.title, c.segment) for c in episode.chapters] == [
+        (0, "A", 1), (31_000, "B", 3), (61_000, "C", 5),
+    ]  # fmt: skip
+    assert list(problems_of(episode)) == []
+    assert episode.chapter_at(0) == episode.chapters[0], "so that the key gives it another title"
+    episode.apply(move_chapter_to(episode, 1, 500))
+    episode.apply(move_chapter_to(episode, 1, 0))
+    episode.apply(move_chapter_to(episode, 3, 0))
+    assert [(c.start, c.segment) for c in episode.chapters][2] == (31_001, None)
 
 
 @given(episodes(), st.integers(-10_000, 10_000_000), st.randoms())

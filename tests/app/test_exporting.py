@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -43,6 +44,22 @@ def test_clean_text_has_title_chapters_and_turns(episode: Episode) -> None:
     assert export(episode, Profile(Target.TXT)).text == (
         "Night train\n\nLeaving\n\nAda: the train left late. Nobody minded.\n\n"
         "Ben: Did they sleep?\n\nSleeping\n\nAda: They did.\n"
+    )
+
+
+def test_every_chapter_is_a_heading_though_it_begins_on_no_line(episode: Episode) -> None:
+    lines = [replace(line, start=line.start + 500) for line in episode.transcript]
+    chapters = [
+        Chapter(1, 0, "Before all lines"),
+        Chapter(2, 7_000, "In a line"),
+        Chapter(3, 7_100, "In the same line"),
+        Chapter(4, 60_000, "Behind all lines"),
+    ]
+    moved = Episode(lines, list(episode.speakers), chapters, info=episode.info)
+    assert export(moved, Profile(Target.TXT)).text == (
+        "Night train\n\nBefore all lines\n\nAda: the train left late. Nobody minded.\n\n"
+        "In a line\n\nIn the same line\n\nBen: Did they sleep?\n\n"
+        "Behind all lines\n\nAda: They did.\n"
     )
 
 

@@ -18,10 +18,11 @@ _Entry = TypeVar("_Entry", Chapter, Note)
 
 
 def add_chapter(episode: Episode, index: int, title: str) -> Edit:
-    """A chapter that begins with a line."""
+    """A chapter that begins with a line; with the first one, at 0:00, as players want it."""
     line = episode.transcript[index]
-    chapter = Chapter(episode.next_id(Track.CHAPTERS), line.start, title, line.id)
-    at = bisect_right(episode.chapters, line.start, key=lambda c: c.start)
+    start = line.start if index else 0
+    chapter = Chapter(episode.next_id(Track.CHAPTERS), start, title, line.id)
+    at = bisect_right(episode.chapters, start, key=lambda c: c.start)
     return Edit("add-chapter", (Splice(Track.CHAPTERS, at, (), (chapter,)),))
 
 
@@ -57,11 +58,15 @@ def set_chapters(episode: Episode, listed: Iterable[tuple[Ms, str]]) -> Edit:
 
 
 def _line_at(episode: Episode, start: Ms) -> int | None:
-    """The line that begins at this very moment; the last of several, as the page lists them."""
-    index = episode.transcript.index_at(start)
-    if index < 0 or episode.transcript[index].start != start:
-        return None
-    return episode.transcript[index].id
+    """The line that begins at this very moment; the last of several, as the page lists them.
+
+    Before all lines it is the first: what is said there opens the chapter.
+    """
+    lines = episode.transcript
+    index = lines.index_at(start)
+    if index < 0:
+        return lines[0].id if lines else None
+    return lines[index].id if lines[index].start == start else None
 
 
 def remove_chapter(episode: Episode, chapter: int) -> Edit:

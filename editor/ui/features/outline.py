@@ -67,7 +67,7 @@ class Outline(Feature):
         desk.session.commit(desk)
         lines, chapters = desk.session.episode.transcript, desk.session.episode.chapters
         if lines and chapters:
-            here = lines[desk.row].start
+            here = lines[desk.row].start if desk.row else 0
             nearest = min(chapters, key=lambda chapter: abs(chapter.start - here))
             self._flagged(nearest.id, here)
 
