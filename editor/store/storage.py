@@ -149,6 +149,8 @@ class Storage:
                 {"key": key, "value": value if isinstance(value, str) else value()}
                 for key, value in pending.items()
             ]
+            if not rows:  # the work before this one has taken what came while it was waking up
+                return
             with self._transaction(connection, aside=True):
                 connection.execute(_PUT_MEMORY, rows)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from editor.model.edits import Edit, Splice, Track
 from editor.model.episode import Episode
@@ -72,6 +74,23 @@ def test_the_report_and_the_memory_are_kept(tmp_path: Path) -> None:
         loaded = project.load()
     assert loaded.report == tuple(report)
     assert loaded.memory == {"caret": "3:1", "view": "clean"}
+
+
+def test_of_two_works_of_the_memory_the_first_may_take_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works: list[Callable[[Connection], None]] = []
+    with Project.create(tmp_path / "a.stet", Episode()) as project:
+        storage = project._storage
+        assert storage is not None
+        with monkeypatch.context() as held:
+            held.setattr(storage.writer, "soon", lambda _name, work, _within: works.append(work))
+            project.remember(caret="2:5")
+            project.remember(caret="3:1")
+        for work in works:
+            storage.writer.ask(work).result()
+    with Project.open(tmp_path / "a.stet") as project:
+        assert project.load().memory == {"caret": "3:1"}
 
 
 def test_a_draft_is_offered_back(tmp_path: Path) -> None:
