@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from editor.app.jobs import Step, Work
-from editor.model.checks import segment_problems
+from editor.model.checks import problems_of
 from editor.model.edits import Track, joined
 
 if TYPE_CHECKING:
@@ -63,8 +63,7 @@ def vet(edit: Edit) -> Iterator[None]:
     for splice in edit.splices:
         if splice.track is not Track.SEGMENTS:
             continue
-        for item in splice.after:
-            for problem in segment_problems(cast("Segment", item)):
-                message = f"{edit.verb} would break an invariant: {problem}"
-                raise ValueError(message)
+        for problem in problems_of(cast("Sequence[Segment]", splice.after)):
+            message = f"{edit.verb} would break an invariant: {problem}"
+            raise ValueError(message)
         yield

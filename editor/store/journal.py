@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from editor.model.checks import in_order
 from editor.model.edits import Caret, Edit, Item, Splice, Track
 from editor.model.errors import UserError
 from editor.model.segment import Segment
@@ -23,7 +24,6 @@ from editor.store.rows import (
     Values,
     changes_of,
     id_of,
-    in_order,
     no_collection,
     ordered,
     values_of,
@@ -82,7 +82,9 @@ def _values(splice: Splice) -> Iterator[Values]:
         if like is None:
             yield _whole_item(item)
         else:
-            yield _plain(changes_of(splice.before[like], item) | {"like": like})
+            changes = changes_of(splice.before[like], item)
+            changes["like"] = like
+            yield _plain(changes)
 
 
 def _plain(values: Values) -> Values:
@@ -95,7 +97,10 @@ def _plain(values: Values) -> Values:
 def _whole_item(item: Item) -> Values:
     """All values of an item, less those that nearly no line has."""
     values = values_of(item)
-    return _plain({name: value for name, value in values.items() if name not in LATER or value})
+    for name in LATER:
+        if not values.get(name, True):
+            del values[name]
+    return _plain(values)
 
 
 def _line(content: object) -> bytes:

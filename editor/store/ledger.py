@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.dialects import sqlite
 
 from editor.model.edits import Edit, Item, Splice, Track
 from editor.store import ranks, schema
@@ -26,13 +27,20 @@ class Foreign(Exception):
 
 
 @cache
-def _update_item(track: Track, names: tuple[str, ...]) -> Update:
+def _update_item(track: Track, names: tuple[str, ...]) -> str:
+    """Sets these values of the row of a rank and an id, in this order.
+
+    As text, for the driver itself: SQLAlchemy takes twice as long over the values of a row as
+    SQLite over writing them, and one edit may change 70,000 rows.
+    """
     table = schema.TRACKS[track]
-    return (
+    compiled = (
         update(table)
         .where(table.c.rank == bindparam("at_rank"), table.c.id == bindparam("of_id"))
-        .values({table.c[name]: bindparam(f"new_{name}") for name in names})
+        .ordered_values(*((table.c[name], bindparam(f"new_{name}")) for name in names))
+        .compile(dialect=sqlite.dialect(paramstyle="qmark"))
     )
+    return str(compiled)
 
 
 def _update_rank(table: Table) -> Update:
@@ -80,7 +88,7 @@ class Ledger:
         self._wary = wary
         self._ranks: dict[Track, array[int]] = {}
         self._head: int | None = None
-        self._updates: dict[tuple[str, ...], list[Values]] = {}
+        self._updates: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
         self._updated: set[int] = set()
 
     def forget(self) -> None:
@@ -200,8 +208,7 @@ class Ledger:
         if rank in self._updated:  # twice in one edit: the first change goes first
             self._flush(connection, track)
         self._updated.add(rank)
-        row = {f"new_{name}": value for name, value in values.items()}
-        row |= {"at_rank": rank, "of_id": id_of(now)}
+        row = (*values.values(), rank, id_of(now))
         self._updates.setdefault(tuple(values), []).append(row)
 
     def _flush(self, connection: Connection, track: Track | None) -> None:
@@ -210,7 +217,8 @@ class Ledger:
         updates, self._updates = self._updates, {}
         self._updated.clear()
         for names, rows in updates.items():
-            if connection.execute(_update_item(track, names), rows).rowcount != len(rows):
+            done = connection.exec_driver_sql(_update_item(track, names), rows)
+            if done.rowcount != len(rows):
                 raise Foreign
 
     def _move(self, connection: Connection, splice: Splice, known: array[int]) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Select, func, select
 
 from editor.model.answer import Answer
 from editor.model.chapter import Chapter
+from editor.model.checks import in_order
 from editor.model.edits import Track
 from editor.model.episode import Episode
 from editor.model.errors import UserError
@@ -31,7 +32,7 @@ from editor.store.content import Draft, Entry, Moment, Outline
 from editor.store.journal import StoredEdit
 from editor.store.mending import Mending
 from editor.store.ranks import sound
-from editor.store.rows import READERS, in_order, segment_from
+from editor.store.rows import READERS, segment_from
 from editor.store.values import ODD, from_json
 
 if TYPE_CHECKING:

@@ -6,17 +6,17 @@ Whatever is not as it must be is refused.
 from __future__ import annotations
 
 import gc
-import re
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from operator import gt
+from itertools import compress
+from operator import attrgetter, is_not
 from typing import Any, Final, TypeAlias
 
 from editor.model.answer import Answer
 from editor.model.chapter import Chapter
-from editor.model.checks import LINE_BREAKING
+from editor.model.checks import LINE_BREAKING, in_order
 from editor.model.edits import Item, Track
 from editor.model.info import Info, Recording
 from editor.model.marks import Kind, Mark, MarkState
@@ -26,7 +26,7 @@ from editor.model.segment import Flag, Segment, segment
 from editor.model.shot import Shot
 from editor.model.sound import Sound
 from editor.model.translation import Translation
-from editor.model.words import WORD, WordTimes
+from editor.model.words import WordTimes, count_words
 from editor.store.caption_rows import (
     breaks_from,
     breaks_text,
@@ -74,13 +74,6 @@ _TRACKS: Final[Mapping[type, Track]] = {
     Translation: Track.TRANSLATIONS,
     Answer: Track.ANSWERS,
 }
-_PLAIN: Final = r"[A-Za-z]++(?:['’][A-Za-z]++)?[,.?!;:]*+"
-_SIMPLE: Final = re.compile(rf"{_PLAIN}(?: {_PLAIN})*")
-"""Words of plain letters with one blank between; where it matches, blanks and words are as many."""
-
-_LENT: Final = (1 << 31).to_bytes(4, sys.byteorder)
-"""The highest bit of a moment, which is set before zero only."""
-
 _ID_OR_NONE: Final = frozenset({int, type(None)})
 _TEXT_OR_NONE: Final = frozenset({str, type(None)})
 _NO_WORDS: Final = WordTimes()
@@ -104,13 +97,21 @@ def values_of(item: Item) -> Values:
 def changes_of(was: Item, now: Item) -> Values:
     """The values in which an item differs from what it was; the id is the same."""
     changed: Values = {}
-    for name in NAMES[_TRACKS[type(now)]][1:]:
-        old, new = getattr(was, name), getattr(now, name)
-        if new is not old and new != old:
-            changed[name] = _value_of(now, name)
+    names, fields = _FIELDS[type(now)]
+    old, new = fields(was), fields(now)
+    others = map(is_not, old, new)  # most are the very same object
+    for name, before, after in compress(zip(names, old, new, strict=True), others):
+        if before != after:
+            write = _WRITERS.get(name)
+            changed[name] = write(after) if write else after
     if isinstance(now, Segment) and ("text" in changed or "source_text" in changed):
-        changed["source_text"] = _value_of(now, "source_text")
+        changed["source_text"] = _source(now)
     return changed
+
+
+def _source(line: Segment) -> str | None:
+    """The line as imported; nothing where that is its text."""
+    return None if line.source_text == line.text else line.source_text
 
 
 def _segment_values(segment: Segment) -> Values:
@@ -124,7 +125,7 @@ def _segment_values(segment: Segment) -> Values:
         "marks": _marks(segment.marks),
         "breaks": breaks_text(segment.breaks) if segment.breaks else "",
         "words": little_endian(segment.words.packed),
-        "source_text": None if segment.source_text == segment.text else segment.source_text,
+        "source_text": _source(segment),
         "flags": int(segment.flags),
         "styles": styles_text(segment.styles) if segment.styles else "",
         "place": segment.place,
@@ -134,8 +135,6 @@ def _segment_values(segment: Segment) -> Values:
 def _value_of(item: Item, name: str) -> object:
     if name == "id":
         return id_of(item)
-    if name == "source_text" and isinstance(item, Segment):
-        return None if item.source_text == item.text else item.source_text
     value = getattr(item, name)
     write = _WRITERS.get(name)
     return write(value) if write else value
@@ -183,6 +182,13 @@ _WRITERS: Final[Mapping[str, Callable[[Any], object]]] = {
     "settings": to_json,
 }
 """How the fields are written that are neither texts nor numbers."""
+
+_FIELDS: Final[Mapping[type, tuple[tuple[str, ...], Callable[[Item], tuple[object, ...]]]]] = {
+    kind: (names, attrgetter(*names))
+    for kind, track in _TRACKS.items()
+    for names in [tuple(name for name in NAMES[track] if hasattr(kind, name))]
+}
+"""What can differ of an item, and what reads all of it at once; the one info has no id."""
 
 
 # --- and back: a row in the order of the table's columns, the rank first ---
@@ -236,36 +242,9 @@ def marks_from(listed: Sequence[Sequence[Any]], length: int) -> tuple[Mark, ...]
 def words_from(packed: bytes, text: str) -> WordTimes:
     """Word times from their blob, sound but for their order: one for each word of the text."""
     count, rest = divmod(len(packed), 9)
-    if rest or count != _count_words(text):
+    if rest or count != count_words(text):
         raise ValueError("word times")
     return WordTimes(little_endian(packed))
-
-
-def in_order(lines: Iterable[Segment]) -> bool:
-    """Whether no word time runs backwards in all of these lines, taken as one.
-
-    That is so nearly always and quickly told; where it is not, each line has to be asked.
-    """
-    packed = [line.words.packed for line in lines]
-    starts = b"".join([times[: len(times) // 9 * 4] for times in packed])
-    ends = b"".join([times[len(times) // 9 * 4 : len(times) // 9 * 8] for times in packed])
-    return _none_sinks(starts, starts[4:]) and _none_sinks(starts, ends)
-
-
-def _none_sinks(before: bytes, after: bytes) -> bool:
-    """Whether no moment is earlier than the one at its place in ``before``.
-
-    All of them are subtracted at once, as the lanes of one large number: a third of the time that
-    a list of numbers takes. Each lane's highest bit, which no moment has, is lent to the difference
-    and comes back where that is not negative. A moment before zero has it: such are told one by
-    one, as the list they are.
-    """
-    before = before[: len(after)]
-    lent = int.from_bytes(_LENT * (len(after) // len(_LENT)), sys.byteorder)
-    one, other = (int.from_bytes(moments, sys.byteorder) for moments in (before, after))
-    if (one | other) & lent:
-        return not any(map(gt, memoryview(before).cast("i"), memoryview(after).cast("i")))
-    return (other + lent - one) & lent == lent
 
 
 def ordered(line: Segment) -> Segment:
@@ -278,11 +257,6 @@ def ordered(line: Segment) -> Segment:
 def ordered_words(packed: bytes, text: str) -> WordTimes:
     """Word times from their blob, sound in every way."""
     return ordered(Segment(0, 0, 0, text, words=words_from(packed, text))).words
-
-
-def _count_words(text: str) -> int:
-    """``count_words``, in half the time for the lines that most lines are."""
-    return text.count(" ") + 1 if _SIMPLE.fullmatch(text) else len(WORD.findall(text))
 
 
 def speaker_from(row: Sequence[Any]) -> Speaker:

@@ -22,6 +22,7 @@ from editor.model.words import (
     retime,
     tokens,
 )
+from tests.strategies import texts
 
 LETTERS = st.text(alphabet="ab ,.'’-é字🎙", max_size=40)
 
@@ -155,6 +156,17 @@ def test_a_difference_leads_from_one_text_to_the_other(before: str, after: str) 
     for change in difference(before, after):
         text = change.apply(text)
     assert text == after
+
+
+@given(texts())
+def test_words_are_counted_as_they_are_found(text: str) -> None:
+    for tried in (text, text.strip(), text.replace(" ", "  "), text + ".", f"a {text}, b' c 4"):
+        assert count_words(tried) == len(tokens(tried))
+
+
+@given(st.text(alphabet="ab '’,.:! -3é\u0301"))
+def test_words_are_counted_as_they_are_found_at_every_join(text: str) -> None:
+    assert count_words(text) == len(tokens(text))
 
 
 @given(LETTERS, st.integers(0, 10_000), st.integers(0, 10_000))
