@@ -37,6 +37,10 @@ class Job(Protocol):
     def running(self) -> bool:
         """Whether it has neither finished, failed nor been cancelled."""
 
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was cancelled before it was over: nobody hears of a result."""
+
     def cancel(self) -> None:
         """Stop at the next step; nothing but ``ended`` is told. Does nothing once it is over."""
 

@@ -26,13 +26,16 @@ SLICE: Final = 0.003
 class LargeEdits(QObject):
     """Carries one out at a time: looked through, then on disk, then in slices on the page.
 
-    ``ended`` comes when it is all there, with whether that was anything, ``failed`` with what
-    refused it; ``begun`` before. ``refused`` is of another one that was asked for meanwhile.
+    ``taken`` comes as it is taken on, ``begun`` as it goes to the disk. Then ``ended`` comes when it
+    is all there, with whether that was anything, ``failed`` with what refused it, or ``stopped``
+    where a person did not wait for the plan. ``refused`` is of another one asked for meanwhile.
     """
 
+    taken = Signal()
     begun = Signal()
     ended = Signal(bool)
     failed = Signal(object)
+    stopped = Signal()
     refused = Signal(object)
     _written = Signal()
 
@@ -89,10 +92,13 @@ class LargeEdits(QObject):
         self._job = self._runner.start(
             name, work, done=self._begin, failed=self.failed.emit, ended=self._planned
         )
+        self.taken.emit()
         return True
 
     def _planned(self) -> None:
-        self._job = None
+        job, self._job = self._job, None
+        if job is not None and job.cancelled:
+            self.stopped.emit()
 
     def _begin(self, plan: Ready) -> None:
         if not plan.splices:

@@ -58,6 +58,11 @@ class ThreadJob(QObject):
         thread = self._thread
         return thread is not None and thread.is_alive() and not self._cancelled.is_set()
 
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was cancelled before it was over: nobody hears of a result."""
+        return self._cancelled.is_set()
+
     def cancel(self) -> None:
         """Stop at the next step, its workers at once; nothing but the end is reported.
 

@@ -17,8 +17,11 @@ from editor.model.episode import Episode
 from editor.model.info import Info
 from editor.model.people import Speaker
 from editor.model.segment import Segment
+from editor.model.verbs.replacing import change_all
+from editor.model.words import TextChange
 from editor.store import Project
 from editor.ui.features.finding import Finding
+from editor.ui.features.review import Review
 from editor.ui.large import LARGE
 from editor.ui.page.shown import Place
 from editor.ui.panels import places as places_panel
@@ -234,3 +237,35 @@ def test_what_is_refused_meanwhile_forgets_no_replacement(
         assert not desk.large.plan("checkup", nothing())
     qtbot.waitUntil(lambda: f"{LARGE + 1} places replaced." in window.message.text)
     assert desk.feature(Finding).places.model.wanted == []
+
+
+def test_a_replacement_that_was_stopped_is_not_said_to_be_made_by_the_next_large_edit(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk = many_lines(window, tmp_path / "many.stet", qtbot, LARGE + 1)
+    look_for(desk, "Ada", qtbot)
+    desk.find_bar._with.setText("Dr Ada")
+    desk.find_bar.replace_all()
+    ((job, _),) = window.runner.jobs
+    job.cancel()
+    changes = {row: (TextChange(0, 3, "Eva"),) for row in range(LARGE)}
+    with qtbot.waitSignal(desk.large.ended, timeout=20_000):
+        desk.do_large(change_all(desk.session.episode, changes))
+    look_for(desk, "Bo", qtbot)
+    assert "replaced" not in window.message.text
+    assert len(desk.feature(Finding).places.model.wanted) == LARGE + 1
+
+
+def test_a_look_at_the_episode_gives_way_to_a_large_edit(desk: Desk, qtbot: QtBot) -> None:
+    review = desk.feature(Review)
+    qtbot.waitUntil(lambda: desk.page.sheet.complete)
+    review._look()
+    assert review._job is not None
+    with qtbot.waitSignal(desk.large.ended, timeout=20_000):
+        assert desk.large.plan("checkup", nothing())
+        assert review._job is None
+        review._look()
+        assert review._job is None
+    assert not review.settled
+    review._look()
+    qtbot.waitUntil(lambda: review.settled)

@@ -48,6 +48,7 @@ class Finding(Feature):
         self._asked = self._replaced = _NONE
         desk.large.ended.connect(self._ended)
         desk.large.failed.connect(lambda _error: self._forget())
+        desk.large.stopped.connect(self._forget)
         desk.search.finished.connect(self._spare_what_was_replaced)
 
     @property

@@ -61,6 +61,7 @@ class Review(Feature):
         self.panels = (self._tab,)
         self._as_cut = AsCut(desk.playback)
         desk.sound.placed.connect(self._as_cut.pass_by)
+        desk.large.taken.connect(self._give_way)
         self._job: Job | None = None
         self._version = -1
         self._took = 0.0
@@ -166,7 +167,7 @@ class Review(Feature):
         """Look through the episode, beside the window, once all of it is on the page."""
         desk = self._desk
         self._later.stop()
-        if not desk.page.sheet.complete:
+        if desk.large.busy or not desk.page.sheet.complete:
             self._later.start(_SETTLED)
             return
         if self._job is not None:
@@ -182,6 +183,13 @@ class Review(Feature):
             ended=self._ended,
             quiet=True,
         )
+
+    def _give_way(self) -> None:
+        """Leave the machine to a large edit: what a look finds meanwhile is old when it comes."""
+        if self._job is not None:
+            self._job.cancel()
+            self._version = -1
+            self._later.start(_SETTLED)
 
     def _ended(self) -> None:
         self._job = None
