@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from functools import partial
+from operator import ne
 from time import perf_counter
 from typing import Final
 
@@ -18,10 +20,15 @@ SLICE: Final = 0.006
 """Seconds of filling between two looks at the events; a frame has 0.016."""
 COMPARED: Final = 80
 """Lines compared with the model at once: 1 ms where each of them has changed."""
+MANY: Final = 0.3
+"""The part of them that has to have changed for all of them to be written anew."""
 SWEEP: Final = 0.002
 """Seconds of comparing between two looks at the events; after a large edit others work, too."""
 FIRST: Final = 120
 """Lines before and after the first one shown that are there before the first paint."""
+
+_PARTS: Final = "\u2029"
+"""What Qt has between two lines of a text."""
 
 
 class Sheet:
@@ -80,13 +87,17 @@ class Sheet:
         self.base = max(0, around - FIRST)
         self._append(min(count - self.base, 2 * FIRST))
 
-    def fill(self) -> None:
-        """Work on for a while: first at what comes behind, then before, then at checks."""
-        work, count, seconds = self._check, COMPARED, SWEEP
+    def fill(self, kept: Collection[int] = ()) -> None:
+        """Work on for a while: first at what comes behind, then before, then at checks.
+
+        ``kept`` are lines that somebody looks at or has a caret in: there nothing but what differs
+        is written.
+        """
+        work, seconds = partial(self._check, COMPARED, kept), SWEEP
         if not self._whole:
-            work, count, seconds = self._append if self.appending else self._prepend, CHUNK, SLICE
+            work, seconds = partial(self._append if self.appending else self._prepend, CHUNK), SLICE
         until = perf_counter() + seconds
-        while not self.complete and perf_counter() < until and work(count):
+        while not self.complete and perf_counter() < until and work():
             pass
 
     def fill_up(self) -> None:
@@ -129,7 +140,7 @@ class Sheet:
         lead = 1 if first > self.base else 0
         tail = 1 if not lead and first + removed < self.top else 0
         begin = first - lead
-        lines = [shown.text(row) for row in range(begin, first + added + tail)]
+        lines = shown.texts(begin, first + added + tail)
         was = self.texts(begin, first + removed + tail - 1)
         block = self.document.findBlockByNumber(begin - self.base)
         last = self.document.findBlockByNumber(begin - self.base + max(0, len(was) - 1))
@@ -154,7 +165,7 @@ class Sheet:
         if self.shown is None:
             return False
         rows = range(self.top, min(self.top + count, len(self.shown)))
-        text = "\n".join(self.shown.text(row) for row in rows)
+        text = "\n".join(self.shown.texts(rows.start, rows.stop))
         if rows:
             with self._write() as cursor:
                 cursor.movePosition(QTextCursor.MoveOperation.End)
@@ -166,7 +177,7 @@ class Sheet:
         if self.shown is None:
             return False
         rows = range(max(0, self.base - count), self.base)
-        text = "\n".join(self.shown.text(row) for row in rows)
+        text = "\n".join(self.shown.texts(rows.start, rows.stop))
         with self._write() as cursor:
             cursor.movePosition(QTextCursor.MoveOperation.Start)
             cursor.insertText(text + "\n")
@@ -174,12 +185,33 @@ class Sheet:
         self.rows += len(rows)
         return self.base > 0
 
-    def _check(self, count: int) -> bool:
+    def _check(self, count: int, kept: Collection[int]) -> bool:
         begin = self.swept or 0
         stop = min(begin + count, self.rows)
-        self.write(begin, stop - 1)
+        if any(begin <= row < stop for row in kept) or not self._renew(begin, stop):
+            self.write(begin, stop - 1)
         self.swept = stop if stop < self.rows else None
         return self.swept is not None
+
+    def _renew(self, first: int, stop: int) -> bool:
+        """Have some lines say what the model says by one stroke, in a third of the time.
+
+        ``False`` where most of them say it already, so that each is to be looked at.
+        """
+        if self.shown is None:
+            return True
+        last = self.block(stop - 1)
+        with self._write() as cursor:
+            cursor.setPosition(self.block(first).position())
+            cursor.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+            was, lines = cursor.selectedText(), self.shown.texts(first, stop)
+            now = _PARTS.join(lines)
+            if was == now:
+                return cursor.selectionEnd() - cursor.selectionStart() == to_units(was, len(was))
+            if sum(map(ne, was.split(_PARTS), lines)) < MANY * len(lines):
+                return False
+            cursor.insertText(now)
+        return True
 
     def _rewrite(self, first: QTextBlock, last: QTextBlock, was: str, now: str) -> bool:
         """Replace only what differs, so that carets elsewhere in the text stay where they are."""

@@ -41,6 +41,13 @@ class Shown:
         line = self.session.line(row)
         return render(line, self.view).text if self.view is View.CLEAN else line.text
 
+    def texts(self, first: int, stop: int) -> list[str]:
+        """The texts of the lines from ``first`` to before ``stop``, as shown."""
+        session, clean = self.session, self.view is View.CLEAN
+        if clean or session.typing is not None:
+            return [self.text(row) for row in range(first, stop)]
+        return [line.text for line in session.episode.transcript[first:stop]]
+
     def to_source(self, place: Place) -> int:
         """The place in the line's own text."""
         return self.rendering(place.row).to_source(place.offset)

@@ -163,23 +163,32 @@ class Surface(QPlainTextEdit):
         top, drop = self.top_line()
         begin = self.sheet.swept
         aside = begin is not None or (self.sheet.appending and self._ends_below())
+        seen = self._around()
         with self.page_layout.quietly(aside):
-            self.sheet.fill()
+            self.sheet.fill({*seen, *self._carets()})
         if self.top_line() != (top, drop):
             self.to_top(top, drop)
-        if begin is not None and self._shows(begin, self.sheet.swept):
+        stop = self.sheet.swept
+        if begin is not None and begin < seen.stop and (stop is None or stop > seen.start):
             self.update_all()
-
-    def _shows(self, first: int, stop: int | None) -> bool:
-        """Whether a line from ``first`` on and before ``stop`` is on the screen."""
-        rows = self.visible_rows()
-        return bool(rows) and max(rows) >= first and (stop is None or min(rows) < stop)
 
     def write_visible(self) -> None:
         """Have the lines on the screen say what the model says."""
+        seen = self._around()
+        self.sheet.write(seen.start, seen.stop - 1)
+
+    def _around(self) -> range:
+        """The lines on the screen, and some more: as many as there can be at the most."""
         row = max(0, self.row(self.firstVisibleBlock()))
         page = ceil(self.viewport().height() / self.fonts.pitch)
-        self.sheet.write(row - 1, row + page)
+        return range(row - 1, row + page + 1)
+
+    def _carets(self) -> tuple[int, int]:
+        """The lines both ends of the selection are in."""
+        cursor = self.textCursor()
+        ends = cursor.anchor(), cursor.position()
+        first, last = (self.row(self._paper.findBlock(end)) for end in ends)
+        return first, last
 
     def update_row(self, row: int) -> None:
         """Repaint one line with its margins."""
