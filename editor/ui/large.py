@@ -26,8 +26,8 @@ SLICE: Final = 0.003
 class LargeEdits(QObject):
     """Carries one out at a time: looked through, then on disk, then in slices on the page.
 
-    ``taken`` comes as it is taken on, ``begun`` as it goes to the disk. Then ``ended`` comes when it
-    is all there, with whether that was anything, ``failed`` with what refused it, or ``stopped``
+    ``taken`` comes as it is taken on, ``begun`` as it goes to the disk. Then ``ended`` comes when
+    it is all there, with whether that was anything, ``failed`` with what refused it, or ``stopped``
     where a person did not wait for the plan. ``refused`` is of another one asked for meanwhile.
     """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from editor.app.finding.hits import Hit
@@ -49,7 +50,10 @@ class Finding(Feature):
         desk.large.ended.connect(self._ended)
         desk.large.failed.connect(lambda _error: self._forget())
         desk.large.stopped.connect(self._forget)
-        desk.search.finished.connect(self._spare_what_was_replaced)
+        # Not in the turn that shows what was found: each takes some ms for 70,000 places.
+        self._sparing = QTimer(desk, singleShot=True, interval=0)
+        self._sparing.timeout.connect(self._spare_what_was_replaced)
+        desk.search.finished.connect(self._sparing.start)
 
     @property
     def places(self) -> PlacePanel:
@@ -131,7 +135,11 @@ class Finding(Feature):
         bar = self._desk.find_bar
         panel.show_template(bar.template if bar.replacing else None)
 
+    def shut(self) -> None:
+        self._sparing.stop()
+
     def _replace(self, found: list[Hit], template: str) -> None:
+        self._spare_what_was_replaced()
         desk, spared = self._desk, self.places.model.spared
         desk.session.commit(desk)
         asked = _NONE

@@ -180,9 +180,17 @@ class ScrollMarks(QWidget):
         self._placing.start()
 
     def _place(self) -> None:
-        """Find the pixels of what has changed, apart from painting: some ms for 70,000 places."""
-        for sort in [*self._stale]:
+        """Find the pixels of what has changed, apart from painting and a sort at a time.
+
+        70,000 places take some ms, and what moves the marks of all sorts moves the page as well.
+        """
+        while self._stale:
+            sort = min(self._stale)
             self.drawn(sort)
+            if self._marked[sort]:
+                break
+        if self._stale:
+            self._placing.start()
         self.update()
 
     def _scale(self) -> BarScale:

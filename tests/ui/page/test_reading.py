@@ -301,6 +301,40 @@ def test_a_change_of_many_lines_is_shown(open_page: Open) -> None:
     assert texts(page)[2999] == "All new 2999"
 
 
+def settle_all(page: TranscriptPage) -> None:
+    while not page.sheet.complete:
+        settle(page)
+
+
+@pytest.mark.parametrize("view", [View.MARKED, View.CLEAN])
+@pytest.mark.parametrize("every", [1, 2, 9])
+def test_a_change_of_many_lines_leaves_caret_and_screen_where_they_are(
+    open_page: Open, view: View, every: int
+) -> None:
+    """Beyond both, lines are written anew as a whole where many of them changed."""
+    page = open_page(lines(600))
+    page.set_view(view)
+    assert page.session is not None
+    page.session.do(
+        rewrite(page.session.episode, {7: "Zwei 🎙️ Wörter", 411: "\U0001d504 to \U0001d505"})
+    )
+    page.select(Place(408, 3), Place(411, 2))
+    page.scroll_to(100)
+    lengths, top = [len(text) for text in shown_texts(page)], page.top_line()
+    said = {row: f"New {'🎙️' * (row % 3)} {row}" for row in range(0, 600, every)}
+    for row in (408, 411):
+        said.pop(row, None)
+    page.session.do(rewrite(page.session.episode, said))
+    settle_all(page)
+    assert shown_texts(page) == model_texts(page)
+    assert page.selected() == (Place(408, 3), Place(411, 2))
+    assert page.top_line() == top
+    assert len(lengths) == len(shown_texts(page))
+    page.session.undo()
+    settle_all(page)
+    assert [len(text) for text in shown_texts(page)] == lengths
+
+
 def test_edits_of_others_are_shown(page: TranscriptPage) -> None:
     assert page.session is not None
     episode = page.session.episode
