@@ -13,7 +13,9 @@ class Tokens:
     """The colours of one theme as ``#RRGGBB``; no other module holds a colour.
 
     A ``*_ground`` lies behind the colour of its name. ``line`` is behind the current line,
-    ``border`` around controls, ``bar`` behind a progress bar, ``wave`` the recording itself.
+    ``border`` around buttons and cards, which their words tell apart, ``field`` around what is
+    filled in or ticked, which nothing else shows while it is empty; ``bar`` behind a progress bar,
+    ``wave`` the recording itself.
     ``picture`` is what captions are previewed on.
     ``speakers`` are told apart by colour-blind people too (see the test), and again by pattern.
     """
@@ -27,6 +29,7 @@ class Tokens:
     muted: str
     hairline: str
     border: str
+    field: str
     line: str
     accent: str
     accent_ground: str
@@ -78,6 +81,7 @@ LIGHT: Final = Tokens(
     muted="#5F646B",
     hairline="#E3E0DA",
     border="#D8D4CC",
+    field="#8C877D",
     line="#F5F3EF",
     accent="#1F5FBF",
     accent_ground="#E4EDFB",
@@ -117,6 +121,7 @@ DARK: Final = Tokens(
     muted="#9A9EA6",
     hairline="#32363D",
     border="#3C4149",
+    field="#737882",
     line="#1F2226",
     accent="#7FB2FF",
     accent_ground="#24344D",
@@ -156,6 +161,7 @@ HIGH_CONTRAST: Final = Tokens(
     muted="#DADADA",
     hairline="#8C8C8C",
     border="#FFFFFF",
+    field="#FFFFFF",
     line="#1A1A1A",
     accent="#8CC8FF",
     accent_ground="#0B2A45",
@@ -209,3 +215,13 @@ PAIRS: Final = (
     *(("text", f"{ink}_ground") for ink in _MARKS),
 )
 """Every text colour with every ground it is written on; the contrast test walks these."""
+
+EDGES: Final = (
+    *(("field", ground) for ground in ("window", "panel", "page", "button", "button_hover")),
+    *(("muted", ground) for ground in ("window", "panel", "page", "button", "accent_ground")),
+    *(("accent", ground) for ground in ("window", "panel", "page", "button")),
+)
+"""Every colour that alone shows where something is filled in or ticked, with every ground.
+
+WCAG 2.1, 1.4.11, asks for 3:1.
+"""

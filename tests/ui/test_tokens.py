@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from editor.ui.tokens import PAIRS, THEMES, Tokens
+from editor.model.resources import resource_path
+from editor.ui.tokens import EDGES, PAIRS, THEMES, Tokens
 
 UI = Path(__file__).resolve().parents[2] / "editor" / "ui"
 
@@ -74,6 +75,37 @@ def test_text_is_readable_on_every_ground(tokens: Tokens) -> None:
         if contrast(a, b) < least
     ]
     assert weak == []
+
+
+@pytest.mark.parametrize("tokens", THEMES, ids=lambda tokens: tokens.name)
+def test_what_is_filled_in_has_an_edge_that_is_seen(tokens: Tokens) -> None:
+    least = 4.5 if tokens.name == "high-contrast" else 3.0
+    weak = [
+        (ink, ground, round(contrast(getattr(tokens, ink), getattr(tokens, ground)), 2))
+        for ink, ground in EDGES
+        if contrast(getattr(tokens, ink), getattr(tokens, ground)) < least
+    ]
+    assert weak == []
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        *("QLineEdit", "QDialog QPlainTextEdit", "QComboBox", "QSpinBox", "QDoubleSpinBox"),
+        *("QCheckBox::indicator", "QListView::indicator", "QTableView::indicator"),
+    ],
+)
+def test_every_field_is_drawn_with_such_an_edge(control: str) -> None:
+    """Read from the style sheet: how it is drawn at rest."""
+    sheet = re.sub(r"/\*.*?\*/", "", resource_path("themes", "stet.qss").read_text("utf-8"))
+    edges = {
+        edge
+        for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", sheet)
+        for edge in re.findall(r"border: 1px solid \$(\w+)", body)
+        if control in [selector.strip() for selector in selectors.split(",")]
+    }
+    assert edges
+    assert edges <= {ink for ink, _ in EDGES}
 
 
 @pytest.mark.parametrize("tokens", THEMES, ids=lambda tokens: tokens.name)
