@@ -252,9 +252,30 @@ def foreign(rules: Profile, spoken: str) -> str:
 
 def rules_told(report: CaptionReport) -> str:
     """Which rules are broken how often, as ``3 L1 (line too long)``, the most frequent first."""
+    return f"{_named(_counted(report))}."
+
+
+def told_apart(project: CaptionReport, file: CaptionReport, how: str) -> Iterator[str]:
+    """Why a project and the file written from it are counted differently; nothing where alike.
+
+    A file does not say everything that a project knows, and some of it is put right in writing.
+    ``how`` is the command that lists what the project has.
+    """
+    ours, theirs = _counted(project), _counted(file)
+    words, facts = table("caption_rules"), {"count": ours.total(), "how": how}
+    for name, more in (("in-project", ours - theirs), ("in-file", theirs - ours)):
+        if more:
+            yield filled(words[name], facts | {"rules": _named(more)})
+
+
+def _counted(report: CaptionReport) -> Counter[str]:
+    """How often each rule is broken."""
+    return Counter(finding.rule for finding in report.findings)
+
+
+def _named(counted: Counter[str]) -> str:
     words = table("caption_rules")
-    counted = Counter(finding.rule for finding in report.findings).most_common()
-    return ", ".join(f"{count} {rule} ({words[f'name.{rule}']})" for rule, count in counted) + "."
+    return ", ".join(f"{n} {rule} ({words[f'name.{rule}']})" for rule, n in counted.most_common())
 
 
 def report_data(report: CaptionReport, title: str = "") -> dict[str, Any]:

@@ -16,6 +16,7 @@ from editor.cli.terminal import amount, say
 from editor.model.errors import UserError
 
 if TYPE_CHECKING:
+    from editor.app.caption_checks import CaptionReport
     from editor.app.exporting import Exported, Profile
     from editor.model.episode import Episode
     from editor.model.render import View
@@ -47,7 +48,7 @@ def write(options: Options, profile: Profile) -> Exit:
             done = export(subject.episode, profile)
             _print(done, profile)
             _tell(done)
-            _tell_broken(options, done, profile, None)
+            _tell_broken(options, done, profile, None, subject)
             return Exit.DONE
         target = _target(options, profile)
         done = save(subject.episode, profile, target)
@@ -57,7 +58,7 @@ def write(options: Options, profile: Profile) -> Exit:
     say(f"{target}: {amount(done.count, 'cue' if profile.target.writer else 'paragraph')}.")
     if struck:
         say(f"Left out: {amount(struck, 'struck place')}. --text verbatim writes every word.")
-    _tell_broken(options, done, profile, target)
+    _tell_broken(options, done, profile, target, subject)
     if unheard:
         say(unheard)
     return Exit.DONE
@@ -87,8 +88,13 @@ def _struck(episode: Episode) -> int:
     return sum(mark.state in STRIKING for line in episode.transcript for mark in line.marks)
 
 
-def _tell_broken(options: Options, done: Exported, profile: Profile, target: Path | None) -> None:
-    """Say what of its style guide the file breaks, as whoever opens it finds it, and how to see."""
+def _tell_broken(
+    options: Options, done: Exported, profile: Profile, target: Path | None, subject: Subject
+) -> None:
+    """Say what of its style guide the file breaks, as whoever opens it finds it, and how to see.
+
+    Where the project counts differently, that is said as well.
+    """
     from editor.app.caption_checks import check_written
 
     if done.rules is None or not done.count:
@@ -98,6 +104,25 @@ def _tell_broken(options: Options, done: Exported, profile: Profile, target: Pat
     guide = options.profile or done.rules.key
     path = options.source if guide == "own" else str(target or "FILE")
     say(told_shortly(report, path, guide))
+    if subject.session is not None and not profile.refit:
+        _tell_apart(options, profile, subject.episode, report)
+
+
+def _tell_apart(
+    options: Options, profile: Profile, episode: Episode, written: CaptionReport
+) -> None:
+    """Say how the project's own count differs from that of the file, and why."""
+    from editor.app.caption_checks import check_captions, told_apart
+    from editor.app.captioning import translated
+
+    if profile.language:
+        episode = translated(episode, profile.language)
+    asked = ["stet", "check", options.source, "--profile", options.profile or written.profile.key]
+    asked += ["--language", profile.language] if profile.language else []
+    asked += ["--text", options.text] if options.text else []
+    own = check_captions(episode, written.profile, profile.view)
+    for sentence in told_apart(own, written, shlex.join(asked)):
+        say(sentence)
 
 
 def _print(done: Exported, profile: Profile) -> None:

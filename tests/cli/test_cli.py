@@ -558,6 +558,26 @@ def test_a_written_file_is_told_to_break_what_a_check_of_it_finds(
     assert f"{verdict} " in written
 
 
+def test_a_project_and_its_file_are_counted_apart_with_a_reason(tmp_path: Path) -> None:
+    """A file does not say that nobody was named, and its labels are put right in writing."""
+    source, project, out = (tmp_path / name for name in ("c.srt", "c.stet", "out.srt"))
+    said_by = ("Ada: We went along the river.", "Bo: The boats were late.") * 3
+    cues = (
+        f"{at + 1}\n00:00:{at * 5:02},000 --> 00:00:{at * 5 + 3:02},000\n{text}\n"
+        for at, text in enumerate(said_by)
+    )
+    source.write_text("\n".join(cues), "utf-8")
+    stet("import", source, "-o", project)
+    told = said(stet("captions", project, "--profile", "bbc", "-o", out))
+    ours = said(stet("check", project, "--profile", "bbc", code=1))
+    assert "6 findings in 6 cues" in ours
+    reason = f"The project itself has 6 (stet check {project} --profile bbc), with 6 S4 "
+    assert reason in told
+    assert "Nothing breaks BBC." in told
+    assert "Nothing breaks BBC." in said(stet("check", out, "--profile", "bbc"))
+    assert "project itself" not in said(stet("captions", out, "--profile", "bbc", "-o", "-"))
+
+
 def test_what_was_not_read_to_the_letter_is_pointed_at(tmp_path: Path) -> None:
     source = tmp_path / "a film.vtt"
     source.write_text(
