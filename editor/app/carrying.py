@@ -58,7 +58,7 @@ def carried(episode: Episode, first: int, start: int, last: int, end: int) -> by
 def _of(episode: Episode) -> bytes:
     """What the times are of: the recording's fingerprint, else where the transcript came from."""
     info = episode.info
-    known = info.recording.fingerprint if info.recording is not None else ""
+    known = info.fingerprint
     named = known or f"{info.source}\n{info.title}"
     return sha256(named.encode("utf-8", "surrogatepass")).hexdigest().encode()
 

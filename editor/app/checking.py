@@ -1,7 +1,4 @@
-"""Checking.
-
-What a person should look at before an episode goes out, computed the same everywhere.
-"""
+"""Checking: what a person should look at before an episode goes out, the same everywhere."""
 
 from __future__ import annotations
 

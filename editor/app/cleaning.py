@@ -1,7 +1,4 @@
-"""Cleaning an episode.
-
-The detectors run turn by turn, and what they find becomes marks in one edit.
-"""
+"""Cleaning: the detectors run over an episode turn by turn, their findings as marks in one edit."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from editor.app.aligning import FillerGap, Heard, disagreements, suggest_fillers
-from editor.app.kept import DAMAGED, fingerprint, measure, moments, stretch, sum_of, whole
+from editor.app.kept import DAMAGED, checksum, measure, moments, stretch, whole
 from editor.model.episode import Episode
 from editor.model.segment import Segment
 from editor.model.time import Ms, Span
@@ -73,7 +73,7 @@ class Doubts:
                 del kept[_within(kept, lines.by_id(number).span)]
         for doubt in disagreements(episode, heard):
             text = lines.by_id(doubt.line).text
-            doubted[doubt.line] = Doubted(doubt.code, round(doubt.fit, 3), sum_of(text))
+            doubted[doubt.line] = Doubted(doubt.code, round(doubt.fit, 3), checksum(text))
         for gap in suggest_fillers(episode, heard):
             if gap.line not in doubted:  # where words are wrong, their sounds are taken for fillers
                 fresh = Filler(gap.span.start, gap.span.end, round(gap.confidence, 3))
@@ -84,7 +84,7 @@ class Doubts:
 
     def learnt(self, episode: Episode, heard: Heard, speech: Sequence[Span]) -> Doubts:
         """The same after a whole run: the lines listened to, and where somebody speaks."""
-        known = self.of(fingerprint(episode)).after(episode, heard)
+        known = self.of(episode.info.fingerprint).after(episode, heard)
         return replace(known, speech=tuple(speech))
 
     def of(self, recording: str) -> Doubts:
@@ -95,7 +95,7 @@ class Doubts:
         """The ids of lines in doubt that still say what they said then."""
         for number, doubt in self.lines.items():
             there = episode.transcript.has(number)
-            if there and sum_of(episode.transcript.by_id(number).text) == doubt.text:
+            if there and checksum(episode.transcript.by_id(number).text) == doubt.text:
                 yield number, doubt
 
     def gaps(self, episode: Episode) -> list[FillerGap]:

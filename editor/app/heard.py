@@ -16,7 +16,7 @@ _start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class HeardWord:
     """A line's index and the stretch of its text that sounds."""
 
     row: int
@@ -33,7 +33,7 @@ class Listener:
         self._times: tuple[WordTime, ...] = ()
         self._tokens: list[Token] = []
 
-    def at(self, moment: Ms) -> Heard | None:
+    def at(self, moment: Ms) -> HeardWord | None:
         """Return the word that is heard, or was heard last in the line; ``None`` between lines."""
         lines = self._episode.transcript
         row = lines.index_at(moment)
@@ -49,7 +49,7 @@ class Listener:
         if not 0 <= at < len(self._tokens):
             return None
         token = self._tokens[at]
-        return Heard(row, token.start, token.end)
+        return HeardWord(row, token.start, token.end)
 
     def _take(self, segment: Segment) -> None:
         if segment is not self._segment:

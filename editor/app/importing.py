@@ -1,7 +1,4 @@
-"""Importing.
-
-A file from somewhere becomes an episode, with its recording, cleaned, and a report.
-"""
+"""Importing: a file from somewhere becomes an episode, with recording, marks and a report."""
 
 from __future__ import annotations
 

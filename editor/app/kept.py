@@ -1,6 +1,6 @@
 """Kept: what a project remembers of work that can be done again, read with suspicion.
 
-Whatever is not as it was written raises ``ValueError``, ``TypeError`` or ``ArithmeticError``.
+What these functions refuse raises one of ``DAMAGED``; the work is then done again.
 """
 
 from __future__ import annotations
@@ -9,25 +9,18 @@ import math
 from typing import Final
 from zlib import crc32
 
-from editor.model.episode import Episode
 from editor.model.time import Ms, Span
 
 DAMAGED: Final = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError)
-"""What reading raises where it makes no sense."""
+"""What reading raises where a value is not as it was written."""
 
 _LAST: Final = 2**31 - 1
 """Milliseconds up to which word times are held."""
 
 
-def sum_of(text: str) -> int:
-    """By which it is known whether a line still says what it said."""
+def checksum(text: str) -> int:
+    """Of a line's text: by it is known whether the line still says what it said."""
     return crc32(text.encode())
-
-
-def fingerprint(episode: Episode) -> str:
-    """Of the recording the episode has now, ``""`` where it has none."""
-    recording = episode.info.recording
-    return recording.fingerprint if recording is not None else ""
 
 
 def whole(value: object) -> int:

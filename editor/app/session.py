@@ -1,7 +1,4 @@
-"""Session.
-
-One open project, where every edit is checked, written, applied, recorded and announced.
-"""
+"""Session: one open project, where edits are checked, written, applied, recorded and announced."""
 
 from __future__ import annotations
 

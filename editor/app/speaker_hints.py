@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from editor.app.jobs import Step, Work
-from editor.app.kept import DAMAGED, fingerprint, measure, sum_of, whole
+from editor.app.kept import DAMAGED, checksum, measure, whole
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.segment import Segment
@@ -91,7 +91,7 @@ class Hints:
 
         Of the recording there is, of lines as they were, of people who are there.
         """
-        if self.recording != fingerprint(episode):
+        if self.recording != episode.info.fingerprint:
             return [], []
         people = {person.id for person in episode.speakers}
         hints = [
@@ -175,7 +175,7 @@ def suggest(episode: Episode, recording: Path) -> Work[Hints]:
                 prints.drop(number)
     finally:
         steps.close()
-    return replace(_in_order(told, lines), recording=fingerprint(episode))
+    return replace(_in_order(told, lines), recording=episode.info.fingerprint)
 
 
 def compared(lines: Sequence[Segment], prints: Prints, people: People) -> Hints:
@@ -189,7 +189,7 @@ def compared(lines: Sequence[Segment], prints: Prints, people: People) -> Hints:
             (best, score), (_, following), *_ = prints.whole(line.id, people)
             margin = round(score - following, 3)
             if margin >= MARGIN:
-                hints.append(Hint(line.id, best, margin, sum_of(line.text)))
+                hints.append(Hint(line.id, best, margin, checksum(line.text)))
     return Hints(tuple(hints), tuple(turns))
 
 
@@ -241,7 +241,7 @@ def _turn(line: Segment, prints: Prints, people: People) -> Turn | None:
     offset = _begins(line, middle)
     if not offset:
         return None
-    return Turn(line.id, offset, speakers, round(margin, 3), sum_of(line.text))
+    return Turn(line.id, offset, speakers, round(margin, 3), checksum(line.text))
 
 
 def _begins(line: Segment, near: float) -> int:
@@ -277,4 +277,4 @@ def _there(episode: Episode, number: int, text: int) -> Segment | None:
     """The line of that id, if it still says what it said."""
     lines = episode.transcript
     line = lines.by_id(number) if lines.has(number) else None
-    return line if line is not None and sum_of(line.text) == text else None
+    return line if line is not None and checksum(line.text) == text else None

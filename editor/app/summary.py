@@ -1,7 +1,4 @@
-"""Summary.
-
-What an episode holds, as plain data for ``stet info``, scripts and the window's report.
-"""
+"""Summary: what an episode holds, as plain data for ``stet info``, scripts and the window."""
 
 from __future__ import annotations
 

@@ -15,7 +15,6 @@ from editor.audio.opening import audio_stream, opened, origin
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-    from types import TracebackType
 
     from av.audio.frame import AudioFrame
 
@@ -98,12 +97,7 @@ class Decoder:
     def __enter__(self) -> Decoder:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def blocks(self, start: Ms = 0, stop: Ms | None = None) -> Iterator[Block]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import subprocess
-    from types import TracebackType
 
 _own = threading.local()
 
@@ -28,12 +27,7 @@ class Leash:
         _own.leash = self
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         _own.leash = None
 
     @property

@@ -50,12 +50,11 @@ def _learn(subject: Subject, sound: Path, heard: Heard) -> Doubts:
     Of another recording than the project's, named for this once, nothing is kept.
     """
     from editor.app.doubts import KEPT, Doubts
-    from editor.app.kept import fingerprint
     from editor.app.voices import speech
-    from editor.audio.fingerprint import fingerprint as fingerprint_of
+    from editor.audio.fingerprint import fingerprint
 
     episode = subject.episode
-    own = subject.session is not None and fingerprint_of(sound) == fingerprint(episode)
+    own = subject.session is not None and fingerprint(sound) == episode.info.fingerprint
     known = Doubts.read(subject.memory.get(KEPT, "")) if own else Doubts()
     doubts = known.learnt(episode, heard, carry_out(speech(sound)))
     if own:

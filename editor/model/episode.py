@@ -1,14 +1,11 @@
-"""Episode.
-
-All lists of a project's content as one live whole that changes by edits only.
-"""
+"""Episode: all lists of a project's content as one live whole, which changes by edits only."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from itertools import pairwise
-from typing import Protocol, TypeVar, cast
+from typing import Protocol, cast
 
 from editor.model.answer import Answer
 from editor.model.chapter import Chapter
@@ -23,8 +20,6 @@ from editor.model.sound import Sound
 from editor.model.time import Ms
 from editor.model.transcript import Transcript
 from editor.model.translation import Translation
-
-_Numbered = TypeVar("_Numbered", Speaker, Chapter, Note)
 
 
 class Observer(Protocol):

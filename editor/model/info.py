@@ -35,6 +35,11 @@ class Info:
     recording: Recording | None = None
     settings: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def fingerprint(self) -> str:
+        """That of the recording; ``""`` where there is none."""
+        return self.recording.fingerprint if self.recording is not None else ""
+
     def setting(self, key: str, otherwise: str = "") -> str:
         """A choice made for this episode, ``otherwise`` where none was made."""
         return dict(self.settings).get(key, otherwise)

@@ -1,7 +1,6 @@
-"""Rendering.
+"""Rendering: a line as verbatim, marked or clean text, with the map of offsets back.
 
-A line as verbatim or clean text with the offset map back - the only place where struck words leave
-the text.
+This is the only place where struck words leave the text.
 """
 
 from __future__ import annotations

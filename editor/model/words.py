@@ -1,7 +1,4 @@
-"""Words of a line.
-
-Finding them in its text, their packed times, and re-timing after a change of the text.
-"""
+"""Words of a line: found in its text, timed in packed form, timed anew when the text changes."""
 
 from __future__ import annotations
 

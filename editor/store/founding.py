@@ -1,4 +1,4 @@
-"""Founding: a new project file."""
+"""Founding: a new project file, with its schema and the episode it begins with."""
 
 from __future__ import annotations
 

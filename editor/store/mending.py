@@ -1,8 +1,4 @@
-"""Mending.
-
-What a damaged or crafted file holds is made sound, nothing that was said is dropped, and every
-repair is counted.
-"""
+"""Mending: a damaged or crafted file made sound, every repair counted, nothing said dropped."""
 
 from __future__ import annotations
 

@@ -21,8 +21,6 @@ from editor.model.segment import Segment
 from editor.store.content import Draft, Loaded, LoadStep, Moment, Reported, Restored
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from editor.store.backups import Backup
     from editor.store.lock import Lock
     from editor.store.past import Past
@@ -187,12 +185,7 @@ class Project:
     def __enter__(self) -> Project:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def load(self) -> Loaded:

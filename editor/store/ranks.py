@@ -1,6 +1,4 @@
-"""Ranks.
-
-Integers with gaps that keep rows in order, so that putting a row in between moves no other.
+"""Ranks: integers with gaps that keep rows in order, so that one put in between moves no other.
 
 Every row of an ordered table has a rank above 0; neighbours start ``GAP`` apart. Halving a gap
 gives room for sixteen insertions at one place; then the smallest stretch around it that has room is

@@ -1,6 +1,4 @@
-"""Recovery.
-
-What opening a project restored, in codes - and what can be saved of one that no longer opens.
+"""Recovery: what opening a project restored, and what can be saved of one that does not open.
 
 Opening *is* recovery: SQLite folds in what a killed program had written, ``mending`` makes sound
 what is not. This module says so.

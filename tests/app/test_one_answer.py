@@ -16,7 +16,7 @@ from editor.app.checkup.queue import beyond
 from editor.app.checkup.speakers import Voices
 from editor.app.doubts import Doubted, Doubts, Filler
 from editor.app.jobs import run
-from editor.app.kept import sum_of
+from editor.app.kept import checksum
 from editor.app.speaker_hints import Hint, Hints
 from editor.audio.speech.following import LineHeard
 from editor.model.answer import Answer
@@ -47,7 +47,7 @@ def accept_filler(count: int) -> int:
 
 def accept_hint(count: int) -> int:
     whole = episode(count)
-    hints = [Hint(line.id, 1, 0.2, sum_of(line.text)) for line in whole.transcript]
+    hints = [Hint(line.id, 1, 0.2, checksum(line.text)) for line in whole.transcript]
     voices = Voices(Hints(tuple(hints)))
     (item, *_) = run(voices.look(whole))
     assert voices.accept(whole, [item]).splices

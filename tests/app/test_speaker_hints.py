@@ -12,7 +12,7 @@ import pytest
 from editor.app.checkup.items import Item, answered, open_items
 from editor.app.checkup.speakers import Voices
 from editor.app.jobs import run
-from editor.app.kept import sum_of
+from editor.app.kept import checksum
 from editor.app.speaker_hints import MARGIN, Hint, Hints, Turn, compared, examples, suggest
 from editor.audio.speech.likeness import WIDTH, Prints
 from editor.model.checks import problems
@@ -147,7 +147,7 @@ def test_the_place_is_behind_the_end_of_a_sentence_near_by() -> None:
 
 def test_accepting_parts_each_line_and_gives_the_parts_to_both() -> None:
     whole = Episode([line(5, None), line(6, None), line(7, 1)], PEOPLE)
-    text = sum_of(whole.transcript[0].text)
+    text = checksum(whole.transcript[0].text)
     hints = Hints(turns=(Turn(5, 6, (1, 2), 0.5, text), Turn(6, 13, (2, 1), 0.5, text)))
     items = asked(hints, whole)
     assert items[0].suggestion == "Ada Byrne | Cleo Marsh"
@@ -185,7 +185,7 @@ def test_hints_with_a_number_that_makes_no_sense_are_none(rows: str) -> None:
 
 def test_a_turn_behind_the_end_of_its_line_and_hints_of_another_recording_are_not_asked() -> None:
     whole = Episode([line(5, None), line(6, 1)], PEOPLE)
-    text = sum_of(whole.transcript[0].text)
+    text = checksum(whole.transcript[0].text)
     turns = (Turn(6, 500, (1, 2), 0.5, text), Turn(6, 6, (1, 2), 0.5, text))
     hints = Hints((Hint(5, 1, 0.2, text),), turns)
     assert [item.rule for item in asked(hints, whole)] == ["voice-changes", "speaker-hint"]

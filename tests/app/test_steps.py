@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from editor.app.heard import Heard, Listener, moment_of
+from editor.app.heard import HeardWord, Listener, moment_of
 from editor.app.steps import (
     insert_inaudible,
     next_speaker,
@@ -107,7 +107,7 @@ def test_what_is_heard_is_the_word_of_its_moment() -> None:
     assert list(dict.fromkeys(words)) == ["Welcome", "back", "to", "the", "night", "train"]
     assert listener.at(4500) is None
     assert listener.at(-1) is None
-    assert isinstance(listener.at(5000), Heard)
+    assert isinstance(listener.at(5000), HeardWord)
 
 
 def test_a_long_line_is_heard_under_a_short_one() -> None:

@@ -10,7 +10,6 @@ from editor.app.aligning import FillerGap, insert_filler
 from editor.app.checkup.items import Item, let_stand
 from editor.app.doubts import Doubts, runs
 from editor.app.jobs import Step, Work
-from editor.app.kept import fingerprint
 from editor.app.recording_fit import behind_the_end
 from editor.app.voices import silent_lines, untranscribed
 from editor.model.edits import Edit
@@ -47,7 +46,7 @@ class Hearing:
 
     def look(self, episode: Episode) -> Work[list[Item]]:
         """Everything there is to ask, from what listening to this recording has left."""
-        doubts, lines = self._doubts.of(fingerprint(episode)), episode.transcript
+        doubts, lines = self._doubts.of(episode.info.fingerprint), episode.transcript
         found: list[Item] = []
         doubted = dict(doubts.doubted(episode))
         silent = {number for number, doubt in doubted.items() if doubt.code == "silent"}
@@ -82,7 +81,7 @@ class Hearing:
         if items and items[0].rule == "untranscribed":
             return self._write_lines(episode, items)
         spans = [item.span for item in items if item.span is not None]
-        near = self._doubts.of(fingerprint(episode)).gaps_in(episode, spans)
+        near = self._doubts.of(episode.info.fingerprint).gaps_in(episode, spans)
         gaps = {_key(_missing(episode, gap)): gap for gap in near}
         splices = {}
         for item in items:
@@ -115,7 +114,7 @@ class Hearing:
             words = f"{clock(span.start)} – {clock(span.end)}"
             risk = min(0.8, 0.6 + span.duration / 100_000)
             suggestion = _inaudible(span.start)
-            known = f"{round(span.start / 1000)} s, {fingerprint(episode)[:8]}"
+            known = f"{round(span.start / 1000)} s, {episode.info.fingerprint[:8]}"
             yield Item(
                 self.name,
                 line.id,

@@ -1,7 +1,4 @@
-"""Verbs on captions.
-
-Decide breaks, hold a cue, name sounds, take a shot list, translate.
-"""
+"""Verbs on captions: decide breaks, hold a cue, name sounds, take a shot list, translate."""
 
 from __future__ import annotations
 

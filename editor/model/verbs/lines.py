@@ -1,7 +1,4 @@
-"""Verbs on lines.
-
-Type, replace across lines, split, join, move a word over the boundary, set times.
-"""
+"""Verbs on lines: type, replace, split, join, move a word over the boundary, set times."""
 
 from __future__ import annotations
 

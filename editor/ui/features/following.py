@@ -57,6 +57,12 @@ class Following:
             self._aside.shut,
         ]
 
+    @property
+    def held(self) -> bool:
+        """Whether an edit would now break into what somebody does."""
+        session = self._desk.session
+        return session.typing is not None or session.busy or self._desk.large.busy
+
     def cancel(self) -> None:
         """Stop listening: somebody asked for all of it."""
         self._aside.cancel()
@@ -83,15 +89,10 @@ class Following:
         if self._changed:
             self._rest.start()
 
-    @property
-    def _held(self) -> bool:
-        session = self._desk.session
-        return session.typing is not None or session.busy or self._desk.large.busy
-
     def _follow(self) -> None:
         """Listen for the changed lines, where the episode has been listened to before."""
         desk, session = self._desk, self._desk.session
-        if self._aside.busy or self._heard.waiting or self._held:
+        if self._aside.busy or self._heard.waiting or self.held:
             self._rest.start()
             return
         changed, self._changed = self._changed, set()
@@ -124,7 +125,7 @@ class Following:
     def _lay(self) -> None:
         """Lay some times under what was typed; what cannot be now is listened for later."""
         waiting = self._heard.waiting
-        if self._held and waiting:
+        if self.held and waiting:
             self._changed.update(line.id for line in waiting)
             waiting.clear()
             self._rest.start()

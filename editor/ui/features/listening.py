@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from editor.app.kept import fingerprint
 from editor.app.opening import find_recording
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ class Listening:
         self._ended = ended
         self._relinked = relinked
         self._job: Job | None = None
-        self._known = fingerprint(desk.session.episode)
+        self._known = desk.session.episode.info.fingerprint
         self.shut = desk.session.listen(self._look)
 
     @property
@@ -84,7 +83,7 @@ class Listening:
             self._ended()
 
     def _look(self) -> None:
-        now = fingerprint(self._desk.session.episode)
+        now = self._desk.session.episode.info.fingerprint
         if now == self._known:
             return
         self._known = now

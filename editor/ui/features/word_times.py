@@ -10,7 +10,6 @@ from PySide6.QtCore import QTimer
 
 from editor.app.aligning import Heard, find_words, script, wanted
 from editor.app.doubts import KEPT, Doubts
-from editor.app.kept import fingerprint
 from editor.app.laying import Laying
 from editor.app.recording_fit import too_short
 from editor.app.texts import remark_sentence
@@ -84,7 +83,7 @@ class WordTimes(Feature):
         self._following.cancel()
         self._lay_all()
         episode = desk.session.episode
-        self.doubts = self.doubts.of(fingerprint(episode))
+        self.doubts = self.doubts.of(episode.info.fingerprint)
         seen = desk.page.visible_rows()
         rows = wanted(episode, seen, again=again)
         self._first = sum(1 for row in rows[: len(seen)] if row in seen)
@@ -98,19 +97,13 @@ class WordTimes(Feature):
         waiting = len(self._heard.waiting)
         if not waiting:
             return
-        if self._held:
+        if self._following.held:
             self._again.start(_AGAIN_MS)
         elif waiting >= BATCH or self._first > 0 or not self._asked.busy:
             self._first -= waiting
             self._lay()
             if self._heard.waiting:
                 self._again.start(SOON_MS)
-
-    @property
-    def _held(self) -> bool:
-        """Whether an edit would now break into what somebody does."""
-        session = self._desk.session
-        return session.typing is not None or session.busy or self._desk.large.busy
 
     def _lay_all(self) -> None:
         while self._heard.waiting:
@@ -124,7 +117,7 @@ class WordTimes(Feature):
         """Lay some lines, the caret as it is; returns those that wait, ``None`` after a fault."""
         desk = self._desk
         episode = desk.session.episode
-        self.doubts = self.doubts.of(fingerprint(episode)).after(episode, part)
+        self.doubts = self.doubts.of(episode.info.fingerprint).after(episode, part)
         self._keep()
         try:
             return laying.lay(part, self)
