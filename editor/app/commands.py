@@ -65,30 +65,6 @@ def commands() -> tuple[Command, ...]:
     return tuple(_command(name, row) for name, row in rows.items())
 
 
-def matching(words: str, choices: Sequence[Command]) -> list[Command]:
-    """Return the commands that ``words`` may mean, the likeliest first; all of them for none.
-
-    Titles count more than help sentences; letters may be missing or swapped, but not in what else
-    a command is looked for by.
-    """
-    if not words.strip():
-        return list(choices)
-    # Imported here: it takes 60 ms, and only the palette asks.
-    from rapidfuzz import fuzz, utils
-
-    process = utils.default_process
-    scored = []
-    for place, command in enumerate(choices):
-        whole = fuzz.WRatio(words, command.title, processor=process)
-        sorted_words = fuzz.token_sort_ratio(words, command.title, processor=process)
-        sentence = fuzz.token_set_ratio(words, command.help, processor=process)
-        beside = _BESIDE if _begun(words, command.words) else 0
-        score = max(0.6 * whole + 0.4 * sorted_words, 0.6 * sentence, beside)
-        if score >= _LIKELY:
-            scored.append((-score, place, command))
-    return [command for _, _, command in sorted(scored, key=lambda row: row[:2])]
-
-
 def found(words: str, choices: Sequence[Command]) -> list[Command]:
     """Return the commands whose title, sentence or keys hold every word, in their order.
 
@@ -101,19 +77,6 @@ def found(words: str, choices: Sequence[Command]) -> list[Command]:
 def _said(command: Command) -> str:
     keys = " ".join(command.keys)
     return f"{command.title} {command.help} {keys} {command.menu} {command.words}".casefold()
-
-
-def _begun(words: str, known: str) -> bool:
-    """Whether each word, of three letters or more, begins one that a command is looked for by."""
-    typed = words.casefold().split()
-    return all(len(t) > 2 and any(w.startswith(t) for w in known.split()) for t in typed)
-
-
-_BESIDE: Final = 75
-"""The score of a command that is looked for by such words: behind one that is called so."""
-
-_LIKELY: Final = 55
-"""Below this score (of 100) a command has nothing to do with what was typed."""
 
 
 def _command(name: str, row: dict[str, object]) -> Command:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
-from editor.app.commands import matching
+from editor.app.matching import matching
 from editor.ui.command_rows import ID, STEPS, CommandRows
 from editor.ui.pieces import inset, muted
 

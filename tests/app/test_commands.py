@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from editor.app.commands import MENUS, Context, commands, matching
+from editor.app.commands import MENUS, Context, commands
 from editor.app.keys import conflicts, normal, parts
+from editor.app.matching import matching
 
 
 def test_every_command_has_its_words_and_a_menu() -> None:
@@ -68,10 +69,41 @@ def test_one_key_has_one_name(key: str, expected: str) -> None:
         ("netflix", "panel.captions"),
         ("keymap", "keys.edit"),
         ("spell check", "checkup.run"),
+        ("close", "project.close"),
+        ("exit", "app.quit"),
+        ("help", "help.keys"),
+        ("pause", "play.toggle"),
+        ("stop", "play.toggle"),
+        ("speed", "play.speed-toggle"),
+        ("snapshot", "history.snapshot"),
+        ("backup", "project.snapshot"),
+        ("cut audio", "cut.export"),
+        ("find repl", "find.replace"),
+        ("regex", "find.open"),
+        ("merge lines", "line.join-up"),
+        ("filter", "speaker.only"),
+        ("changes since export", "history.since-export"),
+        ("shift times", "drift.by-hand"),
+        ("align", "words.find"),
+        ("bokmark", "bookmark.here"),
+        ("nxt fnd", "find.next"),
+        ("plsel", "play.selection"),
+        ("the line, split", "line.split"),
+        ("speaker 2", "speaker.2"),
     ],
 )
 def test_the_palette_understands(typed: str, first: str) -> None:
     assert matching(typed, commands())[0].id == first
+
+
+@pytest.mark.parametrize("typed", ["xyzzy", "qqq", "§", "zebra crossing"])
+def test_what_means_no_command_finds_none(typed: str) -> None:
+    assert matching(typed, commands()) == ([] if typed != "§" else list(commands()))
+
+
+def test_a_title_that_holds_all_words_comes_before_one_that_holds_some() -> None:
+    found = [command.id for command in matching("next line", commands())]
+    assert found[:2] == ["line.next", "speaker.unassigned"]
 
 
 def test_nothing_typed_offers_everything() -> None:
