@@ -11,29 +11,10 @@ if TYPE_CHECKING:
     from editor.app.commands import Command
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_LITTLE: Final = frozenset(
-    [
-        "a",
-        "all",
-        "an",
-        "and",
-        "at",
-        "for",
-        "from",
-        "here",
-        "in",
-        "is",
-        "it",
-        "my",
-        "of",
-        "on",
-        "or",
-        "the",
-        "this",
-        "to",
-        "up",
-    ]
-)
+_LITTLE: Final = frozenset({
+    "a", "all", "an", "and", "at", "for", "from", "here", "in", "is", "it", "my", "of", "on", "or",
+    "the", "this", "to", "up",
+})  # fmt: skip
 """Words that a search may hold and a title lack."""
 
 _TITLE, _BEGUN, _SLIP, _INSIDE, _SKIPPED = 1.0, 0.9, 0.75, 0.6, 0.55

@@ -266,3 +266,19 @@ def test_accept_is_offered_where_something_is_suggested(desk: Desk) -> None:
         named = {one.accessibleName(): one.isEnabled() for one in card.findChildren(CommandButton)}
         title = desk.window_.actions_.commands["finding.strike"].title
         assert named[title] is on
+
+
+def test_undo_comes_back_to_what_was_answered(review: Review, desk: Desk, qtbot: QtBot) -> None:
+    before = look(review, qtbot)
+    first = review.panel.model.items[:3]
+    assert review.panel.go(0)
+    for _ in first:
+        press(review, Qt.Key.Key_R)
+    assert look(review, qtbot) == before[3:]
+    for item in reversed(first):
+        desk.window_.actions_.run("edit.undo")
+        assert look(review, qtbot)[0] == item.words.strip(" ,")
+        assert review.panel.current == item
+        assert desk.session.line(desk.row).id == item.line
+        assert desk.offset == item.start
+    assert look(review, qtbot) == before

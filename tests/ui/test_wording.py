@@ -225,6 +225,28 @@ def test_the_glossary_is_written_in_its_panel(desk: Desk, wording: Wording, qtbo
     assert len(entries_of(desk.session.episode.info)) == 1
 
 
+def test_the_glossary_lists_its_corrections_alone(
+    desk: Desk, wording: Wording, panel: ReviewPanel, qtbot: QtBot
+) -> None:
+    glossary = wording.glossary
+    glossary._written.setText("Lisboa")
+    glossary._misheard.setText("Lisbon, Lizbon ,")
+    QTest.keyClick(glossary._misheard, Qt.Key.Key_Return)
+    entries = entries_of(desk.session.episode.info)
+    assert entries == (Entry("Lisboa", "Lisbon"), Entry("Lisboa", "Lizbon"))
+    misspell(desk, 0, "Lizbon")
+    glossary.checked.emit()
+    qtbot.waitUntil(lambda: len(panel.model.items) == 2, timeout=20_000)
+    assert [(item.words, item.suggestion) for item in panel.model.items] == [
+        ("Lizbon", "Lisboa"), ("Lisbon", "Lisboa"),
+    ]  # fmt: skip
+    for _ in range(2):
+        QTest.keyClick(panel.list, Qt.Key.Key_A)
+    assert "Lisboa" in texts(desk)[3]
+    glossary.checked.emit()
+    qtbot.waitUntil(lambda: "misheard" in desk.window_.message.text, timeout=20_000)
+
+
 def test_never_of_a_mark_is_the_never_of_the_cleaning(
     desk: Desk, panel: ReviewPanel, qtbot: QtBot
 ) -> None:

@@ -16,7 +16,7 @@ from editor.app.checkup.answering import How, acceptable, answer, answering
 from editor.app.checkup.hearing import Hearing
 from editor.app.checkup.marks import mark_of
 from editor.app.checkup.queue import Order, Queue, beyond, gather
-from editor.app.checkup.sources import sources
+from editor.app.checkup.sources import Corrected, sources
 from editor.app.checkup.speakers import Voices
 from editor.app.heard import moment_of
 from editor.app.reasons import account_of
@@ -113,6 +113,7 @@ class Review(Feature):
             "finding.edit": self._edit,
             "finding.unheard": self._unheard,
             "checkup.run": self._open,
+            "glossary.correct": self._correct,
             "play.as-cut": self._play_cut,
         }
 
@@ -152,6 +153,15 @@ class Review(Feature):
         self.panel.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._desk.page.editing.commit()
         self._look()
+
+    def _correct(self) -> None:
+        """List what the glossary says is misheard, and nothing else."""
+        self._then = self._list_corrections
+        self._open()
+
+    def _list_corrections(self) -> None:
+        if not self.panel.list_kind(Corrected.name):
+            self._desk.say(self._desk.tr("Nothing that the glossary calls misheard stands here."))
 
     def _opened(self) -> None:
         """The panel came on the screen: its list may be an old one."""

@@ -62,7 +62,7 @@ class Wording(Feature):
         )
         panel.failed.connect(desk.failed)
         panel.kept.connect(self._kept)
-        panel.checked.connect(partial(desk.window_.actions_.run, "checkup.run"))
+        panel.checked.connect(partial(desk.window_.actions_.run, "glossary.correct"))
         return panel
 
     def handlers(self) -> dict[str, Handler]:

@@ -40,7 +40,7 @@ _SHOWN: Final = 40
 
 
 class GlossaryPanel(QWidget):
-    """``failed`` carries what could not be read or written; ``checked`` asks for the review.
+    """``failed`` carries what could not be read or written; ``checked`` asks for its corrections.
 
     ``kept`` carries the show whose other episodes have the entries now.
     """
@@ -64,7 +64,7 @@ class GlossaryPanel(QWidget):
         self._misheard = QLineEdit(self)
         self._table = QTableWidget(0, 2, self)
         self._terms = QListWidget(self)
-        self._terms_title = heading(self.tr("Found in notes and names"), self)
+        self._terms_title = heading(self.tr("Found: Return takes one in"), self)
         self._count = muted("", self)
         self._count.setFont(tabular(self._count.font()))
         self._about = muted(
@@ -180,7 +180,7 @@ class GlossaryPanel(QWidget):
     def _name_parts(self) -> None:
         for field, name in (
             (self._written, self.tr("Written")),
-            (self._misheard, self.tr("Misheard as (may be empty)")),
+            (self._misheard, self.tr("Misheard as: one, several with commas, none")),
         ):
             field.setPlaceholderText(name)
             field.setAccessibleName(name)
@@ -241,9 +241,10 @@ class GlossaryPanel(QWidget):
             button.clicked.connect(lambda _on=False, act=act: act())
 
     def _add(self) -> None:
-        entry = Entry(self._written.text().strip(), self._misheard.text().strip())
-        if entry.written:
-            self._do(add_entries(self._session.episode, [entry]))
+        written, misheard = self._written.text().strip(), self._misheard.text().split(",")
+        if written:
+            entries = [Entry(written, one.strip()) for one in misheard if one.strip()]
+            self._do(add_entries(self._session.episode, entries or [Entry(written)]))
             self._written.clear()
             self._misheard.clear()
             self._written.setFocus()
@@ -297,14 +298,15 @@ class GlossaryPanel(QWidget):
                 self.failed.emit(error)
 
     def _export(self) -> None:
-        self._shows.folder.mkdir(parents=True, exist_ok=True)
+        show = show_of(self._session.episode.info)
         name, _ = QFileDialog.getSaveFileName(
             self,
-            self.tr("Keep the glossary for the show"),
-            str(self._shows.folder / "glossary.csv"),
+            self.tr("Export the glossary"),
+            str(Path(str(self._folder)) / f"{show or self.tr('glossary')}.csv"),
             self.tr("Tables (*.csv)"),
         )
         if name:
+            self._folder.keep(Path(name))
             try:
                 save(Path(name), entries_of(self._session.episode.info))
             except UserError as error:

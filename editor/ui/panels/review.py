@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _NEAR: Final = 50
 """Rows around the chosen one in which it is looked for after another look."""
+_TAKEN_BACK: Final = 500
+"""Answers that are known again when they are taken back."""
 _STAYING: Final = frozenset({Show.ALL, Show.DECIDED})
 """What goes on being listed once it is decided."""
 
@@ -63,6 +65,7 @@ class ReviewPanel(QWidget):
         self._queue = self._waiting = Queue()
         self._looked = False
         self._silent = False
+        self._answers: deque[Item] = deque(maxlen=_TAKEN_BACK)
         self._kinds = KindChooser(theme, self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
@@ -111,10 +114,27 @@ class ReviewPanel(QWidget):
         self._queue, self._looked = queue, True
         if self.sieve == WAITING:
             self._waiting = queue
-        row, was = max(0, self.list.currentIndex().row()), self.current
+        again = self._asked_again()
+        row, was = max(0, self.list.currentIndex().row()), again or self.current
         with self._silently():
             self._show_list(row, was)
         self.refresh()
+        if again is not None and self.list.hasFocus():
+            self.shown.emit(self.current)
+
+    def _asked_again(self) -> Item | None:
+        """What was answered last and is asked again: the answer was taken back.
+
+        Of several, the one that was answered first: undo goes back in that order.
+        """
+        found = None
+        while self._answers and self.sieve.show not in _STAYING:
+            item = self._answers[-1]
+            likes = self._queue.alike(item)
+            if not any((one.one, one.start) == (item.one, item.start) for one in likes):
+                break
+            found = self._answers.pop()
+        return found
 
     def refresh(self) -> None:
         """Say anew how many of everything there are."""
@@ -132,6 +152,14 @@ class ReviewPanel(QWidget):
         self._kinds.choose("")
         self._sieve.choose(WAITING)
 
+    def list_kind(self, key: str) -> bool:
+        """List what waits of one category; ``False`` where nothing does."""
+        if not self._queue.of(key):
+            return False
+        self._kinds.choose(key)
+        self._list_kind(key)
+        return True
+
     def answer(self, how: How) -> None:
         """Answer the current item, or all like it, and go on to the next."""
         item = self.current
@@ -141,6 +169,7 @@ class ReviewPanel(QWidget):
         if how.of_all:
             items += [one for one in self._queue.alike(item) if one is not item]
         row = self.list.currentIndex().row()
+        self._answers.append(item)
         self.answered.emit(how, items)
         if self.sieve.show in _STAYING:
             self.step(1)
