@@ -94,6 +94,18 @@ def entries(before: Episode, after: Episode) -> Iterator[Entry]:
                 yield Entry(track, was.get(key), now.get(key))
 
 
+def entries_of(edit: Edit, limit: int) -> tuple[Entry, ...]:
+    """What an edit let come, go or change in every list but the lines, the first of it."""
+    found: list[Entry] = []
+    for splice in edit.splices:
+        if splice.track is not Track.SEGMENTS and len(found) < limit:
+            was = {getattr(item, "id", 0): item for item in splice.before}
+            now = {getattr(item, "id", 0): item for item in splice.after}
+            keys = [key for key in {**was, **now} if was.get(key) != now.get(key)]
+            found += (Entry(splice.track, was.get(key), now.get(key)) for key in keys)
+    return tuple(found[:limit])
+
+
 def counts(pieces: Sequence[Piece]) -> tuple[int, int]:
     """Return how many words went and how many came; struck ones went, standing ones came."""
     lost = sum(len(p.text.split()) for p in pieces if p.fate in (Fate.GONE, Fate.STRUCK))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +12,11 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from editor.app.glossary.entries import Entry, add_entries
 from editor.model.edits import Edit, Splice, Track
-from editor.model.verbs.people import rename
+from editor.model.verbs import outline
+from editor.model.verbs.lines import set_times
+from editor.model.verbs.people import assign, rename, set_roles
 from editor.ui.dialogs.asking import Question
 from editor.ui.dialogs.compare import CompareWindow
 from editor.ui.features.history import History
@@ -20,8 +24,10 @@ from editor.ui.panels.history_model import GIST, LABEL, TIME
 from editor.ui.text import moment_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtWidgets import QTextBrowser
     from pytestqt.qtbot import QtBot
 
     from editor.ui.desk import Desk
@@ -69,6 +75,39 @@ def test_what_listening_brought_in_parts_is_one_row(desk: Desk, qtbot: QtBot) ->
     desk.window_.actions_.run("edit.undo")
     desk.window_.actions_.run("edit.undo")
     assert session.history.head == 0
+
+
+def test_what_is_no_word_is_told_before_and_after(desk: Desk, qtbot: QtBot) -> None:
+    episode = desk.session.episode
+    told = [
+        "0:15.000 The way south → 0:14.250 The way south",
+        "Bo Strand (guest) → Bo Strand (guest, poet)",
+        "Lisboa (Lisbon)",
+        "0:05.000–0:10.000 → 0:05.050–0:10.000",
+        "nobody → Ada Lumen",
+    ]
+    plans: list[Callable[[], Edit]] = [
+        lambda: outline.move_chapter_to(episode, 2, 14_250),
+        lambda: set_roles(episode, 2, ("guest", "poet")),
+        lambda: add_entries(episode, [Entry("Lisboa", "Lisbon")]),
+        lambda: set_times(episode, 1, 5_050, 10_000),
+        lambda: assign(episode, [4], 1),
+    ]
+    desk.window_.actions_.run("panel.history")
+    panel = desk.feature(History).panel
+    for number, (plan, words) in enumerate(zip(plans, told, strict=True), 1):
+        desk.do(plan())
+        _shown(desk, qtbot, number)
+        panel.list.setCurrentIndex(panel.model.index(0))
+        qtbot.waitUntil(partial(_says, panel._detail, words), timeout=5_000)
+    desk.window_.actions_.run("history.since-import")
+    window = _compared(desk, qtbot)
+    for words in told:
+        qtbot.waitUntil(partial(_says, window._text, words), timeout=5_000)
+
+
+def _says(browser: QTextBrowser, words: str) -> bool:
+    return words in browser.toPlainText()
 
 
 def _compared(desk: Desk, qtbot: QtBot) -> CompareWindow:

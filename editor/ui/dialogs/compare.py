@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from html import escape
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, QUrl
@@ -21,16 +21,24 @@ from PySide6.QtWidgets import (
 
 from editor.app.comparing import Piece
 from editor.app.past import Point, PointKind, Present, between, restored
-from editor.model.edits import Track
 from editor.model.errors import UserError
 from editor.model.time import clock
 from editor.ui.dialogs.setting_out import bare_column
-from editor.ui.difference import after, before, html, legend, name_of, signed
+from editor.ui.difference import (
+    after,
+    before,
+    entry,
+    facts,
+    html,
+    legend,
+    signed,
+    speaker_name,
+)
 from editor.ui.pieces import ChoiceBox, muted, title_label
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
-    from editor.app.comparing import Change, Comparison, Entry
+    from editor.app.comparing import Change, Comparison
     from editor.ui.desk import Desk
     from editor.ui.runner import ThreadJob
 
@@ -214,24 +222,20 @@ class CompareWindow(QDialog):
     def _parts(self) -> Iterator[str]:
         if self._found is None:
             return
-        for entry in self._found.entries:
-            yield self._entry(entry)
+        for each in self._found.entries:
+            yield entry(each, self._desk.window_.theme.tokens)
         for number, change in enumerate(self._found.changes):
-            yield self._change(number, change)
+            yield self._change(self._found, number, change)
 
-    def _change(self, number: int, change: Change) -> str:
+    def _change(self, found: Comparison, number: int, change: Change) -> str:
         tokens, hunk, signs = self._desk.window_.theme.tokens, change.hunk, self._signs.isChecked()
-        segment = (*hunk.after, *hunk.before)[0]
-        facts = [clock(segment.start)]
-        if len(hunk.before) != len(hunk.after):
-            said = self.tr("{was} → {now} lines")
-            facts.append(said.format(was=len(hunk.before), now=len(hunk.after)))
-        elif hunk.retimed:
-            facts.append(self.tr("time changed"))
-        if hunk.respoken:
-            facts.append(self.tr("speaker changed"))
+        told = facts(
+            hunk,
+            partial(speaker_name, found.before),
+            partial(speaker_name, found.after),
+        )
         link = f"<a href='restore:{number}'>{self.tr('Restore')}</a>"
-        top = f"<span style='color:{tokens.muted}'>{' · '.join(facts)}</span> &nbsp; {link}"
+        top = f"<span style='color:{tokens.muted}'>{told}</span> &nbsp; {link}"
         if not self._sides.isChecked():
             return (
                 f"<p style='margin-top:9px'>{top}<br>{html(change.pieces, tokens, signs=signs)}</p>"
@@ -243,23 +247,6 @@ class CompareWindow(QDialog):
         )
         table = f"<table width='100%' cellspacing='0'><tr>{cells}</tr></table>"
         return f"<p style='margin-top:9px'>{top}</p>{table}"
-
-    def _entry(self, entry: Entry) -> str:
-        tokens = self._desk.window_.theme.tokens
-        what = {
-            Track.SPEAKERS: self.tr("Person"),
-            Track.CHAPTERS: self.tr("Chapter"),
-            Track.NOTES: self.tr("Note"),
-            Track.INFO: self.tr("About the episode"),
-            Track.SOUNDS: self.tr("Sound"),
-            Track.SHOTS: self.tr("Shot change"),
-            Track.TRANSLATIONS: self.tr("Translation"),
-            Track.ANSWERS: self.tr("Let stand"),
-        }[entry.track]
-        was, now = name_of(entry.before), name_of(entry.after)
-        both = f"<s>{escape(was)}</s> → <u>{escape(now)}</u>" if was and now else ""
-        one = f"<u>{escape(now)}</u>" if now else f"<s>{escape(was)}</s>"
-        return f"<p><span style='color:{tokens.muted}'>{what}</span> &nbsp; {both or one}</p>"
 
     def _follow(self, link: QUrl) -> None:
         """Bring back the lines of a change, as they were at the first point."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QTimer
 
-from editor.app.comparing import Change, changes_of
+from editor.app.comparing import changes_of, entries_of
 from editor.app.jobs import Step, Work
 from editor.app.past import (
     NOW,
@@ -31,6 +31,7 @@ from editor.ui.side import Tab
 from editor.ui.text import moment_words, verb_name
 
 if TYPE_CHECKING:
+    from editor.app.comparing import Change, Entry
     from editor.model.edits import Edit
     from editor.store.past import Seen
     from editor.ui.actions import Handler
@@ -132,12 +133,13 @@ class History(Feature):
     def _look(self, position: int) -> None:
         step = self._desk.session.history.step_at(position)
 
-        def work() -> tuple[Change, ...]:
-            return changes_of(joined(step), SHOWN + 1)
+        def work() -> tuple[Sequence[Change], Sequence[Entry]]:
+            whole = joined(step)
+            return changes_of(whole, SHOWN + 1), entries_of(whole, SHOWN + 1)
 
-        def show(changes: tuple[Change, ...]) -> None:
+        def show(found: tuple[Sequence[Change], Sequence[Entry]]) -> None:
             if self.panel.position == position:
-                self.panel.show_changes(changes[:SHOWN], more=len(changes) > SHOWN)
+                self.panel.show_changes(*found)
 
         self._beside(work, show)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QUrl, Signal
@@ -18,16 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.model.time import clock
 from editor.ui.command_button import CommandButton
-from editor.ui.difference import html
+from editor.ui.difference import entry, facts, html, speaker_name
 from editor.ui.panels.chapters import head
 from editor.ui.panels.history_model import DONE, GIST, LABEL, TIME, HistoryModel
 from editor.ui.pieces import SIDE, heading, inset, muted, small, tabular
 from editor.ui.rows import Index, RowDelegate, RowTable, draw_elided
 
 if TYPE_CHECKING:
-    from editor.app.comparing import Change
+    from editor.app.comparing import Change, Entry
     from editor.app.session import Session
     from editor.ui.actions import Actions
     from editor.ui.theme import Theme
@@ -76,13 +76,12 @@ class HistoryPanel(QWidget):
         self._empty.setVisible(not count)
         self._detail.setVisible(bool(count) and self.position is not None)
 
-    def show_changes(self, changes: Sequence[Change], *, more: bool) -> None:
-        """Show what the chosen edit did to the words."""
-        parts = [self._change(change) for change in changes]
-        if more:
-            parts.append(
-                f"<p>{self.tr('… and more lines. Compare two points to see them all.')}</p>"
-            )
+    def show_changes(self, changes: Sequence[Change], entries: Sequence[Entry]) -> None:
+        """Show what the chosen edit did to the words and beside them; more is only told of."""
+        parts = [self._change(change) for change in changes[:SHOWN]]
+        parts += [entry(each, self._theme.tokens) for each in entries[:SHOWN]]
+        if len(changes) > SHOWN or len(entries) > SHOWN:
+            parts.append(f"<p>{self.tr('… and more. Compare two points to see them all.')}</p>")
         if not parts:
             parts.append(f"<p>{self.tr('No words of a line were changed.')}</p>")
         self._detail.setHtml("".join(parts))
@@ -91,25 +90,13 @@ class HistoryPanel(QWidget):
     def _change(self, change: Change) -> str:
         tokens, hunk = self._theme.tokens, change.hunk
         segment = (*hunk.before, *hunk.after)[0]
-        facts = [clock(segment.start)]
-        if len(hunk.before) != len(hunk.after):
-            said = self.tr("{was} → {now} lines")
-            facts.append(said.format(was=len(hunk.before), now=len(hunk.after)))
-        elif hunk.retimed:
-            facts.append(self.tr("time changed"))
-        if hunk.respoken:
-            facts.append(" → ".join(self._speaker(side) for side in (hunk.before, hunk.after)))
+        name = partial(speaker_name, self._session.episode)
         links = (
             f"<a href='restore:{segment.id}'>{self.tr('Restore as before')}</a> &nbsp; "
             f"<a href='go:{segment.id}'>{self.tr('Go there')}</a>"
         )
-        quiet = f"<span style='color:{tokens.muted}'>{' · '.join(facts)}</span>"
+        quiet = f"<span style='color:{tokens.muted}'>{facts(hunk, name, name)}</span>"
         return f"<p>{quiet}<br>{html(change.pieces, tokens)}<br>{links}</p>"
-
-    def _speaker(self, lines: Sequence[object]) -> str:
-        first = getattr(lines[0], "speaker", None) if lines else None
-        person = self._session.episode.speaker(first)
-        return person.name if person else self.tr("nobody")
 
     def _name_parts(self, theme: Theme) -> None:
         self.list.setModel(self.model)

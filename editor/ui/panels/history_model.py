@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from editor.app.comparing import Fate, changes_of
 from editor.model.segment import Segment
-from editor.ui.difference import name_of
+from editor.ui.difference import sides
 from editor.ui.text import counted, verb_name
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _named(edit: Edit | None) -> tuple[str, str]:
     splice = edit.splices[0] if edit is not None and edit.splices else None
     if splice is None:
         return "", ""
-    was, now = (name_of(side[0]) if side else "" for side in (splice.before, splice.after))
+    was, now = sides(*(side[0] if side else None for side in (splice.before, splice.after)))
     return ("", "") if was == now else (was, now)
 
 
