@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
@@ -192,8 +193,11 @@ class FindBar(QWidget):
             self._begin()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Return goes on or replaces, Esc closes - before any command of the window hears of it."""
-        if not isinstance(event, QKeyEvent) or not self.isVisible():
+        """Return goes on or replaces, Esc closes - before any command of the window hears of it.
+
+        In the page Esc plays, the bar open or not; a list that is open keeps its keys.
+        """
+        if not isinstance(event, QKeyEvent) or QApplication.activePopupWidget() is not None:
             return super().eventFilter(watched, event)
         act = self._meant(watched, event)
         if act is None:
@@ -207,10 +211,10 @@ class FindBar(QWidget):
         return True
 
     def _meant(self, watched: QObject, event: QKeyEvent) -> Callable[[], None] | None:
-        """What a key means here."""
+        """What a key means here; while the bar is closed, Esc in its field goes to the page."""
         if event.key() == Qt.Key.Key_Escape:
             return self.dismiss
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.isHidden() or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return None
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if held == Qt.KeyboardModifier.ControlModifier:

@@ -270,3 +270,31 @@ def test_a_look_at_the_episode_gives_way_to_a_large_edit(desk: Desk, qtbot: QtBo
     assert not review.settled
     review._look()
     qtbot.waitUntil(lambda: review.settled)
+
+
+def test_esc_leaves_what_belongs_to_the_search_and_plays_from_the_page(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    window, bar, field = desk.window_, desk.find_bar, desk.toolbar.find_field
+    played: list[str] = []
+    window.actions_.bind({"play.toggle": lambda: played.append("play")})
+    window.activateWindow()
+    window.actions_.run("find.open")
+    field.setText("the")
+    desk.take_focus()
+    QTest.keyClick(desk.page, Qt.Key.Key_Escape)
+    assert (bar.isVisible(), len(played)) == (True, 1), "the page keeps its key"
+    bar._where.setFocus()
+    bar._where.showPopup()
+    QTest.keyClick(bar._where.view(), Qt.Key.Key_Escape)
+    assert bar.isVisible(), "only the list was closed"
+    for part in (field, bar._with, bar._case, bar._where, bar._next, bar._close):
+        window.actions_.run("find.replace")
+        part.setFocus()
+        QTest.keyClick(part, Qt.Key.Key_Escape)
+        assert bar.isHidden()
+        assert QApplication.focusWidget() is desk.page
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is desk.page, "the field is left though no bar is open"
+    assert len(played) == 1
