@@ -20,6 +20,7 @@ from editor.app.sample import sample_project
 from editor.model.edits import Edit
 from editor.model.errors import UserError
 from editor.model.verbs import outline, people
+from editor.ui.features.captions import CaptionFeature
 from editor.ui.features.film import Film
 from editor.ui.start_up import greet_after_crash
 from tests.conftest import PROJECT
@@ -66,6 +67,8 @@ def views(stage: Stage) -> None:
     for view in ("verbatim", "clean", "captions", "marked"):
         stage.do(f"view.{view}")
         stage.settle()
+        if view == "captions":
+            stage.until(lambda: stage.desk.feature(CaptionFeature).watch.ready)
         stage.shoot(f"view-{view}")
 
 

@@ -11,9 +11,11 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QTableWidget, QTableWidgetItem
 
+from editor.model.verbs.outline import add_note
 from editor.ui.dialogs.asking import Question
 from editor.ui.dialogs.chapter_paste import ChapterPaste
 from editor.ui.dialogs.people import PeopleWindow
+from editor.ui.features.notes import Notes
 from editor.ui.features.people import roles_of
 from editor.ui.panels.timed_rows import TimedRows
 
@@ -191,3 +193,14 @@ def test_chapters_have_a_menu_of_what_their_keys_do(desk: Desk, qtbot: QtBot) ->
     assert [chapter.title for chapter in desk.session.episode.chapters] == ["Welcome aboard"]
     menu.close()
     qtbot.waitUntil(lambda: rows.count() == 1)
+
+
+def test_notes_begin_below_their_heading(desk: Desk, qtbot: QtBot) -> None:
+    desk.window_.actions_.run("panel.notes")
+    panel = desk.feature(Notes).panels[0].panel
+    qtbot.waitUntil(panel.isVisible)
+    line = desk.session.line(1)
+    desk.do(add_note(desk.session.episode, line.start, "Cut here?", line.id))
+    qtbot.waitUntil(lambda: panel._list.isVisible() and panel._list.y() < panel.height() // 4)
+    desk.window_.actions_.run("edit.undo")
+    qtbot.waitUntil(lambda: panel._empty.isVisible() and panel._empty.y() < panel.height() // 4)

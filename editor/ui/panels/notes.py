@@ -86,6 +86,8 @@ class NoteList(QWidget):
         self._count.setText(f"{self._list.count():,}" if self._list.count() else "")
         self._list.setVisible(bool(self._list.count()))
         self._empty.setVisible(not self._list.count())
+        # A row of its own keeps its part of the height, whatever of it is hidden.
+        self._column.setStretch(self._column.indexOf(self._nothing), not self._list.count())
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -97,11 +99,12 @@ class NoteList(QWidget):
         ):
             buttons.addWidget(CommandButton(text, command, self._actions, self))
         buttons.addStretch(1)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(head(heading(self.tr("Notes"), self), self._count))
-        layout.addLayout(inset(self._empty, 2, 8), 1)
+        self._nothing = inset(self._empty, 2, 8)
+        layout.addLayout(self._nothing)
         layout.addWidget(self._list, 1)
         layout.addLayout(buttons)
 
