@@ -39,6 +39,7 @@ class Tallies:
         self._talk: Counter[int | None] = Counter()
         for segment in episode.transcript:
             self._count(segment, 1)
+        self._going: list[Segment] = []
         self._unwatch = episode.watch(self)
 
     def close(self) -> None:
@@ -67,17 +68,26 @@ class Tallies:
         return self._talk[speaker]
 
     def before_change(self, change: Change) -> None:
-        """Take away what is about to go."""
-        self._recount(change, change.removed, -1)
+        """Note what is about to go."""
+        self._going = self._touched(change, change.removed)
 
     def after_change(self, change: Change) -> None:
-        """Add what has come."""
-        self._recount(change, change.added, 1)
+        """Take away what has gone, add what has come: of a large edit nearly nothing differs."""
+        gone, come = self._going, self._touched(change, change.added)
+        self._going = []
+        if len(gone) == len(come):
+            pairs = [(was, now) for was, now in zip(gone, come, strict=True) if _differ(was, now)]
+            gone, come = [was for was, _ in pairs], [now for _, now in pairs]
+        for segment in gone:
+            self._count(segment, -1)
+        for segment in come:
+            self._count(segment, 1)
 
-    def _recount(self, change: Change, count: int, by: int) -> None:
-        if change.track is Track.SEGMENTS and change.touches(_COUNTED):
-            for segment in self._episode.transcript[change.first : change.first + count]:
-                self._count(segment, by)
+    def _touched(self, change: Change, count: int) -> list[Segment]:
+        """The lines at the place of a change, where it can change a count."""
+        if change.track is not Track.SEGMENTS or not change.touches(_COUNTED):
+            return []
+        return self._episode.transcript[change.first : change.first + count]
 
     def _count(self, segment: Segment, by: int) -> None:
         self._talk[segment.speaker] += by * max(0, segment.end - segment.start)
@@ -95,3 +105,13 @@ TALK: Final = Aspect.PEOPLE | Aspect.SPEAKER | Aspect.ROWS | Aspect.TIME
 """What may change who speaks for how long."""
 
 _COUNTED: Final = Aspect.MARKS | Aspect.ROWS | Aspect.TEXT | Aspect.TIME | Aspect.SPEAKER
+
+
+def _differ(was: Segment, now: Segment) -> bool:
+    """Whether two lines count for something else."""
+    return (
+        was.marks != now.marks
+        or was.start != now.start
+        or was.end != now.end
+        or was.speaker != now.speaker
+    )

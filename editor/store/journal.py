@@ -10,13 +10,14 @@ from __future__ import annotations
 import zlib
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import count
 from typing import Final
 
 from editor.model.checks import in_order
 from editor.model.edits import Caret, Edit, Item, Splice, Track
 from editor.model.errors import UserError
 from editor.model.segment import Segment
+from editor.store.caption_rows import breaks_text, styles_text
 from editor.store.rows import (
     LATER,
     NAMES,
@@ -24,11 +25,13 @@ from editor.store.rows import (
     Values,
     changes_of,
     id_of,
+    little_endian,
+    marks_text,
     no_collection,
     ordered,
     values_of,
 )
-from editor.store.values import ODD, from_json, text_from, to_json, whole
+from editor.store.values import ODD, from_json, quoted, text_from, to_json, whole
 
 PLAIN_LIMIT: Final = 4096
 """Edits above this many bytes are compressed."""
@@ -39,16 +42,55 @@ BITE: Final = 64
 SIZE_LIMIT: Final = 1 << 30
 """Edits that unpack to more bytes are refused: no person makes them, a crafted file may."""
 
+_NOTHING: Final = '""'
 _COMPRESSED: Final = b"\x78"  # how zlib begins; JSON begins with "{"
+
+
+class Packer:
+    """Makes bytes of an edit, a splice at a time and in their order; the verb is kept beside them.
+
+    Whoever knows already what a splice changes of each of its items hands it in.
+    """
+
+    def __init__(self, edit: Edit) -> None:
+        head = {
+            "before": _plain_caret(edit.caret_before),
+            "after": _plain_caret(edit.caret_after),
+            "splices": [[s.track, s.index, len(s.before), len(s.after)] for s in edit.splices],
+        }
+        self._lines = [f"{to_json(head)}\n".encode()]
+        self._items: list[str] = []
+
+    def put(self, splice: Splice, changes: Sequence[Values] | None = None) -> None:
+        """Take the next splice; ``changes`` are those of its items where each stays in place."""
+        self._items += map(_whole_item, splice.before)
+        if changes is not None:
+            self._items += map(_changed_item, changes, count())
+        else:
+            self._items += _after(splice)
+        while len(self._items) >= BITE:
+            self._bite()
+
+    def data(self) -> bytes:
+        """All of it, once every splice is in."""
+        if self._items:
+            self._bite()
+        if sum(map(len, self._lines)) <= PLAIN_LIMIT:
+            return b"".join(self._lines)
+        squeeze = zlib.compressobj(1)
+        return b"".join([*map(squeeze.compress, self._lines), squeeze.flush()])
+
+    def _bite(self) -> None:
+        bite, self._items = self._items[:BITE], self._items[BITE:]
+        self._lines.append(f"[{','.join(bite)}]\n".encode())
 
 
 def pack(edit: Edit) -> bytes:
     """An edit as bytes; the verb is kept beside them."""
-    lines = list(_lines(edit))
-    if sum(map(len, lines)) <= PLAIN_LIMIT:
-        return b"".join(lines)
-    squeeze = zlib.compressobj(1)
-    return b"".join([*map(squeeze.compress, lines), squeeze.flush()])
+    packer = Packer(edit)
+    for splice in edit.splices:
+        packer.put(splice)
+    return packer.data()
 
 
 def unpack(verb: str, data: bytes, limit: int = SIZE_LIMIT) -> Edit:
@@ -60,51 +102,53 @@ def unpack(verb: str, data: bytes, limit: int = SIZE_LIMIT) -> Edit:
         raise ValueError(verb) from error
 
 
-def _lines(edit: Edit) -> Iterator[bytes]:
-    yield _line(
-        {
-            "before": _plain_caret(edit.caret_before),
-            "after": _plain_caret(edit.caret_after),
-            "splices": [[s.track, s.index, len(s.before), len(s.after)] for s in edit.splices],
-        }
-    )
-    items = (values for splice in edit.splices for values in _values(splice))
-    while bite := list(islice(items, BITE)):
-        yield _line(bite)
-
-
-def _values(splice: Splice) -> Iterator[Values]:
+def _after(splice: Splice) -> Iterator[str]:
+    """What a splice leaves, as JSON."""
     places = {id_of(item): place for place, item in enumerate(splice.before)}
-    for item in splice.before:
-        yield _whole_item(item)
     for item in splice.after:
         like = places.get(id_of(item))
         if like is None:
             yield _whole_item(item)
         else:
-            changes = changes_of(splice.before[like], item)
-            changes["like"] = like
-            yield _plain(changes)
+            yield _changed_item(changes_of(splice.before[like], item), like)
 
 
-def _plain(values: Values) -> Values:
-    packed = values.get("words")
-    if isinstance(packed, bytes):
-        values["words"] = b2a_base64(packed, newline=False).decode("ascii")
-    return values
+def _changed_item(changes: Values, like: int) -> str:
+    """An item by what has changed of it."""
+    said = [f'"{name}":{_said(value)},' for name, value in changes.items()]
+    return f'{{{"".join(said)}"like":{like}}}'
 
 
-def _whole_item(item: Item) -> Values:
+def _whole_item(item: Item) -> str:
     """All values of an item, less those that nearly no line has."""
-    values = values_of(item)
-    for name in LATER:
-        if not values.get(name, True):
-            del values[name]
-    return _plain(values)
+    if isinstance(item, Segment):
+        return _whole_line(item)
+    return to_json(values_of(item))
 
 
-def _line(content: object) -> bytes:
-    return to_json(content).encode() + b"\n"
+def _whole_line(line: Segment) -> str:
+    """The same of a line; written out, because there are so many."""
+    source = "null" if line.source_text == line.text else quoted(line.source_text)
+    speaker = "null" if line.speaker is None else line.speaker
+    marks = quoted(marks_text(line.marks)) if line.marks else _NOTHING
+    breaks = quoted(breaks_text(line.breaks)) if line.breaks else _NOTHING
+    styles = f',"styles":{quoted(styles_text(line.styles))}' if line.styles else ""
+    place = f',"place":{quoted(line.place)}' if line.place else ""
+    return (
+        f'{{"id":{line.id},"start":{line.start},"end":{line.end},"speaker":{speaker}'
+        f',"text":{quoted(line.text)},"marks":{marks},"breaks":{breaks}'
+        f',"words":{_said(little_endian(line.words.packed))}'
+        f',"source_text":{source},"flags":{int(line.flags)}{styles}{place}}}'
+    )
+
+
+def _said(value: object) -> str:
+    """A value as JSON; bytes as the letters they are kept by."""
+    if type(value) is str:
+        return quoted(value)
+    if type(value) is bytes:
+        return f'"{b2a_base64(value, newline=False).decode("ascii")}"'
+    return to_json(value)
 
 
 def _plain_caret(caret: Caret | None) -> list[int] | None:

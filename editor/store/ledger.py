@@ -14,7 +14,7 @@ from sqlalchemy.dialects import sqlite
 
 from editor.model.edits import Edit, Item, Splice, Track
 from editor.store import ranks, schema
-from editor.store.journal import pack
+from editor.store.journal import Packer, pack
 from editor.store.rows import READERS, Values, changes_of, id_of, values_of
 from editor.store.values import ODD
 
@@ -115,10 +115,13 @@ class Ledger:
 
         ``merged`` is kept instead, in place of the last one.
         """
-        self._carry_out(connection, edit)
+        packer = None if merged else Packer(edit)
+        self._carry_out(connection, edit, packer)
         seq = self._read_head(connection) + (0 if merged else 1)
         connection.execute(_CUT_TAIL, {"first": seq})
-        connection.execute(_APPEND, _row(merged or edit, made, seq))
+        kept = merged or edit
+        data = packer.data() if packer else pack(kept)
+        connection.execute(_APPEND, _row(kept, data, made, seq))
         self._move_head(connection, seq)
 
     def beneath(
@@ -132,7 +135,7 @@ class Ledger:
         head = self._read_head(connection) + 1
         connection.execute(_LIFT, {"first": head - above})
         connection.execute(_LAY)
-        connection.execute(_APPEND, _row(there, made, head - above))
+        connection.execute(_APPEND, _row(there, pack(there), made, head - above))
         self._move_head(connection, head)
 
     def step(self, connection: Connection, edit: Edit, by: int) -> None:
@@ -165,8 +168,11 @@ class Ledger:
             self._ranks[track] = known
         return known
 
-    def _carry_out(self, connection: Connection, edit: Edit) -> None:
-        """Change items in place many at a time; move rows splice by splice."""
+    def _carry_out(self, connection: Connection, edit: Edit, packer: Packer | None = None) -> None:
+        """Change items in place many at a time; move rows splice by splice.
+
+        The ``packer`` takes all of it as it goes: what has changed is found out once.
+        """
         track = None
         for splice in edit.splices:
             if splice.track is not track:
@@ -178,13 +184,17 @@ class Ledger:
             if self._wary:
                 self._flush(connection, track)
                 self._compare(connection, splice)
-            if [id_of(item) for item in splice.before] == [id_of(item) for item in splice.after]:
-                pairs = zip(splice.before, splice.after, strict=True)
-                for at, (was, now) in enumerate(pairs, splice.index):
-                    self._change(connection, splice.track, known[at], was, now)
+            changes = None
+            if [*map(id_of, splice.before)] == [*map(id_of, splice.after)]:
+                changes = [*map(changes_of, splice.before, splice.after)]
+                here = known[splice.index : splice.index + len(changes)]
+                for rank, item, values in zip(here, splice.after, changes, strict=True):
+                    self._change(connection, track, rank, item, values)
             else:
                 self._flush(connection, track)
                 self._move(connection, splice, known)
+            if packer is not None:
+                packer.put(splice, changes)
         self._flush(connection, track)
 
     def _compare(self, connection: Connection, splice: Splice) -> None:
@@ -198,17 +208,15 @@ class Ledger:
             raise Foreign
 
     def _change(
-        self, connection: Connection, track: Track, rank: int, was: Item, now: Item
+        self, connection: Connection, track: Track, rank: int, item: Item, values: Values
     ) -> None:
-        """Note what is to be written of one item: the changes from ``was``."""
-        values = changes_of(was, now)
-        values.pop("id", None)
+        """Note what is to be written of one item: the values that have changed."""
         if not values:
             return
         if rank in self._updated:  # twice in one edit: the first change goes first
             self._flush(connection, track)
         self._updated.add(rank)
-        row = (*values.values(), rank, id_of(now))
+        row = (*values.values(), rank, id_of(item))
         self._updates.setdefault(tuple(values), []).append(row)
 
     def _flush(self, connection: Connection, track: Track | None) -> None:
@@ -232,7 +240,8 @@ class Ledger:
             if id_of(item) in kept:
                 at += self._put_in(connection, splice.track, at, fresh, known)
                 fresh = []
-                self._change(connection, splice.track, known[at], before[id_of(item)], item)
+                values = changes_of(before[id_of(item)], item)
+                self._change(connection, splice.track, known[at], item, values)
                 at += 1
             else:
                 fresh.append(item)
@@ -295,8 +304,7 @@ class Ledger:
         known[placement.first : placement.last] = array("q", placement.moved)
 
 
-def _row(edit: Edit, made: datetime, seq: int) -> Values:
-    data = pack(edit)
+def _row(edit: Edit, data: bytes, made: datetime, seq: int) -> Values:
     row = {"seq": seq, "verb": edit.verb, "made": milliseconds(made), "crc": crc32(data)}
     return {**row, "data": data}
 

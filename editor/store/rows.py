@@ -122,7 +122,7 @@ def _segment_values(segment: Segment) -> Values:
         "end": segment.end,
         "speaker": segment.speaker,
         "text": segment.text,
-        "marks": _marks(segment.marks),
+        "marks": marks_text(segment.marks),
         "breaks": breaks_text(segment.breaks) if segment.breaks else "",
         "words": little_endian(segment.words.packed),
         "source_text": _source(segment),
@@ -140,7 +140,8 @@ def _value_of(item: Item, name: str) -> object:
     return write(value) if write else value
 
 
-def _marks(marks: Sequence[Mark]) -> str:
+def marks_text(marks: Sequence[Mark]) -> str:
+    """Marks as JSON, ``""`` where there are none."""
     listed = [
         [m.start, m.end, m.kind, m.rule, m.confidence, m.state, *((1,) if m.heard else ())]
         for m in marks
@@ -172,7 +173,7 @@ def _recording(recording: Recording | None) -> str:
 
 
 _WRITERS: Final[Mapping[str, Callable[[Any], object]]] = {
-    "marks": _marks,
+    "marks": marks_text,
     "breaks": breaks_text,
     "words": lambda times: little_endian(times.packed),
     "flags": int,

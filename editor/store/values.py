@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from json.encoder import encode_basestring
 from typing import Any, Final
 
 LAST_ID: Final = 1 << 53
@@ -21,6 +23,9 @@ def _refuse_constant(name: str) -> None:
 
 to_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 """Compact JSON; raises ``ValueError`` for what JSON cannot say."""
+
+quoted: Final[Callable[[str], str]] = encode_basestring
+"""A text as ``to_json`` writes it, for what is put together of many texts and numbers."""
 
 _decode: Final = json.JSONDecoder(parse_constant=_refuse_constant).raw_decode
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import zlib
+from base64 import b64encode
 from random import Random
 
 import pytest
@@ -21,8 +22,9 @@ from editor.model.people import Speaker
 from editor.model.segment import Segment
 from editor.model.words import TimeKind, WordTime, WordTimes
 from editor.store.journal import StoredEdit, pack, unpack
-from editor.store.rows import NAMES, little_endian
+from editor.store.rows import LATER, NAMES, little_endian, values_of
 from editor.store.schema import TRACKS
+from editor.store.values import from_json, to_json
 from tests.strategies import episodes, plan, randoms
 
 
@@ -38,6 +40,16 @@ def test_whole_episodes_swapped_come_back(one: Episode, other: Episode) -> None:
     splices = tuple(Splice(t, 0, tuple(one.items(t)), tuple(other.items(t))) for t in Track)
     edit = Edit("swap", splices)
     assert unpack("swap", pack(edit)) == edit
+
+
+@given(episodes(min_lines=1))
+def test_a_line_is_written_as_any_item_is(episode: Episode) -> None:
+    line = episode.transcript[0]
+    _, items = pack(Edit("clear", (Splice(Track.SEGMENTS, 0, (line,), ()),))).splitlines()
+    values = {name: value for name, value in values_of(line).items() if name not in LATER or value}
+    values["words"] = b64encode(line.words.packed).decode()
+    assert from_json(items.decode()) == [values]
+    assert items.decode() == to_json([values])
 
 
 def long_edit() -> Edit:
