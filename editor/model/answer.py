@@ -1,4 +1,4 @@
-"""Answer: what a person let stand in the check-up."""
+"""Answer: what a person let stand in the review."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ class Episode:
 
     @property
     def answers(self) -> Sequence[Answer]:
-        """What was let stand in the check-up, in the order of saying so."""
+        """What was let stand in the review, in the order of saying so."""
         return cast("list[Answer]", self._lists[Track.ANSWERS])
 
     @property

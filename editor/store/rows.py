@@ -281,7 +281,7 @@ def note_from(row: Sequence[Any]) -> Note:
 
 
 def answer_from(row: Sequence[Any]) -> Answer:
-    """An answer of the check-up from the row."""
+    """An answer of the review from the row."""
     _, number, rule, said, segment = row
     return Answer(whole(number), text_from(rule), text_from(said), maybe(segment))
 

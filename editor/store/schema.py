@@ -71,7 +71,7 @@ CAPTIONS: Final = (
     ),
     f"CREATE TABLE answers ({_ROW}, rule TEXT NOT NULL, said TEXT NOT NULL, segment INTEGER)",
 )
-"""What version 2 adds: sounds beside speech, shot changes, a second language, check-up's answers.
+"""What version 2 adds: sounds beside speech, shots, a second language, answers of the review.
 
 Besides, ``breaks`` may say more in it than offsets (``caption_rows``).
 """

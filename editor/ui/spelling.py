@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from editor.app.checkup.sources import known_words
 from editor.app.jobs import Step, Work
+from editor.app.review.sources import known_words
 from editor.app.spelling.speller import Speller, checkable
 
 if TYPE_CHECKING:

@@ -68,7 +68,7 @@ def test_one_key_has_one_name(key: str, expected: str) -> None:
         ("export", "export.open"),
         ("netflix", "panel.captions"),
         ("keymap", "keys.edit"),
-        ("spell check", "checkup.run"),
+        ("spell check", "review.run"),
         ("close", "project.close"),
         ("exit", "app.quit"),
         ("help", "help.keys"),

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.app.aligning import Heard
-from editor.app.checkup.hearing import Hearing
-from editor.app.checkup.items import Item, answered, open_items
 from editor.app.doubts import Doubted, Doubts, Filler, runs
 from editor.app.jobs import run
+from editor.app.review.hearing import Hearing
+from editor.app.review.items import Item, answered, open_items
 from editor.audio.speech.following import LineHeard, Um
 from editor.model.checks import problems
 from editor.model.episode import Episode

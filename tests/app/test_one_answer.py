@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.app.aligning import Heard
-from editor.app.checkup.hearing import Hearing
-from editor.app.checkup.items import Item, let_stand
-from editor.app.checkup.queue import beyond
-from editor.app.checkup.speakers import Voices
 from editor.app.doubts import Doubted, Doubts, Filler
 from editor.app.jobs import run
 from editor.app.kept import checksum
+from editor.app.review.hearing import Hearing
+from editor.app.review.items import Item, let_stand
+from editor.app.review.queue import beyond
+from editor.app.review.speakers import Voices
 from editor.app.speaker_hints import Hint, Hints
 from editor.audio.speech.following import LineHeard
 from editor.model.answer import Answer

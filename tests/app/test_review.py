@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from editor.app import review
 from editor.app.auditioning import cuts_from, cuts_near, heard_span
 from editor.app.cleaning import clean
 from editor.app.jobs import run
-from editor.app.never import never_rules, set_never
+from editor.app.never import never, never_rules, set_never
 from editor.app.reasons import account_of, reason
-from editor.app.review import Finder, Show, Sieve
+from editor.app.review.marks import alike
+from editor.app.review.sieve import Finder, Show, Sieve
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.history import History
@@ -22,7 +22,7 @@ from editor.model.marks import Kind, Mark, MarkState
 from editor.model.people import Speaker
 from editor.model.segment import Segment
 from editor.model.time import Span
-from editor.model.verbs.cleaning import decide
+from editor.model.verbs.cleaning import decide, hear
 from editor.model.words import TimeKind, WordTime, WordTimes
 from tests.strategies import episodes
 
@@ -79,7 +79,7 @@ def test_a_sieve_lets_through_what_was_chosen() -> None:
     assert sorted(sure + unsure) == sorted(everything)
     assert words(Sieve(Show.DECIDED)) == []
     line, mark = walk(episode, Sieve(Show.OPEN))[0]
-    episode.apply(review.strike_heard(episode, line, mark))
+    episode.apply(decide(episode, [(line, mark)], MarkState.STRUCK, heard=True))
     assert len(words(Sieve(Show.DECIDED))) == 1
     assert len(words(Sieve(Show.OPEN))) == len(everything) - 1
 
@@ -93,7 +93,7 @@ def test_what_touches_meaning_waits_to_be_heard() -> None:
     assert "Touches meaning (negation): not listened to yet." in account_of(
         episode, episode.transcript[0], mark
     )
-    episode.apply(review.heard(episode, 1, mark))
+    episode.apply(hear(episode, [(1, mark)]))
     assert walk(episode, Sieve(Show.UNHEARD)) == []
 
 
@@ -102,7 +102,7 @@ def test_alike_is_struck_or_let_stand_in_one_step() -> None:
     history = History()
     known = [(n, m) for n, m in walk(episode, Sieve(Show.ALL)) if m.kind is Kind.MARKER]
     line, mark = next((n, m) for n, m in known if "you know" in episode.transcript.by_id(n).text)
-    edit = decide(episode, review.alike(episode, line, mark), MarkState.STET)
+    edit = decide(episode, alike(episode, line, mark), MarkState.STET)
     episode.apply(edit)
     history.push(edit)
     stetted = [m for s in episode.transcript for m in s.marks if m.state is MarkState.STET]
@@ -114,7 +114,7 @@ def test_alike_is_struck_or_let_stand_in_one_step() -> None:
 def test_never_outlives_every_later_run_until_it_is_taken_back() -> None:
     episode = episode_of(*TALK)
     line, mark = next(one for one in walk(episode, Sieve(Show.ALL)) if one[1].kind is Kind.MARKER)
-    edit = review.never(episode, line, mark)
+    edit = never(episode, line, mark, alike(episode, line, mark))
     episode.apply(edit)
     assert never_rules(episode.info) == [("marker", "you know")]
     for segment in episode.transcript:  # as after an import: nothing decided, nothing marked
@@ -134,7 +134,7 @@ def test_commas_alone_are_nothing_to_know_again() -> None:
     episode = episode_of("So, , we left.")
     line, mark = next(one for one in walk(episode, Sieve(Show.ALL)) if one[1].kind is Kind.SCAR)
     with pytest.raises(UserError, match="never-without-words"):
-        review.never(episode, line, mark)
+        never(episode, line, mark, alike(episode, line, mark))
 
 
 @pytest.mark.parametrize("kept", ["", "no json", "{}", '[["marker"], 3, ["a", 4]]'])

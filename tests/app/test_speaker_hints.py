@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from editor.app.checkup.items import Item, answered, open_items
-from editor.app.checkup.speakers import Voices
 from editor.app.jobs import run
 from editor.app.kept import checksum
+from editor.app.review.items import Item, answered, open_items
+from editor.app.review.speakers import Voices
 from editor.app.speaker_hints import MARGIN, Hint, Hints, Turn, compared, examples, suggest
 from editor.audio.speech.likeness import WIDTH, Prints
 from editor.model.checks import problems

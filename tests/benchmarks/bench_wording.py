@@ -1,4 +1,4 @@
-"""Figures of spelling and the check-up: 5,000 and a million words, and how long the window is held.
+"""Figures of spelling and the review: 5,000 and a million words, and how long the window is held.
 
 Run ``python tests/benchmarks/bench_wording.py``. The floor is one look at all words.
 """
@@ -57,7 +57,7 @@ def words(count: int) -> None:
 
 
 def in_the_window(folder: Path) -> None:
-    """The check-up of 100,000 lines, opened by its command."""
+    """The review of 100,000 lines, opened by its command."""
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     lines = [
@@ -82,14 +82,12 @@ def in_the_window(folder: Path) -> None:
     while not begun or not review.settled:
         before = thread_time()
         if not begun:
-            window.actions_.run("checkup.run")
+            window.actions_.run("review.run")
             begun = True
         application.processEvents()
         holds.append(thread_time() - before)
     count = len(review.panel.model.items)
-    print(
-        f"check-up of {LINES:,} lines, {count:,} items; longest hold of the window (CPU): ", end=""
-    )
+    print(f"review of {LINES:,} lines, {count:,} items; longest hold of the window (CPU): ", end="")
     print(f"{max(holds) * 1000:.1f} ms   bar 16 ms")
     window.close()
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from editor.app.checkup.hearing import Hearing
 from editor.app.doubts import KEPT, Doubts
 from editor.app.jobs import run
 from editor.app.opening import opened
+from editor.app.review.hearing import Hearing
 from editor.cli import main
 
 

@@ -73,7 +73,7 @@ def listened(story: Story, qtbot: QtBot) -> WordTimes:
 
 
 def asked(story: Story, qtbot: QtBot) -> list[tuple[str, str]]:
-    story.do("checkup.run")
+    story.do("review.run")
     review = story.desk.feature(Review)
     qtbot.waitUntil(lambda: review.settled, timeout=DONE)
     heard = ("disagrees", "silent", "untranscribed", "unwritten-filler", "unsure")

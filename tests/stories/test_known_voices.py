@@ -67,7 +67,7 @@ def test_tagged_voices_are_known_again_and_given_to_lines_by_a_key(
     story.do("speakers.suggest")
     qtbot.waitUntil(lambda: bool(voices.hints.hints), timeout=200_000)
     assert speakers == [line.speaker for line in story.desk.session.episode.transcript]
-    story.do("checkup.run")
+    story.do("review.run")
     qtbot.waitUntil(lambda: review.settled, timeout=200_000)
     items = review.panel.model.items
     row = next(at for at, item in enumerate(items) if item.rule == "speaker-hint")

@@ -9,11 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
-from editor.app.checkup.items import Item
-from editor.app.checkup.queue import Order
 from editor.app.cleaning_choice import profile_of
 from editor.app.never import never_rules
-from editor.app.review import WAITING, Show, Sieve
+from editor.app.review.items import Item
+from editor.app.review.queue import Order
+from editor.app.review.sieve import WAITING, Show, Sieve
 from editor.cleaning import PROFILES, Tier
 from editor.model.marks import Kind, MarkState
 from editor.model.segment import Segment

@@ -223,7 +223,7 @@ def test_words_put_in_their_own_place_are_not_said_to_be_replaced(
 
 def nothing() -> Work[Edit]:
     yield from ()
-    return Edit("checkup", ())
+    return Edit("review", ())
 
 
 def test_what_is_refused_meanwhile_forgets_no_replacement(
@@ -234,7 +234,7 @@ def test_what_is_refused_meanwhile_forgets_no_replacement(
     desk.find_bar._with.setText("Dr Ada")
     with qtbot.waitSignal(desk.large.ended, timeout=20_000):
         desk.find_bar.replace_all()
-        assert not desk.large.plan("checkup", nothing())
+        assert not desk.large.plan("review", nothing())
     qtbot.waitUntil(lambda: f"{LARGE + 1} places replaced." in window.message.text)
     assert desk.feature(Finding).places.model.wanted == []
 
@@ -262,7 +262,7 @@ def test_a_look_at_the_episode_gives_way_to_a_large_edit(desk: Desk, qtbot: QtBo
     review._look()
     looking = [review._job is not None]
     with qtbot.waitSignal(desk.large.ended, timeout=20_000):
-        assert desk.large.plan("checkup", nothing())
+        assert desk.large.plan("review", nothing())
         looking.append(review._job is not None)
         review._look()
         looking.append(review._job is not None)

@@ -92,7 +92,7 @@ def test_a_draft_is_not_thrown_away_without_asking(desk_window: MainWindow, slow
 
 
 def test_what_writes_no_file_is_not_asked_about(desk_window: MainWindow, slow: Slow) -> None:
-    start(desk_window, slow, "checkup")
+    start(desk_window, slow, "review")
     assert desk_window.close_project()
     assert slow.closed.wait(60)
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject
 
 from editor.app.jobs import Step
 from editor.app.past import NOW
-from editor.app.review import Show, Sieve
+from editor.app.review.sieve import Show, Sieve
 from editor.audio.probe import RecordingFacts
 from editor.audio.worker import Errand
 from editor.model.edits import Edit
@@ -136,7 +136,7 @@ def test_a_job_whose_worker_says_nothing_is_over_once_it_is_cancelled(
 def test_what_begins_while_all_is_closed_tells_nobody(qtbot: QtBot, qapp: QApplication) -> None:
     runner, told = ThreadRunner(), list[str]()
     runner.cancel_all()
-    late = runner.start("checkup", _brief("late"), done=told.append, failed=_raise)
+    late = runner.start("review", _brief("late"), done=told.append, failed=_raise)
     late.wait()
     runner.deleteLater()
     qtbot.wait(0)

@@ -1,4 +1,4 @@
-"""Spelling, glossary and check-up in the window, by the keys."""
+"""Spelling, glossary and review in the window, by the keys."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget, QMenu
 
-from editor.app.checkup.sources import known_words
 from editor.app.glossary.entries import Entry, add_entries, entries_of
 from editor.app.glossary.shows import Difference, Shows, show_of
 from editor.app.never import never_rules
+from editor.app.review.sources import known_words
 from editor.app.settings import SPELLING
 from editor.model.errors import UserError
 from editor.model.verbs.outline import choose
@@ -61,7 +61,7 @@ def misspell(desk: Desk, row: int, text: str) -> None:
 
 
 def checked(desk: Desk, qtbot: QtBot) -> list[str]:
-    desk.window_.actions_.run("checkup.run")
+    desk.window_.actions_.run("review.run")
     qtbot.waitUntil(lambda: desk.feature(Review).settled, timeout=20_000)
     return [item.words for item in desk.feature(Review).panel.model.items]
 

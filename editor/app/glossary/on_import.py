@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from editor.app.checkup.items import Item, put_right
-from editor.app.checkup.sources import Corrected
 from editor.app.glossary.shows import choose_show
+from editor.app.review.items import Item, put_right
+from editor.app.review.sources import Corrected
 from editor.formats.report import Remark
 
 if TYPE_CHECKING:

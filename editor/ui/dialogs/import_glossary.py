@@ -24,10 +24,10 @@ from editor.ui.pieces import ChoiceBox
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from editor.app.checkup.items import Item
     from editor.app.glossary.entries import Entry
     from editor.app.glossary.shows import Shows
     from editor.app.jobs import Job, Runner
+    from editor.app.review.items import Item
     from editor.model.episode import Episode
 
 _ITEM: Final = Qt.ItemDataRole.UserRole
@@ -112,7 +112,7 @@ class GlossaryChoice(QWidget):
         if self._entries and self._episode is not None:
             work = correctable(self._episode, self._entries)
             self._job = self._runner.start(
-                "checkup", work, done=self._list, failed=self.failed.emit, quiet=True
+                "review", work, done=self._list, failed=self.failed.emit, quiet=True
             )
         self._tell()
 

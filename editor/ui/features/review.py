@@ -12,15 +12,15 @@ from PySide6.QtCore import Qt, QTimer
 
 from editor.app.as_cut import AsCut
 from editor.app.auditioning import cuts_from, cuts_near, heard_span
-from editor.app.checkup.answering import How, acceptable, answer, answering
-from editor.app.checkup.hearing import Hearing
-from editor.app.checkup.marks import mark_of
-from editor.app.checkup.queue import Order, Queue, beyond, gather
-from editor.app.checkup.sources import Corrected, sources
-from editor.app.checkup.speakers import Voices
 from editor.app.heard import moment_of
 from editor.app.reasons import account_of
-from editor.app.review import WAITING, Show, Sieve
+from editor.app.review.answering import How, acceptable, answer, answering
+from editor.app.review.hearing import Hearing
+from editor.app.review.marks import mark_of
+from editor.app.review.queue import Order, Queue, beyond, gather
+from editor.app.review.sieve import WAITING, Show, Sieve
+from editor.app.review.sources import Corrected, sources
+from editor.app.review.speakers import Voices
 from editor.app.settings import QUESTION_MARKS
 from editor.model.edits import Aspect, Change
 from editor.model.errors import StaleEdit, UserError
@@ -35,8 +35,8 @@ from editor.ui.panels.review import ReviewPanel
 from editor.ui.side import Tab
 
 if TYPE_CHECKING:
-    from editor.app.checkup.items import Item, Source
     from editor.app.jobs import Job
+    from editor.app.review.items import Item, Source
     from editor.model.episode import Episode
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
@@ -112,7 +112,7 @@ class Review(Feature):
             "finding.listen-cut": self.listen_cut,
             "finding.edit": self._edit,
             "finding.unheard": self._unheard,
-            "checkup.run": self._open,
+            "review.run": self._open,
             "glossary.correct": self._correct,
             "play.as-cut": self._play_cut,
         }
@@ -186,7 +186,7 @@ class Review(Feature):
         self._version, began = desk.session.episode.version, time.monotonic()
         work = gather(episode, self._sources(sieve), self.panel.order, _spoken_by(episode, sieve))
         self._job = desk.runner.start(
-            "checkup",
+            "review",
             work,
             done=lambda queue: self._found(queue, time.monotonic() - began),
             failed=desk.failed,
@@ -337,7 +337,7 @@ class Review(Feature):
         source = self._source_of(items[0])
         episode, heard = desk.session.episode, self._heard is items[0]
         if len(items) >= LARGE or (how.of_all and len(episode.transcript) > _AT_ONCE):
-            desk.large.plan("checkup", answering(episode.snapshot(), source, how, items))
+            desk.large.plan("review", answering(episode.snapshot(), source, how, items))
             return
         try:
             desk.session.do(answer(episode, source, how, items, listened=heard), self)

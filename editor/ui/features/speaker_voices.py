@@ -47,7 +47,7 @@ class SpeakerVoices(Feature):
                 )
             )
             return
-        ways = [(desk.tr("Review everything"), partial(desk.window_.actions_.run, "checkup.run"))]
+        ways = [(desk.tr("Review everything"), partial(desk.window_.actions_.run, "review.run"))]
         desk.window_.message.note(" ".join((*said, desk.tr("The review asks about each."))), ways)
 
     def _sentences(self, hints: Hints) -> list[str]:

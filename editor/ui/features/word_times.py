@@ -171,7 +171,7 @@ class WordTimes(Feature):
                     "change can still be redone."
                 )
             )
-        ways = [(desk.tr("Review everything"), partial(desk.window_.actions_.run, "checkup.run"))]
+        ways = [(desk.tr("Review everything"), partial(desk.window_.actions_.run, "review.run"))]
         desk.window_.message.note(" ".join(said).format(lines=lines), ways)
 
     def _keep(self) -> None:

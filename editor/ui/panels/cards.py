@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from editor.app.checkup.answering import acceptable
-from editor.app.checkup.marks import mark_of
 from editor.app.reasons import reason, stakes
+from editor.app.review.answering import acceptable
+from editor.app.review.marks import mark_of
 from editor.app.texts import table
 from editor.model.time import clock
 from editor.ui.command_button import CommandButton
@@ -21,7 +21,7 @@ from editor.ui.pieces import muted
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from editor.app.checkup.items import Item
+    from editor.app.review.items import Item
     from editor.model.episode import Episode
     from editor.model.marks import Mark
     from editor.model.segment import Segment
@@ -87,7 +87,7 @@ class ItemCard(QFrame):
                 f" <span style='color:{good};font-weight:600'>→ {_written(item.suggestion)}</span>"
             )
         self._words.setText(shown)
-        why = reason(mark, segment.text) if mark else table("checkup").get(f"{item.rule}-why", "")
+        why = reason(mark, segment.text) if mark else table("review").get(f"{item.rule}-why", "")
         self._reason.setText(why)
         self._reason.setVisible(bool(why))
         weight = stakes(episode, segment, mark) if mark else ""

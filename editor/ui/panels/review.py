@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.app.checkup.answering import How, acceptable
-from editor.app.checkup.queue import Order, Queue
 from editor.app.commands import Context
-from editor.app.review import WAITING, Show, Sieve
+from editor.app.review.answering import How, acceptable
+from editor.app.review.queue import Order, Queue
+from editor.app.review.sieve import WAITING, Show, Sieve
 from editor.ui.panels.cards import ItemCard
 from editor.ui.panels.fitting import FittingArea
 from editor.ui.panels.kinds import KINDS, Group, KindChooser
@@ -29,7 +29,7 @@ from editor.ui.pieces import heading, muted
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
-    from editor.app.checkup.items import Item
+    from editor.app.review.items import Item
     from editor.app.tallies import Tallies
     from editor.model.episode import Episode
     from editor.ui.actions import Actions

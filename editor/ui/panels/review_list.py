@@ -25,7 +25,7 @@ from editor.ui.pieces import SIDE, small, tabular
 from editor.ui.rows import Index, RowDelegate, elided, halves
 
 if TYPE_CHECKING:
-    from editor.app.checkup.items import Item
+    from editor.app.review.items import Item
     from editor.model.episode import Episode
     from editor.ui.theme import Theme
 
@@ -36,7 +36,7 @@ _BATCH: Final = 400
 
 def group_name(group: str) -> str:
     """What items of a rule or category are called in lists."""
-    names = table("checkup")
+    names = table("review")
     return names.get(group) or table("kinds").get(group) or names["mark"]
 
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.app.checkup.queue import Order
-from editor.app.review import WAITING, Show, Sieve
+from editor.app.review.queue import Order
+from editor.app.review.sieve import WAITING, Show, Sieve
 from editor.ui.pieces import ChoiceBox, muted
 
 if TYPE_CHECKING:

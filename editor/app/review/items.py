@@ -76,7 +76,7 @@ class Source(Protocol):
     """Finds items of its kind; others may add theirs.
 
     ``name`` is the ``source`` of every item it finds. Each rule has its words in
-    ``resources/texts/en/checkup.toml``: ``RULE`` for lists, ``RULE-why`` for the card.
+    ``resources/texts/en/review.toml``: ``RULE`` for lists, ``RULE-why`` for the card.
     Every answer is one edit, so that a batch is one undo step.
     """
 

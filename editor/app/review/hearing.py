@@ -1,4 +1,4 @@
-"""Hearing: what the check-up asks of text and sound - who speaks where nothing stands, and back."""
+"""Hearing: what the review asks of text and sound - who speaks where nothing stands, and back."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from editor.app.aligning import FillerGap, insert_filler
-from editor.app.checkup.items import Item, let_stand
 from editor.app.doubts import Doubts, runs
 from editor.app.jobs import Step, Work
 from editor.app.recording_fit import behind_the_end
+from editor.app.review.items import Item, let_stand
 from editor.app.voices import silent_lines, untranscribed
 from editor.model.edits import Edit
 from editor.model.episode import Episode
@@ -56,7 +56,7 @@ class Hearing:
             silent.update(silent_lines(episode, doubts.speech))
             unwritten = untranscribed(episode, _bridged(doubts.speech))
             found += self._untranscribed(episode, unwritten)
-            yield Step(0, len(lines), "checkup")
+            yield Step(0, len(lines), "review")
         asked = sorted(silent - outside)
         found += [_whole(lines.by_id(number), 0.65, "silent") for number in asked]
         for number, doubt in doubted.items():
@@ -73,7 +73,7 @@ class Hearing:
             if line.id not in known:
                 found += self._unsure(line)
             if at % _PORTION == 0:
-                yield Step(at, len(lines), "checkup")
+                yield Step(at, len(lines), "review")
         return found
 
     def accept(self, episode: Episode, items: Sequence[Item]) -> Edit:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from editor.app.checkup.items import Item
 from editor.app.jobs import Step, Work
-from editor.app.review import WAITING, Finder, Sieve, alike, never
+from editor.app.never import never, words_of
+from editor.app.review.items import Item
+from editor.app.review.sieve import WAITING, Finder, Sieve
 from editor.model.marks import Mark, MarkState
-from editor.model.verbs.cleaning import decide
+from editor.model.verbs.cleaning import Marked, decide
 
 if TYPE_CHECKING:
     from editor.model.edits import Edit
@@ -42,7 +43,7 @@ class Marks:
                     )
                 )  # fmt: skip
             if at % PORTION == 0:
-                yield Step(at, len(lines), "checkup")
+                yield Step(at, len(lines), "review")
         return found
 
     def accept(self, episode: Episode, items: Sequence[Item]) -> Edit:
@@ -59,7 +60,10 @@ class Marks:
         Raises ``UserError`` (``never-without-words``).
         """
         found = marks_of(episode, items)
-        return never(episode, *found[0]) if found else decide(episode, (), MarkState.STET)
+        if not found:
+            return decide(episode, (), MarkState.STET)
+        line, mark = found[0]
+        return never(episode, line, mark, alike(episode, line, mark))
 
 
 def marks_of(episode: Episode, items: Sequence[Item]) -> list[tuple[int, Mark]]:
@@ -79,6 +83,19 @@ def mark_of(episode: Episode, item: Item) -> Mark | None:
     known = (item.start, item.end, item.rule)
     marks = episode.transcript.by_id(item.line).marks
     return next((mark for mark in marks if (mark.start, mark.end, mark.rule) == known), None)
+
+
+def alike(episode: Episode, line: int, mark: Mark) -> list[Marked]:
+    """All undecided marks of the same kind over the same words, this one among them."""
+    words = words_of(episode.transcript.by_id(line).text, mark)
+    return [
+        (segment.id, other)
+        for segment in episode.transcript
+        for other in segment.marks
+        if other.kind is mark.kind
+        and (not other.decided or (segment.id == line and other == mark))
+        and words_of(segment.text, other) == words
+    ]
 
 
 def all_alike(episode: Episode, item: Item, state: MarkState) -> Edit:

@@ -1,4 +1,4 @@
-"""Check-up: one list of what to look at, ranked, answered once, each batch one undo step."""
+"""Review: one list of what to look at, ranked, answered once, each batch one undo step."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from editor.app.checkup.answering import How, answer
-from editor.app.checkup.items import Item, answered, let_stand, put_right
-from editor.app.checkup.queue import Order, Queue, gather
-from editor.app.checkup.sources import LOOP, sources
 from editor.app.glossary.entries import Entry, add_entries
 from editor.app.importing import read
 from editor.app.jobs import run
 from editor.app.never import never_rules
+from editor.app.review.answering import How, answer
+from editor.app.review.items import Item, answered, let_stand, put_right
+from editor.app.review.queue import Order, Queue, gather
+from editor.app.review.sources import LOOP, sources
 from editor.app.session import Session
 from editor.app.spelling.speller import Speller
 from editor.model.episode import Episode

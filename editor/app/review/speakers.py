@@ -1,4 +1,4 @@
-"""Speakers: what the check-up asks of voices - who may speak a line, and where another begins."""
+"""Speakers: what the review asks of voices - who may speak a line, and where another begins."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import chain
 
-from editor.app.checkup.items import Item, let_stand
 from editor.app.jobs import Step, Work
+from editor.app.review.items import Item, let_stand
 from editor.app.speaker_hints import Hint, Hints, Turn, heard_in
 from editor.app.steps import split_between
 from editor.model.edits import Edit, Splice
@@ -30,7 +30,7 @@ class Voices:
         name = _names(episode)
         found = [_hinted(episode, hint, name) for hint in hints]
         found += [_turned(episode, turn, name) for turn in turns]
-        yield Step(len(found), len(found), "checkup")
+        yield Step(len(found), len(found), "review")
         return found
 
     def accept(self, episode: Episode, items: Sequence[Item]) -> Edit:

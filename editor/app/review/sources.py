@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from editor.app.checkup.items import Item, let_stand, put_right
-from editor.app.checkup.marks import Marks
 from editor.app.cleaning_choice import protected_of
 from editor.app.glossary.entries import entries_of
 from editor.app.glossary.looking import Corrections, LookAlikes
 from editor.app.jobs import Step, Work
-from editor.app.review import WAITING, Sieve
+from editor.app.review.items import Item, let_stand, put_right
+from editor.app.review.marks import Marks
+from editor.app.review.sieve import WAITING, Sieve
 from editor.app.spelling.speller import Speller, checkable
 from editor.captions.boundaries import ends_sentence
 from editor.captions.language import BreakWords, break_words
@@ -24,8 +24,8 @@ from editor.model.render import clean
 from editor.model.words import Token, count_words, tokens
 
 if TYPE_CHECKING:
-    from editor.app.checkup.items import Source
     from editor.app.glossary.entries import Entry
+    from editor.app.review.items import Source
     from editor.model.segment import Segment
 
 _SAID: Final = re.compile(
@@ -68,7 +68,7 @@ class _Portions(_Texts, ABC):
         lines, found = list(episode.transcript), list[Item]()
         for first in range(0, len(lines), PORTION):
             found += self._of(episode, lines[first : first + PORTION])
-            yield Step(min(first + PORTION, len(lines)), len(lines), "checkup")
+            yield Step(min(first + PORTION, len(lines)), len(lines), "review")
         return found
 
     @abstractmethod
@@ -169,7 +169,7 @@ class Capitals(_Texts):
                         found.append(_small(line, start, word))
                 before = said[0]
             if at % PORTION == 0:
-                yield Step(at, len(lines), "checkup")
+                yield Step(at, len(lines), "review")
         return found
 
 
@@ -216,7 +216,7 @@ class Lines(_Texts):
             if nobody and (before is None or before.speaker is not None):
                 found.append(_whole(line, 0.55, "no-speaker"))  # where such lines begin
             if at % PORTION == 0:
-                yield Step(at, len(lines), "checkup")
+                yield Step(at, len(lines), "review")
         return found
 
     def _of(self, episode: Episode, lines: Sequence[Segment]) -> Iterator[Item]:

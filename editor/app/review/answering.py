@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from editor.app.checkup.items import Item, Source, noted
-from editor.app.checkup.marks import Marks, all_alike, mark_of
 from editor.app.jobs import Step, Work
-from editor.app.review import heard, strike_heard
+from editor.app.review.items import Item, Source, noted
+from editor.app.review.marks import Marks, all_alike, mark_of
 from editor.model.edits import Edit
 from editor.model.episode import Episode
 from editor.model.marks import MarkState
+from editor.model.verbs.cleaning import decide, hear
 
 
 class How(StrEnum):
@@ -54,12 +54,12 @@ def answer(
     mark = mark_of(episode, item)
     if mark is not None:
         if how is How.HEARD:
-            return heard(episode, item.line, mark)
+            return hear(episode, [(item.line, mark)])
         if how.of_all:
             state = MarkState.STRUCK if how.accepts else MarkState.STET
             return all_alike(episode, item, state)
         if how.accepts and listened:
-            return strike_heard(episode, item.line, mark)
+            return decide(episode, [(item.line, mark)], MarkState.STRUCK, heard=True)
     if not how.accepts:
         return source.stet(episode, items)
     accepted = source.accept(episode, items)
@@ -68,5 +68,5 @@ def answer(
 
 def answering(episode: Episode, source: Source, how: How, items: Sequence[Item]) -> Work[Edit]:
     """The same as a job, where all of a long episode is to be looked through."""
-    yield Step(0, len(items), "checkup")
+    yield Step(0, len(items), "review")
     return answer(episode, source, how, items)

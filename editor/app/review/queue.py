@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TypeAlias
 
-from editor.app.checkup.items import Item, Source, answered, count_answered, open_items
-from editor.app.checkup.marks import Marks
 from editor.app.jobs import Step, Work
+from editor.app.review.items import Item, Source, answered, count_answered, open_items
+from editor.app.review.marks import Marks
 from editor.model.episode import Episode
 
 Likeness: TypeAlias = tuple[str, str]
@@ -103,7 +103,7 @@ def gather(
     left = waiting if keep is None else [*filter(keep, waiting)]
     if order is Order.TEXT:
         left = _as_they_stand(episode, left)
-    yield Step(len(items), len(items), "checkup")
+    yield Step(len(items), len(items), "review")
     return Queue(left, count_answered(episode), asked)
 
 

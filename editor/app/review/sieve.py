@@ -1,4 +1,4 @@
-"""Review: the marks a person should look at, sieved, and those that are alike."""
+"""Sieve: which of the marks a person wants to look at, by what was decided, speaker, certainty."""
 
 from __future__ import annotations
 
@@ -8,14 +8,10 @@ from enum import StrEnum
 from typing import Final
 
 from editor.app.change_ledger import known_names
-from editor.app.never import never as never_alike
-from editor.app.never import words_of
 from editor.cleaning.risks import risks
-from editor.model.edits import Edit
 from editor.model.episode import Episode
 from editor.model.marks import Kind, Mark, MarkState, struck_spans
 from editor.model.segment import Segment
-from editor.model.verbs.cleaning import Marked, decide, hear
 
 
 class Show(StrEnum):
@@ -90,31 +86,3 @@ class Finder:
             return True
         struck = struck_spans(segment.marks)
         return bool(risks(segment.text, mark, struck, self._language, self._names))
-
-
-def alike(episode: Episode, line: int, mark: Mark) -> list[Marked]:
-    """All undecided marks of the same kind over the same words, this one among them."""
-    words = words_of(episode.transcript.by_id(line).text, mark)
-    return [
-        (segment.id, other)
-        for segment in episode.transcript
-        for other in segment.marks
-        if other.kind is mark.kind
-        and (not other.decided or (segment.id == line and other == mark))
-        and words_of(segment.text, other) == words
-    ]
-
-
-def strike_heard(episode: Episode, line: int, mark: Mark) -> Edit:
-    """Accept one finding that somebody has just listened to."""
-    return decide(episode, [(line, mark)], MarkState.STRUCK, heard=True)
-
-
-def never(episode: Episode, line: int, mark: Mark) -> Edit:
-    """Let all findings like this one stand, and never ask again in this project."""
-    return never_alike(episode, line, mark, alike(episode, line, mark))
-
-
-def heard(episode: Episode, line: int, mark: Mark) -> Edit:
-    """Note that somebody has listened to what this mark strikes."""
-    return hear(episode, [(line, mark)])

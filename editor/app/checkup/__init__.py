@@ -1,1 +1,0 @@
-"""Check-up: everything of an episode that a person should look at, in one list."""

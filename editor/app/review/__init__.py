@@ -1,0 +1,1 @@
+"""Review: everything of an episode that a person should look at, in one list."""
