@@ -32,6 +32,9 @@ ms."""
 _FURTHER_BACK: Final = (3.0, 30.0)
 """Seconds to start early where the file landed later than it was asked to."""
 
+_WHOLE_MS: Final = "matroska,webm"
+"""The demuxer whose stamps are whole milliseconds."""
+
 _WARM_UP: Final = 0.05
 """Seconds handed to the resampler before the first sample that is wanted."""
 
@@ -168,7 +171,22 @@ class Decoder:
             self._fresh = False
         except FFmpegError:
             return self._from_start()
+        if self._container.format.name == _WHOLE_MS:
+            self._leave_out_one()
         return iter(FrameReader(self._container, self._stream, self._zero))
+
+    def _leave_out_one(self) -> None:
+        """Pass over the frame that libav cuts the codec's delay off again after a seek.
+
+        Its stamp was rounded to a millisecond and is so once more: all that follows would be up to
+        1.5 ms off.
+        """
+        from av.error import FFmpegError
+
+        try:
+            next(self._container.decode(self._stream), None)
+        except (FFmpegError, EOFError):
+            return  # the reader leaves out what is broken
 
     def _from_start(self) -> Iterator[tuple[int, AudioFrame]]:
         return iter(self.reader())

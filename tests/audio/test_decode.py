@@ -80,6 +80,21 @@ def test_a_seek_lands_within_a_millisecond(
             assert abs(found + late) * 1000 / rate <= 1, f"{at} ms is off by {found} samples"
 
 
+@pytest.mark.parametrize(
+    ("name", "codec", "rate"), [("s.webm", "libopus", 48_000), ("s.mka", "aac", 44_100)]
+)
+def test_a_seek_in_matroska_is_off_by_no_more_than_its_stamps_are(
+    folder: Path, name: str, codec: str, rate: int
+) -> None:
+    source = noise(6, rate)
+    path = encode(folder / name, source, rate, codec)
+    for at in (400, 1_003, 3_333, 4_501, 5_050):
+        with Decoder(path, MONO) as decoder:
+            heard = list(decoder.blocks(at, at + 400))
+        found, _ = lag(mono(heard), source[0], heard[0].start, rate // 20)
+        assert abs(found) * 1000 / rate <= 0.5
+
+
 def test_blocks_follow_each_other_without_a_gap(folder: Path) -> None:
     path = encode(folder / "line.mp3", noise(5, 44100, 2), 44100, "libmp3lame")
     with Decoder(path) as decoder:
