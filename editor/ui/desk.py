@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from editor.app.opening import Opened
 from editor.app.settings import FOLLOW, TEXT_FONT, TEXT_SIZE, VIEW
-from editor.app.tallies import Tallies
 from editor.model.edits import Caret, Edit
 from editor.model.errors import StaleEdit, UserError
 from editor.model.render import Rendering, View, render
@@ -53,6 +51,7 @@ if TYPE_CHECKING:
     from editor.model.segment import Segment
     from editor.model.time import Ms
     from editor.ui.actions import Acting, Handler
+    from editor.ui.entrance import Entered
     from editor.ui.features.feature import Feature
     from editor.ui.main_window import MainWindow
 
@@ -67,14 +66,15 @@ _REMEMBER_MS: Final = 1_000
 class Desk(QWidget):
     """The controller of one open project: commands come in, verbs are planned, the page shows."""
 
-    def __init__(self, window: MainWindow, path: Path, opened: Opened, tallies: Tallies) -> None:
+    def __init__(self, window: MainWindow, path: Path, entered: Entered) -> None:
         super().__init__()
         self.window_ = window
         self.path = path
-        self.opened = opened
-        self.session = opened.session
+        self.entered = entered
+        self.opened = entered.opened
+        self.session = self.opened.session
         self.settings = window.settings
-        self.tallies = tallies
+        self.tallies = entered.tallies
         self.runner = OwnJobs(window.runner)
         self._make_parts()
         self._connect()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +16,7 @@ from editor.app.jobs import Step
 from editor.model.errors import UserError
 
 if TYPE_CHECKING:
+    from editor.app.doubts import Doubts
     from editor.app.importing import Plan
     from editor.app.jobs import Work
     from editor.app.opening import Opened
@@ -27,10 +29,19 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
-class Entrance(QObject):
-    """Turns files into an open project; ``opened`` carries path, ``Opened`` and ``Tallies``."""
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An open project, with what was counted and read of it before it is shown."""
 
-    opened = Signal(Path, object, object)
+    opened: Opened
+    tallies: Tallies
+    doubts: Doubts
+
+
+class Entrance(QObject):
+    """Turns files into an open project; ``opened`` carries its path and what has ``Entered``."""
+
+    opened = Signal(Path, object)
     asking = Signal()
     """A person is about to choose a file."""
     failed = Signal(UserError)
@@ -77,7 +88,7 @@ class Entrance(QObject):
         if self.shows(project):
             return
         work = _opening(project, self.troubled.emit, read_only=read_only)
-        self._run("open", work, lambda ready: self.opened.emit(project, *ready))
+        self._run("open", work, lambda entered: self.opened.emit(project, entered))
 
     def sample(self) -> None:
         """Open the sample project, made anew where there is none."""
@@ -164,11 +175,12 @@ class Entrance(QObject):
 
 def _opening(
     project: Path, trouble: Callable[[UserError | None], None], *, read_only: bool
-) -> Work[tuple[Opened, Tallies]]:
+) -> Work[Entered]:
     """Open a project on the job's thread, with all that would hold the window for long."""
     from importlib import import_module
 
     from editor.app.captioning import profile_of
+    from editor.app.doubts import KEPT, Doubts
     from editor.app.opening import open_work
     from editor.app.tallies import Tallies
     from editor.captions.cues import manner_of
@@ -187,10 +199,10 @@ def _opening(
         gc.freeze()
         yield step
     episode = opened.session.episode
-    tallies = Tallies(episode)
+    entered = Entered(opened, Tallies(episode), Doubts.read(opened.memory.get(KEPT, "")))
     manner_of(episode, profile_of(episode))  # reads the files that captions are made by
     gc.freeze()
-    return opened, tallies
+    return entered
 
 
 def _is_recording(file: Path) -> bool:

@@ -23,7 +23,7 @@ from editor.ui.actions import Actions, fill_menu_bar
 from editor.ui.chosen_folders import ChosenFolder
 from editor.ui.drafting import Drafting
 from editor.ui.drop import FileDrop
-from editor.ui.entrance import Entrance
+from editor.ui.entrance import Entered, Entrance
 from editor.ui.message import MessageBar, WayOut
 from editor.ui.pieces import muted
 from editor.ui.player.multimedia import Multimedia
@@ -35,10 +35,8 @@ from editor.ui.status import Status
 from editor.ui.warming import Warming
 
 if TYPE_CHECKING:
-    from editor.app.opening import Opened
     from editor.app.paths import Folders
     from editor.app.recent import Recent
-    from editor.app.tallies import Tallies
     from editor.ui.desk import Desk
     from editor.ui.runner import OwnJobs
     from editor.ui.theme import Theme
@@ -92,15 +90,15 @@ class MainWindow(QMainWindow):
         self.actions_.enable("project.close", on=False)
         self.start.focus_first()
 
-    def show_project(self, path: Path, opened: Opened, tallies: Tallies) -> None:
+    def show_project(self, path: Path, entered: Entered) -> None:
         """Show an open project in place of what was open before."""
         from editor.ui.desk import Desk
 
         if not self.close_project(partial(self.entrance.open, path)):
-            opened.project.close()
+            entered.opened.project.close()
             return
-        self.desk = desk = Desk(self, path, opened, tallies)
-        title = opened.session.episode.info.title or path.stem
+        self.desk = desk = Desk(self, path, entered)
+        title = desk.session.episode.info.title or path.stem
         self._name(title, path)
         once = Qt.ConnectionType.SingleShotConnection
         desk.page.loaded.connect(lambda: self._note_open(desk, title), once)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 
 from editor.app.aligning import Heard, find_words, script, wanted
-from editor.app.doubts import KEPT, Doubts
+from editor.app.doubts import KEPT
 from editor.app.laying import Laying
 from editor.app.recording_fit import too_short
 from editor.app.texts import remark_sentence
@@ -37,7 +37,7 @@ class WordTimes(Feature):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.doubts = Doubts.read(desk.opened.memory.get(KEPT, ""))
+        self.doubts = desk.entered.doubts
         self._heard = Heard()
         self._blocked = Heard()
         self._laying = Laying(desk.session, "align")
