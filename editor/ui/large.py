@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from editor.app.readying import ready, ready_step
 from editor.model.errors import StaleEdit, UserError
+from editor.ui.slices import go_on
 
 if TYPE_CHECKING:
     from editor.app.jobs import Job, Runner, Work
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LARGE: Final = 200
 """Lines from which an edit is written beside the window instead of in it."""
-SLICE: Final = 0.003
+_SLICE: Final = 0.003
 """Seconds of applying between two looks at the events."""
 
 
@@ -118,16 +118,15 @@ class LargeEdits(QObject):
             self._timer.start()
 
     def _slice(self) -> None:
-        until = time.monotonic() + SLICE
         try:
-            while time.monotonic() < until:
-                next(self._steps or iter(()))
-        except StopIteration:
-            self._end()
-            self.ended.emit(True)
+            over = go_on(self._steps or iter(()), _SLICE)
         except (UserError, StaleEdit) as error:
             self._end()
             self.failed.emit(error)
+            return
+        if over:
+            self._end()
+            self.ended.emit(True)
 
     def _end(self) -> None:
         self._timer.stop()

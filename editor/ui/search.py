@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -14,13 +13,14 @@ from editor.app.finding.replacing import Replacement
 from editor.app.finding.scope import EVERYWHERE, Scope
 from editor.model.errors import UserError
 from editor.model.render import View
+from editor.ui.slices import go_on
 
 if TYPE_CHECKING:
     from editor.app.jobs import Job, Runner, Work
     from editor.model.edits import Edit
     from editor.model.segment import Segment
 
-SLICE: Final = 0.003
+_SLICE: Final = 0.003
 """Seconds a search may take of the window before it goes on beside it."""
 
 Ground = Callable[[], "tuple[Sequence[Segment], View]"]
@@ -59,7 +59,7 @@ class Search(QObject):
         self.hits, self.query = [], query
         self.lines, self.view = self._ground()
         work = search(query, self.lines, self.view, scope, self.hits)
-        if query.blank or (not query.regular and self._slice(work)):
+        if query.blank or (not query.regular and go_on(work, _SLICE)):
             self._end()
             return
         self.grown.emit()
@@ -73,14 +73,6 @@ class Search(QObject):
     def replacing(self, template: str, wanted: Sequence[Hit]) -> Work[Edit]:
         """The plan that puts ``template`` in place of hits."""
         return Replacement(self.query, template).plan(wanted, self.lines, self.view)
-
-    def _slice(self, work: Work[list[Hit]]) -> bool:
-        """Work for a slice; whether nothing is left."""
-        until = time.monotonic() + SLICE
-        while time.monotonic() < until:
-            if next(work, None) is None:
-                return True
-        return False
 
     def _go_on(self, work: Work[list[Hit]]) -> None:
         self._job = self._runner.start(

@@ -30,7 +30,7 @@ from editor.model.render import View
 from editor.model.segment import Segment
 from editor.store import Draft
 from editor.ui.page import TranscriptPage
-from editor.ui.page.sieve import Sieve
+from editor.ui.page.folding import Folding
 
 HEAD = "median     p95     max   CPU p95   max (ms)  bar"
 SMALL, LARGE = 323, 100_000
@@ -187,13 +187,13 @@ def rows(count: int) -> list[tuple[str, str, str]]:
 
 def sifted(page: TranscriptPage) -> list[tuple[str, str, str]]:
     """One speaker's lines alone, and all of them again."""
-    sieve, table = Sieve(page), []
+    folding, table = Folding(page), []
     for label, speaker in (("one speaker's lines alone", 1), ("all lines again", None)):
         began, holds = perf_counter(), []
         before = process_time()
-        sieve.show_only(speaker)
+        folding.show_only(speaker)
         holds.append(process_time() - before)
-        while sieve.busy:
+        while folding.busy:
             before = process_time()
             QApplication.processEvents()
             holds.append(process_time() - before)

@@ -175,11 +175,10 @@ def test_everything_else_the_review_asks_is_marked_beside_the_page(
     marked(49, 149, 249)
 
 
-def test_questions_and_findings_have_sides_of_their_own(desk: Desk) -> None:
+def test_questions_and_findings_have_sides_of_their_own(desk: Desk, qtbot: QtBot) -> None:
     marks, lines = desk.feature(Places).marks, desk.session.episode.transcript
     marks.show_questions({lines[0].id: [0], lines[399].id: [5]})
-    marks._slice()
-    assert list(marks.marked(Sort.QUESTION)) == [0, 399]
+    qtbot.waitUntil(lambda: list(marks.marked(Sort.QUESTION)) == [0, 399])
     first, _ = marks.drawn(Sort.QUESTION)
     (found,) = marks.drawn(Sort.FINDING)
     theme, picture = desk.window_.theme, marks.grab().toImage()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from functools import partial
-from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
@@ -23,6 +22,7 @@ from editor.ui.features.caption_guide import choose_guide
 from editor.ui.features.feature import Feature
 from editor.ui.panels.captions import OWN_GUIDE, CaptionPanel
 from editor.ui.side import Tab
+from editor.ui.slices import go_on
 
 if TYPE_CHECKING:
     from editor.captions.live import Reflown
@@ -174,12 +174,10 @@ class CaptionFeature(Feature):
         """Build and check for a few ms, then let the window breathe."""
         if self._building is None:
             self._building = self._made()
-        until = perf_counter() + _SLICE
-        for _ in self._building:
-            if perf_counter() > until:
-                if len(self._desk.session.episode.transcript) > _MANY:
-                    gc.freeze()
-                return
+        if not go_on(self._building, _SLICE):
+            if len(self._desk.session.episode.transcript) > _MANY:
+                gc.freeze()
+            return
         self._building = None
         if not self.watch.ready:
             return  # it was edited meanwhile: once more

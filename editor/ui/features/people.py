@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from editor.model.verbs import people
 from editor.ui.dialogs.asking import ask_choice, ask_text
 from editor.ui.features.feature import Feature
-from editor.ui.page.sieve import Sieve
+from editor.ui.page.folding import Folding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,15 +37,15 @@ class People(Feature):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.sieve = Sieve(desk.page)
+        self.folding = Folding(desk.page)
         self._said = ""
-        self.sieve.changed.connect(self._tick)
-        self._unwatch = desk.session.episode.watch(self.sieve)
+        self.folding.changed.connect(self._tick)
+        self._unwatch = desk.session.episode.watch(self.folding)
         desk.page.caret_moved.connect(self._reveal)
 
     def shut(self) -> None:
         self._unwatch()
-        self.sieve.shut()
+        self.folding.shut()
         self._tick()
 
     @property
@@ -59,23 +59,23 @@ class People(Feature):
 
     def _only(self) -> None:
         """Show the lines of the speaker at the caret alone, or all lines again."""
-        if self.sieve.speaker is not None:
-            self.sieve.show_only(None)
+        if self.folding.speaker is not None:
+            self.folding.show_only(None)
             return
         person = self._here()
         if person is not None:
-            self.sieve.show_only(person.id)
+            self.folding.show_only(person.id)
             said = self._desk.tr("Only the lines of {name} are on the page.")
             self._said = said.format(name=person.name)
             way = (self._desk.tr("Show all lines"), self._only)
             self._desk.window_.message.note(self._said, [way])
 
     def _reveal(self, row: int, _offset: int) -> None:
-        if self.sieve.reveal(row):
+        if self.folding.reveal(row):
             self._desk.page.scroll_to(row, 0.3)
 
     def _tick(self) -> None:
-        alone = self.sieve.speaker is not None
+        alone = self.folding.speaker is not None
         self._desk.window_.actions_.check("speaker.only", on=alone)
         if not alone:
             self._desk.window_.message.dismiss_if(self._said)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
@@ -18,6 +17,7 @@ from editor.model.edits import Aspect, Change
 from editor.model.marks import MarkState
 from editor.ui.page.bar_scale import BarScale
 from editor.ui.page.units import to_units
+from editor.ui.slices import Slices
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextBlock
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from editor.ui.page.surface import Surface
     from editor.ui.theme import Theme
 
-SLICE: Final = 0.002
+_SLICE: Final = 0.002
 """Seconds a look at the lines may hold the window at a time."""
 
 _SEEN: Final = (
@@ -72,13 +72,10 @@ class ScrollMarks(QWidget):
         self._marked: dict[Sort, Sequence[_Row]] = dict.fromkeys(Sort, ())
         self._drawn: dict[Sort, list[int]] = {sort: [] for sort in Sort}
         self._stale: set[Sort] = set()
-        self._left: Iterator[int] = iter(())
-        self._found: dict[Sort, list[_Row]] = {}
         self._asked: Mapping[int, Sequence[int]] = {}
         self._later = QTimer(self, singleShot=True, interval=300)
         self._later.timeout.connect(self.look)
-        self._slices = QTimer(self, interval=0)
-        self._slices.timeout.connect(self._slice)
+        self._slices = Slices(_SLICE, self)
         self._placing = QTimer(self, singleShot=True, interval=60)
         self._placing.timeout.connect(self._place)
         bar.rangeChanged.connect(lambda _low, _high: self._place_soon(*Sort))
@@ -119,14 +116,12 @@ class ScrollMarks(QWidget):
         self._show(Sort.NOTE, sorted({*zip(rows), *((row,) for row in loose if row >= 0)}))
         starts = {(max(0, lines.index_at(chapter.start)),) for chapter in episode.chapters}
         self._show(Sort.CHAPTER, sorted(starts))
-        self._found = {Sort.FINDING: [], Sort.QUESTION: []}
-        self._left = iter(range(len(lines)))
-        self._slices.start()
+        self._slices.begin(self._look_through())
 
     def shut(self) -> None:
         """Stop looking; the project is closed."""
-        for timer in (self._later, self._slices, self._placing):
-            timer.stop()
+        for waiting in (self._later, self._slices, self._placing):
+            waiting.stop()
         self._unwatch()
         self.hide()
         self.deleteLater()
@@ -252,19 +247,20 @@ class ScrollMarks(QWidget):
         )
         return map(shown.rendering(row).to_shown, starts)
 
-    def _slice(self) -> None:
+    def _look_through(self) -> Iterator[None]:
+        """Find the lines that wait for an answer, and show them once all have been looked at."""
         lines = self._episode.transcript
-        until = time.monotonic() + SLICE
-        for row in self._left:
+        findings: list[_Row] = []
+        questions: list[_Row] = []
+        for row in range(len(lines)):
             if row >= len(lines):
-                break
+                break  # some went meanwhile
             line = lines[row]
             if any(mark.state is MarkState.PROPOSED for mark in line.marks):
-                self._found[Sort.FINDING].append((row,))
+                findings.append((row,))
             if line.id in self._asked:
-                self._found[Sort.QUESTION].append((row,))
-            if row % 64 == 0 and time.monotonic() > until:
-                return
-        self._slices.stop()
-        for sort, found in self._found.items():
-            self._show(sort, found)
+                questions.append((row,))
+            if row % 64 == 0:
+                yield
+        self._show(Sort.FINDING, findings)
+        self._show(Sort.QUESTION, questions)

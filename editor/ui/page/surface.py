@@ -23,8 +23,8 @@ from editor.ui.tokens import Tokens
 class Surface(QPlainTextEdit):
     """A text edit that is painted by Stet: one block of its document is one line of speech.
 
-    Lines may be out of sight (``sieve``): ``next_block`` passes them over, ``in_sight`` gives those
-    of some lines that are seen, and ``uncover`` shows all where some are not; whether it did.
+    Lines may be out of sight (``folding``): ``next_block`` passes them over, ``in_sight`` gives
+    those of some lines that are seen, ``uncover`` shows all where some are not; whether it did.
     """
 
     def __init__(self, parent: QWidget | None, tokens: Tokens) -> None:

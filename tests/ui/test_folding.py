@@ -1,4 +1,4 @@
-"""The sieve: one speaker's lines on the page, nothing lost, nothing typed where nothing is seen."""
+"""Folding: one speaker's lines on the page, nothing lost, nothing typed where nothing is seen."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def desk(desk_window: MainWindow) -> Desk:
 
 
 def _rows(desk: Desk, qtbot: QtBot) -> list[int]:
-    sieve = desk.feature(People).sieve
-    qtbot.waitUntil(lambda: not sieve.busy, timeout=5_000)
+    folding = desk.feature(People).folding
+    qtbot.waitUntil(lambda: not folding.busy, timeout=5_000)
     return [desk.page.row(block) for block, _ in desk.page.visible_blocks()]
 
 
@@ -71,7 +71,7 @@ def test_a_line_given_away_leaves_and_going_to_a_hidden_line_shows_all(
     assert _rows(desk, qtbot) == [2]
     desk.go(3, 0)
     assert _rows(desk, qtbot) == [0, 1, 2, 3, 4]
-    assert desk.feature(People).sieve.speaker is None
+    assert desk.feature(People).folding.speaker is None
 
 
 def _alone(desk: Desk, qtbot: QtBot) -> list[Segment]:

@@ -1,8 +1,7 @@
-"""Sieve: the page with the lines of one speaker alone; the others are out of sight, not gone."""
+"""Folding: the page with the lines of one speaker alone, all others folded away."""
 
 from __future__ import annotations
 
-import time
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
@@ -11,18 +10,19 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextBlock
 
 from editor.model.edits import Aspect, Change
+from editor.ui.slices import Slices
 
 if TYPE_CHECKING:
     from editor.ui.page.surface import Surface
 
-SLICE: Final = 0.006
+_SLICE: Final = 0.006
 """Seconds the blocks may hold the window at a time; nothing is painted for it."""
 
 _SEEN: Final = Aspect.SPEAKER | Aspect.ROWS
 
 
-class Sieve(QObject):
-    """Hides blocks as code editors fold: they keep their place, and take no room.
+class Folding(QObject):
+    """Hides blocks as code editors do: they keep their place, and take no room.
 
     ``changed`` comes when the page shows all lines or some. Whoever goes to a hidden line gets all
     lines back: nobody types where nothing is seen, and what would change hidden lines shows them.
@@ -38,9 +38,8 @@ class Sieve(QObject):
         self._rows: Sequence[int] = ()
         self._before: Sequence[int] = ()
         self._top = (0, 0)
-        self._work: Iterator[None] = iter(())
-        self._slices = QTimer(self, interval=0)
-        self._slices.timeout.connect(self._slice)
+        self._slices = Slices(_SLICE, self)
+        self._slices.finished.connect(self._settle)
         self._later = QTimer(self, singleShot=True, interval=200)
         self._later.timeout.connect(self._begin)
 
@@ -52,7 +51,7 @@ class Sieve(QObject):
     @property
     def busy(self) -> bool:
         """Whether blocks are still to be shown or hidden."""
-        return self._slices.isActive() or self._later.isActive()
+        return self._slices.busy or self._later.isActive()
 
     def show_only(self, speaker: int | None) -> None:
         """Show the lines of one speaker, or with ``None`` all lines again."""
@@ -74,10 +73,7 @@ class Sieve(QObject):
     def _show_all(self) -> None:
         """Show every line, here and now."""
         self.show_only(None)
-        for _ in self._work:
-            pass
-        self._slices.stop()
-        self._settle()
+        self._slices.finish()
 
     def _in_sight(self, rows: range) -> Sequence[int]:
         """Those of some lines that are seen."""
@@ -116,19 +112,10 @@ class Sieve(QObject):
         self._before = self._rows or range(page.sheet.rows)
         self._rows = ()
         self._top = page.top_line()
-        self._work = self._sift()
         page.next_block = self._next
-        self._slices.start()
+        self._slices.begin(self._fold())
 
-    def _slice(self) -> None:
-        until = time.monotonic() + SLICE
-        for _ in self._work:
-            if time.monotonic() > until:
-                return
-        self._slices.stop()
-        self._settle()
-
-    def _sift(self) -> Iterator[None]:
+    def _fold(self) -> Iterator[None]:
         """Show or hide every block in turn; the one the caret is in stays.
 
         Of a hidden block its layout is dropped: Qt would not count its lines again.
@@ -174,7 +161,7 @@ class Sieve(QObject):
         at = bisect_right(self._rows, number)
         if at < len(self._rows):
             return self._page.block(self._rows[at])
-        if not self._slices.isActive():
+        if not self._slices.busy:
             return QTextBlock()
         at = bisect_right(self._before, max(number, self._rows[-1] if self._rows else -1))
         return self._page.block(self._before[at]) if at < len(self._before) else QTextBlock()
