@@ -21,7 +21,7 @@ from editor.ui.commands.people import SpeakerCommands
 from editor.ui.commands.playing import PlayCommands
 from editor.ui.commands.viewing import ViewCommands
 from editor.ui.drop import FileDrop
-from editor.ui.features.finding import Finding
+from editor.ui.features.find_replace import FindReplace
 from editor.ui.features.table import FEATURES
 from editor.ui.find_bar import FindBar
 from editor.ui.frame import Frame
@@ -44,10 +44,10 @@ from editor.ui.toolbar import Toolbar
 from editor.ui.waveform.strip import Waveform
 
 if TYPE_CHECKING:
-    from editor.app.finding.hits import Hit
-    from editor.app.finding.scope import Scope, Where
     from editor.app.heard import Listener
     from editor.app.playback import Playback
+    from editor.app.search.hits import Hit
+    from editor.app.search.scope import Scope, Where
     from editor.model.segment import Segment
     from editor.model.time import Ms
     from editor.ui.actions import Acting, Handler
@@ -359,7 +359,7 @@ class Desk(QWidget):
         return lines, self.page.view
 
     def _scope(self, where: Where) -> Scope:
-        return self.feature(Finding).scope(where)
+        return self.feature(FindReplace).scope(where)
 
     def _size_text(self) -> None:
         self.page.set_text(self.settings[TEXT_SIZE], self.settings[TEXT_FONT])

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from editor.app.errors import sentence
-from editor.app.finding.hits import Hit, nearest
-from editor.app.finding.query import Query
-from editor.app.finding.scope import EVERYWHERE, Scope, Where
+from editor.app.search.hits import Hit, nearest
+from editor.app.search.query import Query
+from editor.app.search.scope import EVERYWHERE, Scope, Where
 from editor.ui.icons import icon
 from editor.ui.pieces import ChoiceBox, muted, restyle, tabular
 from editor.ui.text import counted

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from editor.app.finding.hits import Hit, search
-from editor.app.finding.query import Query
-from editor.app.finding.replacing import Replacement
-from editor.app.finding.scope import EVERYWHERE, Scope
+from editor.app.search.hits import Hit, search
+from editor.app.search.query import Query
+from editor.app.search.replacing import Replacement
+from editor.app.search.scope import EVERYWHERE, Scope
 from editor.model.errors import UserError
 from editor.model.render import View
 from editor.ui.slices import go_on

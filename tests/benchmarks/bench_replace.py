@@ -24,12 +24,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from PySide6.QtCore import QEvent, QEventLoop, QObject
 from PySide6.QtWidgets import QApplication
 
-from editor.app.finding.hits import search
-from editor.app.finding.query import Query
-from editor.app.finding.replacing import Replacement
 from editor.app.jobs import run
 from editor.app.paths import Folders
 from editor.app.readying import vet
+from editor.app.search.hits import search
+from editor.app.search.query import Query
+from editor.app.search.replacing import Replacement
 from editor.app.settings import SAMPLE_SHOWN, Settings
 from editor.model.episode import Episode
 from editor.model.people import Speaker

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from editor.ui.features.finding import Finding
+from editor.ui.features.find_replace import FindReplace
 from tests.stories.conftest import Story
 from tests.stories.counting import CTRL, Hands
 
@@ -37,7 +37,7 @@ def test_eight_keys_at_most(story: Story) -> None:
     hands = Hands(story)
     hands.press(Qt.Key.Key_H, CTRL)
     hands.write("ADASS")
-    assert "4 of 4" in story.desk.feature(Finding).places._about.text()
+    assert "4 of 4" in story.desk.feature(FindReplace).places._about.text()
     hands.press(Qt.Key.Key_Return, CTRL)
     story.settle()
     hands.tell("one mishearing in 4 places, seen first")

@@ -21,7 +21,7 @@ from editor.model.errors import UserError
 from editor.store import Draft, Project
 from editor.ui import large
 from editor.ui.dialogs.export_preview import ExportPreview
-from editor.ui.features.finding import Finding
+from editor.ui.features.find_replace import FindReplace
 from tests.stories.conftest import Story
 
 pytestmark = pytest.mark.skipif(
@@ -342,7 +342,7 @@ def test_what_the_disk_refuses_to_replace_is_not_said_to_be_replaced(
     story: Story, qtbot: QtBot
 ) -> None:
     desk = story.desk
-    finding, bar = desk.feature(Finding), desk.find_bar
+    finding, bar = desk.feature(FindReplace), desk.find_bar
     bar.open("the", replace=False, row=0, offset=0)
     qtbot.waitUntil(lambda: not desk.search.running)
     assert not finding.panels[0].known  # nobody looks at the list of places

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QStyle, QStyleOptionSlider
 
-from editor.app.finding.hits import Hit
+from editor.app.search.hits import Hit
 from editor.app.settings import QUESTION_MARKS, RIGHT_PANEL
 from editor.model.chapter import Chapter
 from editor.model.episode import Episode

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from editor.app.finding.query import Query
+from editor.app.search.query import Query
 from editor.app.settings import CHANNELS, SKIP_SILENCE, VOLUME
 from editor.model.time import Span
 from editor.model.verbs.lines import type_text

@@ -16,7 +16,7 @@ from editor.ui.features.cleanup import CleanUp
 from editor.ui.features.clips import Clips
 from editor.ui.features.drifting import Drifting
 from editor.ui.features.film import Film
-from editor.ui.features.finding import Finding
+from editor.ui.features.find_replace import FindReplace
 from editor.ui.features.history import History
 from editor.ui.features.loudness import Loudness
 from editor.ui.features.notes import Notes
@@ -44,7 +44,7 @@ FEATURES: Final[tuple[type[Feature], ...]] = (
     CaptionRepairs,
     CaptionSounds,
     TranslationFeature,
-    Finding,
+    FindReplace,
     Accounts,
     Notes,
     History,

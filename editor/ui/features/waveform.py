@@ -6,9 +6,9 @@ from array import array
 from typing import TYPE_CHECKING, Final
 
 from editor.app.edges import move_edge
-from editor.app.finding.hits import PORTION
 from editor.app.heard import moment_of, span_of
 from editor.app.jobs import Step
+from editor.app.search.hits import PORTION
 from editor.app.settings import REPLAY, SPECTRUM
 from editor.model.time import Ms, Span
 from editor.ui.features.feature import Feature
@@ -16,8 +16,8 @@ from editor.ui.features.feature import Feature
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from editor.app.finding.hits import Hit
     from editor.app.jobs import Job, Work
+    from editor.app.search.hits import Hit
     from editor.model.segment import Segment
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk

@@ -22,7 +22,7 @@ from editor.ui.slices import Slices
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextBlock
 
-    from editor.app.finding.hits import Hit
+    from editor.app.search.hits import Hit
     from editor.model.episode import Episode
     from editor.ui.page.surface import Surface
     from editor.ui.theme import Theme

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.app.finding.replacing import Preview, Replacement
+from editor.app.search.replacing import Preview, Replacement
 from editor.model.errors import UserError
 from editor.model.time import clock
 from editor.ui.panels.chapters import head
@@ -37,7 +37,7 @@ from editor.ui.rows import RowDelegate, halves
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
-    from editor.app.finding.hits import Hit
+    from editor.app.search.hits import Hit
     from editor.ui.search import Search
     from editor.ui.theme import Theme
 

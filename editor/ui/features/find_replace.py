@@ -1,4 +1,4 @@
-"""Finding: the find bar and the list of places, and what replaces them."""
+"""Find and replace: the find bar and the list of places, and what replaces them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from editor.app.finding.hits import Hit
-from editor.app.finding.scope import EVERYWHERE, Scope, Where, of_chapter, of_speaker
 from editor.app.jobs import run
+from editor.app.search.hits import Hit
+from editor.app.search.scope import EVERYWHERE, Scope, Where, of_chapter, of_speaker
 from editor.model.errors import UserError
 from editor.model.words import tokens
 from editor.ui.features.feature import Feature
@@ -34,7 +34,7 @@ class _Asked(NamedTuple):
 _NONE: Final = _Asked([], 0)
 
 
-class Finding(Feature):
+class FindReplace(Feature):
     """What the Find menu does, with the list of places."""
 
     def __init__(self, desk: Desk) -> None:
@@ -72,7 +72,7 @@ class Finding(Feature):
         return panel
 
     def handlers(self) -> dict[str, Handler]:
-        """Return the commands of finding with what they do."""
+        """Return the commands of find and replace with what they do."""
         return {
             "find.open": partial(self._find, replace=False),
             "find.replace": partial(self._find, replace=True),

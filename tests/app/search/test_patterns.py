@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.app.errors import sentence
-from editor.app.finding.hits import search
-from editor.app.finding.query import LONGEST, Query
-from editor.app.finding.replacing import Replacement
 from editor.app.jobs import run
+from editor.app.search.hits import search
+from editor.app.search.query import LONGEST, Query
+from editor.app.search.replacing import Replacement
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.render import View

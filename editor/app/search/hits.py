@@ -6,9 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from editor.app.finding.query import Query
-from editor.app.finding.scope import EVERYWHERE, Scope
 from editor.app.jobs import Step, Work
+from editor.app.search.query import Query
+from editor.app.search.scope import EVERYWHERE, Scope
 from editor.model.errors import UserError
 from editor.model.render import View, render
 from editor.model.segment import Segment

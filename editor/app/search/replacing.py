@@ -8,9 +8,9 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
-from editor.app.finding.hits import PORTION, Hit
-from editor.app.finding.query import PATIENCE, Query, Replacer, Spans
 from editor.app.jobs import Step, Work
+from editor.app.search.hits import PORTION, Hit
+from editor.app.search.query import PATIENCE, Query, Replacer, Spans
 from editor.model.checks import LINE_BREAKING
 from editor.model.edits import Edit
 from editor.model.render import Rendering, View, render

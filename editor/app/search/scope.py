@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from editor.app.finding.query import Spans
+    from editor.app.search.query import Spans
     from editor.model.episode import Episode
 
 

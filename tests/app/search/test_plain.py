@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.app.finding.hits import Hit, nearest, search
-from editor.app.finding.query import Query
-from editor.app.finding.replacing import Replacement
-from editor.app.finding.scope import Scope, of_chapter, of_speaker
 from editor.app.jobs import run
+from editor.app.search.hits import Hit, nearest, search
+from editor.app.search.query import Query
+from editor.app.search.replacing import Replacement
+from editor.app.search.scope import Scope, of_chapter, of_speaker
 from editor.model.checks import problems
 from editor.model.episode import Episode
 from editor.model.marks import Kind, Mark, MarkState

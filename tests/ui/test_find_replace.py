@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView
 
-from editor.app.finding.scope import Where
 from editor.app.jobs import Work
+from editor.app.search.scope import Where
 from editor.model.edits import Edit
 from editor.model.episode import Episode
 from editor.model.info import Info
@@ -20,7 +20,7 @@ from editor.model.segment import Segment
 from editor.model.verbs.replacing import change_all
 from editor.model.words import TextChange
 from editor.store import Project
-from editor.ui.features.finding import Finding
+from editor.ui.features.find_replace import FindReplace
 from editor.ui.features.review import Review
 from editor.ui.large import LARGE
 from editor.ui.page.shown import Place
@@ -44,7 +44,7 @@ def desk(desk_window: MainWindow) -> Desk:
 
 @pytest.fixture
 def places(desk: Desk) -> PlacePanel:
-    return desk.feature(Finding).places
+    return desk.feature(FindReplace).places
 
 
 def look_for(desk: Desk, text: str, qtbot: QtBot, *, regular: bool = False) -> None:
@@ -65,7 +65,7 @@ def test_a_pattern_replaces_with_its_groups(
     monkeypatch.setattr(places_panel, "_LOOK", 60)  # a busy machine is no hard pattern
     look_for(desk, r"(goes) to (\w+)", qtbot, regular=True)
     desk.find_bar._with.setText(r"\2 from \1")
-    said = str(desk.feature(Finding).places.model.index(0).data())
+    said = str(desk.feature(FindReplace).places.model.index(0).data())
     assert said.startswith("0:15: goes to Lisbon becomes Lisbon from goes, in It goes to Lisbon,")
     desk.find_bar.replace_all()
     qtbot.waitUntil(lambda: texts(desk)[3].startswith("It Lisbon from goes"))
@@ -218,7 +218,7 @@ def test_words_put_in_their_own_place_are_not_said_to_be_replaced(
     assert ended.args == [False]
     look_for(desk, "Bo", qtbot)
     assert "replaced" not in window.message.text
-    assert len(desk.feature(Finding).places.model.wanted) == LARGE + 1
+    assert len(desk.feature(FindReplace).places.model.wanted) == LARGE + 1
 
 
 def nothing() -> Work[Edit]:
@@ -236,7 +236,7 @@ def test_what_is_refused_meanwhile_forgets_no_replacement(
         desk.find_bar.replace_all()
         assert not desk.large.plan("review", nothing())
     qtbot.waitUntil(lambda: f"{LARGE + 1} places replaced." in window.message.text)
-    assert desk.feature(Finding).places.model.wanted == []
+    assert desk.feature(FindReplace).places.model.wanted == []
 
 
 def test_a_replacement_that_was_stopped_is_not_said_to_be_made_by_the_next_large_edit(
@@ -253,7 +253,7 @@ def test_a_replacement_that_was_stopped_is_not_said_to_be_made_by_the_next_large
         desk.do_large(change_all(desk.session.episode, changes))
     look_for(desk, "Bo", qtbot)
     assert "replaced" not in window.message.text
-    assert len(desk.feature(Finding).places.model.wanted) == LARGE + 1
+    assert len(desk.feature(FindReplace).places.model.wanted) == LARGE + 1
 
 
 def test_a_look_at_the_episode_gives_way_to_a_large_edit(desk: Desk, qtbot: QtBot) -> None:

@@ -1,1 +1,0 @@
-"""Finding words in an episode, and putting others in their place."""

@@ -1,0 +1,1 @@
+"""Search: words found in an episode, and putting others in their place."""
