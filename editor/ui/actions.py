@@ -201,7 +201,7 @@ def folded_titles() -> dict[tuple[str, str], str]:
             (("captions", "picture"), "Previe&w"),
             (("captions", "translation"), "T&ranslation"),
             (("view", "panel"), "&Go to panel"),
-            (("view", "waveform"), "Wa&veform"),
+            (("view", "waveform"), "Wa&veform view"),
             (("view", "size"), "Te&xt size"),
             (("view", "theme"), "C&olours"),
         )

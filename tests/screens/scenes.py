@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from editor.app.captioning import import_translation
@@ -31,6 +32,8 @@ SAMPLE: Final = PROJECT / "projects" / "night-train"
 PANELS: Final = ("review", "glossary", "captions", "translation", "find", "notes", "history")
 TURNS: Final = ((0, 1), (14, 3), (63, 1), (70, 3), (120, 2), (128, 3), (200, 1), (214, 3))
 """Lines of the page from which somebody speaks, as far as a picture needs it."""
+
+_DIRECT: Final = Qt.FindChildOption.FindDirectChildrenOnly
 
 Scene = Callable[[Stage], None]
 
@@ -154,8 +157,14 @@ def menus(stage: Stage) -> None:
         menu = action.menu()
         if isinstance(menu, QMenu):
             at = bar.actionGeometry(action).bottomLeft()
-            name = menu.title().replace("&", "").lower()
-            stage.menu(menu, f"menu-{name}", at)
+            stage.menu(menu, f"menu-{_plain(menu)}", at)
+            for folded in menu.findChildren(QMenu, options=_DIRECT):
+                stage.menu(folded, f"menu-{_plain(menu)}-{_plain(folded)}", at)
+
+
+def _plain(menu: QMenu) -> str:
+    """The title of a menu as a name of a picture has it."""
+    return menu.title().replace("&", "").replace(" ", "-").lower()
 
 
 def closing(stage: Stage) -> None:
