@@ -126,7 +126,7 @@ def test_renaming_to_a_known_name_makes_one_person_of_two(
     monkeypatch.setattr(people, "ask_text", lambda *_: "Ada L.")
     _run(desk, "speaker.rename")
     assert desk.session.episode.speakers[0].name == "Ada L."
-    monkeypatch.setattr(people, "ask_text", lambda *_: "Bo Strand")
+    monkeypatch.setattr(people, "ask_text", lambda *_, **__: "Bo Strand")
     _run(desk, "speaker.rename")
     assert [person.name for person in desk.session.episode.speakers] == ["Bo Strand"]
     assert _people(desk)[0] == 2
@@ -135,7 +135,7 @@ def test_renaming_to_a_known_name_makes_one_person_of_two(
 def test_another_speaker_here_leaves_the_others(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(people, "ask_text", lambda *_: "Bo Strand")
+    monkeypatch.setattr(people, "ask_text", lambda *_, **__: "Bo Strand")
     _run(desk, "speaker.rename-here")
     assert _people(desk)[:3] == [2, 2, 1]
 

@@ -9,7 +9,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QTableWidget,
+    QTableWidgetItem,
+)
 
 from editor.model.verbs.outline import add_note
 from editor.ui.dialogs.asking import Question
@@ -204,3 +211,26 @@ def test_notes_begin_below_their_heading(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: panel._list.isVisible() and panel._list.y() < panel.height() // 4)
     desk.window_.actions_.run("edit.undo")
     qtbot.waitUntil(lambda: panel._empty.isVisible() and panel._empty.y() < panel.height() // 4)
+
+
+def test_known_names_are_offered_while_one_is_typed(desk: Desk, qtbot: QtBot) -> None:
+    asked = Question(desk, "Another speaker here", "Name", known=["Ada Lumen", "Bo Strand"])
+    qtbot.addWidget(asked)
+    asked.show()
+    field = asked.findChild(QLineEdit)
+    assert field is not None
+    field.setFocus()
+    QTest.keyClicks(field, "stra")
+    completer = field.completer()
+    assert completer is not None
+    assert completer.currentCompletion() == "Bo Strand"
+
+
+def test_a_name_that_is_taken_makes_one_person_of_two_and_says_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _answer(monkeypatch, "Bo Strand")
+    desk.go(0, 0)
+    desk.window_.actions_.run("speaker.rename")
+    assert [person.name for person in desk.session.episode.speakers] == ["Bo Strand"]
+    assert desk.window_.message.text == "Ada Lumen and Bo Strand are one person now."

@@ -42,7 +42,28 @@ def test_every_setting_has_its_words(setting: AnySetting) -> None:
 def test_words_without_a_setting_are_none_of_the_table() -> None:
     names = {name for name in table("settings") if "=" not in name and "group." not in name}
     known = {setting.name for setting in SHOWN}
-    assert names == known | {f"{name}.about" for name in known}
+    said = {f"{name}.{part}" for name in known for part in ("about", "words")}
+    assert known <= names <= known | said
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("resume", "play.resume"),
+        ("resume policy", "play.resume"),
+        ("typing policy", "play.while-typing"),
+        ("spell check", "text.spelling"),
+        ("dark", "theme"),
+        ("font size", "text.size"),
+        ("headphones", "play.device"),
+        ("rewind seconds", "play.step-back"),
+    ],
+)
+def test_settings_are_found_by_what_people_call_them(
+    preferences: Preferences, typed: str, found: str
+) -> None:
+    preferences._field.setText(typed)
+    assert found in [row.setting.name for row in preferences.rows if row.isVisible()]
 
 
 def test_values_are_said_as_people_say_them() -> None:

@@ -94,7 +94,9 @@ class SpeakerCommands:
             return
         same = next((other for other in self._episode.speakers if other.name == name), None)
         if same is not None:
-            self._desk.do(people.merge(self._episode, person.id, same.id))
+            if self._desk.do(people.merge(self._episode, person.id, same.id)):
+                said = self._desk.tr("{gone} and {name} are one person now.")
+                self._desk.say(said.format(gone=person.name, name=name))
         else:
             self._desk.do(people.rename(self._episode, person.id, name))
 
@@ -104,7 +106,8 @@ class SpeakerCommands:
         name = ask_text(
             self._desk,
             self._desk.tr("Another speaker here"),
-            self._desk.tr("Name of the speaker of this line or selection only"),
+            self._desk.tr("Name of the speaker of this line or selection only, known or new"),
+            known=[person.name for person in self._episode.speakers],
         )
         if name is None:
             return

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QComboBox,
+    QCompleter,
     QDialog,
     QDialogButtonBox,
     QLineEdit,
@@ -31,8 +32,12 @@ class Question(QDialog):
         label: str,
         text: str = "",
         choices: Sequence[str] = (),
+        known: Sequence[str] = (),
     ) -> None:
-        """``text`` is what is proposed: to be typed over, or the one of the choices."""
+        """``text`` is what is proposed: to be typed over, or the one of the choices.
+
+        ``known`` are offered while a line of text is typed.
+        """
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(_WIDTH)
@@ -44,6 +49,8 @@ class Question(QDialog):
         else:
             self._field = QLineEdit(text, self)
             self._field.selectAll()
+            if known:
+                self._field.setCompleter(_completer(known, self._field))
         self._field.setAccessibleName(label)
         said = muted(label, self)
         said.setWordWrap(True)
@@ -69,6 +76,14 @@ class Question(QDialog):
         return text if given else None
 
 
+def _completer(known: Sequence[str], field: QLineEdit) -> QCompleter:
+    """Offers what holds the letters typed so far, wherever they stand; Down and Return take one."""
+    made = QCompleter(list(known), field)
+    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    made.setFilterMode(Qt.MatchFlag.MatchContains)
+    return made
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Asking", text)
 
@@ -88,9 +103,11 @@ def ask_time(parent: QWidget, now: Ms) -> Ms | None:
         label = _tr("“{text}” is no time. Write 130, 2:10 or 1m30s.").format(text=text)
 
 
-def ask_text(parent: QWidget, title: str, label: str, text: str = "") -> str | None:
+def ask_text(
+    parent: QWidget, title: str, label: str, text: str = "", known: Sequence[str] = ()
+) -> str | None:
     """A line of text, ``None`` where the person thinks better of it or leaves it empty."""
-    answer = Question(parent, title, label, text).answer()
+    answer = Question(parent, title, label, text, known=known).answer()
     return " ".join((answer or "").split()) or None
 
 

@@ -28,6 +28,7 @@ from editor.ui.dialogs.setting_controls import (
     control,
     list_devices,
     said,
+    sought_by,
     title_of,
 )
 from editor.ui.pieces import heading, muted, rule, title_label
@@ -187,10 +188,8 @@ class Row(QFrame):
         return bool(self._settings[self.setting] != self.setting.default)
 
     def holds(self, words: list[str], group: str) -> bool:
-        """Whether every word stands in the title, the sentence, a choice or the group's name."""
-        setting = self.setting
-        choices = " ".join(said(setting, choice) for choice in setting.choices)
-        text = f"{title_of(setting)} {about(setting)} {choices} {group}".casefold()
+        """Whether every word stands in what the setting is found by, or in the group's name."""
+        text = f"{sought_by(self.setting)} {group.casefold()}"
         return all(word in text for word in words)
 
     def reset(self) -> None:

@@ -40,6 +40,13 @@ def about(setting: AnySetting) -> str:
     return table("settings")[f"{setting.name}.about"]
 
 
+def sought_by(setting: AnySetting) -> str:
+    """Return whatever a setting is found by: its title, sentence and choices, and other words."""
+    choices = (said(setting, choice) for choice in setting.choices)
+    others = table("settings").get(f"{setting.name}.words", "")
+    return " ".join((title_of(setting), about(setting), *choices, others)).casefold()
+
+
 def said(setting: AnySetting, value: bool | int | str) -> str:
     """Return a value in words: ``1.5 s``, ``100 %``, ``As the system``, ``on``."""
     if isinstance(value, bool):
