@@ -118,6 +118,9 @@ def test_a_thousand_answers_stay_small_in_the_project(tmp_path: Path) -> None:
 def test_lines_that_cannot_be_right_are_asked() -> None:
     assert _rules(_episode(*["thank you for watching"] * (LOOP + 1))) == ["loop", "loop"]
     assert _rules(_episode("x" * 300)) == ["too-fast"]
+    assert _rules(Episode([Segment(1, 5_000, 5_000, "Oh."), Segment(2, 5_000, 5_000, "")])) == [
+        "no-time"
+    ]
     slow = Episode([Segment(1, 0, 90_000, "Yes.")])
     assert _rules(slow) == ["too-long"]
     assert _rules(_episode("one", "two", "three", speaker=None)) == ["no-speaker"]

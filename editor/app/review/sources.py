@@ -226,6 +226,8 @@ class Lines(_Texts):
             letters = len(line.text)
             if letters > 20 and letters * 1000 > FASTEST * max(1, length):
                 yield _whole(line, 0.7, "too-fast")
+            elif not length and count_words(line.text):
+                yield _whole(line, 0.7, "no-time")
             elif length > SLOWEST and count_words(line.text) < 3:
                 yield _whole(line, 0.6, "too-long")
 
