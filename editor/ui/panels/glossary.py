@@ -215,7 +215,7 @@ class GlossaryPanel(QWidget):
             column.addWidget(part)
         column.addLayout(grid)
         column.addLayout(whose)
-        column.addWidget(self._table, 2)
+        column.addWidget(self._table, 1)
         column.addWidget(self._terms_title)
         column.addWidget(self._terms, 1)
         self._terms_title.hide()
