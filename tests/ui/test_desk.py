@@ -14,6 +14,7 @@ from editor.app.settings import RIGHT_PANEL, TEXT_SIZE
 from editor.model.marks import MarkState
 from editor.model.render import View
 from editor.model.segment import Flag
+from editor.model.verbs.people import assign
 from editor.store import Project
 from editor.ui.commands import lines, people
 from editor.ui.desk import Desk
@@ -348,6 +349,21 @@ def test_a_large_edit_is_written_beside_the_window(desk: Desk, qtbot: QtBot) -> 
     assert desk.large.busy
     qtbot.waitUntil(lambda: not desk.large.busy)
     assert _texts(desk)[0] == "Another line."
+
+
+def test_undo_and_redo_of_a_large_edit_are_told_to_screen_readers(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("editor.ui.large.LARGE", 2)
+    said: list[str] = []
+    desk.page.announcer._say = said.append
+    with qtbot.waitSignal(desk.large.ended, timeout=20_000):
+        desk.do_large(assign(desk.session.episode, range(5), 1))
+    assert not [words for words in said if "Undone" in words]
+    _run(desk, "edit.undo")
+    qtbot.waitUntil(lambda: "Undone: speaker" in " ".join(said), timeout=20_000)
+    _run(desk, "edit.redo")
+    qtbot.waitUntil(lambda: "Done again: speaker" in " ".join(said), timeout=20_000)
 
 
 def test_looking_for_what_to_clean_keeps_decisions(desk: Desk, qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from editor.ui.dialogs.asking import ask_time
+from editor.ui.text import stepped_words
 
 if TYPE_CHECKING:
     from editor.ui.actions import Handler
@@ -29,6 +30,9 @@ class EditCommands:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._stepping = 0
+        desk.large.ended.connect(lambda _done: self._stepped())
+        desk.large.failed.connect(lambda _error: self._forget())
         actions = desk.window_.actions_
         desk.page.offered = [[actions[command] for command in group] for group in _OFFERED]
 
@@ -45,12 +49,25 @@ class EditCommands:
 
     def _step(self, by: int) -> None:
         """Undo or redo: a large edit in slices, with the window going on."""
+        busy = self._desk.large.busy
         if self._desk.large.step(by):
+            self._stepping = self._stepping if busy else by
             return
         if by < 0:
             self._desk.page.undo()
         else:
             self._desk.page.redo()
+
+    def _stepped(self) -> None:
+        """Tell screen readers of a large step, as the page does of the others."""
+        by, history = self._stepping, self._desk.session.history
+        edit = history.redoable if by < 0 else history.undoable
+        self._forget()
+        if by and edit is not None:
+            self._desk.page.announcer.lead(stepped_words(edit, back=by < 0))
+
+    def _forget(self) -> None:
+        self._stepping = 0
 
     def _go_to_time(self) -> None:
         at = ask_time(self._desk, self._desk.playback.position)
