@@ -22,6 +22,7 @@ from editor.model.words import TextChange
 from editor.ui.desk import Desk
 from editor.ui.features.captions import CaptionFeature
 from editor.ui.main_window import MainWindow
+from editor.ui.panels.captions import CaptionPanel
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -342,6 +343,18 @@ def test_captions_of_a_file_are_cut_anew_in_one_step(desk: Desk, qtbot: QtBot) -
     assert all(len(line) <= 42 for row in rows(desk) for line in row.split("\n"))
     desk.window_.actions_.run("edit.undo")
     qtbot.waitUntil(lambda: rows(desk) == before, timeout=10_000)
+
+
+def test_a_list_that_is_still_made_says_so(desk_window: MainWindow, qtbot: QtBot) -> None:
+    desk = desk_window.desk
+    assert desk is not None
+    feature = desk.feature(CaptionFeature)
+    panel = CaptionPanel(feature.board, feature.watch, desk_window.actions_, desk_window.theme)
+    qtbot.addWidget(panel)
+    assert panel._count.text() == "being made…"
+    list(feature.board.build())
+    panel.show_all()
+    assert panel._count.text() == "5"
 
 
 def test_a_break_that_is_there_already_is_pinned_with_a_word(desk: Desk) -> None:

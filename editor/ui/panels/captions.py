@@ -118,6 +118,7 @@ class CaptionPanel(QWidget):
         self._lay_out(actions)
         self._connect()
         self.show_choices()
+        self._tell()
 
     @property
     def row(self) -> int:
@@ -262,5 +263,5 @@ class CaptionPanel(QWidget):
         self.stood.emit(self.row)
 
     def _tell(self) -> None:
-        count = self.model.rowCount()
-        self._count.setText(f"{count:,}" if count else "")
+        count, made = self.model.rowCount(), self._board.in_step
+        self._count.setText(f"{count:,}" if count else "" if made else self.tr("being made…"))
