@@ -6,9 +6,10 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
+from editor.app.pending import Pending
 from editor.app.readying import vet
 from editor.app.typed import Typed, restoring
 from editor.model.edits import Caret, Edit, joined
@@ -159,7 +160,7 @@ class Session:
     def begin(
         self, edit: Edit, origin: object = None, *, by: int = 0, version: int | None = None
     ) -> Pending:
-        """Start a large edit without waiting for the disk; ``Pending.finish`` applies it.
+        """Start a large edit without waiting for the disk; the steps of ``Pending`` apply it.
 
         Until then the session takes no other edit (``UserError("session-busy")``). ``by`` is -1
         where it undoes the last edit, 1 where it does the next one again. ``version`` is that of
@@ -171,12 +172,28 @@ class Session:
         if version != self.episode.version:
             self.episode.check(edit)
             deque(vet(edit), maxlen=0)
-        write = self._journal.record_step(edit, self._reach(by)) if by else self._record(edit)
-        self._pending = Pending(self, edit, write, origin, by)
+        written = (
+            self._journal.record_step(edit, self._reach(by))
+            if by
+            else self._journal.record(edit, merged=None)
+        )
+        self._pending = Pending(written, self._apply_written(edit, written, by, origin))
         return self._pending
 
-    def _record(self, edit: Edit) -> Future[None]:
-        return self._journal.record(edit, merged=None)
+    def _apply_written(
+        self, edit: Edit, written: Future[None], by: int, origin: object
+    ) -> Iterator[None]:
+        try:
+            written.result()
+        except BaseException:
+            self._pending = None
+            raise
+        yield from self.episode.applying(edit, origin)
+        self._pending = None
+        if by:
+            self._stepped(by)
+        else:
+            self._note(edit, None)
 
     def undo(self, origin: object = None) -> Edit | None:
         """Take the last edit back; returns what was applied, ``None`` where nothing is left.
@@ -348,50 +365,6 @@ class Session:
         """How many edits one step back (-1) or forth (1) is, negative where it goes back."""
         return by * len(self.history.undoing if by < 0 else self.history.redoing)
 
-    def _settle(self, pending: Pending) -> Iterator[None]:
-        yield from self.episode.applying(pending.edit, pending.origin)
-        self._pending = None
-        if pending.by:
-            self._stepped(pending.by)
-        else:
-            self._note(pending.edit, None)
-
-    def _abandon(self) -> None:
-        self._pending = None
-
     def _announce(self) -> None:
         for listener in tuple(self._listeners):
             listener()
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A large edit on its way to the disk."""
-
-    session: Session
-    edit: Edit
-    written: Future[None]
-    origin: object = None
-    by: int = 0
-    """-1 where it is an undo, 1 where a redo, 0 where a new edit."""
-
-    @property
-    def ready(self) -> bool:
-        """Whether the disk has it (or refused it)."""
-        return self.written.done()
-
-    def finish(self) -> None:
-        """Apply the edit once it is written; raises ``UserError`` where it could not be."""
-        deque(self.steps(), maxlen=0)
-
-    def steps(self) -> Iterator[None]:
-        """The same in pieces of a few ms: between two of them the window may paint.
-
-        To be gone through to the end; the session takes no other edit before that.
-        """
-        try:
-            self.written.result()
-        except BaseException:
-            self.session._abandon()  # noqa: SLF001 - the two are one mechanism
-            raise
-        yield from self.session._settle(self)  # noqa: SLF001

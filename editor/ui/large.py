@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -13,8 +13,9 @@ from editor.ui.slices import go_on
 
 if TYPE_CHECKING:
     from editor.app.jobs import Job, Runner, Work
+    from editor.app.pending import Pending
     from editor.app.readying import Ready
-    from editor.app.session import Pending, Session
+    from editor.app.session import Session
     from editor.model.edits import Edit
 
 LARGE: Final = 200
@@ -45,7 +46,6 @@ class LargeEdits(QObject):
         self._runner = runner
         self._job: Job | None = None
         self._pending: Pending | None = None
-        self._steps: Iterator[None] | None = None
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._slice)
         self._written.connect(self._apply, Qt.ConnectionType.QueuedConnection)
@@ -82,8 +82,7 @@ class LargeEdits(QObject):
         self._timer.stop()
         pending, self._pending = self._pending, None
         if pending is not None:
-            for _ in self._steps or pending.steps():
-                pass
+            pending.finish()
 
     def _start(self, name: str, work: Work[Ready]) -> bool:
         if self.busy:
@@ -114,12 +113,11 @@ class LargeEdits(QObject):
 
     def _apply(self) -> None:
         if self._pending is not None:
-            self._steps = self._pending.steps()
             self._timer.start()
 
     def _slice(self) -> None:
         try:
-            over = go_on(self._steps or iter(()), _SLICE)
+            over = self._pending is None or go_on(self._pending.steps, _SLICE)
         except (UserError, StaleEdit) as error:
             self._end()
             self.failed.emit(error)
@@ -130,7 +128,7 @@ class LargeEdits(QObject):
 
     def _end(self) -> None:
         self._timer.stop()
-        self._steps, self._pending = None, None
+        self._pending = None
 
 
 def _given(edit: Edit) -> Work[Edit]:
