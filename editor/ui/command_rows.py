@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -75,6 +76,22 @@ class CommandRows(QListWidget):
         if rows:
             self.setCurrentRow((wanted or rows)[0])
 
+    def follow(self, field: QLineEdit) -> None:
+        """Let the arrows walk the rows, and Return take one, while the caret stays in ``field``."""
+        field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            key = Qt.Key(event.key())
+            if key in _STEPS:
+                self.walk(_STEPS[key])
+                return True
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if (item := self.currentItem()) is not None:
+                    self.itemActivated.emit(item)
+                return True
+        return super().eventFilter(watched, event)
+
     def walk(self, by: int) -> None:
         """Move the current row, over headings."""
         rows = [row for row in range(self.count()) if self.item(row).data(ID)]
@@ -83,7 +100,7 @@ class CommandRows(QListWidget):
             self.setCurrentRow(rows[min(max(0, now + by), len(rows) - 1)])
 
 
-STEPS: Final = {
+_STEPS: Final = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_PageDown: 8,

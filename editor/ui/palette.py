@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from editor.app.matching import matching
-from editor.ui.command_rows import ID, STEPS, CommandRows
+from editor.ui.command_rows import ID, CommandRows
 from editor.ui.pieces import inset, muted
 
 if TYPE_CHECKING:
@@ -34,8 +33,8 @@ class CommandPalette(QDialog):
         self._field.setPlaceholderText(self.tr("What do you want to do?"))
         self._field.setAccessibleName(self.tr("Find a command"))
         self._field.textChanged.connect(self._show)
-        self._field.installEventFilter(self)
         self._list = CommandRows(self)
+        self._list.follow(self._field)
         self._list.itemActivated.connect(self._take)
         self._list.itemClicked.connect(self._take)
         layout = QVBoxLayout(self)
@@ -50,18 +49,6 @@ class CommandPalette(QDialog):
         layout.addLayout(inset(self._nothing), 1)
         self.resize(580, 460)
         self._show("")
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the arrows walk the list while the caret stays in the field."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            step = STEPS.get(Qt.Key(event.key()))
-            if step is not None:
-                self._list.walk(step)
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._take(self._list.currentItem())
-                return True
-        return super().eventFilter(watched, event)
 
     def _show(self, words: str) -> None:
         self._list.clear()

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -22,7 +20,7 @@ from PySide6.QtWidgets import (
 from editor.app.cut_copy import FADE, LONGEST_FADE, SHORTEST_FADE, copy_path
 from editor.app.cut_export import DEFAULT_RATE, SUFFIXES, CutForm, CutOptions
 from editor.formats.cut_lists.timecode import DROPPING, RATES, frame_rate
-from editor.ui.dialogs.setting_out import answers, titled_column
+from editor.ui.dialogs.setting_out import answers, file_row, titled_column
 from editor.ui.pieces import ChoiceBox, grow, muted
 
 _WIDTH: Final = 560
@@ -117,15 +115,6 @@ class CutDialog(QDialog):
         self._rows.addRow(self.tr("F&rames a second"), self._rate)
         self._rows.addRow("", self._drop)
         self._rows.addRow(self.tr("&Crossfade"), self._fade)
-        browse = QPushButton(self.tr("&Browse…"))
-        browse.setAutoDefault(False)  # Return writes
-        browse.clicked.connect(self._browse)
-        label = QLabel(self.tr("&File"))
-        label.setBuddy(self._place)
-        row = QHBoxLayout()
-        row.addWidget(label)
-        row.addWidget(self._place, 1)
-        row.addWidget(browse)
         write = QPushButton(self.tr("Wri&te"), self)
         about = muted(self.tr("The recording itself is only read, never changed."), self)
         layout = titled_column(self, self.tr("Cut the recording"))
@@ -133,7 +122,7 @@ class CutDialog(QDialog):
         layout.addLayout(self._rows)
         layout.addWidget(self._estimated)
         layout.addWidget(self._facts)
-        layout.addLayout(row)
+        layout.addLayout(file_row(self, self.tr("&File"), self._place, self._browse))
         layout.addStretch(1)
         layout.addWidget(answers(self, write))
 

@@ -14,8 +14,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -33,7 +31,7 @@ from editor.formats.publication import Stamps
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.render import View
-from editor.ui.dialogs.setting_out import answers, titled_column
+from editor.ui.dialogs.setting_out import answers, file_row, titled_column
 from editor.ui.pieces import ChoiceBox, muted, restyle
 from editor.ui.text import counted
 
@@ -148,7 +146,7 @@ class ExportPreview(QDialog):
         layout.addLayout(self._form())
         layout.addWidget(self._facts)
         layout.addWidget(self._text, 1)
-        layout.addLayout(self._place_row())
+        layout.addLayout(file_row(self, self.tr("&File"), self._place, self._browse))
         layout.addWidget(self._there)
         layout.addWidget(self._buttons())
 
@@ -161,18 +159,6 @@ class ExportPreview(QDialog):
         form.addRow(self.tr("&Times"), self._stamps)
         form.addRow("", self._headings)
         return form
-
-    def _place_row(self) -> QHBoxLayout:
-        browse = QPushButton(self.tr("&Browse…"))
-        browse.setAutoDefault(False)  # Return writes
-        browse.clicked.connect(self._browse)
-        label = QLabel(self.tr("&File"))
-        label.setBuddy(self._place)
-        row = QHBoxLayout()
-        row.addWidget(label)
-        row.addWidget(self._place, 1)
-        row.addWidget(browse)
-        return row
 
     def _buttons(self) -> QDialogButtonBox:
         self._write = QPushButton(self.tr("&Export"), self)

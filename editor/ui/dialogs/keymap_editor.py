@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -24,7 +24,7 @@ from editor.app.keymap import presets
 from editor.app.keys import Conflict, conflicts, normal, offence
 from editor.app.texts import table
 from editor.ui.actions import menu_titles
-from editor.ui.command_rows import STEPS, CommandRows
+from editor.ui.command_rows import CommandRows
 from editor.ui.pieces import ChoiceBox, explained, muted, restyle, shown_key, title_label
 
 if TYPE_CHECKING:
@@ -59,18 +59,6 @@ class KeymapEditor(QDialog):
         self._connect()
         self._show()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the arrows walk the list while the caret stays in the search field."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            step = STEPS.get(Qt.Key(event.key()))
-            if step is not None:
-                self._rows.walk(step)
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._press.setFocus()
-                return True
-        return super().eventFilter(watched, event)
-
     def _name_parts(self) -> None:
         self._presets.setAccessibleName(self.tr("Preset"))
         self._presets.setAccessibleDescription(self.tr("The keys of a program you know"))
@@ -79,7 +67,7 @@ class KeymapEditor(QDialog):
         self._presets.setCurrentIndex(self._presets.findData(self._keymap.preset.name))
         self._field.setPlaceholderText(self.tr("Search by name or key"))
         self._field.setAccessibleName(self.tr("Search the commands"))
-        self._field.installEventFilter(self)
+        self._rows.follow(self._field)
         for label in (self._about, self._said):
             label.setWordWrap(True)
         self._reset_all.setToolTip(self.tr("Forget your own keys; the preset stays."))

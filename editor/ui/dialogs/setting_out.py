@@ -1,10 +1,23 @@
-"""Setting out a dialog: its title above one column, and the two answers below."""
+"""Setting out a dialog: its title above one column, a row for a file, the two answers below."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+)
 
 from editor.ui.pieces import title_label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def titled_column(dialog: QDialog, title: str) -> QVBoxLayout:
@@ -20,6 +33,25 @@ def bare_column(dialog: QDialog) -> QVBoxLayout:
     made.setContentsMargins(20, 18, 20, 16)
     made.setSpacing(10)
     return made
+
+
+def file_row(
+    dialog: QDialog, label: str, field: QLineEdit, browse: Callable[[], None]
+) -> QHBoxLayout:
+    """Return a row with the path of a file to type and a button to choose it by.
+
+    The label's access key leads to the field. Return stays with the dialog's answer.
+    """
+    button = QPushButton(dialog.tr("&Browse…"), dialog)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda: browse())
+    name = QLabel(label, dialog)
+    name.setBuddy(field)
+    row = QHBoxLayout()
+    row.addWidget(name)
+    row.addWidget(field, 1)
+    row.addWidget(button)
+    return row
 
 
 def answers(dialog: QDialog, accept: QPushButton) -> QDialogButtonBox:
