@@ -34,6 +34,9 @@ from editor.model.time import Ms, exact_clock, full_clock
 _FIGURES: Final = {"T3": "limit", "T4": "limit", "T6": "limit", "T7": "to"}
 """Rules of times, by the fact that says what the profile asks for."""
 
+_UNWRITTEN: Final = frozenset({("S1", "nobody"), ("T9", "guessed")})
+"""What a project knows of its captions and hardly any file says: a check of the file misses it."""
+
 ROUNDS = 12
 """Repairs may make room for others; after so many rounds what is left is left to a person."""
 
@@ -236,6 +239,11 @@ def advice(report: CaptionReport, *, fixed: bool = False, file: bool = False) ->
         elif grades[grade]:
             way = f"{grade}-file" if file and grade is Grade.SAFE else grade
             yield filled(table("caption_rules")[f"to-do.{way}"], {"count": grades[grade]})
+    unwritten = sum(
+        (found.rule, found.facts.get("what")) in _UNWRITTEN for found in report.findings
+    )
+    if unwritten and not file:
+        yield filled(table("caption_rules")["unwritten"], {"count": unwritten})
 
 
 def left_words(count: int) -> str:

@@ -76,3 +76,25 @@ def test_a_project_is_checked_by_its_own_guide(
         project.session.do(choose_own_profile(project.session.episode, own))
     assert main(["check", str(path), "--profile", "own"]) == Exit.FOUND
     assert counted(capsys.readouterr().err) == counted(said) > 0
+
+
+def test_what_only_the_project_knows_is_told_apart_from_what_its_file_shows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page, project, written = (str(tmp_path / name) for name in ("p.txt", "p.stet", "p.srt"))
+    Path(page).write_text(
+        "00:01\nWe walked along the canal and it rained.\n00:09\nIt did, for hours on end.\n"
+        "00:14\nSo we turned back.\n",
+        "utf-8",
+    )
+    main(["import", page, "-o", project])
+    main(["captions", project, "-o", written])
+    capsys.readouterr()
+    main(["check", project, "--profile", "default"])
+    ours = capsys.readouterr().err
+    main(["check", written, "--profile", "default"])
+    theirs = capsys.readouterr().err
+    alone = re.search(r"(\d+) of them only the project knows", ours)
+    assert alone
+    assert counted(ours) - int(alone[1]) == counted(theirs)
+    assert "only the project knows" not in theirs
