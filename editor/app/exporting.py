@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, count
 from pathlib import Path
+from typing import Final
 
 from editor.app.caption_export import caption_file, rules_of
 from editor.app.captioning import profile_of, translated
@@ -30,7 +31,7 @@ from editor.model.segment import Segment
 from editor.model.time import Ms
 from editor.model.words import count_words
 
-PARAGRAPH_WORDS = 90
+PARAGRAPH_WORDS: Final = 90
 """A paragraph ends with the first sentence after so many words (product default)."""
 
 

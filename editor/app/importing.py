@@ -20,7 +20,6 @@ from editor.model.info import Recording
 from editor.model.render import View
 from editor.model.verbs.outline import set_info
 
-PROJECT_SUFFIX: Final = ".stet"
 _ENOUGH: Final = 2_000
 """Lines from which the language is told."""
 AUDIO_SUFFIXES: Final = (

@@ -90,9 +90,7 @@ class NullPlayer:
         return round(self._place())
 
     def set_rate(self, rate: float) -> None:
-        stop, again = self._stop, self._again
-        self._stand_at(self._place())
-        self._stop, self._again = stop, again
+        self._count_from_here()
         self._rate = rate
 
     def set_volume(self, volume: float) -> None:
@@ -108,9 +106,7 @@ class NullPlayer:
         """There is none."""
 
     def set_skips(self, skips: Sequence[Span]) -> None:
-        stop, again = self._stop, self._again
-        self._stand_at(self._place())
-        self._stop, self._again = stop, again
+        self._count_from_here()
         self._skips = skips
 
     def refine(self, duration: Ms, index: PacketIndex | None) -> None:
@@ -154,6 +150,12 @@ class NullPlayer:
         self._base = max(0.0, min(float(at), float(self._duration)))
         self._since = self._clock()
         self._stop = self._again = None
+
+    def _count_from_here(self) -> None:
+        """Begin to count anew, since time is about to pass otherwise; what was asked for stays."""
+        stop, again = self._stop, self._again
+        self._stand_at(self._place())
+        self._stop, self._again = stop, again
 
     def _become(self, state: PlayerState) -> None:
         if state is not self._state:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 from operator import attrgetter
+from typing import Final
 
 from editor.app.caption_checks import scene_of
 from editor.app.captioning import captions, languages_of, profile_of, translated
@@ -28,7 +29,7 @@ from editor.model.time import Ms
 from editor.model.translation import Translation
 from editor.model.verbs import captions as verbs
 
-CHUNK = 40
+CHUNK: Final = 40
 """Captions that are checked in one step of a job."""
 
 _middle = attrgetter("middle")

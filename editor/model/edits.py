@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntFlag, StrEnum
 from operator import attrgetter, ne
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from editor.model.answer import Answer
 from editor.model.chapter import Chapter
@@ -134,7 +134,7 @@ class Change:
         return int(self.aspect) & int(aspect) != 0
 
 
-_LISTS = {
+_LISTS: Final = {
     Track.SPEAKERS: Aspect.PEOPLE,
     Track.CHAPTERS: Aspect.CHAPTERS,
     Track.NOTES: Aspect.NOTES,
@@ -152,7 +152,7 @@ def describe(splice: Splice, origin: object = None) -> Change:
     return Change(aspect, splice.track, splice.index, len(splice.before), len(splice.after), origin)
 
 
-_PARTS = (
+_PARTS: Final = (
     (Aspect.TEXT, attrgetter("text")),
     (Aspect.TIME, attrgetter("start", "end", "words")),
     (Aspect.SPEAKER, attrgetter("speaker")),

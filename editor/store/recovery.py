@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
@@ -116,7 +116,7 @@ def _salvage(file: Path, path: Path) -> Salvaged:
     return Salvaged(mending.episode(lines, outline), complete and not mending)
 
 
-_SMALL = tuple(track for track in Track if track is not Track.SEGMENTS)
+_SMALL: Final = tuple(track for track in Track if track is not Track.SEGMENTS)
 
 
 def _from_both_ends(connection: Connection, path: Path) -> tuple[list[Any], bool]:

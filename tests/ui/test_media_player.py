@@ -11,11 +11,11 @@ import pytest
 from PySide6.QtMultimedia import QMediaPlayer
 from pytestqt.qtbot import QtBot
 
+from editor.app.fallback_player import FallbackPlayer
 from editor.app.null_player import NullPlayer
 from editor.app.playback import Playback
 from editor.app.player import Player, PlayerState
 from editor.app.settings import ENGINE, SPEED, Settings
-from editor.app.understudy import Understudied
 from editor.model.errors import UserError
 from editor.model.time import Ms, Span
 from editor.ui.player.media import MediaPlayer
@@ -192,7 +192,7 @@ class Booth:
         self.now = 0.0
         self.made: list[tuple[str, NullPlayer]] = []
         self.errors: list[UserError] = []
-        self.player = Understudied(
+        self.player = FallbackPlayer(
             lambda: self._make("own", refuses=refuses),
             lambda: self._make("system", refuses=second_too),
             self.settings,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from editor.app.glossary.shows import choose_show
 from editor.app.review.items import Item, put_right
@@ -45,5 +45,5 @@ def take(plan: Plan, taken: Taken) -> Plan:
     return replace(plan, imported=imported)
 
 
-_TOLD = 12
+_TOLD: Final = 12
 """Different corrections that are named in the report."""

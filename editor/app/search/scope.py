@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from editor.app.search.query import Spans
@@ -49,7 +49,7 @@ class Scope:
         return [span for span in spans if span[0] >= first and (end is None or span[1] <= end)]
 
 
-EVERYWHERE = Scope()
+EVERYWHERE: Final = Scope()
 
 
 def of_speaker(episode: Episode, speaker: int | None) -> Scope:

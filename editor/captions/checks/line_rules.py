@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Final
 
 from editor.captions.boundaries import bare_word, ends_sentence
 from editor.captions.checks.finding import Around, Found, Grade
 from editor.captions.cue import Cue
 from editor.captions.reading import words
 
-_DASHES = ("-", "–")
-TOP_HEAVY = 2.0
+_DASHES: Final = ("-", "–")
+TOP_HEAVY: Final = 2.0
 """An upper line this many times as long as the lower one looks wrong (product default)."""
 
 

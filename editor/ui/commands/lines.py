@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from editor.app import steps
 from editor.app.settings import NUDGE
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
 
-_HEARD_AFTER_NUDGE = 1_000
+_HEARD_AFTER_NUDGE: Final = 1_000
 """Ms that are played after an edge was moved, so that the ear can judge it."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from editor.app import steps
 from editor.model.verbs import people
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
 
-_DIGITS = range(1, 10)
+_DIGITS: Final = range(1, 10)
 
 
 class SpeakerCommands:

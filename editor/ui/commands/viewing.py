@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from editor.app.settings import LEFT_PANEL, RIGHT_PANEL, TEXT_SIZE, WAVEFORM, Setting
 from editor.model.render import View
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
 
-_STEP = 10
-_VIEWS = list(View)
+_STEP: Final = 10
+_VIEWS: Final = list(View)
 
 
 class ViewCommands:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontDatabase
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from editor.app.jobs import Job, Runner, Work
 
-SHOWN: int = 20_000
+SHOWN: Final = 20_000
 """Characters of the preview that are put on screen; the file always holds everything."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -36,7 +37,7 @@ from editor.ui.dialogs.setting_out import answers, bare_column
 from editor.ui.pieces import ChoiceBox, muted, tabular, title_label
 from editor.ui.text import counted
 
-LINES_SHOWN: int = 20
+LINES_SHOWN: Final = 20
 
 
 class ImportPreview(QDialog):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFontDatabase, QWheelEvent
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from editor.ui.player.multimedia import Multimedia
 
 AnySetting: TypeAlias = Setting[Any]
-_SECOND = 1000
-CONTROL_WIDTH = 190
+_SECOND: Final = 1000
+CONTROL_WIDTH: Final = 190
 
 
 def title_of(setting: AnySetting) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from editor.app.trail import Spot, Trail
 from editor.ui.features.feature import Feature
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
 
-_SCROLL = "scroll"
+_SCROLL: Final = "scroll"
 
 
 class Places(Feature):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +48,5 @@ class BarScale:
         return max(0, ceil(found - _ROUNDING))
 
 
-_ROUNDING = 1e-6
+_ROUNDING: Final = 1e-6
 """So that a line found by the very place it is marked at is that line."""

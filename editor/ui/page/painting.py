@@ -35,7 +35,7 @@ _LEFTWARD: Final = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 """A letter of a script that runs to the left."""
-_HALF_GAP = 2.5
+_HALF_GAP: Final = 2.5
 """From the front of a word to the middle of the gap before it."""
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-_BEYOND = "\U00010000"
+from typing import Final
+
+_BEYOND: Final = "\U00010000"
 
 
 def plain_width(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from editor.ui.panels.chapters import Doer
     from editor.ui.theme import Theme
 
-_ID = Qt.ItemDataRole.UserRole
+_ID: Final = Qt.ItemDataRole.UserRole
 
 
 class NoteList(QWidget):

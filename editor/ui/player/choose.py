@@ -6,8 +6,8 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from editor.app.fallback_player import FallbackPlayer
 from editor.app.null_player import NullPlayer
-from editor.app.understudy import Understudied
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -24,7 +24,7 @@ _RATE: Final = 48_000
 
 def make_players(settings: Settings, parent: QObject | None = None) -> Player:
     """Return our own player with the system's behind it."""
-    players = Understudied(
+    players = FallbackPlayer(
         lambda: make_player(parent, lambda: players.renew()),
         lambda: make_system_player(parent),
         settings,

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 class LatePlayer:
-    """Wakes the sound system for the first recording, and hands everything on once it is awake.
+    """Wakes the sound system for the first recording; once that is awake, hands everything on.
 
-    (``Player``) Until then it is LOADING, and keeps what it is asked for as any loading player.
+    Until then it is a ``Player`` that is LOADING, and keeps what it is asked for as any such does.
     """
 
     def __init__(self, multimedia: Multimedia, make: Callable[[], Player]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
@@ -13,7 +13,7 @@ from editor.model.words import tokens
 if TYPE_CHECKING:
     from editor.app.session import Session
 
-_WORDS: int = 5
+_WORDS: Final = 5
 
 
 def spoken_place(session: Session | None, at: Ms, whole: Ms) -> str:

@@ -1,4 +1,4 @@
-"""Understudy: a player that steps in where the first one cannot read a recording, or on request."""
+"""Fallback player: a second one steps in where the first cannot read a recording, or on request."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from editor.model.time import Ms, Span
 
 
-class Understudied:
+class FallbackPlayer:
     """Two players behind the face of one (``Player``); only one of them exists at a time.
 
     A recording is given to the first player, or to the second where ``ENGINE`` says so. What the
