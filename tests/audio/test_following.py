@@ -80,6 +80,20 @@ def test_words_of_real_speech_are_found_where_they_are(truth: Truth, recording: 
     assert any(line.fillers for line in heard)
 
 
+def test_words_left_out_move_no_line_onto_the_sound_of_another(
+    truth: Truth, recording: Path
+) -> None:
+    gone = {"0 the", "0 just", "1 some", "1 slow", "2 in", "2 intensity", "3 some"}
+    lines = [
+        {**line, "tok": [one for one in line["tok"] if f"{at} {one[0]}" not in gone]}
+        for at, line in enumerate(truth["lines"][:LINES])
+    ]
+    worse = {**truth, "lines": lines}
+    off = sorted(errors(worse, hear(recording, Script(spoken(worse), range(LINES)))))
+    assert len(off) >= 0.9 * sum(len(line["tok"]) for line in lines)
+    assert off[9 * len(off) // 10] <= 180
+
+
 def test_the_lines_wished_for_first_come_first_and_alone(truth: Truth, recording: Path) -> None:
     steps = lines_heard(recording, Script(spoken(truth), [3, 0]))
     assert [line.id for line in next(steps)] == [3]

@@ -2,7 +2,9 @@
 
 Its own beams are the trap: with one wrong word whole stretches come back empty. With the wide ones
 and a grammar in which every word may be left out and an "um" may stand anywhere, nine words of ten
-are found, half of them within 20 ms (measured in ``tests/benchmarks/bench_align.py``).
+are found, half of them within 20 ms (measured in ``tests/benchmarks/bench_align.py``). Where that
+fits badly the right path may have been given up for one that looked better for a while - a whole
+line laid on the sound of the one before - so that the beams are opened further once more.
 """
 
 from __future__ import annotations
@@ -16,7 +18,20 @@ from typing import Any, Final
 from editor.audio.speech.aligner import RATE, Filler, Found, Hearing
 from editor.audio.speech.pronouncing import Pronouncer
 
-_BEAMS: Final = {"beam": 1e-80, "pbeam": 1e-80, "wbeam": 1e-60}
+_WIDE: Final = {"beam": 1e-80, "pbeam": 1e-80, "wbeam": 1e-60}
+_WIDEST: Final = {"beam": 1e-200, "pbeam": 1e-200, "wbeam": 1e-200}
+"""What is kept of the paths, as a share of the best one's likelihood: at first, and at second hand.
+The second takes three times as long, and nothing changes beyond it."""
+
+_WELL: Final = 0.8
+"""Mean confidence below which words are looked for a second time: with every tenth word wrong,
+lines in the place of another one come to 0.78, and right text without errors lies above."""
+
+_THERE: Final = 0.6
+"""Share of the words that must be found for the second time, where any was: those that the first
+time left out are not in the sound, and all that is kept of the paths would lay them on other words.
+"""
+
 _SKIP: Final = 1e-14
 """Chance that a word is not in the sound: so small that only a word that does not fit is left out.
 Between 1e-5 and 1e-14 coverage rises from 87 to 93 % and the errors stay."""
@@ -27,8 +42,9 @@ _EDGE: Final = 0.3
 _FILL: Final = 1e-3
 """Chance of an "um" between two words."""
 
-_SKIPPED_IN_ONE: Final = 8
-"""Words that may be left out in a row. The engine does not chain jumps itself."""
+_SKIPPED_IN_ONE, _SKIPPED_AGAIN = 8, 2
+"""Words that may be left out in a row. The engine does not chain jumps itself; those of the second
+time take a third of its memory."""
 
 _FILLERS: Final = {"um": "AH M", "uh": "AH", "erm": "ER M", "er": "ER"}
 _SHORTEST_FILLER: Final = 200
@@ -65,7 +81,7 @@ class Sphinx:
             bestpath=False,
             hmm=str(model / "en-us"),
             dict=str(model / "cmudict-en-us.dict"),
-            **_BEAMS,
+            **_WIDE,
         )
         self._pronouncer = Pronouncer(self._decoder.lookup_word, known, british=british)
         self._turn = 0
@@ -80,10 +96,26 @@ class Sphinx:
     def follow(self, sound: bytes, words: Sequence[str], left: int, right: int) -> Hearing:
         """Find words by a grammar that lets any of them be missing and an "um" be anywhere."""
         names = self._names(words)
-        if not self._listen(sound, self._grammar(names, left, right)):
-            return Hearing((None,) * len(words))
+        moves = self._grammar(names, left, right, _SKIPPED_IN_ONE)
+        hearing = self._followed(sound, names, moves, _WIDE)
+        own = hearing.words[left : len(words) - right]
+        found = [one.confidence for one in own if one]
+        if sum(found) >= _WELL * len(own) or 0 < len(found) < _THERE * len(own):
+            return hearing
+        moves = self._grammar(names, left, right, _SKIPPED_AGAIN)
+        return self._followed(sound, names, moves, _WIDEST)
+
+    def _followed(
+        self,
+        sound: bytes,
+        names: Sequence[str],
+        moves: Sequence[tuple[Any, ...]],
+        beams: Mapping[str, float],
+    ) -> Hearing:
+        if not self._listen(sound, moves, beams):
+            return Hearing((None,) * len(names))
         places = {name: at for at, name in enumerate(names)}
-        found: list[Found | None] = [None] * len(words)
+        found: list[Found | None] = [None] * len(names)
         fillers: list[Filler] = []
         before = 0
         for name, start, end, fit in self._heard():
@@ -98,7 +130,8 @@ class Sphinx:
     def fit(self, sound: bytes, words: Sequence[str]) -> Hearing:
         """Find words by a grammar of exactly these words, silence between them allowed."""
         names = self._names(words)
-        if not self._listen(sound, [(at, at + 1, 1.0, name) for at, name in enumerate(names)]):
+        moves = [(at, at + 1, 1.0, name) for at, name in enumerate(names)]
+        if not self._listen(sound, moves, _WIDE):
             return Hearing((None,) * len(words))
         heard = [Found(start, end, _sure(fit)) for _, start, end, fit in self._heard()]
         if len(heard) != len(words):
@@ -121,23 +154,29 @@ class Sphinx:
                 self._decoder.add_word(name if at == 0 else f"{name}({at + 1})", sounds, False)
         return name
 
-    def _grammar(self, names: Sequence[str], left: int, right: int) -> list[tuple[Any, ...]]:
+    def _grammar(
+        self, names: Sequence[str], left: int, right: int, skipped: int
+    ) -> list[tuple[Any, ...]]:
         count = len(names)
         moves: list[tuple[Any, ...]] = [(at, at + 1, 1.0, name) for at, name in enumerate(names)]
         moves += [(0, at, _EDGE) for at in range(1, left + 1)]
         moves += [(at, count, _EDGE) for at in range(count - right, count)]
         for at in range(left, count - right):
-            last = min(count, at + _SKIPPED_IN_ONE)
+            last = min(count, at + skipped)
             moves += [(at, to, _SKIP ** (to - at)) for to in range(at + 1, last + 1)]
         moves += [(at, at, _FILL, _OWN + filler) for at in range(count + 1) for filler in _FILLERS]
         return moves
 
-    def _listen(self, sound: bytes, moves: list[tuple[Any, ...]]) -> bool:
+    def _listen(
+        self, sound: bytes, moves: Sequence[tuple[Any, ...]], beams: Mapping[str, float]
+    ) -> bool:
         if len(sound) < _LEAST_SOUND:
             return False
         last = max(to for _, to, *_ in moves)
         name = f"stet{self._turn % 2}"  # a grammar in use cannot be replaced
         self._turn += 1
+        for beam, share in beams.items():  # read when a grammar is added
+            self._decoder.config[beam] = share
         self._decoder.add_fsg(name, self._decoder.create_fsg(name, 0, last, moves))
         self._decoder.activate_search(name)
         self._decoder.start_utt()
