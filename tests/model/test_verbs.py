@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from editor.model.chapter import Chapter
 from editor.model.checks import problems
 from editor.model.edits import Aspect, Change, Edit
 from editor.model.episode import Episode
@@ -93,6 +94,34 @@ def test_push_and_pull_are_inverse_and_keep_word_times(episode: Episode) -> None
     assert episode.transcript[1].start == 600
     apply(episode, lines.pull_word(episode, 0))
     assert (episode.transcript[0].text, episode.transcript[0].words) == before
+
+
+@pytest.mark.parametrize(
+    ("verb", "row", "kept"),
+    [
+        (lines.push_word, 1, (3, "Only after that.", 2)),
+        (lines.pull_word, 0, (1, "Before. Only", 1)),
+    ],
+)
+def test_a_line_that_gives_its_only_word_away_is_gone(
+    verb: Callable[[Episode, int], Edit], row: int, kept: tuple[int, str, int]
+) -> None:
+    three = [
+        Segment(1, 0, 1_000, "Before.", 1),
+        Segment(2, 1_000, 2_000, "Only", 2),
+        Segment(3, 2_000, 4_000, "after that.", 2),
+    ]
+    episode = Episode(three, [Speaker(1, "Ada"), Speaker(2, "Ben")], [Chapter(1, 1_000, "C", 2)])
+    edit = verb(episode, row)
+    episode.apply(edit)
+    line = episode.transcript[row]
+    assert (line.id, line.text, line.speaker) == kept
+    assert (1_000, 2_000) in [(word.start, word.end) for word in line.word_times()]
+    assert len(episode.transcript) == 2
+    assert episode.chapters[0].segment == line.id
+    assert list(problems(episode)) == []
+    episode.apply(edit.inverse)
+    assert list(episode.transcript) == three
 
 
 def test_typing_over_a_selection_of_lines_makes_one(episode: Episode) -> None:

@@ -169,7 +169,10 @@ def join(episode: Episode, index: int) -> Edit:
 
 
 def push_word(episode: Episode, index: int) -> Edit:
-    """Move the last word of a line to the start of the next one, with its time."""
+    """Move the last word of a line to the start of the next one, with its time.
+
+    A line that gives its only word away is gone; so is one that is pulled empty.
+    """
     first, second = episode.transcript[index], episode.transcript[index + 1]
     placed = tokens(first.text)
     if not placed:
@@ -310,7 +313,11 @@ def _move_boundary(
         source_text=second.source_text,
         flags=second.flags,
     )
-    return _edit(verb, index, (first, second), (left, right))
+    if left.text and right.text:
+        return _edit(verb, index, (first, second), (left, right))
+    kept = left if left.text else right  # the other one has given its last word away
+    caret = None if left.text else Caret(right.id, 0)
+    return replace(into_one(episode, index, (first, second), kept), verb=verb, caret_after=caret)
 
 
 def _filled(segment: Segment) -> WordTimes:
