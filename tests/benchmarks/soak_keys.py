@@ -92,6 +92,8 @@ def soak(app: QApplication, source: Path, folder: Path, keys: int, seed: int) ->
         acts.append(person.act())
         page.editing.commit()
         app.processEvents()
+        while not page.sheet.complete:  # another view is written in slices
+            app.processEvents()
         assert shown_texts(page) == model_texts(page), acts[-5:]
         after = heard(session.episode)
         if acts[-1] not in ("undo", "redo"):

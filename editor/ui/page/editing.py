@@ -26,6 +26,10 @@ PAUSE: Final = 700
 """After this long without a key (ms) typing becomes an edit."""
 _Key = QKeySequence.StandardKey
 _BACKWARD: Final = (_Key.Backspace, _Key.DeleteStartOfWord, _Key.DeleteCompleteLine)
+_MOVES: Final = frozenset({
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down,
+    Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+})  # fmt: skip
 _FORWARD: Final = (_Key.Delete, _Key.DeleteEndOfWord, _Key.DeleteEndOfLine)
 
 
@@ -41,6 +45,7 @@ class Editing:
         self._seen: tuple[int, int, int] | None = None
         self._selected: Caret | None = None
         self._reach: tuple[Place, Place] | None = None
+        self._caret: Place | None = None
         self._pause = QTimer(page)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -56,9 +61,10 @@ class Editing:
         return self._seen is not None
 
     def note_selection(self) -> None:
-        """Before a person changes something: what is selected, for undo to select it again."""
+        """Before a person changes something: caret and selection, for undo to bring them back."""
         self._selected = self._page.kept_selection()
         self._reach = self._page.selected() if self._selected else None
+        self._caret = self._page.caret()
 
     def commit(self) -> None:
         """Make what was typed an edit."""
@@ -72,6 +78,8 @@ class Editing:
 
     def key(self, event: QKeyEvent) -> bool:
         """Do what a key means for lines; ``False`` leaves it to Qt."""
+        if event.key() in _MOVES:
+            self.commit()  # what is typed elsewhere is taken back by itself
         if event.matches(_Key.DeleteEndOfLine):
             event.ignore()  # Ctrl+K is a command's: where the window misses it, no words may go
         elif event.matches(_Key.Undo):
@@ -207,7 +215,9 @@ class Editing:
         start = target.position()
         target.insertText(plain(text))
         target.setPosition(min(start, target.position()))
-        target.setPosition(start + len(plain(text).encode("utf-16-le")) // 2, _KEEP)
+        # Beside what a view hides, less of it may be shown than was put in.
+        end = start + len(plain(text).encode("utf-16-le")) // 2
+        target.setPosition(min(end, target.document().characterCount() - 1), _KEEP)
         self._page.setTextCursor(target)
 
     def contents_change(self, position: int, removed: int, added: int) -> None:
@@ -278,8 +288,11 @@ class Editing:
         shown = Shown(session, self._page.view)
         row = found.start.row
         changes = shown.changes(row, found.start.offset, found.end.offset, found.added)
+        before = self._selected
+        if before is None and not found.added and self._caret == found.start:
+            before = shown.kept(found.start, found.start)  # what was taken lay behind the caret
         for change in changes:
-            session.type(row, change, self._page, selected=self._selected)
+            session.type(row, change, self._page, selected=before)
         self._pause.start()
         if not changes:
             return found.start

@@ -10,13 +10,14 @@ from PySide6.QtCore import Qt
 
 from editor.model.edits import Edit
 from editor.model.episode import Episode
+from editor.model.render import View
 from editor.model.segment import Flag
 from editor.model.verbs import lines as verbs
 from editor.model.verbs.people import assign
 from editor.ui.page import TranscriptPage
 from editor.ui.page.shown import Place
 from tests.ui.page.conftest import TEXTS, texts
-from tests.ui.page.hands import press
+from tests.ui.page.hands import CTRL, NONE, press
 
 Plan = Callable[[Episode], Edit]
 
@@ -83,3 +84,30 @@ def test_return_over_a_selection_is_one_step(
     page.undo()
     assert texts(page) == list(TEXTS)
     assert _ends(page) == before
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
+@pytest.mark.parametrize("held", [NONE, CTRL])
+@pytest.mark.parametrize("view", [View.MARKED, View.CLEAN])
+def test_undo_of_a_word_taken_out_leaves_the_caret_on_the_side_it_was(
+    page: TranscriptPage, key: Qt.Key, held: Qt.KeyboardModifier, view: View
+) -> None:
+    page.set_view(view)
+    page.go_to(1, 7)
+    press(page, key, held)
+    assert texts(page)[1] != TEXTS[1]
+    page.undo()
+    assert texts(page) == list(TEXTS)
+    assert page.caret() == Place(1, 7)
+
+
+def test_what_is_typed_elsewhere_is_taken_back_by_itself(page: TranscriptPage) -> None:
+    page.go_to(1, 0)
+    for key in (Qt.Key.Key_A, Qt.Key.Key_B):
+        press(page, key, text="ab"[key == Qt.Key.Key_B])
+    press(page, Qt.Key.Key_End)
+    press(page, Qt.Key.Key_C, text="c")
+    page.undo()
+    assert texts(page)[1] == "ab" + TEXTS[1]
+    page.undo()
+    assert texts(page) == list(TEXTS)
