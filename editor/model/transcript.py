@@ -20,11 +20,19 @@ class Transcript(Sequence[Segment]):
 
     def __init__(self, segments: Iterable[Segment] = ()) -> None:
         self._segments = list(segments)
-        self._by_id = {segment.id: segment for segment in self._segments}
+        self._known: dict[int, Segment] | None = None
 
     def __getstate__(self) -> dict[str, object]:
-        """What a copy is made of: the segments, in lists of its own."""
-        return {"_segments": list(self._segments), "_by_id": dict(self._by_id)}
+        """What a copy is made of: the segments, in a list of its own."""
+        return {"_segments": list(self._segments), "_known": None}
+
+    @property
+    def _by_id(self) -> dict[int, Segment]:
+        """The segments by their ids, put together when first asked for: a copy is made at once."""
+        known = self._known
+        if known is None:
+            known = self._known = {segment.id: segment for segment in self._segments}
+        return known
 
     @overload
     def __getitem__(self, index: int) -> Segment: ...
@@ -83,7 +91,8 @@ class Transcript(Sequence[Segment]):
 
     def splice(self, index: int, before: int, after: Sequence[Segment]) -> None:
         """Replace ``before`` segments at ``index``; for ``Episode.apply`` only."""
+        by_id = self._by_id
         for segment in self._segments[index : index + before]:
-            del self._by_id[segment.id]
+            del by_id[segment.id]
         self._segments[index : index + before] = after
-        self._by_id.update(zip(map(_id, after), after, strict=True))
+        by_id.update(zip(map(_id, after), after, strict=True))

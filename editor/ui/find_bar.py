@@ -179,7 +179,7 @@ class FindBar(QWidget):
         if self._search.running:
             self._waiting = self.replace_all
         elif self._search.hits:
-            self.replace_asked.emit(list(self._search.hits), self.template)
+            self.replace_asked.emit(self._search.hits, self.template)
 
     def replace_one(self) -> None:
         """Replace the place that is shown, and go on to the next."""

@@ -124,6 +124,7 @@ def in_the_window(folder: Path) -> None:
 
     def look() -> None:
         desk.find_bar.open("Adas", replace=True, row=0, offset=0)
+        desk.frame.bring_up("find")  # the list of places, as Ctrl+H shows it
         desk.find_bar._with.setText("ADASS")
 
     go_through("find 70,000", look, lambda: not desk.search.running)

@@ -140,11 +140,12 @@ class FindReplace(Feature):
 
     def _replace(self, found: list[Hit], template: str) -> None:
         self._spare_what_was_replaced()
-        desk, spared = self._desk, self.places.model.spared
+        desk, spared = self._desk, self.places.model.spared if self._tab.known else ()
         desk.session.commit(desk)
         asked = _NONE
         if len(found) > 1:
-            found = [hit for hit in found if hit not in spared]
+            if spared:
+                found = [hit for hit in found if hit not in spared]
             asked = _Asked(desk.search.hits, len(found))
         work = desk.search.replacing(template, found)
         if len(found) > LARGE or desk.search.query.regular:
@@ -156,29 +157,35 @@ class FindReplace(Feature):
         except UserError as error:
             done = False
             desk.failed(error)
-        if done and asked.many:
-            self._replaced = asked
+        if done:
+            self._note(asked)
         desk.find_bar.refresh()
 
     def _ended(self, changed: bool) -> None:
         """Note what has been replaced; words that were put in their own place have not."""
         asked, self._asked = self._asked, _NONE
-        if asked.many and changed:
-            self._replaced = asked
+        if changed:
+            self._note(asked)
 
     def _forget(self) -> None:
         self._asked = _NONE
+
+    def _note(self, asked: _Asked) -> None:
+        """Say how many places were replaced at once, and note that they were."""
+        if not asked.many:
+            return
+        self._replaced = asked
+        desk, count = self._desk, asked.many
+        desk.say(
+            counted(count, desk.tr("{count} place replaced."), desk.tr("{count} places replaced."))
+        )
 
     def _spare_what_was_replaced(self) -> None:
         """Untick what is found after all was replaced: it was spared, or stands in the new words.
 
         Replacing "Clenton" by "Dr Clenton" twice must not make doctors of doctors.
         """
-        desk, count = self._desk, self._replaced.many
-        if not count or desk.search.hits is self._replaced.hits:
+        if not self._replaced.many or self._desk.search.hits is self._replaced.hits:
             return
         self._replaced = _NONE
         self.places.model.tick_all(on=False)
-        desk.say(
-            counted(count, desk.tr("{count} place replaced."), desk.tr("{count} places replaced."))
-        )

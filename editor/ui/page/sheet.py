@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from operator import ne
 from time import perf_counter
 from typing import Final
 
@@ -20,8 +18,6 @@ SLICE: Final = 0.006
 """Seconds of filling between two looks at the events; a frame has 0.016."""
 COMPARED: Final = 80
 """Lines compared with the model at once: 1 ms where each of them has changed."""
-MANY: Final = 0.3
-"""The part of them that has to have changed for all of them to be written anew."""
 SWEEP: Final = 0.002
 """Seconds of comparing between two looks at the events; after a large edit others work, too."""
 FIRST: Final = 120
@@ -87,17 +83,13 @@ class Sheet:
         self.base = max(0, around - FIRST)
         self._append(min(count - self.base, 2 * FIRST))
 
-    def fill(self, kept: Collection[int] = ()) -> None:
-        """Work on for a while: first at what comes behind, then before, then at checks.
-
-        ``kept`` are lines that somebody looks at or has a caret in: there nothing but what differs
-        is written.
-        """
-        work, seconds = partial(self._check, COMPARED, kept), SWEEP
+    def fill(self) -> None:
+        """Work on for a while: first at what comes behind, then before, then at checks."""
+        work, count, seconds = self._check, COMPARED, SWEEP
         if not self._whole:
-            work, seconds = partial(self._append if self.appending else self._prepend, CHUNK), SLICE
+            work, count, seconds = self._append if self.appending else self._prepend, CHUNK, SLICE
         until = perf_counter() + seconds
-        while not self.complete and perf_counter() < until and work():
+        while not self.complete and perf_counter() < until and work(count):
             pass
 
     def fill_up(self) -> None:
@@ -114,18 +106,40 @@ class Sheet:
 
     def write(self, first: int, last: int) -> bool:
         """Make the lines ``first`` to ``last`` say what the model says; whether one did not."""
-        if self.shown is None:
-            return False
-        wrote = False
         rows = range(max(first, self.base), min(last + 1, self.top))
-        block = self.block(rows.start) if rows else QTextBlock()
+        if self.shown is None or not rows:
+            return False
+        end = self.block(rows[-1])
         with self._write() as cursor:
-            cursor.beginEditBlock()
-            for row in rows:
-                if self._rewrite(block, block, block.text(), self.shown.text(row)):
-                    wrote = True
-                block = block.next()
-            cursor.endEditBlock()
+            cursor.setPosition(self.block(rows[0]).position())
+            cursor.setPosition(end.position() + end.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+            was, lines = cursor.selectedText(), self.shown.texts(rows.start, rows.stop)
+            units = cursor.selectionEnd() - cursor.selectionStart()
+            if units != to_units(was, len(was)):
+                return self._write_each(rows, lines)
+            if was == _PARTS.join(lines):
+                return False
+            self._write_changed(cursor, was.split(_PARTS), lines)
+        return True
+
+    def _write_changed(self, cursor: QTextCursor, was: list[str], lines: list[str]) -> None:
+        """Replace in the lines that are selected what differs, from the last to the first."""
+        at = cursor.selectionEnd()
+        cursor.beginEditBlock()
+        for old, new in zip(reversed(was), reversed(lines), strict=True):
+            at -= to_units(old, len(old))
+            if old != new:
+                _replace(cursor, at, old, new)
+            at -= 1
+        cursor.endEditBlock()
+
+    def _write_each(self, rows: range, lines: list[str]) -> bool:
+        """The same where the document holds half a character, which Python is not shown."""
+        wrote = False
+        block = self.block(rows[0])
+        for line in lines:
+            wrote |= self._rewrite(block, block, block.text(), line)
+            block = block.next()
         return wrote
 
     def splice(self, first: int, removed: int, added: int) -> bool:
@@ -185,50 +199,26 @@ class Sheet:
         self.rows += len(rows)
         return self.base > 0
 
-    def _check(self, count: int, kept: Collection[int]) -> bool:
+    def _check(self, count: int) -> bool:
         begin = self.swept or 0
         stop = min(begin + count, self.rows)
-        if any(begin <= row < stop for row in kept) or not self._renew(begin, stop):
-            self.write(begin, stop - 1)
+        self.write(begin, stop - 1)
         self.swept = stop if stop < self.rows else None
         return self.swept is not None
 
-    def _renew(self, first: int, stop: int) -> bool:
-        """Have some lines say what the model says by one stroke, in a third of the time.
-
-        ``False`` where most of them say it already, so that each is to be looked at.
-        """
-        if self.shown is None:
-            return True
-        last = self.block(stop - 1)
-        with self._write() as cursor:
-            cursor.setPosition(self.block(first).position())
-            cursor.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
-            was, lines = cursor.selectedText(), self.shown.texts(first, stop)
-            now = _PARTS.join(lines)
-            if was == now:
-                return cursor.selectionEnd() - cursor.selectionStart() == to_units(was, len(was))
-            if sum(map(ne, was.split(_PARTS), lines)) < MANY * len(lines):
-                return False
-            cursor.insertText(now)
-        return True
-
     def _rewrite(self, first: QTextBlock, last: QTextBlock, was: str, now: str) -> bool:
-        """Replace only what differs, so that carets elsewhere in the text stay where they are."""
         position = first.position()
         units = last.position() + last.length() - 1 - position
-        start = same = 0
-        if units == to_units(was, len(was)):
-            if was == now:
-                return False
-            start = same_front(was, now)
-            same = same_back(was[start:], now[start:])
-        # Else the document holds half a character, which Python is not shown: all of it goes.
-        end = units - to_units(was[::-1], same)
         with self._write() as cursor:
-            cursor.setPosition(position + to_units(was, start))
-            cursor.setPosition(position + end, QTextCursor.MoveMode.KeepAnchor)
-            cursor.insertText(now[start : len(now) - same])
+            if units != to_units(was, len(was)):
+                # The document holds half a character, which Python is not shown: all of it goes.
+                cursor.setPosition(position)
+                cursor.setPosition(position + units, QTextCursor.MoveMode.KeepAnchor)
+                cursor.insertText(now)
+            elif was == now:
+                return False
+            else:
+                _replace(cursor, position, was, now)
         return True
 
     @contextmanager
@@ -238,3 +228,16 @@ class Sheet:
             yield QTextCursor(self.document)
         finally:
             self.writing = outer
+
+
+def _replace(cursor: QTextCursor, at: int, was: str, now: str) -> None:
+    """Replace only what differs in the text that begins at a position.
+
+    So carets elsewhere in it stay where they are, and Qt has little to keep: when it has kept much
+    of what was taken out, it copies the whole text anew, and that holds the window for a frame.
+    """
+    start = same_front(was, now)
+    same = same_back(was[start:], now[start:])
+    cursor.setPosition(at + to_units(was, start))
+    cursor.setPosition(at + to_units(was, len(was) - same), QTextCursor.MoveMode.KeepAnchor)
+    cursor.insertText(now[start : len(now) - same])

@@ -165,7 +165,7 @@ class Surface(QPlainTextEdit):
         aside = begin is not None or (self.sheet.appending and self._ends_below())
         seen = self._around()
         with self.page_layout.quietly(aside):
-            self.sheet.fill({*seen, *self._carets()})
+            self.sheet.fill()
         if self.top_line() != (top, drop):
             self.to_top(top, drop)
         stop = self.sheet.swept
@@ -182,13 +182,6 @@ class Surface(QPlainTextEdit):
         row = max(0, self.row(self.firstVisibleBlock()))
         page = ceil(self.viewport().height() / self.fonts.pitch)
         return range(row - 1, row + page + 1)
-
-    def _carets(self) -> tuple[int, int]:
-        """The lines both ends of the selection are in."""
-        cursor = self.textCursor()
-        ends = cursor.anchor(), cursor.position()
-        first, last = (self.row(self._paper.findBlock(end)) for end in ends)
-        return first, last
 
     def update_row(self, row: int) -> None:
         """Repaint one line with its margins."""

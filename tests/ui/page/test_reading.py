@@ -311,7 +311,7 @@ def settle_all(page: TranscriptPage) -> None:
 def test_a_change_of_many_lines_leaves_caret_and_screen_where_they_are(
     open_page: Open, view: View, every: int
 ) -> None:
-    """Beyond both, lines are written anew as a whole where many of them changed."""
+    """Lines hold characters of two units, and every one of them or only some have changed."""
     page = open_page(lines(600))
     page.set_view(view)
     assert page.session is not None
