@@ -141,7 +141,8 @@ def test_a_report_closed_while_it_is_taken_in_harms_nothing(
     preview = _taken_in(window, qtbot)
     preview.accept()
     preview.reject()
-    qtbot.waitUntil(lambda: len(desk.session.episode.transcript) == 2, timeout=60_000)
+    transcript, large = desk.session.episode.transcript, desk.large
+    qtbot.waitUntil(lambda: len(transcript) == 2 and not large.busy, timeout=60_000)
     desk.session.undo()
     assert list(desk.session.episode.transcript) == []
 
