@@ -16,6 +16,9 @@ _SHORT: Final = 100
 _FIRST_FRAME: Final = 4_096
 """Bytes behind the tags within which the first MP3 frame lies, the count of all frames in it."""
 
+_WAVE64: Final = bytes.fromhex("72696666 2e91 cf11 a5d6 28db04c10000")
+"""The GUID that a Sony Wave64 file begins with."""
+
 _LAST_PAGE: Final = 65_307
 """Bytes of the longest page an Ogg file can have (RFC 3533)."""
 
@@ -50,11 +53,14 @@ def _counts_frames(file: BinaryIO) -> bool:
 def _wave_ends_early(file: BinaryIO) -> bool:
     """Whether a WAVE file is shorter than its head says.
 
-    Sizes of 0 and 0xFFFFFFFF are those of a recorder that writes on without knowing the end.
+    Sizes of 0 and 0xFFFFFFFF are those of a recorder that writes on without knowing the end. Of
+    RF64 libav tells; Wave64, which has room for more than 4 GiB as well, counts its whole file.
     """
     file.seek(0)
-    head = file.read(12)
+    head = file.read(24)
     length = file.seek(0, 2)
+    if head[:16] == _WAVE64:
+        return length < int.from_bytes(head[16:], "little")
     promised = int.from_bytes(head[4:8], "little")
     wave = head[:4] == b"RIFF" and head[8:12] == b"WAVE"
     return wave and promised not in (0, 0xFFFFFFFF) and length < promised + 8

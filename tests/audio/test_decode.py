@@ -191,6 +191,7 @@ def _write_with_a_hole(path: Path, samples: Samples, rate: int, seconds: int) ->
     ("name", "codec"),
     [
         ("t.wav", "pcm_s16le"),
+        ("t.w64", "pcm_s16le"),
         ("t.mp3", "libmp3lame"),
         ("t.flac", "flac"),
         ("t.ogg", "libopus"),
