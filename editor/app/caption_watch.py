@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from editor.app.caption_board import CaptionBoard
-from editor.app.caption_checks import scene_of
+from editor.app.caption_repairs import scene_of
 from editor.captions.checks.finding import Finding, Grade
 from editor.captions.checks.repairs import Repair, repair
 from editor.captions.checks.rules import findings

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from operator import attrgetter
 from typing import Final
 
-from editor.app.caption_checks import scene_of
+from editor.app.caption_repairs import scene_of
 from editor.app.captioning import captions, languages_of, profile_of, translated
 from editor.app.jobs import Step, Work
 from editor.app.translation_repairs import cure

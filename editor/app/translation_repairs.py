@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from editor.app.caption_checks import fix_safe
+from editor.app.caption_repairs import fix_safe
 from editor.app.captioning import profile_of, translated
 from editor.app.jobs import Work
 from editor.captions.checks.finding import Finding

@@ -40,6 +40,9 @@ class FrameReader:
     frames, packets that cannot be decoded are left out, frames whose rate, layout or format changes
     midway are converted to the first one's. ``damaged`` tells of packets left out, and of sound
     that was lost midway.
+
+    A microsecond a frame is 0.14 s an hour of MP3, where decoding takes 2.5 s: hence the local
+    names in ``__iter__``, which itself looks only at frames that follow exactly.
     """
 
     def __init__(
@@ -79,8 +82,6 @@ class FrameReader:
         self._ticks = 0 if rest else ticks
 
     def __iter__(self) -> Iterator[tuple[int, AudioFrame]]:
-        # A microsecond a frame is 0.14 s an hour of MP3, where decoding takes 2.5 s: hence the
-        # local names. What holds of a frame that follows exactly is looked at here, all else below.
         from av.error import FFmpegError
 
         packets = self._container.demux(self._stream)

@@ -115,13 +115,7 @@ class _Table:
         self._fast = profile.max_cps or (profile.max_wpm and profile.max_wpm / 10) or 99.0
         self._cue_costs, self._line_costs = list(boundary), list(boundary)
         self._pins = [at for at, unit in enumerate(units) if at and unit.pin is BreakKind.LINE]
-        for at, unit in enumerate(units):
-            if at and unit.pin is BreakKind.NONE:
-                self._cue_costs[at - 1] += weights.inside_pin
-                self._line_costs[at - 1] += weights.inside_pin
-            elif at and unit.pin is BreakKind.LINE:
-                self._cue_costs[at - 1] += weights.cue_at_line_pin
-                self._line_costs[at - 1] = min(0.0, self._line_costs[at - 1])
+        self._weigh_pins(units)
         self._broken = [weights.two_lines + weights.line_break * at for at in self._line_costs]
         self.ending = [weights.cue + cost for cost in self._cue_costs]
         """What a cue that ends with this unit costs at least."""
@@ -130,6 +124,16 @@ class _Table:
             profile.max_lines - 1
         )
         """No layout of lines costs less than this."""
+
+    def _weigh_pins(self, units: Sequence[Unit]) -> None:
+        """Let breaks cost what was decided of them: dear where none may be, nothing at a line's."""
+        for at, unit in enumerate(units):
+            if at and unit.pin is BreakKind.NONE:
+                self._cue_costs[at - 1] += self._weights.inside_pin
+                self._line_costs[at - 1] += self._weights.inside_pin
+            elif at and unit.pin is BreakKind.LINE:
+                self._cue_costs[at - 1] += self._weights.cue_at_line_pin
+                self._line_costs[at - 1] = min(0.0, self._line_costs[at - 1])
 
     def width(self, first: int, last: int) -> int:
         """Characters of the run on one line."""

@@ -63,17 +63,9 @@ def told_shortly(broken: CaptionReport, path: str, guide: str = "") -> str:
 
 def _captions(options: Options) -> Exit:
     """Check the captions against a profile; a report where a form is asked for."""
-    from editor.app.caption_checks import (
-        ReportForm,
-        advice,
-        as_file,
-        check_captions,
-        foreign,
-        save_report,
-        verdict,
-        write_report,
-    )
+    from editor.app.caption_checks import advice, as_file, check_captions, foreign, verdict
     from editor.app.caption_export import rules_of
+    from editor.app.caption_report import ReportForm, save_report, write_report
     from editor.app.captioning import profile_of, translated, words_of
     from editor.model.render import View
 
@@ -107,6 +99,7 @@ def _captions(options: Options) -> Exit:
 
 def _list(checked: CaptionReport) -> None:
     """A line for each finding; what needs a person comes last, where one looks first."""
+    from editor.app.caption_checks import finding_sentence
     from editor.captions.checks.finding import Grade
     from editor.model.time import exact_clock
 
@@ -114,12 +107,12 @@ def _list(checked: CaptionReport) -> None:
     for finding in sorted(checked.findings, key=lambda finding: order.index(finding.grade)):
         cue = checked.cues[finding.cue]
         place = f"{finding.cue + 1}\t{exact_clock(cue.start)}\t{finding.rule}"
-        print(f"{place}\t{checked.words(finding)}\t{' / '.join(cue.lines)}")
+        print(f"{place}\t{finding_sentence(finding)}\t{' / '.join(cue.lines)}")
 
 
 def _fix(subject: Subject, rules: Profile, view: View) -> None:
     """Repair in the project what is safe to repair, in one step that can be undone."""
-    from editor.app.caption_checks import fix_safe
+    from editor.app.caption_repairs import fix_safe
     from editor.cli.terminal import carry_out
 
     if subject.session is None:

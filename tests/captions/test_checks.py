@@ -12,16 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from editor.app.caption_checks import (
-    ReportForm,
-    check_captions,
-    finding_sentence,
-    fix_safe,
-    repair_words,
-    save_report,
-    scene_of,
-    write_report,
-)
+from editor.app.caption_checks import check_captions, finding_sentence, repair_words
+from editor.app.caption_repairs import fix_safe, scene_of
+from editor.app.caption_report import ReportForm, save_report, write_report
 from editor.app.jobs import run
 from editor.app.texts import table
 from editor.captions.checks.finding import Around, Finding, Grade

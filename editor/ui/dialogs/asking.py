@@ -41,16 +41,7 @@ class Question(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(_WIDTH)
-        self._field: QLineEdit | QComboBox
-        if choices:
-            self._field = ChoiceBox(self)
-            self._field.addItems(list(choices))
-            self._field.setCurrentIndex(max(0, self._field.findText(text)))
-        else:
-            self._field = QLineEdit(text, self)
-            self._field.selectAll()
-            if known:
-                self._field.setCompleter(_completer(known, self._field))
+        self._field = _chooser(text, choices) if choices else _line(text, known)
         self._field.setAccessibleName(label)
         said = muted(label, self)
         said.setWordWrap(True)
@@ -74,6 +65,21 @@ class Question(QDialog):
         text = field.currentText() if isinstance(field, QComboBox) else field.text()
         self.deleteLater()
         return text if given else None
+
+
+def _chooser(text: str, choices: Sequence[str]) -> QComboBox:
+    box = ChoiceBox()
+    box.addItems(list(choices))
+    box.setCurrentIndex(max(0, box.findText(text)))
+    return box
+
+
+def _line(text: str, known: Sequence[str]) -> QLineEdit:
+    field = QLineEdit(text)
+    field.selectAll()
+    if known:
+        field.setCompleter(_completer(known, field))
+    return field
 
 
 def _completer(known: Sequence[str], field: QLineEdit) -> QCompleter:

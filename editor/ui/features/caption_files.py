@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QFileDialog
 
-from editor.app.caption_checks import CaptionReport, ReportForm, save_report, verdict
+from editor.app.caption_checks import CaptionReport, verdict
+from editor.app.caption_report import ReportForm, save_report
 from editor.app.captioning import counts_frames, import_shots, read_shots
 from editor.app.jobs import Step
 from editor.model.errors import UserError

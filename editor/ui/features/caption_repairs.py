@@ -10,7 +10,7 @@ from editor.ui.features.feature import Feature
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
-    from editor.app.caption_checks import Mended
+    from editor.app.caption_repairs import Mended
     from editor.model.edits import Edit
     from editor.ui.actions import Handler
     from editor.ui.panels.captions import CaptionPanel
@@ -51,7 +51,7 @@ class CaptionRepairs(Feature):
         self._captions.refresh()
 
     def _repair_all(self) -> None:
-        from editor.app.caption_checks import mend_safe
+        from editor.app.caption_repairs import mend_safe
 
         desk, board = self._desk, self._captions.board
         desk.session.commit(desk)
@@ -76,7 +76,7 @@ class CaptionRepairs(Feature):
         desk.say(" ".join(said) or nothing)
 
     def _refit(self) -> None:
-        from editor.app.caption_checks import refit_captions
+        from editor.app.caption_repairs import refit_captions
 
         desk, board = self._desk, self._captions.board
         desk.session.commit(desk)

@@ -79,10 +79,7 @@ class GlossaryPanel(QWidget):
             "import": QPushButton(self.tr("Import…"), self),
             "export": QPushButton(self.tr("Export…"), self),
         }
-        self._show = ChoiceBox(self)
-        self._show.setEditable(True)
-        self._show.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self._show.setAccessibleName(self.tr("Show"))
+        self._show = self._show_chooser()
         self._keep = QPushButton(self.tr("Keep for the show…"), self)
         self._name_parts()
         self._lay_out()
@@ -91,6 +88,14 @@ class GlossaryPanel(QWidget):
         self._later.timeout.connect(self.refresh)
         self._unwatch = session.episode.watch(self)
         self.refresh()
+
+    def _show_chooser(self) -> ChoiceBox:
+        """The shows there are, and a field for the name of another one."""
+        box = ChoiceBox(self)
+        box.setEditable(True)
+        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        box.setAccessibleName(self.tr("Show"))
+        return box
 
     def before_change(self, change: Change) -> None:
         """Nothing to do before."""
