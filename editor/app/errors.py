@@ -1,9 +1,9 @@
-"""Errors in words: the sentence and the way out for every ``UserError``."""
+"""Errors in words: which ones people are told of, and the sentence with the way out of each."""
 
 from __future__ import annotations
 
 from editor.app.texts import filled, table
-from editor.model.errors import UserError
+from editor.model.errors import StaleEdit, UserError
 
 
 def sentence(error: UserError, place: str = "") -> str:
@@ -17,6 +17,18 @@ def sentence(error: UserError, place: str = "") -> str:
     if known is not None:
         return filled(known, error.facts)
     return filled(table("errors")["unknown"], {"code": error.code, "facts": _listed(error)})
+
+
+def for_people(error: Exception) -> UserError:
+    """What a person is told of a failure; where it is a bug, and no matter of theirs, raises it.
+
+    A stale edit was planned on what has changed since, which is for them to ask for again.
+    """
+    if isinstance(error, StaleEdit):
+        return UserError("changed-meanwhile")
+    if not isinstance(error, UserError):
+        raise error
+    return error
 
 
 def _listed(error: UserError) -> str:

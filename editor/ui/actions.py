@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 
 from editor.app.commands import MENUS, Command, Context
+from editor.app.errors import for_people
 from editor.model.errors import StaleEdit, UserError
 
 if TYPE_CHECKING:
@@ -88,10 +89,8 @@ class Actions(QObject):
             return
         try:
             handler()
-        except UserError as error:
-            self.failed.emit(error)
-        except StaleEdit:
-            self.failed.emit(UserError("changed-meanwhile"))
+        except (UserError, StaleEdit) as error:
+            self.failed.emit(for_people(error))
 
     def enable(self, command: str, on: bool) -> None:
         """Turn a bound command on or off, as there is something to do for it."""

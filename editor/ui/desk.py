@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from editor.app.errors import for_people
 from editor.app.settings import FOLLOW, TEXT_FONT, TEXT_SIZE, VIEW
 from editor.model.edits import Caret, Edit
-from editor.model.errors import StaleEdit, UserError
 from editor.model.render import Rendering, View, render
 from editor.ui.actions import KeyGuard, gathered
 from editor.ui.commands.editing import EditCommands
@@ -186,11 +186,7 @@ class Desk(QWidget):
 
     def failed(self, error: Exception) -> None:
         """Say what went wrong; what is no matter for people goes on as the bug it is."""
-        if isinstance(error, StaleEdit):
-            error = UserError("changed-meanwhile")
-        if not isinstance(error, UserError):
-            raise error
-        self.window_.tell(error)
+        self.window_.tell(for_people(error))
 
     def say(self, words: str) -> None:
         """Say something good to know."""

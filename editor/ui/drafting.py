@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from editor.app.errors import sentence
+from editor.app.errors import for_people, sentence
 from editor.app.kept_draft import KeptDraft, Way
 from editor.app.settings import DRAFT_MODEL
 from editor.model.errors import StaleEdit, UserError
@@ -184,9 +184,7 @@ class Drafting(QObject):
         self._window.runner.start(name, work, done=done, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, UserError):
-            raise error
-        self._window.tell(error)
+        self._window.tell(for_people(error))
 
     def _open_recording(self) -> Path | None:
         """The recording of the open project, where that has no line yet."""

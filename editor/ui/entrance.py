@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from editor.app.errors import sentence
+from editor.app.errors import for_people, sentence
 from editor.app.jobs import Step
 from editor.model.errors import UserError
 
@@ -137,9 +137,7 @@ class Entrance(QObject):
             self.open(project)
 
         def refused(error: Exception) -> None:
-            if not isinstance(error, UserError):
-                raise error
-            dialog.refuse(sentence(error))
+            dialog.refuse(sentence(for_people(error)))
 
         work = make(plan, dialog.recording, dialog.project, dialog.glossary)
         job = self._runner.start("create", work, done=made, failed=refused)
@@ -159,9 +157,7 @@ class Entrance(QObject):
         self._runner.start(name, work, done=done, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, UserError):
-            raise error
-        self.failed.emit(error)
+        self.failed.emit(for_people(error))
 
     def _kinds(self) -> str:
         from editor.app.importing import AUDIO_SUFFIXES

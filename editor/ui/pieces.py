@@ -63,6 +63,15 @@ def heading(text: str, parent: QWidget | None = None) -> QLabel:
     return label
 
 
+def heading_row(title: QLabel, count: QLabel) -> QHBoxLayout:
+    """Return the row of a panel's heading with a figure or a word at its right."""
+    row = QHBoxLayout()
+    row.setContentsMargins(SIDE, 10, SIDE, 2)
+    row.addWidget(title, 1)
+    row.addWidget(count)
+    return row
+
+
 def title_label(text: str = "", parent: QWidget | None = None) -> QLabel:
     """Return the large line a dialog begins with."""
     label = QLabel(text, parent)

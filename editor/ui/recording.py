@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from editor.app.errors import for_people
 from editor.model.errors import UserError
 from editor.model.time import Ms, Span, clock
 
@@ -124,7 +125,6 @@ class RecordingLoader(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._job = None
-        if not isinstance(error, UserError):
-            raise error
+        told = for_people(error)
         self._waveform.set_peaks(None, instead=self.tr("The recording could not be read."))
-        self.failed.emit(error)
+        self.failed.emit(told)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from editor.app.errors import for_people
 from editor.model.errors import UserError
 from editor.ui.dialogs.asking import ask_choice
 
@@ -100,6 +101,4 @@ class Rescue(QObject):
             self.saved.emit(text.format(count=f"{rest.lines:,}"))
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, UserError):
-            raise error
-        self.failed.emit(error)
+        self.failed.emit(for_people(error))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from editor.app.errors import for_people
 from editor.app.search.hits import Hit, search
 from editor.app.search.query import Query
 from editor.app.search.replacing import Replacement
 from editor.app.search.scope import EVERYWHERE, Scope
-from editor.model.errors import UserError
 from editor.model.render import View
 from editor.ui.slices import go_on
 
@@ -90,9 +90,7 @@ class Search(QObject):
 
     def _failed(self, error: Exception) -> None:
         self.hits = []
-        if not isinstance(error, UserError):
-            raise error
-        self.failed.emit(error)
+        self.failed.emit(for_people(error))
 
     def _end(self) -> None:
         self.grown.emit()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.app.captioning import profile_of
-from editor.app.errors import sentence
+from editor.app.errors import for_people, sentence
 from editor.app.exporting import Exported, Profile, Target, export, spared_path
 from editor.app.jobs import Step
 from editor.app.ledger_export import warning
@@ -29,7 +29,6 @@ from editor.app.texts import repair_sentence, table
 from editor.captions.profiles import profiles
 from editor.formats.publication import Stamps
 from editor.model.episode import Episode
-from editor.model.errors import UserError
 from editor.model.render import View
 from editor.ui.dialogs.setting_out import answers, file_row, titled_column
 from editor.ui.pieces import ChoiceBox, muted, restyle
@@ -196,11 +195,10 @@ class ExportPreview(QDialog):
 
     def _refuse(self, error: Exception) -> None:
         """The format cannot hold this episode."""
-        if not isinstance(error, UserError):
-            raise error
+        said = sentence(for_people(error))
         self._write.setEnabled(False)
         self._text.setPlainText("")
-        self._facts.setText(sentence(error))
+        self._facts.setText(said)
 
     def _show_made(self, made: _Made) -> None:
         self._made = made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from editor.model.errors import UserError
+from editor.app.errors import for_people
 from editor.ui.features.feature import Feature
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ class Film(Feature):
             self._show(path)
 
     def _not_looked(self, error: Exception) -> None:
-        if not isinstance(error, UserError):  # whoever loads the recording tells that one
-            raise error
+        for_people(error)  # a bug is raised; the rest is told by whoever loads the recording
 
     def _show(self, path: Path) -> None:
         from editor.ui.player.film import FilmPane

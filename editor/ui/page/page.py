@@ -66,8 +66,9 @@ class TranscriptPage(Surface):
     """The session refused an edit (``UserError`` or ``StaleEdit``); the page shows the old text."""
     follow_changed = Signal(bool)
     zoom_asked = Signal(int)
-    menu_asked = Signal(object)
     """Ctrl and the wheel: so many steps larger, or smaller below 0."""
+    menu_asked = Signal(object)
+    """The context menu is about to be shown: whoever has something for it puts that in."""
     loaded = Signal()
     """Every line is in the document."""
 

@@ -13,9 +13,8 @@ from editor.app.caption_checks import finding_sentence, repair_words
 from editor.app.texts import table
 from editor.captions.checks.rules import source_of
 from editor.ui.command_button import CommandButton
-from editor.ui.panels.chapters import head
 from editor.ui.panels.fitting import FittingArea
-from editor.ui.pieces import SIDE, heading, inset, muted, small
+from editor.ui.pieces import SIDE, heading, heading_row, inset, muted, small
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -65,7 +64,7 @@ class CaptionFindings(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(head(heading(self.tr("To fix"), self), self._count))
+        layout.addLayout(heading_row(heading(self.tr("To fix"), self), self._count))
         layout.addLayout(inset(self._clear))
         for row in self._rows:
             self._told.addWidget(row)

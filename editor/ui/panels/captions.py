@@ -12,11 +12,10 @@ from editor.model.render import View
 from editor.ui.command_button import CommandButton
 from editor.ui.lettering import SHAPES
 from editor.ui.panels.caption_findings import CaptionFindings
-from editor.ui.panels.chapters import head
 from editor.ui.panels.cue_model import CUE, CueModel
 from editor.ui.panels.cue_rows import CueRows
 from editor.ui.panels.meters import Meter, measure
-from editor.ui.pieces import SIDE, ChoiceBox, heading, muted, rule, tabular
+from editor.ui.pieces import SIDE, ChoiceBox, heading, heading_row, muted, rule, tabular
 from editor.ui.rows import RowTable
 
 if TYPE_CHECKING:
@@ -220,7 +219,7 @@ class CaptionPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(head(heading(self.tr("Captions"), self), self._count))
+        layout.addLayout(heading_row(heading(self.tr("Captions"), self), self._count))
         layout.addLayout(choices)
         layout.addLayout(gauges)
         layout.addWidget(self._keys)

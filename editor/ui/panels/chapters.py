@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
 from editor.app.chapters import problems_of
 from editor.app.texts import filled, table
@@ -15,7 +15,7 @@ from editor.model.edits import Aspect, Change, Edit
 from editor.model.time import Ms, clock
 from editor.model.verbs.outline import remove_chapter, retitle_chapter
 from editor.ui.panels.timed_rows import TIME, WRONG, TimedRows
-from editor.ui.pieces import SIDE, heading, inset, muted, rule, tabular
+from editor.ui.pieces import heading, heading_row, inset, muted, rule, tabular
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _ID: Final = Qt.ItemDataRole.UserRole
 _WHOLE: Final = frozenset({"first-late", "few"})
 """What is wrong with the list as a whole."""
-Doer = Callable[[Edit], object]
 
 
 class ChapterList(QWidget):
@@ -34,7 +33,7 @@ class ChapterList(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, session: Session, do: Doer, theme: Theme) -> None:
+    def __init__(self, session: Session, do: Callable[[Edit], object], theme: Theme) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Chapters"))
         self._session = session
@@ -52,7 +51,7 @@ class ChapterList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(head(heading(self.tr("Chapters"), self), self._count))
+        layout.addLayout(heading_row(heading(self.tr("Chapters"), self), self._count))
         layout.addWidget(self._list, 1)
         self._wrong = muted("", self)
         self._wrong.setWordWrap(True)
@@ -142,12 +141,3 @@ class ChapterList(QWidget):
     def _chapter(self, item: QListWidgetItem) -> Chapter | None:
         wanted = item.data(_ID)
         return next((c for c in self._session.episode.chapters if c.id == wanted), None)
-
-
-def head(title: QLabel, count: QLabel) -> QHBoxLayout:
-    """Return the row of a heading with a figure or a word at its right."""
-    row = QHBoxLayout()
-    row.setContentsMargins(SIDE, 10, SIDE, 2)
-    row.addWidget(title, 1)
-    row.addWidget(count)
-    return row

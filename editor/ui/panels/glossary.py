@@ -28,8 +28,7 @@ from editor.app.glossary.shows import Difference, Shows, choose_show, show_name,
 from editor.model.edits import Aspect, Change, Edit
 from editor.model.errors import UserError
 from editor.ui.dialogs.keep_for_show import keep_for_show
-from editor.ui.panels.chapters import head
-from editor.ui.pieces import SIDE, ChoiceBox, heading, muted, tabular
+from editor.ui.pieces import SIDE, ChoiceBox, heading, heading_row, muted, tabular
 
 if TYPE_CHECKING:
     from editor.app.session import Session
@@ -228,7 +227,7 @@ class GlossaryPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(4)
-        whole.addLayout(head(heading(self.tr("Glossary"), self), self._count))
+        whole.addLayout(heading_row(heading(self.tr("Glossary"), self), self._count))
         whole.addLayout(column)
 
     def _connect(self) -> None:

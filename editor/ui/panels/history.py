@@ -21,9 +21,8 @@ from PySide6.QtWidgets import (
 
 from editor.ui.command_button import CommandButton
 from editor.ui.difference import entry, facts, html, speaker_name
-from editor.ui.panels.chapters import head
 from editor.ui.panels.history_model import DONE, GIST, LABEL, TIME, HistoryModel
-from editor.ui.pieces import SIDE, heading, inset, muted, small, tabular
+from editor.ui.pieces import SIDE, heading, heading_row, inset, muted, small, tabular
 from editor.ui.rows import Index, RowDelegate, RowTable, draw_elided
 
 if TYPE_CHECKING:
@@ -131,7 +130,7 @@ class HistoryPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(head(heading(self.tr("Edits"), self), self._count))
+        layout.addLayout(heading_row(heading(self.tr("Edits"), self), self._count))
         layout.addLayout(inset(self._empty, 2, 8))
         layout.addWidget(both, 1)
         layout.addLayout(buttons)

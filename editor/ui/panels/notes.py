@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
-from editor.model.edits import Aspect, Change
+from editor.model.edits import Aspect, Change, Edit
 from editor.model.time import clock
 from editor.model.verbs.outline import edit_note, remove_note
 from editor.ui.command_button import CommandButton
-from editor.ui.panels.chapters import head
 from editor.ui.panels.timed_rows import TIME, TimedRows
-from editor.ui.pieces import SIDE, heading, inset, muted, shown_key, tabular
+from editor.ui.pieces import SIDE, heading, heading_row, inset, muted, shown_key, tabular
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from editor.app.session import Session
     from editor.model.note import Note
     from editor.ui.actions import Actions
-    from editor.ui.panels.chapters import Doer
     from editor.ui.theme import Theme
 
 _ID: Final = Qt.ItemDataRole.UserRole
@@ -30,7 +30,9 @@ class NoteList(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, session: Session, do: Doer, actions: Actions, theme: Theme) -> None:
+    def __init__(
+        self, session: Session, do: Callable[[Edit], object], actions: Actions, theme: Theme
+    ) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Notes"))
         self._do = do
@@ -102,7 +104,7 @@ class NoteList(QWidget):
         self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(head(heading(self.tr("Notes"), self), self._count))
+        layout.addLayout(heading_row(heading(self.tr("Notes"), self), self._count))
         self._nothing = inset(self._empty, 2, 8)
         layout.addLayout(self._nothing)
         layout.addWidget(self._list, 1)

@@ -31,8 +31,7 @@ from PySide6.QtWidgets import (
 from editor.app.search.replacing import Preview, Replacement
 from editor.model.errors import UserError
 from editor.model.time import clock
-from editor.ui.panels.chapters import head
-from editor.ui.pieces import SIDE, KeyButton, heading, muted, small, tabular
+from editor.ui.pieces import SIDE, KeyButton, heading, heading_row, muted, small, tabular
 from editor.ui.rows import RowDelegate, halves
 from editor.ui.text import counted
 
@@ -235,7 +234,7 @@ class PlacePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 6)
         column.setSpacing(2)
-        column.addLayout(head(heading(self.tr("Places found"), self), muted(parent=self)))
+        column.addLayout(heading_row(heading(self.tr("Places found"), self), muted(parent=self)))
         column.addLayout(top)
         column.addWidget(self._list, 1)
 

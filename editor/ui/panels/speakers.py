@@ -17,16 +17,25 @@ from PySide6.QtWidgets import (
 )
 
 from editor.app.tallies import TALK
-from editor.model.edits import Change
+from editor.model.edits import Change, Edit
 from editor.model.verbs.people import rename
-from editor.ui.panels.chapters import head
-from editor.ui.pieces import SIDE, draw_cap, heading, heading_font, muted, small, tabular
+from editor.ui.pieces import (
+    SIDE,
+    draw_cap,
+    heading,
+    heading_font,
+    heading_row,
+    muted,
+    small,
+    tabular,
+)
 from editor.ui.rows import Index, RowDelegate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from editor.app.session import Session
     from editor.app.tallies import Tallies
-    from editor.ui.panels.chapters import Doer
     from editor.ui.theme import Theme
 
 _ID: Final = Qt.ItemDataRole.UserRole
@@ -52,7 +61,9 @@ class SpeakerList(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, session: Session, tallies: Tallies, do: Doer, theme: Theme) -> None:
+    def __init__(
+        self, session: Session, tallies: Tallies, do: Callable[[Edit], object], theme: Theme
+    ) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Speakers"))
         self._session = session
@@ -78,7 +89,7 @@ class SpeakerList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(head(heading(self.tr("Speakers"), self), talk))
+        layout.addLayout(heading_row(heading(self.tr("Speakers"), self), talk))
         layout.addWidget(self._list)
         self._unwatch = session.episode.watch(self)
         self.refresh()

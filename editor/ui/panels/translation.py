@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from editor.captions.profiles import profiles
 from editor.ui.command_button import CommandButton
 from editor.ui.panels.captions import OWN_GUIDE, CueList, show_guide
-from editor.ui.panels.chapters import head
 from editor.ui.panels.translation_rows import TranslationModel, TranslationRows
-from editor.ui.pieces import SIDE, ChoiceBox, heading, inset, muted, tabular
+from editor.ui.pieces import SIDE, ChoiceBox, heading, heading_row, inset, muted, tabular
 from editor.ui.text import language_name
 
 if TYPE_CHECKING:
@@ -146,7 +145,7 @@ class TranslationPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(head(heading(self.tr("Translation"), self), self._count))
+        layout.addLayout(heading_row(heading(self.tr("Translation"), self), self._count))
         layout.addLayout(grid)
         layout.addLayout(inset(self._state))
         layout.addWidget(self.list, 1)
