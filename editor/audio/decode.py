@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from editor.audio.frames import FrameReader
 from editor.audio.index import INDEXED
-from editor.audio.opening import audio_stream, opened, origin
+from editor.audio.opening import audio_stream, first_sound, opened, origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,8 +90,21 @@ class Decoder:
         self.source_rate = self._stream.codec_context.sample_rate
         self.rate = self.form.rate or self.source_rate
         self._preroll = _PREROLL if self.source_rate >= 32_000 else _PREROLL_LOW_RATE
-        self._zero = origin(self._container, self._stream)
+        self._zero = self._origin()
         self._fresh = True
+
+    def _origin(self) -> int:
+        """The stream's tick of time 0.
+
+        Vorbis gives nothing for its first packet. Ogg stamps that before time 0; Matroska stamps it
+        as time 0, so that the sound seems to begin 3 ms late.
+        """
+        zero = origin(self._container, self._stream)
+        vorbis = self._stream.codec_context.name == "vorbis"
+        alone = not self._container.streams.video
+        if vorbis and alone and self._container.format.name == _WHOLE_MS:
+            return first_sound(self.path) or zero
+        return zero
 
     def close(self) -> None:
         """Let go of the file."""

@@ -71,6 +71,18 @@ def decodable(stream: Stream) -> bool:
     return context is not None
 
 
+def first_sound(path: Path) -> int | None:
+    """Return the stream's tick of the first frame; ``None`` where nothing can be decoded."""
+    import av
+
+    with opened(path) as container:
+        try:
+            frame = next(container.decode(audio_stream(container, path)), None)
+        except (av.error.FFmpegError, EOFError):
+            return None
+        return frame.pts if frame is not None else None
+
+
 def origin(container: InputContainer, stream: AudioStream) -> int:
     """Return the stream's tick at which the recording's time 0 lies.
 

@@ -95,6 +95,18 @@ def test_a_seek_in_matroska_is_off_by_no_more_than_its_stamps_are(
         assert abs(found) * 1000 / rate <= 0.5
 
 
+def test_vorbis_is_heard_at_the_same_time_in_webm_as_in_ogg(samples: Path) -> None:
+    """Its first packet has no sound: it is time 0 of the one file, and before it in the other."""
+    folder = samples / "audio" / "containers"
+    with Decoder(folder / "p001.ogg", MONO) as ogg, Decoder(folder / "p001.webm", MONO) as webm:
+        whole = mono(list(ogg.blocks()))
+        for at in (0, 1_000, 5_000):
+            heard = mono(list(webm.blocks(at, at + 800)))
+            found, alike = lag(heard, whole, at * ogg.rate // 1000, ogg.rate // 50)
+            assert alike > LOSSY
+            assert abs(found) * 1000 / ogg.rate <= 1
+
+
 def test_blocks_follow_each_other_without_a_gap(folder: Path) -> None:
     path = encode(folder / "line.mp3", noise(5, 44100, 2), 44100, "libmp3lame")
     with Decoder(path) as decoder:
