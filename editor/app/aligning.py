@@ -51,6 +51,11 @@ class Heard:
     lines: dict[int, LineHeard] = field(default_factory=dict)
     waiting: deque[LineHeard] = field(default_factory=deque)
 
+    @property
+    def estimates(self) -> bool:
+        """Whether all of it is estimated, as no engine knows the language."""
+        return bool(self.lines) and all(line.fit < 0 for line in self.lines.values())
+
     def take(self, most: int) -> Heard:
         """Take up to so many lines that nobody has taken, while another thread goes on."""
         taken = [self.waiting.popleft() for _ in range(min(most, len(self.waiting)))]

@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
 def _work(path: Path, request: bytes, out: BinaryIO) -> None:
     script = Script.unpack(request)
     aligner = engine(script.engine, script.language, script.known)
-    lines = script.read(english=aligner is not None)
+    lines = script.read(heard=aligner is not None)
     duration = probe(path).duration_ms
     with closing(Sound(path)) as sound:
         follower = Follower(sound, aligner, lines, duration)

@@ -42,10 +42,10 @@ def main(arguments: list[str]) -> int:
 
 def _work(path: Path, request: bytes, out: BinaryIO) -> None:
     script = Script.unpack(request)
-    aligner = engine(script.engine, script.language, script.known)
+    aligner = engine(script.engine, script.language, script.known, patient=False)
     if aligner is not None:
         with closing(Sound(path)) as sound:
-            for seen in search(sound, aligner, probes(script.read(english=True))):
+            for seen in search(sound, aligner, probes(script.read(heard=True))):
                 facts = [seen.said, seen.heard, seen.confidence] if seen else []
                 send(out, IS_STEP, json.dumps(facts).encode())
     send(out, IS_END, b"")

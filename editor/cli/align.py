@@ -38,6 +38,11 @@ def _run(options: Options) -> Exit:
         _print(words)
     measured = sum(word["kind"] == "measured" for word in words)
     say(f"{amount(len(words), 'word')}, {measured} of them heard in the recording.")
+    if heard.estimates and not options.engine:
+        say(
+            "What listens knows no word of this language: times are estimated, spread over the "
+            "voice by syllables. An installed aligner that knows it is used by itself."
+        )
     for sentence in found:
         say(sentence)
     _say_voices(episode, doubts.speech or ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -108,6 +109,38 @@ def test_another_language_is_spread_over_the_voice_and_says_so(
     heard = hear(recording, Script(lines, range(LINES), "de"))
     holds_for_every_word(heard, lines, probe(recording).duration_ms)
     assert all(word.kind is TimeKind.ESTIMATED for line in heard for word in line.words)
+
+
+_PLUGIN = """
+from editor.audio.speech.aligner import Found, Hearing
+class Aligner:
+    name = "lauscher"
+    def knows(self, language): return language.startswith("de")
+    def follow(self, sound, words, left, right):
+        loud = 1.0 if "größe" in words and "21" in words else 0.0
+        return Hearing(tuple(Found(10 * at, 10 * at + 5, loud) for at in range(len(words))))
+    def fit(self, sound, words): return self.follow(sound, words, 0, 0)
+def made(known): return Aligner()
+"""
+
+
+def test_an_installed_aligner_hears_its_language_as_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lauscher.py").write_text(_PLUGIN)
+    facts = tmp_path / "lauscher-1.dist-info"
+    facts.mkdir()
+    (facts / "METADATA").write_text("Metadata-Version: 2.1\nName: lauscher\nVersion: 1\n")
+    (facts / "entry_points.txt").write_text("[stet.aligners]\nlauscher = lauscher:made\n")
+    known = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    monkeypatch.setenv("PYTHONPATH", known)
+    path = encode(tmp_path / "hum.wav", noise(3, 16_000), 16_000, "pcm_s16le", bit_rate=None)
+    lines = [Spoken(1, 0, 2_000, True, "Größe 21")]
+    for asked in ("pocketsphinx", "lauscher"):
+        (heard,) = hear(path, Script(lines, [0], "de", asked))
+        assert [word.kind for word in heard.words] == [TimeKind.MEASURED] * 2
+        assert heard.fit == 1.0
+    assert hear(path, Script(lines, [0], "fr"))[0].fit < 0
 
 
 def test_a_line_with_the_stamp_of_one_that_is_gone_is_found(truth: Truth, recording: Path) -> None:

@@ -117,3 +117,20 @@ def asked(project: Path) -> set[str]:
     with opened(project, read_only=True) as ready:
         doubts = Doubts.read(ready.memory.get(KEPT, ""))
         return {item.rule for item in run(Hearing(doubts).look(ready.session.episode))}
+
+
+def test_a_language_nobody_knows_is_told_with_its_estimates(
+    page: Path, samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page.write_text(
+        "1\n00:00:01,000 --> 00:00:04,000\nIch sitze heute in einem Raum, der ganz anders ist "
+        "als der, in dem Sie jetzt gerade sind.\n"
+    )
+    audio = str(samples / "speech" / "real_spontaneous.flac")
+    assert main(["align", str(page), "--audio", audio, "--json"]) == 0
+    told = capsys.readouterr()
+    assert {word["kind"] for word in json.loads(told.out)} == {"estimated"}
+    assert "What listens knows no word of this language" in told.err
+    page.write_text("1\n00:00:01,000 --> 00:00:04,000\nthis is the acoustic corpus\n")
+    assert main(["align", str(page), "--audio", audio]) == 0
+    assert "no word of this language" not in capsys.readouterr().err

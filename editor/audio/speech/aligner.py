@@ -43,7 +43,10 @@ class Hearing:
 
 
 class Aligner(Protocol):
-    """Finds given words in given sound. Its words are lower case, as ``read_aloud`` gives them."""
+    """Finds given words in given sound.
+
+    Its words are lower case: in English as ``read_aloud`` gives them, else as they are written.
+    """
 
     name: str
     """Stable: "pocketsphinx"."""

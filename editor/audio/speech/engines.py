@@ -1,7 +1,8 @@
 """The aligners there are: PocketSphinx, and whatever an installed package offers.
 
 A package adds one by an entry point of the group ``stet.aligners`` that names a callable taking
-the respelled names (word to spelling) and giving an ``Aligner``.
+the respelled names (word to spelling) and giving an ``Aligner``. It takes the place of PocketSphinx
+by itself in languages that it knows and PocketSphinx does not.
 """
 
 from __future__ import annotations
@@ -24,29 +25,29 @@ def engine_names() -> tuple[str, ...]:
     return (DEFAULT, SYLLABLES, *sorted(point.name for point in entry_points(group=GROUP)))
 
 
-def engine(name: str, language: str, known: Mapping[str, str]) -> Aligner | None:
+def engine(
+    name: str, language: str, known: Mapping[str, str], *, patient: bool = True
+) -> Aligner | None:
     """The engine of that name; ``None`` where it does not know the language.
 
-    Raises ``UserError("aligner-unknown")`` where there is no such engine.
+    The default one is any that knows it. Without ``patient`` it is to be quick rather than sure,
+    where it has that choice. Raises ``UserError("aligner-unknown")`` where there is no such engine.
     """
+    from editor.audio.speech.sphinx import Sphinx
+
     if name == SYLLABLES:
         return None
-    found = _made(name, language, known)
-    return found if found.knows(language) else None
+    if name == DEFAULT and Sphinx.knows(language):
+        return Sphinx(known, british=language.lower() != "en-us", patient=patient)
+    points = entry_points(group=GROUP) if name == DEFAULT else entry_points(group=GROUP, name=name)
+    if not points and name != DEFAULT:
+        raise UserError("aligner-unknown", name=name, known=", ".join(engine_names()))
+    made = (cast("Aligner", point.load()(known)) for point in points)
+    return next((one for one in made if one.knows(language)), None)
 
 
 def default_knows(language: str) -> bool:
-    """Whether the default engine knows the language; it is not loaded to tell."""
+    """Whether PocketSphinx knows the language; it is not loaded to tell."""
     from editor.audio.speech.sphinx import Sphinx
 
     return Sphinx.knows(language)
-
-
-def _made(name: str, language: str, known: Mapping[str, str]) -> Aligner:
-    if name == DEFAULT:
-        from editor.audio.speech.sphinx import Sphinx
-
-        return Sphinx(known, british=language.lower() != "en-us")
-    for point in entry_points(group=GROUP, name=name):
-        return cast("Aligner", point.load()(known))
-    raise UserError("aligner-unknown", name=name, known=", ".join(engine_names()))

@@ -26,6 +26,11 @@ _LONGEST_NUMBER: Final = 15
 """Digits that are read as one number; a longer row is read digit by digit."""
 
 
+def is_english(language: str) -> bool:
+    """Whether an IETF tag is English of any kind; ``""``, not known, is taken for it."""
+    return language.lower().partition("-")[0] in ("", "en")
+
+
 def read_aloud(text: str) -> tuple[tuple[str, ...], ...]:
     """What is spoken for each word of an English line: lower case, letters and apostrophes only.
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from editor.audio.speech.engines import DEFAULT
 from editor.audio.speech.following import LineHeard, Um
-from editor.audio.speech.reading import read_aloud
+from editor.audio.speech.reading import is_english, read_aloud
 from editor.audio.speech.windows import Line, reach_of
 from editor.model.time import Ms
 from editor.model.words import TimeKind, WordTime, tokens
@@ -61,12 +61,15 @@ class Script:
         lines = [Spoken(*row) for row in asked["lines"]]
         return cls(lines, asked["wanted"], asked["language"], asked["engine"], asked["known"])
 
-    def read(self, *, english: bool) -> list[Line]:
-        """The lines with what is spoken for each word; as it is written, but in English."""
-        made = []
+    def read(self, *, heard: bool) -> list[Line]:
+        """The lines with what is spoken for each word.
+
+        As it is written; in English, where an engine listens (``heard``), as it is read aloud.
+        """
+        made, aloud = [], heard and is_english(self.language)
         starts = [*(line.start for line in self.lines[1:]), None]
         for line, following in zip(self.lines, starts, strict=True):
-            spoken = read_aloud(line.text) if english else _as_written(line.text)
+            spoken = read_aloud(line.text) if aloud else _as_written(line.text)
             reach = reach_of(line.start, line.end, following, len(spoken), end_known=line.end_known)
             made.append(Line(line.id, line.start, reach, line.text, spoken))
         return made

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from editor.audio.speech.aligner import RATE, Filler, Found, Hearing
 from editor.audio.speech.pronouncing import Pronouncer
+from editor.audio.speech.reading import is_english
 
 _WIDE: Final = {"beam": 1e-80, "pbeam": 1e-80, "wbeam": 1e-60}
 _WIDEST: Final = {"beam": 1e-200, "pbeam": 1e-200, "wbeam": 1e-200}
@@ -70,8 +71,17 @@ class Sphinx:
 
     name = "pocketsphinx"
 
-    def __init__(self, known: Mapping[str, str] | None = None, *, british: bool = True) -> None:
-        """Load the acoustic model (0.2 s, 60 MB); ``known`` respells names."""
+    def __init__(
+        self,
+        known: Mapping[str, str] | None = None,
+        *,
+        british: bool = True,
+        patient: bool = True,
+    ) -> None:
+        """Load the acoustic model (0.2 s, 60 MB); ``known`` respells names.
+
+        Without ``patient`` nothing is looked for a second time.
+        """
         import pocketsphinx
 
         model = Path(pocketsphinx.__file__).parent / "model" / "en-us"
@@ -84,14 +94,15 @@ class Sphinx:
             **_WIDE,
         )
         self._pronouncer = Pronouncer(self._decoder.lookup_word, known, british=british)
+        self._patient = patient
         self._turn = 0
         for filler, sounds in _FILLERS.items():
             self._decoder.add_word(_OWN + filler, sounds, False)
 
     @staticmethod
     def knows(language: str) -> bool:
-        """English of every kind; a transcript of unknown language is taken for it."""
-        return language.lower().partition("-")[0] in ("", "en")
+        """English of every kind."""
+        return is_english(language)
 
     def follow(self, sound: bytes, words: Sequence[str], left: int, right: int) -> Hearing:
         """Find words by a grammar that lets any of them be missing and an "um" be anywhere."""
@@ -100,7 +111,8 @@ class Sphinx:
         hearing = self._followed(sound, names, moves, _WIDE)
         own = hearing.words[left : len(words) - right]
         found = [one.confidence for one in own if one]
-        if sum(found) >= _WELL * len(own) or 0 < len(found) < _THERE * len(own):
+        well = sum(found) >= _WELL * len(own)
+        if well or 0 < len(found) < _THERE * len(own) or not self._patient:
             return hearing
         moves = self._grammar(names, left, right, _SKIPPED_AGAIN)
         return self._followed(sound, names, moves, _WIDEST)

@@ -162,7 +162,14 @@ class WordTimes(Feature):
         self.doubts = replace(self.doubts, speech=tuple(speech))
         self._keep()
         lines = counted(self._lines, desk.tr("{count} line"), desk.tr("{count} lines"))
-        said = [desk.tr("Listened for the words of {lines}. What does not fit is in the review.")]
+        said = [
+            desk.tr(
+                "What listens knows no word of this language: the times of the words of {lines} "
+                "are estimated, spread over the voice by syllables."
+            )
+            if self._heard.estimates
+            else desk.tr("Listened for the words of {lines}. What does not fit is in the review.")
+        ]
         said += [remark_sentence(one.code, None, one.facts) for one in too_short(episode)]
         if self._blocked.lines:
             said.append(
