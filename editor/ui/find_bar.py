@@ -27,7 +27,7 @@ from editor.ui.pieces import ChoiceBox, muted, restyle, tabular
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from editor.model.errors import UserError
     from editor.ui.search import Search
@@ -100,6 +100,13 @@ class FindBar(QWidget):
     def replacing(self) -> bool:
         """Whether the row with the replacement is open."""
         return self.isVisible() and self._replace_row.isVisible()
+
+    @property
+    def stops(self) -> Sequence[QWidget]:
+        """What Tab goes through, from the field of what is looked for on."""
+        replacing = (self._field, self._with, self._one, self._all)
+        how = (self._case, self._whole, self._regular, self._where)
+        return (*replacing, *how, self._previous, self._next, self._close)
 
     def open(self, text: str, *, replace: bool, row: int, offset: int) -> None:
         """Show the bar, the caret in the field that is next; ``text`` is what to start from.
@@ -263,21 +270,17 @@ class FindBar(QWidget):
         self._column.setContentsMargins(14, 5, 10, 5)
         self._column.setSpacing(4)
         self._column.addLayout(self._top)
-        self._column.addWidget(self._how)
-        self._column.addWidget(self._wrong)
-        self._column.addWidget(self._replace_row)
+        for whole in (self._how, self._wrong, self._replace_row):
+            self._column.addWidget(whole)
 
     def minimumSizeHint(self) -> QSize:
         """The room it needs once it is as narrow as it can be."""
         tools = self._top.minimumSize().width()
         if self._top.indexOf(self._how) >= 0:
             tools -= self._top.spacing() + self._how.minimumSizeHint().width()
-        parts = (
-            tools,
-            *(part.minimumSizeHint().width() for part in (self._how, self._replace_row)),
-        )
+        others = (part.minimumSizeHint().width() for part in (self._how, self._replace_row))
         margins = self._column.contentsMargins()
-        width = max(parts) + margins.left() + margins.right()
+        width = max(tools, *others) + margins.left() + margins.right()
         return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
@@ -90,7 +91,8 @@ class Frame(QObject):
         """Put everything in its place.
 
         The Tab key walks in this order: the panels on the right come last, for what is made when it
-        is first looked at comes behind all that is there.
+        is first looked at comes behind all that is there. From the field of what is looked for it
+        goes through the bar below, which belongs to it.
         """
         desk = self._desk
         middle = QWidget()
@@ -114,6 +116,8 @@ class Frame(QObject):
         if state := self._settings[SPLITTER]:
             self._drawn = self._splitter.restoreState(QByteArray.fromBase64(state.encode("ascii")))
         self._splitter.splitterMoved.connect(self._draw)
+        for one, other in pairwise(desk.find_bar.stops):
+            QWidget.setTabOrder(one, other)
 
     def _enter(self, pane: QWidget) -> bool:
         """Put the focus where Tab would stop first in a pane; where that is nowhere, it stays.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,18 @@ def look_for(desk: Desk, text: str, qtbot: QtBot, *, regular: bool = False) -> N
 
 def texts(desk: Desk) -> list[str]:
     return [line.text for line in desk.session.episode.transcript]
+
+
+def test_tab_goes_from_what_is_looked_for_to_what_replaces_it(desk: Desk, qtbot: QtBot) -> None:
+    desk.window_.activateWindow()
+    desk.find_bar.open("Lisbon", replace=True, row=0, offset=0)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is desk.find_bar._with)
+    QTest.keyClick(desk.find_bar._with, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is desk.toolbar.find_field
+    qtbot.waitUntil(lambda: not desk.search.running)
+    for here, there in pairwise(desk.find_bar.stops):
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is there
 
 
 def test_a_pattern_replaces_with_its_groups(
