@@ -87,6 +87,7 @@ def _completer(known: Sequence[str], field: QLineEdit) -> QCompleter:
     made = QCompleter(list(known), field)
     made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     made.setFilterMode(Qt.MatchFlag.MatchContains)
+    made.popup().setProperty("role", "offers")
     return made
 
 
