@@ -87,7 +87,8 @@ def _completer(known: Sequence[str], field: QLineEdit) -> QCompleter:
     made = QCompleter(list(known), field)
     made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     made.setFilterMode(Qt.MatchFlag.MatchContains)
-    made.popup().setProperty("role", "offers")
+    if (offers := made.popup()) is not None:
+        offers.setProperty("role", "offers")
     return made
 
 
