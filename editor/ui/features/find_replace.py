@@ -32,6 +32,9 @@ class _Asked(NamedTuple):
 
 
 _NONE: Final = _Asked([], 0)
+_BEHIND_MS: Final = 30
+"""Unticking comes so long behind a search: both take some ms for 70,000 places, as does painting.
+"""
 
 
 class FindReplace(Feature):
@@ -50,8 +53,7 @@ class FindReplace(Feature):
         desk.large.ended.connect(self._ended)
         desk.large.failed.connect(lambda _error: self._forget())
         desk.large.stopped.connect(self._forget)
-        # Not in the turn that shows what was found: each takes some ms for 70,000 places.
-        self._sparing = QTimer(desk, singleShot=True, interval=0)
+        self._sparing = QTimer(desk, singleShot=True, interval=_BEHIND_MS)
         self._sparing.timeout.connect(self._spare_what_was_replaced)
         desk.search.finished.connect(self._sparing.start)
 

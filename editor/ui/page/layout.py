@@ -64,12 +64,17 @@ class PageLayout(QPlainTextDocumentLayout):
 
     @contextmanager
     def quietly(self, quiet: bool) -> Iterator[None]:
-        """Text is added beyond what is seen: paint nothing for it, tell the new size at the end."""
+        """Text is added beyond what is seen: paint nothing for it, tell a new size at the end."""
+        size = self.documentSize()
         self._quiet = quiet
         yield
         self._quiet = False
-        if quiet:
-            self.documentSizeChanged.emit(self.documentSize())
+        if quiet and self.documentSize() != size:
+            self.tell_size()
+
+    def tell_size(self) -> None:
+        """Have the scroll bar look at the size anew, and at the lines of the last page."""
+        self.documentSizeChanged.emit(self.documentSize())
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         """The block's place with its space; moves its lines where they are not yet."""

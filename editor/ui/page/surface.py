@@ -169,6 +169,8 @@ class Surface(QPlainTextEdit):
         if self.top_line() != (top, drop):
             self.to_top(top, drop)
         stop = self.sheet.swept
+        if begin is not None and stop is None:
+            self.page_layout.tell_size()
         if begin is not None and begin < seen.stop and (stop is None or stop > seen.start):
             self.update_all()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 _BEYOND: Final = "\U00010000"
+_STRETCH: Final = 24
+"""Characters that are sooner gone through one by one than halved."""
 
 
 def plain_width(text: str) -> bool:
@@ -36,12 +38,16 @@ def same_front(one: str, other: str) -> int:
     low, high = 0, min(len(one), len(other))
     if one[:high] == other[:high]:
         return high
-    while low < high:
-        middle = (low + high + 1) // 2
+    while high - low > _STRETCH:
+        middle = (low + high) // 2
         if one[low:middle] == other[low:middle]:
             low = middle
         else:
-            high = middle - 1
+            high = middle
+    for mine, its in zip(one[low:high], other[low:high], strict=True):
+        if mine != its:
+            break
+        low += 1
     return low
 
 
