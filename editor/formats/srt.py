@@ -1,10 +1,7 @@
-"""SRT: caption files of any dialect in, through our own scanner; out through pysrt."""
+"""SRT: caption files of any dialect in, through our own scanner; ``srt_writer`` writes them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from editor.captions.cue import Cue
 from editor.formats.caption_times import UNUSUAL, mended
 from editor.formats.controls import unified
 from editor.formats.cue_reading import joined, quoted, tell_oddities
@@ -59,12 +56,6 @@ class Srt:
         info = Info(source=name, show_notes=scanner.preamble)
         episode = Episode(lines, speakers, info=info)
         return Imported(episode, remarks.listed(), "utf-8", self.id)
-
-    def write(self, cues: Sequence[Cue], eol: str = "\n") -> str:
-        """SRT of ``cues``, read back and compared before it is returned."""
-        from editor.formats.srt_writer import write
-
-        return write(cues, eol)
 
 
 def _lines(cues: ScannedCues, remarks: Remarks) -> list[Segment]:

@@ -9,7 +9,6 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any, Final
 
-from editor.captions.cue import Cue
 from editor.formats.caption_file import CaptionFile, Columns, ShownCue
 from editor.formats.collecting import uncollected
 from editor.formats.markup import read_markup, without_brackets
@@ -43,10 +42,14 @@ class SrtWriter:
     holds = frozenset({"italics", "bold", "underline", "colours", "places"})
 
     def write(self, file: CaptionFile, repairs: Remarks) -> tuple[bytes, Columns]:
-        """The text of the file and the cues that it says, their tags among the text."""
+        """The text of the file and the cues that it says, their tags among the text.
+
+        Sorted, numbered, no blank line inside a cue, none without a length. Raises
+        ``UserError("export-differs")`` where it does not read back as what was meant.
+        """
         with uncollected():
             safe = _safe(file.cues, repairs)
-            text = _written(safe, "\n")
+            text = _written(safe)
             _compare(safe, text)
         return text.encode(), safe
 
@@ -60,20 +63,7 @@ class SrtWriter:
         return read
 
 
-def write(cues: Sequence[Cue | ShownCue], eol: str = "\n") -> str:
-    """SRT text of ``cues``: sorted, numbered, no blank line inside a cue, none without a length.
-
-    Raises ``UserError("export-differs")`` where the text does not read back as what was meant; the
-    old file is then still what it was.
-    """
-    with uncollected():
-        safe = _safe(cues, Remarks())
-        text = _written(safe, eol)
-        _compare(safe, text)
-    return text
-
-
-def _safe(cues: Iterable[Cue | ShownCue], repairs: Remarks) -> Columns:
+def _safe(cues: Iterable[ShownCue], repairs: Remarks) -> Columns:
     """The cues in order, each with a length; what had to be changed is told with their numbers."""
     ordered = sorted(cues, key=attrgetter("start"))
     given = [cue.start for cue in ordered], [cue.end for cue in ordered]
@@ -87,15 +77,15 @@ def _safe(cues: Iterable[Cue | ShownCue], repairs: Remarks) -> Columns:
     return Columns(starts, ends, texts)
 
 
-def _texts(cues: Sequence[Cue | ShownCue], first: int, repairs: Remarks) -> list[str]:
+def _texts(cues: Sequence[ShownCue], first: int, repairs: Remarks) -> list[str]:
     """The texts of some cues, the number of the first given; plain ones are taken as they are."""
     plain = ["\n".join(cue.lines) for cue in cues]
-    dressed = any(isinstance(cue, ShownCue) and (cue.styles or cue.place) for cue in cues)
+    dressed = any(cue.styles or cue.place for cue in cues)
     if not dressed and _are_plain(plain):
         return plain
     return [
         _tagged(cue, number, repairs)
-        if isinstance(cue, ShownCue) and (cue.styles or cue.place)
+        if cue.styles or cue.place
         else _safe_text(text, number, repairs)
         for number, (cue, text) in enumerate(zip(cues, plain, strict=True), first)
     ]
@@ -115,7 +105,7 @@ def _are_plain(texts: list[str]) -> bool:
     return whole.count(":") < 4 or _STAMPS.search(whole) is None
 
 
-def _tell_times(cues: Sequence[Cue | ShownCue], repairs: Remarks) -> None:
+def _tell_times(cues: Sequence[ShownCue], repairs: Remarks) -> None:
     for number, cue in enumerate(cues, 1):
         if not 0 <= cue.start < cue.end:
             repairs.count("export-times", number)
@@ -162,7 +152,7 @@ def _tags(look: str) -> tuple[str, str] | None:
     return (f'<font color="{look}">', "</font>") if look.startswith("#") else None
 
 
-def _written(cues: Columns, eol: str) -> str:
+def _written(cues: Columns) -> str:
     """The cues as pysrt writes them; its ``save`` would empty the old file first.
 
     A batch at a time and with times in words, pysrt takes 0.2 s for 100,000 cues, else 1.1 s.
@@ -186,7 +176,7 @@ def _written(cues: Columns, eol: str) -> str:
         items: list[Any] = [
             Item(at, start, end, text) for at, (start, end, text) in enumerate(batch, number)
         ]
-        pysrt.SubRipFile(items, eol=eol).write_into(out)
+        pysrt.SubRipFile(items, eol="\n").write_into(out)
         number += len(items)
     return out.getvalue()
 

@@ -68,7 +68,7 @@ class Desk(QWidget):
 
     def __init__(self, window: MainWindow, path: Path, entered: Entered) -> None:
         super().__init__()
-        self.window_ = window
+        self.window_ = window  # "window" is Qt's
         self.path = path
         self.entered = entered
         self.opened = entered.opened

@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.folders = folders
         self.theme = theme
-        self.actions_ = Actions(self, Keymap.load(folders.keymap))
+        self.actions_ = Actions(self, Keymap.load(folders.keymap))  # "actions" is Qt's
         self.runner = ThreadRunner(self)
         self.message = MessageBar(theme)
         self.status = Status(theme, self.runner, self)

@@ -20,10 +20,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import pysrt
 
-from editor.captions.cue import Cue
+from editor.formats.caption_file import CaptionFile, ShownCue
 from editor.formats.files import write_atomically
 from editor.formats.registry import read_file
-from editor.formats.srt import Srt
+from editor.formats.report import Remarks
+from editor.formats.srt_writer import SrtWriter
 from editor.model.time import full_clock
 
 CUES = 100_000
@@ -71,11 +72,12 @@ def main(path: Path, folder: Path) -> int:
         with clock.measure("read"):
             imported = read_file(path)
         lines = imported.episode.transcript
-        cues = [Cue(line.start, line.end, (line.text,)) for line in lines]
+        cues = [ShownCue(line.start, line.end, (line.text,)) for line in lines]
         counts.add(len(cues))
         del imported, lines
         with clock.measure("write"):
-            write_atomically(ours, Srt().write(cues).encode())
+            data, _ = SrtWriter().write(CaptionFile(cues), Remarks())
+            write_atomically(ours, data)
         del cues
         counts.add(len(read_file(ours).episode.transcript))
     return report(clock.taken, counts)
