@@ -100,7 +100,7 @@ def _unpacked(kind: bytes, packed: bytes) -> tuple[Sequence[Segment], dict[int, 
         lines, people = edit.splices
     except (ValueError, UnicodeError):
         return (), {}
-    taken = cast("tuple[Segment, ...]", lines.after)
+    _, taken = lines.lines
     speakers = cast("tuple[Speaker, ...]", people.after)
     right = (lines.track, people.track) == (Track.SEGMENTS, Track.SPEAKERS)
     if not right or any(problem for line in taken for problem in segment_problems(line)):

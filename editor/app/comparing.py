@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias
 
 from editor.app.jobs import Step, Work
 from editor.model.edits import Edit, Item, Track
@@ -164,9 +164,7 @@ def changes_of(edit: Edit, limit: int) -> tuple[Change, ...]:
     found: list[Change] = []
     for splice in edit.splices:
         if splice.track is Track.SEGMENTS and len(found) < limit:
-            before = cast("tuple[Segment, ...]", splice.before)
-            after = cast("tuple[Segment, ...]", splice.after)
-            found += map(Change.of, islice(hunks(before, after), limit - len(found)))
+            found += map(Change.of, islice(hunks(*splice.lines), limit - len(found)))
     return tuple(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from editor.app.jobs import Step, Work
 from editor.model.checks import problems_of
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from editor.model.edits import Edit
     from editor.model.episode import Episode
-    from editor.model.segment import Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,8 @@ def vet(edit: Edit) -> Iterator[None]:
     for splice in edit.splices:
         if splice.track is not Track.SEGMENTS:
             continue
-        for problem in problems_of(cast("Sequence[Segment]", splice.after)):
+        _, after = splice.lines
+        for problem in problems_of(after):
             message = f"{edit.verb} would break an invariant: {problem}"
             raise ValueError(message)
         yield

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import cast
 
 from editor.model.edits import Edit
 from editor.model.episode import Episode
-from editor.model.segment import Segment
 from editor.model.time import Ms, full_clock
 from editor.model.verbs.lines import set_times, split, type_text
 from editor.model.words import WORD, TextChange
@@ -40,7 +38,7 @@ def split_between(
     """Part the line and give each part to one of two speakers."""
     edit = split(episode, index, offset)
     splice = edit.splices[0]
-    left, right = cast("tuple[Segment, Segment]", splice.after)
+    _, (left, right) = splice.lines
     after = replace(left, speaker=speakers[0]), replace(right, speaker=speakers[1])
     return replace(edit, verb="split-speaker", splices=(replace(splice, after=after),))
 

@@ -42,10 +42,9 @@ def restoring(episode: Episode, draft: Draft) -> Edit:
 def taking_back(episode: Episode, restored: Edit) -> Edit | None:
     """Plan to take back what was restored; ``None`` where its line has been changed since."""
     (splice,) = restored.splices
-    (after,) = splice.after
+    _, (after,) = splice.lines
     lines = episode.transcript
-    number = getattr(after, "id", 0)
-    if not lines.has(number) or lines.by_id(number) != after:
+    if not lines.has(after.id) or lines.by_id(after.id) != after:
         return None
-    undone = Splice(Track.SEGMENTS, lines.index_of(number), splice.after, splice.before)
+    undone = Splice(Track.SEGMENTS, lines.index_of(after.id), splice.after, splice.before)
     return Edit("take-back-draft", (undone,), restored.caret_after, restored.caret_before)

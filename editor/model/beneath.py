@@ -10,11 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from typing import Final, Self, cast
+from typing import Final, Self
 
 from editor.model.edits import Edit, Track
 from editor.model.history import History
-from editor.model.segment import Segment
 from editor.model.time import NEVER, Ms
 from editor.model.transcript import Transcript
 
@@ -101,8 +100,8 @@ class _Front:
         for splice in reversed(edit.splices):
             if splice.track is not Track.SEGMENTS:
                 continue
-            before = cast("tuple[Segment, ...]", splice.before)
-            stop = splice.index + len(splice.after)
+            before, after = splice.lines
+            stop = splice.index + len(after)
             at = bisect_left(index, splice.index)
             if at < len(index) and index[at] < stop:
                 front._leave(at, bisect_left(index, stop, at))
@@ -110,7 +109,7 @@ class _Front:
                 front.high[at - 1] = min(front.high[at - 1], before[0].start)
             if before and at < len(index) and index[at] == stop:
                 front.low[at] = max(front.low[at], before[-1].start)
-            if more := len(before) - len(splice.after):
+            if more := len(before) - len(after):
                 index[at:] = [each + more for each in index[at:]]
         return front
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntFlag, StrEnum
 from operator import attrgetter, ne
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 from editor.model.answer import Answer
 from editor.model.chapter import Chapter
@@ -44,6 +44,13 @@ class Splice:
     index: int
     before: tuple[Item, ...]
     after: tuple[Item, ...]
+
+    @property
+    def lines(self) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+        """``before`` and ``after`` of a splice of segments; of one of another track, nothing."""
+        if self.track is not Track.SEGMENTS:
+            return (), ()
+        return cast("tuple[tuple[Segment, ...], tuple[Segment, ...]]", (self.before, self.after))
 
     @property
     def inverse(self) -> Splice:

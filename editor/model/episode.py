@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from itertools import pairwise
-from typing import Protocol, cast
+from typing import Any, Protocol
 
 from editor.model.answer import Answer
 from editor.model.chapter import Chapter
@@ -48,7 +48,7 @@ class Episode:
         answers: Iterable[Answer] = (),
     ) -> None:
         self.transcript = Transcript(segments)
-        self._lists: dict[Track, list[Item]] = {
+        self._lists: dict[Track, list[Any]] = {
             Track.SPEAKERS: list(speakers),
             Track.CHAPTERS: list(chapters),
             Track.NOTES: list(notes),
@@ -79,42 +79,43 @@ class Episode:
     @property
     def speakers(self) -> Sequence[Speaker]:
         """The people, in the order of their digits."""
-        return cast("list[Speaker]", self._lists[Track.SPEAKERS])
+        return self._lists[Track.SPEAKERS]
 
     @property
     def chapters(self) -> Sequence[Chapter]:
         """The chapters, by start."""
-        return cast("list[Chapter]", self._lists[Track.CHAPTERS])
+        return self._lists[Track.CHAPTERS]
 
     @property
     def notes(self) -> Sequence[Note]:
         """The notes and bookmarks, by moment."""
-        return cast("list[Note]", self._lists[Track.NOTES])
+        return self._lists[Track.NOTES]
 
     @property
     def info(self) -> Info:
         """Title, show notes, language, recording."""
-        return cast("Info", self._lists[Track.INFO][0])
+        info: Info = self._lists[Track.INFO][0]
+        return info
 
     @property
     def sounds(self) -> Sequence[Sound]:
         """What is heard beside speech, by start."""
-        return cast("list[Sound]", self._lists[Track.SOUNDS])
+        return self._lists[Track.SOUNDS]
 
     @property
     def shots(self) -> Sequence[Shot]:
         """The shot changes of the picture, by moment."""
-        return cast("list[Shot]", self._lists[Track.SHOTS])
+        return self._lists[Track.SHOTS]
 
     @property
     def translations(self) -> Sequence[Translation]:
         """What was translated, by start; several languages may lie in it."""
-        return cast("list[Translation]", self._lists[Track.TRANSLATIONS])
+        return self._lists[Track.TRANSLATIONS]
 
     @property
     def answers(self) -> Sequence[Answer]:
         """What was let stand in the review, in the order of saying so."""
-        return cast("list[Answer]", self._lists[Track.ANSWERS])
+        return self._lists[Track.ANSWERS]
 
     @property
     def duration(self) -> Ms:
@@ -158,16 +159,15 @@ class Episode:
         """Raise ``StaleEdit`` unless every ``before`` of the edit is what stands there now."""
         for track in {splice.track for splice in edit.splices}:
             splices = [splice for splice in edit.splices if splice.track is track]
-            now = self.items(track)
-            moving = len(splices) > 1 and not _in_place(splices)
-            if moving:
-                now = list(now)
+            parted = len(splices) > 1 and not _in_place(splices)
+            copied = list(self.items(track)) if parted else None
+            now = self.items(track) if copied is None else copied
             for splice in splices:
                 stop = splice.index + len(splice.before)
                 if splice.index < 0 or tuple(now[splice.index : stop]) != splice.before:
                     raise StaleEdit(edit.verb)
-                if moving:
-                    cast("list[Item]", now)[splice.index : stop] = splice.after
+                if copied is not None:
+                    copied[splice.index : stop] = splice.after
 
     def apply(self, edit: Edit, origin: object = None) -> None:
         """Carry out an edit, telling the observers before and after each splice.
@@ -196,8 +196,8 @@ class Episode:
     def _splice(self, splice: Splice) -> None:
         self.version += 1
         if splice.track is Track.SEGMENTS:
-            after = cast("tuple[Segment, ...]", splice.after)
-            self.transcript.splice(splice.index, len(splice.before), after)
+            before, after = splice.lines
+            self.transcript.splice(splice.index, len(before), after)
         else:
             stop = splice.index + len(splice.before)
             self._lists[splice.track][splice.index : stop] = splice.after

@@ -22,7 +22,6 @@ from sqlalchemy import delete, insert
 from editor.model.edits import Edit, Track
 from editor.model.episode import Episode
 from editor.model.errors import UserError
-from editor.model.segment import Segment
 from editor.store import schema
 from editor.store.backups import DAILY, Backup, make, thin
 from editor.store.connect import copy_open, engine_for, pragma
@@ -238,11 +237,7 @@ class Storage:
             return None
         draft = known[0]
         lines = (
-            item
-            for splice in edit.splices
-            if splice.track is Track.SEGMENTS
-            for item in splice.after
-            if isinstance(item, Segment) and item.id == draft.segment
+            item for splice in edit.splices for item in splice.lines[1] if item.id == draft.segment
         )
         return known if any(line.text == draft.text for line in lines) else None
 

@@ -70,8 +70,8 @@ class Recovered(QObject):
             return None
         edit = taking_back(self._session.episode, self._edit)
         typed = self._session.typing
-        (splice,) = self._edit.splices
-        inside = typed is not None and typed == getattr(splice.after[0], "id", None)
+        _, (line,) = self._edit.splices[0].lines
+        inside = typed == line.id
         return None if inside and self._session.typed is not None else edit
 
     def _take_back(self) -> None:

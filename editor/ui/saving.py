@@ -161,7 +161,7 @@ class Saving(QObject):
 def _new_words(typed: Edit) -> tuple[int, str]:
     """The line's number, and what was typed in it, shortened."""
     (splice,) = typed.splices
-    was, now = (getattr(items[0], "text", "") for items in (splice.before, splice.after))
+    was, now = (line.text for (line,) in splice.lines)
     front = 0
     while front < min(len(was), len(now)) and was[front] == now[front]:
         front += 1

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from editor.app.comparing import Fate, changes_of
-from editor.model.segment import Segment
 from editor.ui.difference import sides
 from editor.ui.text import counted, verb_name
 
@@ -64,8 +63,7 @@ def told(parts: Sequence[Seen]) -> Told:
 
 
 def _lines_of(edit: Edit) -> set[int]:
-    items = (item for splice in edit.splices for item in (*splice.before, *splice.after))
-    return {item.id for item in items if isinstance(item, Segment)}
+    return {line.id for splice in edit.splices for lines in splice.lines for line in lines}
 
 
 def _told(seen: Seen) -> Told:
