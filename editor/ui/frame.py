@@ -39,6 +39,7 @@ class Frame(QObject):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
         self._drawn = False
+        self._called = False
         self._lay_out()
         message = desk.window_.message
         self._panes = (desk.toolbar, self._left, desk.page, message, desk.waveform, self._right)
@@ -61,6 +62,7 @@ class Frame(QObject):
         """Bring a panel on the right to the front; the focus stays where it is."""
         self._settings[RIGHT_PANEL] = True
         self._right.show_panel(self._by_key[key])
+        self._called = True
 
     def show_panel(self, key: str) -> None:
         """Bring a panel on the right to the front and put the focus into it."""
@@ -68,9 +70,15 @@ class Frame(QObject):
         self._enter(self._by_key[key])
 
     def next_pane(self, by: int) -> None:
-        """Move the focus to the next pane that is on the screen."""
+        """Move the focus to the next pane that is on the screen.
+
+        From a panel that a command has brought up it comes back to the page.
+        """
         panes = [pane for pane in self._panes if pane.isVisible()]
-        now = QApplication.focusWidget()
+        now, called, self._called = QApplication.focusWidget(), self._called, False
+        if called and by > 0 and _holds(self._right, now):
+            self._desk.take_focus()
+            return
         inside = [at for at, pane in enumerate(panes) if _holds(pane, now)]
         at = inside[0] if inside else 0
         for step in range(1, len(panes) + 1):

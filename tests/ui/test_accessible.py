@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QScrollArea, QWidget
 
 from editor.ui.features.review import Review
@@ -182,3 +183,22 @@ def test_tab_leaves_the_page(desk_window: MainWindow, qtbot: QtBot) -> None:
     assert desk.page.tabChangesFocus()
     assert isinstance(desk.find_bar, FindBar)
     assert isinstance(desk.waveform, Waveform)
+
+
+def test_the_key_of_the_next_pane_comes_back_from_a_panel(
+    desk_window: MainWindow, qtbot: QtBot
+) -> None:
+    desk, actions = desk_window.desk, desk_window.actions_
+    assert desk is not None
+    desk_window.activateWindow()
+    for key in sorted(command for command in actions.bound if command.startswith("panel.")):
+        desk.take_focus()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is desk.page)
+        actions.run(key)
+        there = QApplication.focusWidget()
+        assert there is not None
+        assert there is not desk.page, key
+        QTest.keyClick(there, Qt.Key.Key_F6)
+        assert QApplication.focusWidget() is desk.page, key
+        QTest.keyClick(desk.page, Qt.Key.Key_F6)
+        assert QApplication.focusWidget() is not desk.page, "then it goes on"

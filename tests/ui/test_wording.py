@@ -208,8 +208,10 @@ def test_the_glossary_is_written_in_its_panel(desk: Desk, wording: Wording, qtbo
     panel = wording.glossary
     assert panel._misheard.text() == "Lisbon"
     panel._written.setText("Lisboa")
+    desk.window_.activateWindow()
     QTest.keyClick(panel._written, Qt.Key.Key_Return)
     assert entries_of(desk.session.episode.info) == (Entry("Lisboa", "Lisbon"),)
+    qtbot.waitUntil(desk.page.hasFocus)
     qtbot.waitUntil(lambda: panel._table.rowCount() == 1)
     cell = panel._table.item(0, 0)
     assert cell is not None

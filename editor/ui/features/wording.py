@@ -62,6 +62,7 @@ class Wording(Feature):
         )
         panel.failed.connect(desk.failed)
         panel.kept.connect(self._kept)
+        panel.learnt.connect(desk.take_focus)
         panel.checked.connect(partial(desk.window_.actions_.run, "glossary.correct"))
         return panel
 

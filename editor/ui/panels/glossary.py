@@ -41,11 +41,13 @@ _SHOWN: Final = 40
 class GlossaryPanel(QWidget):
     """``failed`` carries what could not be read or written; ``checked`` asks for its corrections.
 
-    ``kept`` carries the show whose other episodes have the entries now.
+    ``kept`` carries the show whose other episodes have the entries now; ``learnt`` comes when the
+    word that was brought here from the page is in.
     """
 
     failed = Signal(object)
     kept = Signal(str)
+    learnt = Signal()
     checked = Signal()
 
     def __init__(
@@ -57,7 +59,7 @@ class GlossaryPanel(QWidget):
         self._do = do
         self._shows = shows
         self._folder = folder
-        self._filling = False
+        self._filling = self._brought = False
         self._shown: tuple[Entry, ...] | None = None
         self._written = QLineEdit(self)
         self._misheard = QLineEdit(self)
@@ -111,6 +113,7 @@ class GlossaryPanel(QWidget):
 
     def begin(self, misheard: str) -> None:
         """Start an entry for a word of the transcript: only how it is written is to be typed."""
+        self._brought = True
         self._misheard.setText(misheard)
         self._written.setText(misheard)
         self._written.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -252,6 +255,9 @@ class GlossaryPanel(QWidget):
             self._written.clear()
             self._misheard.clear()
             self._written.setFocus()
+            brought, self._brought = self._brought, False
+            if brought:
+                self.learnt.emit()
 
     def _remove(self) -> None:
         gone = {index.row() for index in self._table.selectedIndexes()}
