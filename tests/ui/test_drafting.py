@@ -165,3 +165,15 @@ def test_lines_written_meanwhile_are_left_alone(
     assert window.desk is not None
     assert window.desk.path == recording.with_name("talk 2.stet")
     preview.reject()
+
+
+def test_a_recording_that_another_program_listens_to_is_left_to_it_and_that_is_said(
+    window: MainWindow, folders: Folders, recording: Path, qtbot: QtBot
+) -> None:
+    desk = _opened(window, recording, qtbot)
+    kept = _kept(folders, recording, 1_000)
+    with kept.held():
+        window.drafting._listen(recording, kept, desk)
+        said = "being written down already"
+        qtbot.waitUntil(lambda: said in window.message._text.text(), timeout=60_000)
+    assert kept.done == 1_000
