@@ -128,8 +128,17 @@ def _stale_owner(project: Path, path: Path, handle: int, *, held: bool) -> Owner
 
 
 def _locked(project: Path, path: Path, owner: Owner | None) -> UserError:
-    facts = owner or Owner(0, "?", "?", "?")
-    return UserError("project-locked", path=str(project), lock=str(path), **asdict(facts))
+    facts = asdict(owner or Owner(0, "?", "?", "?"))
+    facts["since"] = _on_the_clock(facts["since"])
+    return UserError("project-locked", path=str(project), lock=str(path), **facts)
+
+
+def _on_the_clock(moment: str) -> str:
+    """A moment as the clock on the wall here shows it, to the minute; else as it is written."""
+    try:
+        return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
+    except (ValueError, OverflowError):
+        return moment
 
 
 def _open_locked(path: Path) -> tuple[int, bool]:

@@ -102,6 +102,17 @@ def left_behind(path: Path, **facts: object) -> None:
     lock_path(path).write_text(json.dumps(owner | facts))
 
 
+@pytest.mark.parametrize(
+    ("since", "told"),
+    [("2026-01-01T12:00:59", "2026-01-01 12:00"), ("a while", "a while"), ("", "")],
+)
+def test_since_when_is_told_as_the_clock_on_the_wall_has_it(
+    since: str, told: str, path: Path
+) -> None:
+    left_behind(path, host="elsewhere", since=since)
+    assert refusal(path).facts["since"] == told
+
+
 def test_a_lock_left_by_a_dead_process_is_taken_over(path: Path) -> None:
     left_behind(path)
     lock = Lock.acquire(path, NOW)
