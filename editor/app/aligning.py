@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from editor.app import voices
 from editor.app.jobs import Step, Work
+from editor.audio.speech.aligner import ASTRAY
 from editor.model.edits import Edit
 from editor.model.episode import Episode
 from editor.model.segment import Flag, Segment
@@ -31,10 +32,8 @@ if TYPE_CHECKING:
 RESPELLED: Final = "pronounce"
 """Key of ``Info.settings``: names that are said otherwise than written, "Siobhan=shiv awn; ..."."""
 
-_ASTRAY: Final = 0.62
 _FEW_WORDS: Final = 3
-"""Mean confidence below which a line of at least so many words is not what is heard there: 9 in 10
-lines with words of another line lie below, 2 in 100 right ones (``bench_align.py``)."""
+"""Words of a line that can be told to be ``ASTRAY``."""
 
 _JOINED: Final = 2_000
 """A first word this much (ms) behind its line's stamp was not stamped by it: stamps err by less."""
@@ -245,7 +244,7 @@ def disagreements(episode: Episode, heard: Heard) -> list[Doubt]:
         measured = any(word.kind is TimeKind.MEASURED for word in found.words)
         if 0 <= found.voiced < voices.LEAST_VOICED and not measured:
             doubts.append(Doubt(line.id, "silent", found.fit))
-        elif 0 <= found.fit < _ASTRAY and len(found.words) >= _FEW_WORDS:
+        elif 0 <= found.fit < ASTRAY and len(found.words) >= _FEW_WORDS:
             doubts.append(Doubt(line.id, "disagrees", found.fit))
     return doubts
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
-from editor.audio.speech.aligner import Aligner, Found
+from editor.audio.speech.aligner import ASTRAY, Aligner, Found
 from editor.audio.speech.sound import Sound
 from editor.audio.speech.spreading import spread
 from editor.audio.speech.voice import Voice, spans
@@ -33,12 +33,10 @@ _SURE_ELSEWHERE: Final = 0.75
 _ENOUGH_ELSEWHERE: Final = 4
 """Mean confidence and words that a line must have to be believed where it was not expected."""
 
-_ASTRAY: Final = 0.62
 _HOLE: Final = 60_000
 _STEP: Final = 6_000
-"""Where lines were taken out, a line may bear the stamp of one that is gone: with a mean confidence
-below the first (nine in ten lines with words of another one lie below) it is looked for step by
-step (ms) up to the next line, or that far."""
+"""Where lines were taken out, a line may bear the stamp of one that is gone: one that is ``ASTRAY``
+is looked for step by step (ms) up to the next line, or that far."""
 
 _TIGHT: Final = 30
 """Milliseconds by which words forced into a gap may reach into their neighbours."""
@@ -140,7 +138,7 @@ class Follower:
                 self._together(aligner, Window(index, index), [again], _WIDE, _WIDE_CONTEXT)
                 if again.weight >= _SURE_ELSEWHERE and len(row.found) >= _ENOUGH_ELSEWHERE:
                     row.found, row.fillers = again.found, again.fillers
-            if row.weight < _ASTRAY and len(row.found) >= _ENOUGH_ELSEWHERE:
+            if row.weight < ASTRAY and len(row.found) >= _ENOUGH_ELSEWHERE:
                 self._seek(aligner, index, row)
         _in_order(rows)
         for row in rows:
