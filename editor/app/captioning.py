@@ -40,6 +40,7 @@ CHUNK: Final = 200
 """Cues that are timed in one step of a job."""
 
 SHOT_FILE_LIMIT: Final = 20_000_000
+"""Bytes of a shot list; one of a film of three hours has some 100,000."""
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}")
 _FRAME: Final = re.compile(r"(?P<h>\d+):(?P<m>\d\d):(?P<s>\d\d)[:;](?P<f>\d\d)")
 

@@ -28,8 +28,10 @@ FADE: Final[Ms] = 15
 """Ms of fading in and out where nobody says: no click, and no word cut."""
 
 LONGEST_FADE: Final[Ms] = 10_000
+"""What a person may choose at the most."""
 SUFFIXES: Final = (".m4a", ".mp3", ".wav", ".flac")
 _NAME_LENGTH: Final = 60
+"""Characters of a title that get into a file's name."""
 _NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 

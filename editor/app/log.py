@@ -17,6 +17,7 @@ from editor.app.paths import Folders
 
 _SIZE: Final = 500_000
 _KEPT: Final = 3
+"""Bytes of a log file, and how many full ones are kept beside the one that is written."""
 _CRASHES: Final = "crash-*.log"
 _LAST: Final = "last-crash.log"
 _log = logging.getLogger(__name__)

@@ -13,6 +13,8 @@ from editor.app.filing import set_aside, write_text
 from editor.model.errors import UserError
 
 KEEP: Final = 12
+"""Projects that are remembered."""
+
 _log = logging.getLogger(__name__)
 
 

@@ -22,6 +22,7 @@ from editor.model.words import tokens
 TOP: Final = 5
 """Phrases that are listed of each speaker."""
 _STEP: Final = 500
+"""Lines between two steps of the job."""
 _MINUTE: Final = 60_000
 
 

@@ -22,6 +22,7 @@ _PIECE: Final = 10
 """Seconds to a piece of pydub's, which copies all of it with each change: 2 MB, not 10 a minute."""
 
 _FULL: Final = 32_768
+"""Full scale of a sample of 16 bits."""
 
 
 def write_clip(

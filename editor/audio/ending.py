@@ -24,6 +24,7 @@ _LAST_PAGE: Final = 65_307
 
 _PAGE: Final = b"OggS"
 _END_OF_STREAM: Final = 4
+"""The bit in the head of an Ogg page that tells the last one (RFC 3533, 6)."""
 
 
 def cut_short(path: Path, facts: RecordingFacts, measured: Ms) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 64 * 1024
 _CHUNKS: Final = 16
+"""Bytes of a stretch that is looked at, and how many stretches of a file are."""
 _SCHEME: Final = "1"
 
 

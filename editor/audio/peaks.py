@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     """One row a bin: lowest, highest, root-mean-square."""
 
 BIN_MS: Final = 10
+"""What one bin covers at the finest zoom."""
 BIN_BYTES: Final = 6
+"""Three samples of 16 bits: lowest, highest, root-mean-square."""
 _STEP: Final = 4
+"""Bins of one zoom that are one bin of the next."""
 _FIRST_ROOM: Final = 1024
+"""Bins there is room for at first; it doubles as it fills."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from editor.model.segment import Segment
 from editor.model.time import Ms
 
 _NO_BREAK_AFTER_LABEL: Final = 60.0
+"""What a break between a label and the words costs: more than any other break gains."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ LONG: Final = 12
 So few that the longest paragraph is re-flown in a part of a frame (6 ms at 20 words a line)."""
 
 _STRIDE: Final = 4
+"""Such a paragraph ends before an id that is a multiple of this: edits above move no end."""
 
 
 def paragraphs(

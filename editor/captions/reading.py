@@ -7,7 +7,7 @@ from typing import Final
 from editor.captions.cue import Cue
 from editor.model.words import count_words
 
-_COUNTED: Final = 60_000
+_MINUTE: Final = 60_000
 
 
 def characters(cue: Cue) -> int:
@@ -27,7 +27,7 @@ def cps(cue: Cue) -> float:
 
 def wpm(cue: Cue) -> float:
     """Reading speed in words a minute, to one decimal."""
-    return round(words(cue) * _COUNTED / max(1, cue.duration), 1)
+    return round(words(cue) * _MINUTE / max(1, cue.duration), 1)
 
 
 def widest(cue: Cue) -> int:

@@ -34,7 +34,9 @@ _LOOK_AHEAD: Final = 6
 _NEIGHBOURS: Final = 3
 """Live words before a joint that it concerns even if none of them is said again."""
 _SCAR_CONFIDENCE: Final = 0.99
+"""Nobody writes ", ," on purpose."""
 _ROUNDS: Final = 4
+"""How often the line is looked at as it will be: a bound, so that the time stays linear."""
 _SEARCHING: Final = frozenset({Kind.FILLER, Kind.MARKER, Kind.PARTIAL})
 _STRONG: Final = bytes(bool(value & STRONG) for value in range(256))
 _PAUSES: Final[Detectors] = ((traits.FILLER, filled_pause),)

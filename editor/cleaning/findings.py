@@ -12,10 +12,13 @@ __all__ = ["ASK", "DOUBT", "LIKELY", "SURE", "Finding", "Kind", "Match", "Tier"]
 
 
 SURE: Final = 0.97
-"""Confidences of a rule by its evidence; a profile's ``sure`` lies between the second and third."""
+"""The evidence leaves no doubt: struck unasked by every profile that strikes the kind."""
 LIKELY: Final = 0.93
+"""Hardly any doubt: the shipped profiles are ``sure`` from 0.9 on, and strike this unasked, too."""
 ASK: Final = 0.6
+"""Hard to tell: a question for a person."""
 DOUBT: Final = 0.4
+"""Rather meant than not: a question only where a profile's ``shown`` lies below."""
 
 
 class Tier(StrEnum):

@@ -23,6 +23,7 @@ _NEAR: Final = 8
 _NEXT: Final = 5
 """Words within which a restart takes a word up again."""
 _FAR: Final = 30
+"""Words within which one that is said again is kept in mind: strikes may bring it near."""
 
 
 class Line:

@@ -13,6 +13,7 @@ _CLEAR: Final = 0.99
 _ALONE: Final = 0.6
 """Said alone it may be an answer."""
 _UNSURE: Final = 0.5
+"""A filler with a capital that may be somebody's name."""
 
 
 def filled_pause(line: Line, index: int) -> Match | None:

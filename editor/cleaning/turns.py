@@ -12,7 +12,9 @@ from editor.cleaning.pack import Pack
 from editor.cleaning.profiles import Profile
 
 _LONGEST: Final = 4
+"""Words at the end of a line that the next one may take up."""
 _CONFIDENCE: Final = 0.6
+"""That of a question: the break between two lines is the recogniser's, not the speaker's."""
 _RULE: Final = "repeat.across-lines"
 
 

@@ -26,6 +26,7 @@ _ROLES: Final = frozenset(
 )
 """Roles podcast hosts name on their pages (the taxonomy of Podcasting 2.0, the spoken ones)."""
 _LONGEST_TITLE: Final = 120
+"""Characters of a line that may be a title; what is longer is show notes."""
 
 
 @dataclass(slots=True)

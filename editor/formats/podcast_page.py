@@ -23,9 +23,14 @@ from editor.model.words import WORD
 
 _PACE: Final = 15.0
 """Characters a second, where a page is too short to measure its own pace (150 words a minute)."""
+_MEASURED: Final = 20
+"""Lines from which a page's own pace is measured."""
+_CERTAIN: Final = 20
+"""Stamps on lines of their own, each of which makes it that much surer that a text is a page."""
 _SECOND: Final[Ms] = 1000
-_FEW: Final = 20
+"""Within which a line begins whose stamp counts whole seconds."""
 _MOSTLY: Final = 3
+"""How many times as long as all lines the show notes are where a person is told of it."""
 
 
 class PodcastPage:
@@ -50,7 +55,7 @@ class PodcastPage:
         if timings and alone + inline < 2 * timings:  # a timing line counts as inline as well
             return 0.0
         if alone:
-            return min(0.9, 0.5 + alone / _FEW) + named
+            return min(0.9, 0.5 + alone / _CERTAIN) + named
         return 0.3 + named if inline + sorts.count(Sort.LISTED) else 0.0
 
     def read(self, text: str, name: str) -> Imported:
@@ -155,7 +160,7 @@ def _pace(blocks: Sequence[Stamped], texts: Sequence[str]) -> float:
     """Characters a second over all lines but the last, whose end nobody knows."""
     seconds = (blocks[-1].start - blocks[0].start) / 1000
     spoken = sum(map(len, texts[:-1]))
-    return spoken / seconds if len(blocks) > _FEW and seconds > 0 and spoken else _PACE
+    return spoken / seconds if len(blocks) > _MEASURED and seconds > 0 and spoken else _PACE
 
 
 def _tell(

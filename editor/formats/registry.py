@@ -27,6 +27,7 @@ from editor.model.errors import UserError
 HEAD: Final = 50_000
 """Characters a format may look at to tell whether a text is its own."""
 _LIKELY: Final = 0.2
+"""How sure a format must be of a file that it is asked to read it."""
 
 
 class Format(Protocol):

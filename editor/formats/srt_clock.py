@@ -23,6 +23,7 @@ LATEST: Final[Ms] = 500 * 3_600_000
 
 _PARTS: Final = re.compile(r"\d+|[:.,;]", re.ASCII)
 _FRAMES_PER_SECOND: Final = 25
+"""Of times that count frames without saying how many a second has: the European rate."""
 
 
 class Form(IntFlag):

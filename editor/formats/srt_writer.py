@@ -29,6 +29,7 @@ _MILLIS: Final = [f"{milli:03}" for milli in range(1000)]
 _STAMPS: Final = re.compile(r"(?<!\d)\d{1,9}:\d+:\d+[.,:]\d+.*\d:\d+:\d+[.,:]\d+", re.ASCII)
 """A line with two clocks, which pysubs2 takes for times whatever stands between them."""
 _USUAL_KEY: Final = 2
+"""Where on a numeric keypad captions stand unless told otherwise: at the foot, in the middle."""
 _ARROW: Final = re.compile(r"([-–—=])[ \t]?>")
 
 

@@ -9,6 +9,7 @@ from editor.model.errors import UserError
 from editor.model.time import full_clock
 
 _SHOWN: Final = 60
+"""Characters of a cue that are quoted where it was not written as it was meant."""
 
 
 def verify(writer: CaptionWriter, meant: Columns, data: bytes) -> None:

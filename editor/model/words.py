@@ -64,6 +64,7 @@ class WordTime:
 
 
 _KIND_BITS: Final = 2
+"""Low bits of a word's byte that hold its kind; the rest hold how sure its time is, in steps."""
 _SUREST: Final = (1 << 8 - _KIND_BITS) - 1
 
 

@@ -76,7 +76,6 @@ class FindBar(QWidget):
         self._case = QCheckBox(self.tr("Match case"), self)
         self._whole = QCheckBox(self.tr("Whole words"), self)
         self._regular = QCheckBox(self.tr("Pattern"), self)
-        self._regular.setToolTip(self.tr("Regular expression: \\w+ is a word, (…) a group, \\1 it"))
         self._where = self._scopes()
         self._previous = self._tool(self.tr("Previous place"), lambda: self.step(-1))
         self._next = self._tool(self.tr("Next place"), lambda: self.step(1))
@@ -246,6 +245,7 @@ class FindBar(QWidget):
         return box
 
     def _lay_out(self) -> None:
+        self._regular.setToolTip(self.tr("Regular expression: \\w+ is a word, (…) a group, \\1 it"))
         how = QHBoxLayout(self._how)
         how.setContentsMargins(0, 0, 0, 0)
         how.setSpacing(10)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WORKER_FLAG: Final = "--spelling-worker"
 """How a bundled program, which has no ``python -m``, is told to be the worker."""
 _BATCH: Final = 2_000
+"""Words the worker is asked for at once."""
 _ALSO: Final = ("’s", "'s", "’", "'")
 
 

@@ -10,6 +10,7 @@ from editor.model.errors import UserError
 from editor.model.time import Ms
 
 _A_DAY: Final = 24
+"""Hours after which timecode begins at 0 again (SMPTE 12M)."""
 
 
 @dataclass(frozen=True, slots=True)
