@@ -177,6 +177,17 @@ def test_what_changed_since_the_import_is_told_and_restored(desk: Desk, qtbot: Q
     window.close()
 
 
+def test_the_chosen_edit_is_a_point_that_says_what_it_was(desk: Desk, qtbot: QtBot) -> None:
+    _type(desk, 0, "Oh, ")
+    desk.do(assign(desk.session.episode, [4], 1))
+    desk.window_.actions_.run("panel.history")
+    panel = _shown(desk, qtbot, 2).panel
+    panel.list.setCurrentIndex(panel.model.index(0))
+    desk.window_.actions_.run("history.compare")
+    window = _compared(desk, qtbot)
+    assert window._ends[0].currentText() == "Before edit 2: speaker"
+
+
 def test_without_an_export_there_is_nothing_to_compare_with(desk: Desk, qtbot: QtBot) -> None:
     desk.window_.actions_.run("history.since-export")
     qtbot.waitUntil(lambda: "Nothing was exported" in desk.window_.message.text, timeout=5_000)

@@ -35,7 +35,7 @@ from editor.ui.difference import (
     speaker_name,
 )
 from editor.ui.pieces import ChoiceBox, muted, title_label
-from editor.ui.text import counted
+from editor.ui.text import counted, verb_name
 
 if TYPE_CHECKING:
     from editor.app.comparing import Change, Comparison
@@ -91,8 +91,9 @@ class CompareWindow(QDialog):
     def _named(self, point: Point) -> str:
         when = point.made.astimezone().strftime("%d %b %Y, %H:%M") if point.made else ""
         if point.kind is PointKind.EDIT:
-            number = bisect_left(self._desk.session.history.steps, point.position or 0) + 1
-            return self.tr("Before edit {number}").format(number=f"{number:,}")
+            history, position = self._desk.session.history, point.position or 0
+            number, what = bisect_left(history.steps, position) + 1, verb_name(history.at(position))
+            return self.tr("Before edit {number}: {what}").format(number=f"{number:,}", what=what)
         said = {
             PointKind.IMPORT: self.tr("As imported"),
             PointKind.EXPORT: self.tr("Last export, {when}"),
