@@ -101,8 +101,15 @@ def entry(item: Entry, tokens: Tokens) -> str:
     return f"<p>{what}{' → '.join(filter(None, both))}</p>"
 
 
+def signed_entry(item: Entry) -> str:
+    """Return the same as plain text."""
+    was, now = sides(item.before, item.after)
+    both = dict.fromkeys(filter(None, (was, now or "–")))
+    return f"{_kind(item.track)}: {' → '.join(both)}"
+
+
 def facts(hunk: Hunk, was: Callable[[int | None], str], now: Callable[[int | None], str]) -> str:
-    """Return as HTML when a changed line is heard, and what of it but the words is another.
+    """Return when a changed line is heard, and what of it but the words is another.
 
     ``was`` and ``now`` name speakers, as they were called before and are called after.
     """
@@ -118,7 +125,7 @@ def facts(hunk: Hunk, was: Callable[[int | None], str], now: Callable[[int | Non
         found.append(f"{_tr('time changed')} {times}".strip())
     if hunk.respoken and first and last:
         found.append(f"{was(first[0].speaker)} → {now(last[0].speaker)}")
-    return escape(" · ".join(found))
+    return " · ".join(found)
 
 
 def speaker_name(episode: Episode, speaker: int | None) -> str:

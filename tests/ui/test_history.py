@@ -104,6 +104,10 @@ def test_what_is_no_word_is_told_before_and_after(desk: Desk, qtbot: QtBot) -> N
     window = _compared(desk, qtbot)
     for words in told:
         qtbot.waitUntil(partial(_says, window._text, words), timeout=5_000)
+    window._copy.click()
+    copied = QGuiApplication.clipboard().text()
+    assert [words for words in told if words not in copied] == []
+    assert "<" not in copied
 
 
 def _says(browser: QTextBrowser, words: str) -> bool:

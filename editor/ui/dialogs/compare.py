@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, QUrl
@@ -22,7 +23,6 @@ from PySide6.QtWidgets import (
 from editor.app.comparing import Piece
 from editor.app.past import Point, PointKind, Present, between, restored
 from editor.model.errors import UserError
-from editor.model.time import clock
 from editor.ui.dialogs.setting_out import bare_column
 from editor.ui.difference import (
     after,
@@ -32,13 +32,14 @@ from editor.ui.difference import (
     html,
     legend,
     signed,
+    signed_entry,
     speaker_name,
 )
 from editor.ui.pieces import ChoiceBox, muted, title_label
 from editor.ui.text import counted, verb_name
 
 if TYPE_CHECKING:
-    from editor.app.comparing import Change, Comparison
+    from editor.app.comparing import Change, Comparison, Hunk
     from editor.ui.desk import Desk
     from editor.ui.runner import ThreadJob
 
@@ -230,11 +231,7 @@ class CompareWindow(QDialog):
 
     def _change(self, found: Comparison, number: int, change: Change) -> str:
         tokens, hunk, signs = self._desk.window_.theme.tokens, change.hunk, self._signs.isChecked()
-        told = facts(
-            hunk,
-            partial(speaker_name, found.before),
-            partial(speaker_name, found.after),
-        )
+        told = escape(self._facts_of(found, hunk))
         link = f"<a href='restore:{number}'>{self.tr('Restore')}</a>"
         top = f"<span style='color:{tokens.muted}'>{told}</span> &nbsp; {link}"
         if not self._sides.isChecked():
@@ -248,6 +245,10 @@ class CompareWindow(QDialog):
         )
         table = f"<table width='100%' cellspacing='0'><tr>{cells}</tr></table>"
         return f"<p style='margin-top:9px'>{top}</p>{table}"
+
+    def _facts_of(self, found: Comparison, hunk: Hunk) -> str:
+        was, now = (partial(speaker_name, each) for each in (found.before, found.after))
+        return facts(hunk, was, now)
 
     def _follow(self, link: QUrl) -> None:
         """Bring back the lines of a change, as they were at the first point."""
@@ -266,10 +267,12 @@ class CompareWindow(QDialog):
             self._begin()
 
     def _copy_text(self) -> None:
-        if self._found is not None:
-            lines = (
-                f"{clock((*c.hunk.after, *c.hunk.before)[0].start)}  {signed(c.pieces)}"
-                for c in self._found.changes
+        found = self._found
+        if found is not None:
+            lines = [signed_entry(each) for each in found.entries]
+            lines += (
+                f"{self._facts_of(found, change.hunk)}  {signed(change.pieces)}"
+                for change in found.changes
             )
             QGuiApplication.clipboard().setText("\n".join(lines))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QUrl, Signal
@@ -94,7 +95,7 @@ class HistoryPanel(QWidget):
             f"<a href='restore:{segment.id}'>{self.tr('Restore as before')}</a> &nbsp; "
             f"<a href='go:{segment.id}'>{self.tr('Go there')}</a>"
         )
-        quiet = f"<span style='color:{tokens.muted}'>{facts(hunk, name, name)}</span>"
+        quiet = f"<span style='color:{tokens.muted}'>{escape(facts(hunk, name, name))}</span>"
         return f"<p>{quiet}<br>{html(change.pieces, tokens)}<br>{links}</p>"
 
     def _name_parts(self, theme: Theme) -> None:
