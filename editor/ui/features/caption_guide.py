@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from editor.app.captioning import choose_own_profile, choose_profile, profile_of
-from editor.ui.panels.captions import OWN_GUIDE
+from editor.ui.panels.guides import OWN_GUIDE
 
 if TYPE_CHECKING:
     from editor.ui.desk import Desk

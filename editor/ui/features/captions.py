@@ -20,7 +20,8 @@ from editor.model.time import Span
 from editor.model.verbs.captions import Place
 from editor.ui.features.caption_guide import choose_guide
 from editor.ui.features.feature import Feature
-from editor.ui.panels.captions import OWN_GUIDE, CaptionPanel
+from editor.ui.panels.captions import CaptionPanel
+from editor.ui.panels.guides import OWN_GUIDE
 from editor.ui.side import Tab
 from editor.ui.slices import go_on
 

@@ -144,11 +144,11 @@ class Wording(Feature):
     def _list(self, menu: QMenu, word: str, found: list[str]) -> None:
         """Put suggestions at the head of a menu."""
         first = next(iter(menu.actions()), None)
-        made = [QAction(text, menu) for text in found] or [QAction(menu.tr("No suggestion"), menu)]
-        for action, text in zip(made, found or [""], strict=True):
+        for text in found or [""]:
+            action = QAction(text or menu.tr("No suggestion"), menu)
             action.setEnabled(bool(text))
             action.triggered.connect(partial(self._put, word, text))
-        menu.insertActions(first, made)  # type: ignore[arg-type]  # none: at the end
+            _insert(menu, action, first)
 
     def _fill(self, menu: QMenu) -> None:
         """Give the page's own menu what belongs to the word at the caret."""
@@ -170,7 +170,7 @@ class Wording(Feature):
     def _add_learning(self, menu: QMenu, word: str, before: QAction | None = None) -> None:
         action = QAction(menu.tr("Add “{word}” to the glossary").format(word=word), menu)
         action.triggered.connect(partial(self._learn, word))
-        menu.insertAction(before, action)  # type: ignore[arg-type]  # none: at the end
+        _insert(menu, action, before)
 
     def _put(self, word: str, text: str) -> None:
         desk = self._desk
@@ -192,3 +192,11 @@ class Wording(Feature):
         word = self._desk.selected_text or self._desk.session.line(self._desk.row).text[start:end]
         self._desk.frame.bring_up("glossary")
         self.glossary.begin(word)
+
+
+def _insert(menu: QMenu, action: QAction, before: QAction | None) -> None:
+    """Put an action before another one of a menu, at its end where there is none."""
+    if before is None:
+        menu.addAction(action)
+    else:
+        menu.insertAction(before, action)

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from editor.captions.profiles import profiles
 from editor.model.render import View
 from editor.ui.command_button import CommandButton
 from editor.ui.lettering import SHAPES
 from editor.ui.panels.caption_findings import CaptionFindings
 from editor.ui.panels.cue_model import CUE, CueModel
-from editor.ui.panels.cue_rows import CueRows
+from editor.ui.panels.cue_rows import CueList, CueRows
+from editor.ui.panels.guides import GuideChooser
 from editor.ui.panels.meters import Meter, measure
 from editor.ui.pieces import SIDE, ChoiceBox, heading, heading_row, muted, rule, tabular
-from editor.ui.rows import RowTable
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from editor.app.caption_board import CaptionBoard
     from editor.app.caption_watch import CaptionWatch
     from editor.captions.cue import Cue
     from editor.captions.live import Reflown
-    from editor.captions.profile import Profile
     from editor.ui.actions import Actions
     from editor.ui.theme import Theme
 
@@ -44,35 +42,6 @@ _KEYS_FROM: Final = 26
 keys."""
 _FINDINGS: Final = 0.28
 """The part of the panel that the findings of one caption may take before they scroll."""
-
-OWN_GUIDE: Final = "own"
-"""The key of a profile that is the project's own."""
-
-
-def show_guide(box: QComboBox, profile: Profile) -> None:
-    """Show the style guide in force; one of the project's own by its name."""
-    own = box.findData(OWN_GUIDE)
-    words = QCoreApplication.translate("CaptionPanel", "Custom…")
-    mine = profile.key == OWN_GUIDE
-    box.setItemText(own, f"{words} {profile.title}" if mine else words)
-    box.setCurrentIndex(box.findData(profile.key))
-
-
-class CueList(RowTable):
-    """``heard`` carries the row that is to be played: Space."""
-
-    heard = Signal(int)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.modifiers():
-            self.heard.emit(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the row in hand in view: what is said of it below takes room from the list."""
-        super().resizeEvent(event)
-        self.scrollTo(self.currentIndex())
 
 
 class CaptionPanel(QWidget):
@@ -101,7 +70,7 @@ class CaptionPanel(QWidget):
         self._board = board
         self.model = CueModel(board, watch)
         self._count = muted("", self)
-        self._guide = ChoiceBox(self)
+        self._guide = GuideChooser(self.tr("Style guide"), self)
         self._words = ChoiceBox(self)
         self._shape = ChoiceBox(self)
         self._choices = QGridLayout()
@@ -126,7 +95,7 @@ class CaptionPanel(QWidget):
 
     def show_choices(self) -> None:
         """Show the style guide and the words that are in force."""
-        show_guide(self._guide, self._board.profile)
+        self._guide.show_guide(self._board.profile)
         self._words.setCurrentIndex(self._words.findData(self._board.view))
 
     def show_shape(self, shape: str) -> None:
@@ -174,12 +143,6 @@ class CaptionPanel(QWidget):
         self._make_room()
 
     def _fill_choices(self) -> None:
-        for key, profile in profiles().items():
-            self._guide.addItem(profile.title, key)
-            self._guide.setItemData(
-                self._guide.count() - 1, profile.about, Qt.ItemDataRole.ToolTipRole
-            )
-        self._guide.addItem(self.tr("Custom…"), OWN_GUIDE)
         for view, title in ((View.CLEAN, self.tr("Clean")), (View.VERBATIM, self.tr("Verbatim"))):
             self._words.addItem(title, view)
         self._shape.addItem(self.tr("As the film"), "")
@@ -188,7 +151,6 @@ class CaptionPanel(QWidget):
 
     def _name_parts(self, theme: Theme) -> None:
         self._count.setFont(tabular(self._count.font()))
-        self._guide.setAccessibleName(self.tr("Style guide"))
         self._words.setAccessibleName(self.tr("Words of the captions"))
         self._shape.setAccessibleName(self.tr("Shape of the picture"))
         self._guide.setMinimumContentsLength(8)
@@ -243,7 +205,7 @@ class CaptionPanel(QWidget):
         self.findings.give(int(self.height() * _FINDINGS))
 
     def _connect(self) -> None:
-        self._guide.activated.connect(lambda at: self.guided.emit(self._guide.itemData(at)))
+        self._guide.guided.connect(self.guided)
         self._words.activated.connect(lambda at: self.worded.emit(self._words.itemData(at)))
         self._shape.activated.connect(lambda at: self.shaped.emit(self._shape.itemData(at)))
         self.list.selectionModel().currentChanged.connect(self._choose)

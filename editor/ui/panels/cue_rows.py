@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QPlainTextEdit, QStyleOptionViewItem
 
@@ -12,9 +12,10 @@ from editor.captions.reading import cps, widest
 from editor.model.time import exact_clock
 from editor.ui.panels.cue_model import CUE, FINDINGS, CueModel, signs
 from editor.ui.pieces import SIDE, small, tabular
-from editor.ui.rows import Index, TypedRowDelegate, elided
+from editor.ui.rows import Index, RowTable, TypedRowDelegate, elided
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from editor.app.caption_board import CaptionBoard
@@ -24,6 +25,23 @@ if TYPE_CHECKING:
 _PAD: Final = 7
 _OVER: Final = "▲ "
 """Stands before a figure that is over its limit: colour is never the only sign."""
+
+
+class CueList(RowTable):
+    """``heard`` carries the row that is to be played: Space."""
+
+    heard = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.heard.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the row in hand in view: what is said of it below takes room from the list."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
 
 class CueRows(TypedRowDelegate):

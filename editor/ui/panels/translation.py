@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from editor.captions.profiles import profiles
 from editor.ui.command_button import CommandButton
-from editor.ui.panels.captions import OWN_GUIDE, CueList, show_guide
+from editor.ui.panels.cue_rows import CueList
+from editor.ui.panels.guides import GuideChooser
 from editor.ui.panels.translation_rows import TranslationModel, TranslationRows
 from editor.ui.pieces import SIDE, ChoiceBox, heading, heading_row, inset, muted, tabular
 from editor.ui.text import language_name
@@ -53,11 +53,7 @@ class TranslationPanel(QWidget):
         self._count.setFont(tabular(self._count.font()))
         self._language = ChoiceBox(self)
         self._language.setAccessibleName(self.tr("Language"))
-        self._guide = ChoiceBox(self)
-        self._guide.setAccessibleName(self.tr("Style guide of the translation"))
-        for key, profile in profiles().items():
-            self._guide.addItem(profile.title, key)
-        self._guide.addItem(self.tr("Custom…"), OWN_GUIDE)
+        self._guide = GuideChooser(self.tr("Style guide of the translation"), self)
         for box in (self._language, self._guide):
             box.setMinimumContentsLength(6)
         self._state = QLabel(self)
@@ -93,7 +89,7 @@ class TranslationPanel(QWidget):
     def show_beside(self, made: Beside) -> None:
         """Show what was found of the language."""
         self.model.show_pairs(made.pairs)
-        show_guide(self._guide, made.profile)
+        self._guide.show_guide(made.profile)
         done = len(made.pairs) - made.missing
         self._count.setText(f"{done:,} / {len(made.pairs):,}" if made.pairs else "")
         told = [self.tr("{count} not translated").format(count=f"{made.missing:,}")]
@@ -155,7 +151,7 @@ class TranslationPanel(QWidget):
         self._language.activated.connect(
             lambda at: self.spoken.emit(str(self._language.itemData(at)))
         )
-        self._guide.activated.connect(lambda at: self.guided.emit(self._guide.itemData(at)))
+        self._guide.guided.connect(self.guided)
         self.list.selectionModel().currentChanged.connect(lambda: self._tell())
         self.model.dataChanged.connect(lambda: self._tell())
         self.model.modelReset.connect(self._tell)
