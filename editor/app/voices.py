@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
 from editor.app.jobs import Step, Work
 from editor.model.episode import Episode
-from editor.model.time import Span
+from editor.model.time import Ms, Span
 
 _LONG_ENOUGH: Final = 1_500
 """Milliseconds of speech without a line that are worth a look; less is a word at a line's edge."""
 
 _BREATH: Final = 400
 """Milliseconds that speech may reach beyond a line: stamps are rounded."""
+
+_PAUSE: Final[Ms] = 300
+"""Without a voice for less belongs to speaking, as in ``audio.silence``."""
+
+_START: Final = attrgetter("start")
 
 LEAST_VOICED: Final = 0.05
 """Share of a line's time with a voice in it below which nobody speaks there."""
@@ -39,6 +45,29 @@ def speech(recording: Path) -> Work[list[Span]]:
             yield Step(done, total, "voice")
     finally:
         steps.close()
+
+
+def pauses(silences: Sequence[Span], found: Sequence[Span] | None, whole: Ms) -> tuple[Span, ...]:
+    """Where nobody speaks, in order: silences, and what lies between voices once these are known.
+
+    A noisy room has no silence, and a quiet voice may be taken for one that a pause parts.
+    """
+    if found is None:
+        return tuple(silences)
+    starts = [0, *(span.end for span in found)]
+    stops = [*(span.start for span in found), whole]
+    between = [
+        Span(start, stop)
+        for start, stop in zip(starts, stops, strict=True)
+        if stop - start >= _PAUSE
+    ]
+    made: list[Span] = []
+    for span in sorted([*silences, *between], key=_START):
+        if made and span.start <= made[-1].end:
+            made[-1] = Span(made[-1].start, max(made[-1].end, span.end))
+        else:
+            made.append(span)
+    return tuple(made)
 
 
 def untranscribed(episode: Episode, found: Sequence[Span]) -> list[Span]:

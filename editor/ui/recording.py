@@ -48,6 +48,8 @@ class RecordingLoader(QObject):
         self._cache = cache
         self._job: Job | None = None
         self._closeup: Closeup | None = None
+        self._loudness: tuple[Sequence[Span], float] | None = None
+        self._voices: Sequence[Span] | None = None
 
     def load(self, project: Path, at: Ms = 0) -> None:
         """Load the episode's recording, the playhead at ``at``; without one, say so quietly."""
@@ -74,8 +76,18 @@ class RecordingLoader(QObject):
             self.doubted.emit(remark_sentence(remark.code, None, remark.facts))
         self._measure(path)
 
+    def take_voices(self, speech: Sequence[Span] | None) -> None:
+        """Take where somebody speaks, once that is known: pauses are hatched and drawn to by it.
+
+        What is skipped while playing stays what is silent: music is no voice, and is heard.
+        """
+        if speech is not self._voices:
+            self._voices = speech
+            self._show_pauses()
+
     def stop(self) -> None:
         """Stop measuring."""
+        self._loudness = None
         if self._job is not None:
             self._job.cancel()
             self._job = None
@@ -119,9 +131,17 @@ class RecordingLoader(QObject):
 
     def _listened(self, found: tuple[Sequence[Span], float]) -> None:
         self._job = None
-        silences, gain = found
-        self._waveform.set_loudness(silences, gain)
-        self._sound.playback.take_silences(silences)
+        self._loudness = found
+        self._show_pauses()
+        self._sound.playback.take_silences(found[0])
+
+    def _show_pauses(self) -> None:
+        from editor.app.voices import pauses
+
+        if self._loudness is not None:
+            silences, gain = self._loudness
+            found = pauses(silences, self._voices, self._waveform.maximum())
+            self._waveform.set_loudness(found, gain)
 
     def _failed(self, error: Exception) -> None:
         self._job = None

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.app.jobs import run
-from editor.app.voices import silent_lines, speech, untranscribed
+from editor.app.voices import pauses, silent_lines, speech, untranscribed
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.segment import Segment
@@ -43,6 +43,19 @@ def test_speech_without_a_line_and_a_line_without_speech_are_told() -> None:
     found = [Span(500, 4_200), Span(5_000, 8_000), Span(20_000, 30_000), Span(31_000, 31_500)]
     assert untranscribed(episode, found) == [Span(5_000, 8_000), Span(20_000, 30_000)]
     assert silent_lines(episode, found) == [2]
+
+
+def test_pauses_are_silences_and_what_lies_between_voices() -> None:
+    quiet = (Span(2_000, 2_400), Span(9_000, 9_600))
+    assert pauses(quiet, None, 10_000) == quiet
+    voices = [Span(500, 2_100), Span(2_300, 4_000), Span(6_000, 9_200)]
+    assert pauses(quiet, voices, 10_000) == (
+        Span(0, 500),
+        Span(2_000, 2_400),
+        Span(4_000, 6_000),
+        Span(9_000, 10_000),
+    )
+    assert pauses((), [], 10_000) == (Span(0, 10_000),)
 
 
 def test_no_line_is_silent_whose_words_were_found() -> None:

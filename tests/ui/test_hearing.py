@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from editor.app.player import PlayerState
 from editor.app.settings import CHANNELS, CLIP_FORMAT, ENGINE, SPEED
 from editor.model.info import Recording
+from editor.model.time import Span
 from editor.model.verbs.outline import set_info
 from editor.store import Project
 from editor.ui.commands.playing import _REPEATS
@@ -294,6 +295,11 @@ def test_a_recording_that_breaks_off_plays_and_says_so(
 def test_pauses_are_hatched_once_the_recording_is_known(desk: Desk) -> None:
     assert desk.waveform.content.gain >= 1
     assert desk.waveform.content.closeup is not None
+    hatched = [list(desk.waveform.content.silences)]
+    for voices in ([Span(2_000, 7_000), Span(7_200, 20_000)], None):
+        desk.loader.take_voices(voices)
+        hatched.append(list(desk.waveform.content.silences))
+    assert hatched == [[], [Span(0, 2_000), Span(20_000, 25_000)], []]
 
 
 def test_a_clip_and_its_captions_can_be_pasted(desk: Desk, qtbot: QtBot) -> None:

@@ -62,6 +62,9 @@ class WordTimes(Feature):
             "words.find-again": partial(self._find, again=True),
         }
 
+    def come_back(self) -> None:
+        self._tell_voices()
+
     def shut(self) -> None:
         """Keep what was heard: it is good, though nobody waits for the rest."""
         self._unlisten()
@@ -161,6 +164,7 @@ class WordTimes(Feature):
         desk, episode = self._desk, self._desk.session.episode
         self.doubts = replace(self.doubts, speech=tuple(speech))
         self._keep()
+        self._tell_voices()
         lines = counted(self._lines, desk.tr("{count} line"), desk.tr("{count} lines"))
         said = [
             desk.tr(
@@ -188,3 +192,9 @@ class WordTimes(Feature):
         """Forget what the old recording says: it is not what is asked about any more."""
         self._heard, self._blocked, self._lines = Heard(), Heard(), 0
         self._again.stop()
+        self._tell_voices()
+
+    def _tell_voices(self) -> None:
+        """Tell where somebody speaks in the recording there is, where that is known."""
+        known = self.doubts.of(self._desk.session.episode.info.fingerprint)
+        self._desk.loader.take_voices(known.speech)
