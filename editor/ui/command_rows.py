@@ -17,10 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from editor.ui.pieces import draw_cap, heading_font, shown_key, small
+from editor.ui.rows import Index
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-
     from editor.app.commands import Command
 
 ID: Final = Qt.ItemDataRole.UserRole
@@ -110,18 +109,11 @@ _STEPS: Final = {
 
 
 class _Rows(QStyledItemDelegate):
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         height = option.fontMetrics.height()
         return QSize(100, round(height * 2.1) + 12 if index.data(ID) else height + 14)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect = option.rect.adjusted(10, 5, -10, -5)
         painter.save()
         if index.data(ID):
@@ -140,7 +132,7 @@ class _Rows(QStyledItemDelegate):
         painter: QPainter,
         option: QStyleOptionViewItem,
         rect: QRect,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> None:
         title, note = str(index.data()), str(index.data(_NOTE) or "")
         painter.setFont(option.font)

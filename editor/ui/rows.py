@@ -30,6 +30,8 @@ from editor.ui.pieces import SIDE
 from editor.ui.theme import Theme
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
+NO_PARENT: Final = QModelIndex()
+"""What every row of a list lies in."""
 
 _MARKS: Final = 4
 """Characters a point of width may hold: a letter is wider, but marks are written over it."""

@@ -30,10 +30,9 @@ from editor.ui.dialogs.setting_out import titled_column
 from editor.ui.features.people import roles_of
 from editor.ui.panels.speakers import PATTERNS
 from editor.ui.pieces import muted, tabular
+from editor.ui.rows import Index
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-
     from editor.model.edits import Edit
     from editor.model.people import Speaker
     from editor.ui.desk import Desk
@@ -267,12 +266,7 @@ class _Names(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         place = index.data(_PLACE)
         box = option.rect
         sign = QRectF(box.left() + 10, box.center().y() - 5, 11, 11)
@@ -299,12 +293,7 @@ class _Bars(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:

@@ -25,10 +25,9 @@ from editor.app.texts import table
 from editor.model.time import clock
 from editor.ui.dialogs.setting_out import titled_column
 from editor.ui.pieces import heading, muted, tabular
+from editor.ui.rows import Index
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-
     from editor.ui.theme import Theme
 
 _SHARE: Final = Qt.ItemDataRole.UserRole
@@ -134,12 +133,7 @@ class _BarDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self.initStyleOption(option, index)
         # The whole row is chosen, so the frame round one cell of it says nothing.
         option.state &= ~QStyle.StateFlag.State_HasFocus

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
 
 from editor.app.caption_checks import finding_sentence
 from editor.captions.reading import cps
 from editor.model.time import exact_clock
+from editor.ui.rows import NO_PARENT, Index
 
 if TYPE_CHECKING:
     from editor.app.caption_board import CaptionBoard
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 CUE: Final = Qt.ItemDataRole.UserRole
 FINDINGS: Final = Qt.ItemDataRole.UserRole + 1
 """How many rules a caption breaks."""
-
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class CueModel(QAbstractListModel):
@@ -34,10 +33,10 @@ class CueModel(QAbstractListModel):
         self._board = board
         self._cues: list[Cue] = list(board.cues)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._cues)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self._cues):
             return None
         cue = self._cues[index.row()]
@@ -51,13 +50,13 @@ class CueModel(QAbstractListModel):
             return self._spoken(index.row(), cue)
         return None
 
-    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or value == self.data(index, role):
             return False
         self.rewritten.emit(index.row(), str(value))
         return True
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         cue = self.data(index, CUE)
         spoken = cue is not None and getattr(cue, "sound", None) is None
         return super().flags(index) | (

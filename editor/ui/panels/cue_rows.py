@@ -81,10 +81,7 @@ class CueRows(TypedRowDelegate):
         return editor
 
     def updateEditorGeometry(
-        self,
-        editor: QWidget,
-        option: QStyleOptionViewItem,
-        index: Index,
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         del index
         editor.setGeometry(option.rect.adjusted(6, 2, -6, -2))

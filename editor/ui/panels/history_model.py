@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
 
 from editor.app.comparing import Fate, changes_of
 from editor.ui.difference import sides
+from editor.ui.rows import NO_PARENT, Index
 from editor.ui.text import counted, verb_name
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ LABEL: Final = Qt.ItemDataRole.UserRole
 TIME: Final = Qt.ItemDataRole.UserRole + 1
 GIST: Final = Qt.ItemDataRole.UserRole + 2
 DONE: Final = Qt.ItemDataRole.UserRole + 3
-
-_Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +116,10 @@ class HistoryModel(QAbstractListModel):
         """The row of the step that begins at a position."""
         return len(self._steps) - 1 - bisect_left(self._steps, position)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._steps)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self._steps):
             return None
         position = self.position(index.row())
@@ -212,7 +211,7 @@ class HistoryModel(QAbstractListModel):
             parts.append(f"+ {known.came}")
         return "  ".join(parts)
 
-    def _spoken(self, index: _Index) -> str:
+    def _spoken(self, index: Index) -> str:
         undone = "" if index.data(DONE) else self.tr("undone")
         parts = (index.data(LABEL), undone, index.data(GIST), index.data(TIME))
         return ", ".join(str(part) for part in parts if part)

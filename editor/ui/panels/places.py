@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -32,7 +31,7 @@ from editor.app.search.replacing import Preview, Replacement
 from editor.model.errors import UserError
 from editor.model.time import clock
 from editor.ui.pieces import SIDE, KeyButton, heading, heading_row, muted, small, tabular
-from editor.ui.rows import RowDelegate, halves
+from editor.ui.rows import NO_PARENT, Index, RowDelegate, halves
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     from editor.ui.search import Search
     from editor.ui.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
 _TIME: Final = Qt.ItemDataRole.UserRole
 _PREVIEW: Final = Qt.ItemDataRole.UserRole + 1
 _KEPT: Final = 400
@@ -89,7 +87,7 @@ class PlaceModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(self._count - 1))
         self.ticked.emit()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else self._count
 
     def flags(self, index: Index) -> Qt.ItemFlag:

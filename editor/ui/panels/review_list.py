@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from editor.app.texts import table
 from editor.model.time import clock
 from editor.ui.pieces import SIDE, small, tabular
-from editor.ui.rows import Index, RowDelegate, elided, halves
+from editor.ui.rows import NO_PARENT, Index, RowDelegate, elided, halves
 
 if TYPE_CHECKING:
     from editor.app.review.items import Item
@@ -69,7 +69,7 @@ class ReviewModel(QAbstractListModel):
             self._extend(row + 1)
         return self.index(row)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else self._rows
 
     def canFetchMore(self, parent: Index) -> bool:

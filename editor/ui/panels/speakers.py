@@ -162,10 +162,7 @@ class _SpeakerDelegate(RowDelegate):
         return QSize(160, QFontMetrics(option.font).height() + 25)
 
     def updateEditorGeometry(
-        self,
-        editor: QWidget,
-        option: QStyleOptionViewItem,
-        index: Index,
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         del index
         editor.setGeometry(option.rect.adjusted(SIDE + _INDENT + 8, 0, -4, -6))

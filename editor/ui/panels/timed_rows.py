@@ -98,10 +98,7 @@ class _TimedDelegate(RowDelegate):
         return QSize(width, lines * metrics.lineSpacing() + 11)
 
     def updateEditorGeometry(
-        self,
-        editor: QWidget,
-        option: QStyleOptionViewItem,
-        index: Index,
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         del index
         left = SIDE + self._time_width(QFontMetrics(option.font)) - 8

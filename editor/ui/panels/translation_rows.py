@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QModelIndex,
     QRect,
     QSize,
     Qt,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QStyleOptionViewItem
 from editor.app.caption_checks import finding_sentence, repair_words
 from editor.model.time import exact_clock
 from editor.ui.pieces import SIDE, small, tabular
-from editor.ui.rows import Index, TypedRowDelegate
+from editor.ui.rows import NO_PARENT, Index, TypedRowDelegate
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -42,7 +41,7 @@ class TranslationModel(QAbstractListModel):
         super().__init__()
         self.pairs: list[Pair] = []
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self.pairs)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
