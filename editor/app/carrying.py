@@ -35,7 +35,7 @@ def carried(episode: Episode, first: int, start: int, last: int, end: int) -> by
 
     ``b""`` where it is nothing, or too much.
     """
-    from editor.store.journal import pack
+    from editor.store.packing import pack
 
     if last - first >= MOST or (first, start) == (last, end):
         return b""
@@ -93,7 +93,7 @@ def set_down(episode: Episode, data: bytes, index: int, offset: int) -> Edit | N
 
 def _unpacked(kind: bytes, packed: bytes) -> tuple[Sequence[Segment], dict[int, str]]:
     """The lines and the names of their people; none where some other program wrote the bytes."""
-    from editor.store.journal import unpack
+    from editor.store.packing import unpack
 
     try:
         edit = unpack(kind.decode(), packed, _LARGEST)

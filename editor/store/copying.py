@@ -11,8 +11,8 @@ from sqlalchemy import delete
 from editor.model.edits import Edit
 from editor.store import schema
 from editor.store.connect import engine_for, pragma
-from editor.store.ledger import Ledger
 from editor.store.placing import placing
+from editor.store.tables import Tables
 
 
 def write_copy(
@@ -30,11 +30,11 @@ def write_copy(
 
 
 def _record(path: Path, further: Sequence[Edit], made: datetime) -> None:
-    ledger = Ledger(wary=True)
+    tables = Tables(wary=True)
     with engine_for(path, writing=True).connect() as connection:
         # It has no name yet that anybody could miss it by, and gets none where this fails.
         pragma(connection, "journal_mode=DELETE")
         with connection.begin():
             for edit in further:
-                ledger.record(connection, edit, made, merged=None)
+                tables.record(connection, edit, made, merged=None)
             connection.execute(delete(schema.draft))

@@ -13,8 +13,8 @@ from editor.model.episode import Episode
 from editor.store import schema
 from editor.store.connect import APPLICATION_ID, engine_for, pragma
 from editor.store.content import Reported
-from editor.store.ledger import fill
 from editor.store.placing import placing
+from editor.store.tables import fill
 from editor.store.values import to_json
 
 if TYPE_CHECKING:

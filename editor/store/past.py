@@ -16,7 +16,7 @@ from editor.model.edits import Edit, Track
 from editor.model.errors import UserError
 from editor.store import schema
 from editor.store.connect import reading
-from editor.store.journal import PLAIN_LIMIT, unpack
+from editor.store.packing import PLAIN_LIMIT, unpack
 from editor.store.reading import Reader, moment
 from editor.store.values import ODD, from_json, whole
 

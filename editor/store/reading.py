@@ -29,8 +29,8 @@ from editor.model.translation import Translation
 from editor.store import schema
 from editor.store.connect import reading
 from editor.store.content import Draft, Entry, Moment, Outline
-from editor.store.journal import StoredEdit
 from editor.store.mending import Mending
+from editor.store.packing import StoredEdit
 from editor.store.ranks import sound
 from editor.store.rows import READERS, segment_from
 from editor.store.values import ODD, from_json

@@ -28,7 +28,7 @@ from editor.store.connect import copy_open, engine_for, pragma
 from editor.store.content import Draft
 from editor.store.copying import write_copy
 from editor.store.faults import faults, user_error
-from editor.store.ledger import Foreign, Ledger, fill
+from editor.store.tables import Foreign, Tables, fill
 from editor.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Storage:
         self._unkept = unkept
         self.failing = False
         self._told = False
-        self._ledger = Ledger()
+        self._tables = Tables()
         self._mutex = Mutex()
         self._draft: tuple[Draft, _Work] | None = None
         self._memory: dict[str, str | Callable[[], str]] = {}
@@ -81,7 +81,7 @@ class Storage:
 
         def work(connection: Connection) -> None:
             with self._transaction(connection, aside=True):
-                self._ledger.prime(connection, known)
+                self._tables.prime(connection, known)
 
         self.writer.ask(work).add_done_callback(self._report)
 
@@ -91,7 +91,7 @@ class Storage:
 
         def work(connection: Connection) -> None:
             with self._transaction(connection):
-                self._ledger.record(connection, edit, made, merged=merged)
+                self._tables.record(connection, edit, made, merged=merged)
                 if settled:
                     connection.execute(_NO_DRAFT)
             if settled:
@@ -105,7 +105,7 @@ class Storage:
 
         def work(connection: Connection) -> None:
             with self._transaction(connection):
-                self._ledger.beneath(connection, edit, there, made, above)
+                self._tables.beneath(connection, edit, there, made, above)
 
         return self.writer.ask(work, chained=True)
 
@@ -114,7 +114,7 @@ class Storage:
 
         def work(connection: Connection) -> None:
             with self._transaction(connection):
-                self._ledger.step(connection, edit, by)
+                self._tables.step(connection, edit, by)
 
         return self.writer.ask(work, chained=True)
 
@@ -212,7 +212,7 @@ class Storage:
                 connection.execute(delete(schema.edits).where(~inside))
                 connection.execute(delete(schema.head))
                 connection.execute(insert(schema.head), {"one": 1, "seq": head})
-            self._ledger.forget()
+            self._tables.forget()
 
         self.writer.ask(work).result()
 
@@ -256,7 +256,7 @@ class Storage:
                 self._check_version(connection)
                 yield
         except BaseException:
-            self._ledger.forget()
+            self._tables.forget()
             self.failing = True
             raise
         if self.failing or (self._told and not aside):

@@ -26,7 +26,7 @@ from editor.model.edits import Edit, Splice, Track
 from editor.model.episode import Episode
 from editor.model.segment import Segment
 from editor.store import Project
-from editor.store.journal import pack
+from editor.store.packing import pack
 from editor.ui.dialogs.compare import CompareWindow
 from editor.ui.features.history import History
 from editor.ui.main_window import MainWindow

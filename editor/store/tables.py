@@ -1,4 +1,4 @@
-"""The ledger: which row stands where, and edits carried out on the tables by place."""
+"""Tables: which row stands where in them, and edits carried out on them by place."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sqlalchemy.dialects import sqlite
 
 from editor.model.edits import Edit, Item, Splice, Track
 from editor.store import ranks, schema
-from editor.store.journal import Packer, pack
+from editor.store.packing import Packer, pack
 from editor.store.rows import READERS, Values, changes_of, id_of, values_of
 from editor.store.values import ODD
 
@@ -71,10 +71,8 @@ _LIFT: Final = (
 _LAY: Final = update(schema.edits).where(schema.edits.c.seq < 0).values(seq=-schema.edits.c.seq)
 
 
-class Ledger:
-    """What the writer knows of the tables without asking.
-
-    The ranks of all rows in order, and the head.
+class Tables:
+    """The tables, as the writer knows them without asking: the ranks of all rows, and the head.
 
     Inside a transaction it runs ahead of the disk; after one that failed, ``forget`` makes it ask
     again.

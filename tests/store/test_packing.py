@@ -21,7 +21,7 @@ from editor.model.note import Note
 from editor.model.people import Speaker
 from editor.model.segment import Segment
 from editor.model.words import TimeKind, WordTime, WordTimes
-from editor.store.journal import StoredEdit, pack, unpack
+from editor.store.packing import StoredEdit, pack, unpack
 from editor.store.rows import LATER, NAMES, little_endian, values_of
 from editor.store.schema import TRACKS
 from editor.store.values import from_json, to_json

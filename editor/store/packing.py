@@ -1,4 +1,4 @@
-"""The journal: edits as bytes, and edits that are read from the file when someone looks at them.
+"""Packing: edits as bytes, and edits that are read from the file when someone looks at them.
 
 JSON, a line for the edit and one for each few items, so that a change of 100,000 lines is written
 and read in small bites (a single call of the JSON library holds every other thread up). An item of
