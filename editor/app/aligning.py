@@ -23,7 +23,7 @@ from editor.model.episode import Episode
 from editor.model.segment import Flag, Segment
 from editor.model.time import Ms, Span
 from editor.model.verbs import hearing
-from editor.model.words import TimeKind, count_words, tokens
+from editor.model.words import TimeKind, WordTime, count_words, tokens
 
 if TYPE_CHECKING:
     from editor.audio.speech.following import LineHeard
@@ -276,7 +276,10 @@ def insert_filler(episode: Episode, gap: FillerGap) -> Edit:
 
 
 def listed(episode: Episode) -> list[dict[str, Any]]:
-    """Every word as plain data: segment, text, start_ms, end_ms, kind, confidence (or null)."""
+    """Every word as plain data: segment, text, start_ms, end_ms, kind, confidence.
+
+    Null only where a file brought times without saying how sure they are.
+    """
     return [
         {
             "segment": line.id,
@@ -284,8 +287,15 @@ def listed(episode: Episode) -> list[dict[str, Any]]:
             "start_ms": time.start,
             "end_ms": time.end,
             "kind": time.kind.name.lower().replace("_", "-"),
-            "confidence": None if time.confidence is None else round(time.confidence, 3),
+            "confidence": _sure(time),
         }
         for line in episode.transcript
         for token, time in zip(tokens(line.text), line.word_times(), strict=True)
     ]
+
+
+def _sure(time: WordTime) -> float | None:
+    """How sure a time is: what a person set surely, what nobody could listen for not at all."""
+    if time.confidence is not None:
+        return round(time.confidence, 3)
+    return {TimeKind.BY_HAND: 1.0, TimeKind.IMPORTED: None}.get(time.kind, 0.0)

@@ -2,7 +2,8 @@
 
 Sets are pairs of a recording and JSON in the form of ``samples/speech`` (MANIFEST.md): the real one
 there, and spoken ones made here by eSpeak NG, on which no setting was chosen. Wrong words are put
-in by three seeds: a tenth of the words is replaced, left out or doubled by another.
+in by three seeds: a tenth of the words is replaced, left out or doubled by another. Of the first
+set a tenth is then left out only, or replaced by words of equal length, or said twice.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ from tests.benchmarks.spoken_set import VOICES, Speaker, make
 
 SPEECH = Path(__file__).resolve().parents[3] / "shared" / "samples" / "speech"
 SEEDS = (1, 2, 3)
+KINDS = ("left out", "equally long", "twice")
+OTHER_SEEDS = (103, 104)
+
 Truth = dict[str, list[dict[str, Any]]]
 
 
@@ -42,6 +46,9 @@ def main() -> None:
             _score(path.stem, recording, truth, truth["lines"])
             for seed in SEEDS:
                 _score(f"{path.stem} wrong {seed}", recording, truth, _corrupted(truth, seed))
+            for kind in KINDS if path == sets[0] else ():
+                for seed in OTHER_SEEDS:
+                    _score(f"{kind} {seed}", recording, truth, _spoilt(truth, seed, kind))
         _astray(sets[0])
         _cost(sets[0], Path(folder))
 
@@ -72,6 +79,23 @@ def _corrupted(truth: Truth, seed: int, rate: float = 0.1) -> list[dict[str, Any
                 kept += [] if drawn < 0.75 else [word]
             if drawn < 0.5 or 0.75 <= drawn < 1:
                 kept.append([random.choice(pool), -1])
+        lines.append({**line, "tok": kept})
+    return lines
+
+
+def _spoilt(truth: Truth, seed: int, kind: str, rate: float = 0.1) -> list[dict[str, Any]]:
+    random = Random(f"{seed} {kind}")
+    pool = sorted({word["w"] for word in truth["words"] if word["w"].isalpha()})
+    lines = []
+    for line in truth["lines"]:
+        kept: list[list[Any]] = []
+        for word in line["tok"]:
+            right, text = random.random() >= rate, word[0]
+            alike = [one for one in pool if len(one) == len(text) and one != text] or pool
+            if right or kind == "twice":
+                kept.append(word)
+            if not right and kind != "left out":
+                kept.append([text if kind == "twice" else random.choice(alike), -1])
         lines.append({**line, "tok": kept})
     return lines
 

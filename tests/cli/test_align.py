@@ -134,3 +134,13 @@ def test_a_language_nobody_knows_is_told_with_its_estimates(
     page.write_text("1\n00:00:01,000 --> 00:00:04,000\nthis is the acoustic corpus\n")
     assert main(["align", str(page), "--audio", audio]) == 0
     assert "no word of this language" not in capsys.readouterr().err
+
+
+def test_a_word_behind_the_end_has_a_kind_and_a_confidence_too(
+    page: Path, samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page.write_text("1\n00:10:00,000 --> 00:10:04,000\nand nothing is\n")
+    audio = str(samples / "speech" / "real_spontaneous.flac")
+    assert main(["align", str(page), "--audio", audio, "--json"]) == 0
+    words = json.loads(capsys.readouterr().out)
+    assert [(word["kind"], word["confidence"]) for word in words] == [("estimated", 0.0)] * 3
