@@ -190,7 +190,7 @@ def test_what_is_struck_is_skipped_when_heard_as_if_cut(desk: Desk, qtbot: QtBot
     feature = desk.feature(Review)
     desk.go(0, 0)
     desk.window_.actions_.run("play.as-cut")
-    assert feature._as_cut.on
+    assert feature.audition.as_cut
     heard: list[int] = []
     desk.sound.placed.connect(heard.append)
     qtbot.waitUntil(lambda: not desk.playback.playing, timeout=20_000)
@@ -199,7 +199,7 @@ def test_what_is_struck_is_skipped_when_heard_as_if_cut(desk: Desk, qtbot: QtBot
     assert [at for at in heard if at > 1_300]
     desk.window_.actions_.run("finding.unheard")
     qtbot.waitUntil(lambda: feature.settled, timeout=20_000)
-    feature.listen_cut()
-    assert feature._as_cut.on
+    feature.audition.play_cut(feature.panel.current)
+    assert feature.audition.as_cut
     desk.playback.pause()
-    assert not feature._as_cut.on
+    assert not feature.audition.as_cut

@@ -10,9 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 
-from editor.app.as_cut import AsCut
-from editor.app.auditioning import cuts_from, cuts_near, heard_span
-from editor.app.heard import moment_of
 from editor.app.reasons import account_of
 from editor.app.review.answering import How, acceptable, answer, answering
 from editor.app.review.hearing import Hearing
@@ -24,7 +21,7 @@ from editor.app.review.speakers import Voices
 from editor.app.settings import QUESTION_MARKS
 from editor.model.edits import Aspect, Change
 from editor.model.errors import StaleEdit, UserError
-from editor.model.time import Span
+from editor.ui.features.audition import Audition
 from editor.ui.features.feature import Feature
 from editor.ui.features.places import Places
 from editor.ui.features.speaker_voices import SpeakerVoices
@@ -47,8 +44,6 @@ _AT_ONCE: Final = 3_000
 """Lines up to which an answer for all alike is planned at once; beyond, beside the window."""
 _MANY: Final = 20_000
 """Items from which they are kept out of the search for garbage: it would hold the window."""
-_BEFORE: Final = 300
-"""Ms heard before a line."""
 _COUNTED: Final = Aspect.MARKS | Aspect.ROWS | Aspect.TEXT | Aspect.PEOPLE
 
 
@@ -59,14 +54,12 @@ class Review(Feature):
         super().__init__(desk)
         self._tab = Tab("review", desk.tr("Review"), self._make_panel)
         self.panels = (self._tab,)
-        self._as_cut = AsCut(desk.playback)
-        desk.sound.placed.connect(self._as_cut.pass_by)
+        self.audition = Audition(desk)
         desk.large.taken.connect(self._give_way)
         self._job: Job | None = None
         self._version = -1
         self._took = 0.0
         self._asked: dict[int, list[int]] = {}
-        self._heard: Item | None = None
         self._then: Callable[[], object] | None = None
         self._later = QTimer(desk, singleShot=True)
         self._later.timeout.connect(self._look)
@@ -108,13 +101,13 @@ class Review(Feature):
             **{name: partial(self._say, how) for name, how in answers.items()},
             "finding.next": partial(self._walk, 1),
             "finding.previous": partial(self._walk, -1),
-            "finding.listen": self.listen,
-            "finding.listen-cut": self.listen_cut,
+            "finding.listen": lambda: self.audition.play(self.panel.current),
+            "finding.listen-cut": lambda: self.audition.play_cut(self.panel.current),
             "finding.edit": self._edit,
             "finding.unheard": self._unheard,
             "review.run": self._open,
             "glossary.correct": self._correct,
-            "play.as-cut": self._play_cut,
+            "play.as-cut": self.audition.play_on_cut,
         }
 
     @property
@@ -136,7 +129,7 @@ class Review(Feature):
         self._touched()
 
     def shut(self) -> None:
-        self._as_cut.shut()
+        self.audition.shut()
         for end in self._ends:
             end()
         self._later.stop()
@@ -324,7 +317,7 @@ class Review(Feature):
             )
             return
         if how is How.HEARD:
-            self.listen()
+            self.audition.play(item)
             if item is not None and item.source != "mark":
                 self.panel.step(1)
                 return
@@ -335,7 +328,7 @@ class Review(Feature):
         desk = self._desk
         desk.page.editing.commit()
         source = self._source_of(items[0])
-        episode, heard = desk.session.episode, self._heard is items[0]
+        episode, heard = desk.session.episode, self.audition.heard is items[0]
         if len(items) >= LARGE or (how.of_all and len(episode.transcript) > _AT_ONCE):
             desk.large.plan("review", answering(episode.snapshot(), source, how, items))
             return
@@ -353,39 +346,6 @@ class Review(Feature):
         doubts = self._desk.feature(WordTimes).doubts
         hints = self._desk.feature(SpeakerVoices).hints
         return sources(speller, Hearing(doubts), Voices(hints), sieve=sieve)
-
-    # --- listening
-
-    def listen(self) -> None:
-        """Hear the current item: the words around a mark, else the line."""
-        item, episode = self.panel.current, self._desk.session.episode
-        if item is None or not episode.transcript.has(item.line):
-            return
-        self._heard = item
-        line, mark = episode.transcript.by_id(item.line), mark_of(episode, item)
-        span = item.span or line.span
-        whole = Span(max(0, span.start - _BEFORE), span.end)
-        self._desk.playback.play_span(heard_span(line, mark) if mark is not None else whole)
-
-    def listen_cut(self) -> None:
-        """Hear the words around the current item without those it would strike."""
-        item, episode = self.panel.current, self._desk.session.episode
-        mark = mark_of(episode, item) if item is not None else None
-        if item is None or mark is None:
-            self.listen()
-            return
-        around = heard_span(episode.transcript.by_id(item.line), mark)
-        self._as_cut.play(cuts_near(episode, item.line, mark), around.start, around.end)
-
-    def _play_cut(self) -> None:
-        """Play from the caret on without what is struck, until something else is asked for."""
-        desk = self._desk
-        desk.session.commit(desk)
-        episode = desk.session.episode
-        if not len(episode.transcript):
-            return
-        at = moment_of(episode.transcript[desk.row], desk.offset)
-        self._as_cut.play(cuts_from(episode, desk.row), at)
 
 
 def _spoken_by(episode: Episode, sieve: Sieve) -> Callable[[Item], bool] | None:
