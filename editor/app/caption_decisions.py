@@ -112,17 +112,17 @@ class CaptionDecisions:
 
     def push_word(self, at: int) -> Edit:
         """Move a cue's last word to the next one."""
-        extent = self._board.words(at)
-        place = self._before(extent.stop)
-        if place is None or place <= extent.start:
+        place = self._before(self._stop(at))
+        if place is None or place <= self._board.words(at).start:
             raise UserError("cue-one-word")
         return self._move_start(at + 1, place)
 
     def pull_word(self, at: int) -> Edit:
         """Move the next cue's first word into this one."""
-        extent = self._board.words(at + 1) if at + 1 < len(self._board.cues) else None
-        place = self._after(extent.start) if extent else None
-        if extent is None or place is None or place >= extent.stop:
+        self._stop(at)
+        extent = self._board.words(at + 1)
+        place = self._after(extent.start)
+        if place is None or place >= extent.stop:
             raise UserError("cue-one-word")
         return self._move_start(at + 1, place)
 

@@ -159,13 +159,15 @@ def test_struck_words_are_no_place_for_a_break() -> None:
         lambda board, plans: plans.pull_word(len(board.cues) - 1),
     ],
 )
-def test_what_cannot_be_done_is_refused(
-    act: Callable[[CaptionBoard, CaptionDecisions], Edit],
+@pytest.mark.parametrize("text", ["Yes.", "Yes, of course."])
+def test_nothing_is_moved_to_or_from_behind_the_last_caption(
+    act: Callable[[CaptionBoard, CaptionDecisions], Edit], text: str
 ) -> None:
-    here = Episode([Segment(1, 0, 900, "Yes.")])
+    here = Episode([Segment(1, 0, 900, text)])
     board = board_of(here)
-    with pytest.raises(UserError):
+    with pytest.raises(UserError) as refused:
         act(board, CaptionDecisions(here, board))
+    assert refused.value.code == "cue-last"
 
 
 def test_a_break_that_is_there_and_undecided_is_pinned() -> None:

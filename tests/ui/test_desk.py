@@ -141,6 +141,16 @@ def test_another_speaker_here_leaves_the_others(
     assert _people(desk)[:3] == [2, 2, 1]
 
 
+def test_a_new_speaker_of_a_known_name_is_that_person(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people, "ask_text", lambda *_: "bo strand")
+    _run(desk, "speaker.new")
+    assert [person.name for person in desk.session.episode.speakers] == ["Ada Lumen", "Bo Strand"]
+    assert _people(desk)[0] == 2
+    assert "Bo Strand" in desk.window_.message.text
+
+
 def test_chapter_note_and_bookmark(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.go(1, 0)
     monkeypatch.setattr(lines, "ask_text", lambda *_: "Being here")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from editor.model.episode import Episode
+    from editor.model.people import Speaker
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
 
@@ -75,8 +76,13 @@ class SpeakerCommands:
         name = ask_text(
             self._desk, self._desk.tr("New speaker"), self._desk.tr("Name of the new speaker")
         )
-        if name is not None:
-            self._desk.do(people.add_and_assign(self._episode, name, rows))
+        if name is None:
+            return
+        known = self._known(name)
+        self._give(rows, name)
+        if known is not None:
+            said = self._desk.tr("{name} is in the list already, and speaks here now.")
+            self._desk.say(said.format(name=known.name))
 
     def _rename(self) -> None:
         rows = self._settled()
@@ -92,11 +98,11 @@ class SpeakerCommands:
         )
         if name is None or name == person.name:
             return
-        same = next((other for other in self._episode.speakers if other.name == name), None)
-        if same is not None:
+        same = self._known(name)
+        if same is not None and same is not person:
             if self._desk.do(people.merge(self._episode, person.id, same.id)):
                 said = self._desk.tr("{gone} and {name} are one person now.")
-                self._desk.say(said.format(gone=person.name, name=name))
+                self._desk.say(said.format(gone=person.name, name=same.name))
         else:
             self._desk.do(people.rename(self._episode, person.id, name))
 
@@ -109,9 +115,17 @@ class SpeakerCommands:
             self._desk.tr("Name of the speaker of this line or selection only, known or new"),
             known=[person.name for person in self._episode.speakers],
         )
-        if name is None:
-            return
-        known = next((other for other in self._episode.speakers if other.name == name), None)
+        if name is not None:
+            self._give(rows, name)
+
+    def _known(self, name: str) -> Speaker | None:
+        """The person of this name, however it is capitalised: nobody is to be there twice."""
+        alike = (one for one in self._episode.speakers if one.name.casefold() == name.casefold())
+        return next(alike, None)
+
+    def _give(self, rows: Sequence[int], name: str) -> None:
+        """Give lines to the person of this name; a new one makes a person of it."""
+        known = self._known(name)
         if known is not None:
             self._desk.do(people.assign(self._episode, rows, known.id))
         else:
