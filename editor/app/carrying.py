@@ -84,6 +84,8 @@ def set_down(episode: Episode, data: bytes, index: int, offset: int) -> Edit | N
     if not lines:
         return None
     if kind.decode() == _PARTS:
+        if not episode.transcript:
+            return None
         return put_back(episode, index, offset, lines, people)
     there = {(line.start, line.text) for line in episode.transcript}
     if any((line.start, line.text) in there for line in lines):

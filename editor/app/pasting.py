@@ -14,8 +14,8 @@ _SURE: Final = 0.5
 """Below this a single stamp may be a time that was talked about: “4:12 in the morning”."""
 
 
-def paste_lines(episode: Episode, text: str) -> Edit | None:
-    """Plan the stamped lines of a pasted text; ``None`` where it is just words.
+def stamped(text: str) -> Episode | None:
+    """The lines of a pasted text that carries stamps; ``None`` where it is just words.
 
     A text that has more than lines (a page's title, show notes, chapters) is no paste but an
     import: nothing of it may get lost, so it is left to be pasted as words.
@@ -27,9 +27,15 @@ def paste_lines(episode: Episode, text: str) -> Edit | None:
         pasted = form.read(text, "").episode
     except UserError:
         return None
-    lines, info = list(pasted.transcript), pasted.info
+    lines, info = pasted.transcript, pasted.info
     if len(lines) == 1 and form.sniff("", text[:HEAD]) < _SURE:
         return None
-    if info.title or info.show_notes or pasted.chapters or pasted.notes:
+    if not lines or info.title or info.show_notes or pasted.chapters or pasted.notes:
         return None
-    return insert_lines(episode, lines, {person.id: person.name for person in pasted.speakers})
+    return pasted
+
+
+def paste_lines(episode: Episode, pasted: Episode) -> Edit:
+    """Plan that stamped lines go where they are heard, with their people."""
+    people = {person.id: person.name for person in pasted.speakers}
+    return insert_lines(episode, pasted.transcript, people)

@@ -9,19 +9,29 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from editor.app.carrying import carried, set_down
-from editor.app.pasting import paste_lines
+from editor.app.pasting import paste_lines, stamped
+from editor.model.chapter import Chapter
 from editor.model.checks import problems
+from editor.model.edits import Edit
 from editor.model.episode import Episode
 from editor.model.info import Info, Recording
 from editor.model.marks import Kind, Mark, MarkState
+from editor.model.note import Note
 from editor.model.people import Speaker
 from editor.model.segment import Segment
+from editor.model.verbs.inserting import put_instead
 from editor.model.verbs.lines import replace_range
 from editor.model.words import TimeKind, WordTime, WordTimes
 
 
 def _episode() -> Episode:
     return Episode([Segment(1, 0, 4_000, "Before."), Segment(2, 9_000, 9_500, "After.")])
+
+
+def _pasted(episode: Episode, text: str) -> Edit:
+    pasted = stamped(text)
+    assert pasted is not None
+    return paste_lines(episode, pasted)
 
 
 @pytest.mark.parametrize(
@@ -37,8 +47,7 @@ def _episode() -> Episode:
 )
 def test_stamped_text_keeps_its_stamps(text: str) -> None:
     episode = _episode()
-    edit = paste_lines(episode, text)
-    assert edit is not None
+    edit = _pasted(episode, text)
     episode.apply(edit)
     assert [(line.start, line.text) for line in episode.transcript] == [
         (0, "Before."),
@@ -52,9 +61,8 @@ def test_stamped_text_keeps_its_stamps(text: str) -> None:
 
 def test_pasted_names_are_the_people_who_are_here() -> None:
     episode = Episode([Segment(1, 0, 4_000, "Before.", 3)], [Speaker(3, "Ada")])
-    edit = paste_lines(episode, "0:05\nAda: Yes.\n0:07\nBo: No.\n0:09\nAda: Yes.\n0:11\nBo: No.")
-    assert edit is not None
-    episode.apply(edit)
+    text = "0:05\nAda: Yes.\n0:07\nBo: No.\n0:09\nAda: Yes.\n0:11\nBo: No."
+    episode.apply(_pasted(episode, text))
     said = " ".join(line.text for line in episode.transcript)
     names = {person.id: person.name for person in episode.speakers}
     for line in list(episode.transcript)[1:]:
@@ -75,7 +83,7 @@ def test_pasted_names_are_the_people_who_are_here() -> None:
     ],
 )
 def test_words_and_whole_pages_are_left_to_be_pasted_as_words(text: str) -> None:
-    assert paste_lines(_episode(), text) is None
+    assert stamped(text) is None
 
 
 def _talk() -> Episode:
@@ -171,6 +179,55 @@ def test_what_is_there_already_or_belongs_elsewhere_is_pasted_as_words() -> None
     assert set_down(episode, carried(episode, 1, 9, 1, 18), 1, 18) is None
     assert set_down(episode, carried(episode, 1, 9, 1, 18), 3, 4) is None
     assert carried(episode, 1, 4, 1, 4) == b""
+
+
+def test_what_was_tied_to_lines_pasted_over_is_tied_to_those_heard_then() -> None:
+    chapters = [Chapter(n, at, "Title", n) for n, at in ((1, 0), (2, 7_000), (3, 12_000))]
+    episode = Episode(_talk().transcript, _talk().speakers, chapters, [Note(1, 20_000, "Here?", 4)])
+    before = _content(episode), list(episode.chapters), list(episode.notes)
+    data = carried(episode, 0, 0, 3, 16)
+    removal = replace_range(episode, 0, 0, 3, 16, "")
+    edit = put_instead(episode, removal, lambda rest, row, at: set_down(rest, data, row, at))
+    assert edit is not None
+    episode.apply(edit)
+    assert list(problems(episode)) == []
+    assert _content(episode) == before[0]
+    lines = episode.transcript
+    assert [lines.by_id(each.segment or 0).start for each in episode.chapters] == [0, 7_000, 12_000]
+    assert [lines.by_id(note.segment or 0).start for note in episode.notes] == [19_000]
+    episode.apply(edit.inverse)
+    assert (_content(episode), list(episode.chapters), list(episode.notes)) == before
+
+
+@given(
+    st.tuples(*[st.integers(0, 3), st.integers(0, 24)] * 2),
+    st.sampled_from(["0:03\nOne.\n0:13\nTwo.", "0:00\nOne.\n0:40\nTwo."]),
+)
+def test_whatever_is_selected_stamped_lines_replace_it_in_one_step(
+    ends: tuple[int, int, int, int], text: str
+) -> None:
+    episode = Episode(_talk().transcript, _talk().speakers, [Chapter(1, 7_000, "Title", 2)])
+    (first, start), (last, end) = sorted([ends[:2], ends[2:]])
+    start, end = (
+        min(offset, len(episode.transcript[row].text))
+        for row, offset in ((first, start), (last, end))
+    )
+    before, chapters = list(episode.transcript), list(episode.chapters)
+    pasted = stamped(text)
+    assert pasted is not None
+    removal = replace_range(
+        episode, first, start, last, max(start, end) if first == last else end, ""
+    )
+    edit = put_instead(episode, removal, lambda rest, _row, _at: paste_lines(rest, pasted))
+    assert edit is not None
+    episode.apply(edit)
+    assert list(problems(episode)) == []
+    said = [line.text for line in episode.transcript]
+    assert "One." in said
+    assert "Two." in said
+    assert all(said)
+    episode.apply(edit.inverse)
+    assert (list(episode.transcript), list(episode.chapters)) == (before, chapters)
 
 
 _NAMED = carried(_talk(), 0, 0, 1, 0).split(b"\n")[1] + b"\n"

@@ -1,20 +1,27 @@
-"""Verbs that put lines, and parts of lines, into the transcript, each at its time."""
+"""Verbs that put lines, and parts of lines, into the transcript or over a selection, by time."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
+from typing import TypeAlias
 
+from editor.model.chapter import Chapter
 from editor.model.edits import Caret, Edit, Splice, Track
 from editor.model.episode import Episode
+from editor.model.note import Note
 from editor.model.people import Speaker
 from editor.model.segment import Flag, Segment
 from editor.model.time import NEVER, Ms
+from editor.model.translation import Translation
 from editor.model.verbs.lines import joined, part
 from editor.model.words import WORD
+
+Plan: TypeAlias = Callable[[Episode, int, int], Edit | None]
+"""What is put in at a character of a line; ``None`` where nothing is."""
 
 _start = attrgetter("start")
 
@@ -103,6 +110,52 @@ def _lies_between(
         and (not behind or last[-1].start < behind[0].start)
         and [floor, *starts, limit] == sorted([floor, *starts, limit])
     )
+
+
+def put_instead(episode: Episode, removal: Edit, plan: Plan) -> Edit | None:
+    """Plan what is put in where a selection was, as one step with taking that out.
+
+    ``removal`` takes the selection out and leaves one line with the caret in it. Where lines come
+    in and that one has no word left, it goes as well. What was tied to a line that is gone is tied
+    to the one put in that is heard at its moment.
+    """
+    rest = episode.snapshot()
+    rest.apply(removal)
+    left = removal.caret_after
+    added = plan(rest, rest.transcript.index_of(left.segment), left.offset) if left else None
+    if left is None or added is None:
+        return None
+    rest.apply(added)
+    splices = [*removal.splices, *added.splices]
+    lines = rest.transcript
+    if not lines.by_id(left.segment).text.strip():
+        at = lines.index_of(left.segment)
+        splices.append(Splice(Track.SEGMENTS, at, (lines[at],), ()))
+        rest.apply(Edit(added.verb, (splices[-1],)))
+    was = {line.id for splice in removal.splices for line in splice.lines[0]}
+    new = {line.id for splice in added.splices for line in splice.lines[1]}
+    splices += _tied_by_time(episode, rest, {each for each in was if not lines.has(each)}, new)
+    return Edit(added.verb, tuple(splices), removal.caret_before, added.caret_after)
+
+
+def _tied_by_time(
+    episode: Episode, rest: Episode, gone: Collection[int], new: Collection[int]
+) -> Iterable[Splice]:
+    """Tie what was tied to lines that are gone to new ones, or to whichever is heard then."""
+    lines = rest.transcript
+    for track in (Track.CHAPTERS, Track.NOTES, Track.TRANSLATIONS):
+        before = episode.items(track)
+        for index, item in enumerate(rest.items(track)):
+            if not isinstance(item, Chapter | Note | Translation) or item.segment is None:
+                continue
+            if getattr(before[index], "segment", None) in gone:
+                heard = lines[max(0, lines.index_at(_moment(item)))].id
+                if heard != item.segment and (heard in new or not lines.has(item.segment)):
+                    yield Splice(track, index, (item,), (replace(item, segment=heard),))
+
+
+def _moment(item: Chapter | Note | Translation) -> Ms:
+    return item.at if isinstance(item, Note) else item.start
 
 
 def first_line(episode: Episode, end: Ms) -> Edit:

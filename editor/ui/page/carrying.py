@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from editor.app.carrying import FORMAT, carried, set_down
 from editor.model.render import View
+from editor.model.verbs.inserting import Plan
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -32,14 +34,23 @@ def take(page: TranscriptPage, data: QMimeData) -> None:
         data.setData(FORMAT, packed)
 
 
-def put(page: TranscriptPage, source: QMimeData) -> bool:
-    """Paste lines as such; ``False`` where the words alone are to be pasted."""
-    shown, session, place = page.shown, page.session, page.caret()
-    if shown is None or session is None or place is None or page.isReadOnly():
-        return False
-    if not source.hasFormat(FORMAT) or page.textCursor().hasSelection():
-        return False
+def put(page: TranscriptPage, source: QMimeData) -> None:
+    """Paste in place of the selection: lines as such, at their times, and words as words."""
+    shown, session = page.shown, page.session
+    if shown is None or session is None or page.isReadOnly():
+        return
     page.editing.commit()
-    data = bytes(source.data(FORMAT).data())
-    edit = set_down(session.episode, data, place.row, shown.to_source(place))
-    return edit is not None and page.editing.do(edit)
+    if not any(page.editing.put_in(plan) for plan in _plans(source)):
+        page.editing.insert(source.text())
+
+
+def _plans(source: QMimeData) -> Iterator[Plan]:
+    """How lines may be put in, the way that keeps more of them first."""
+    from editor.app.pasting import paste_lines, stamped
+
+    if source.hasFormat(FORMAT):
+        data = bytes(source.data(FORMAT).data())
+        yield lambda episode, row, offset: set_down(episode, data, row, offset)
+    pasted = stamped(source.text())
+    if pasted is not None:
+        yield lambda episode, _row, _offset: paste_lines(episode, pasted)

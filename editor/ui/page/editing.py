@@ -13,6 +13,7 @@ from editor.app.session import Session
 from editor.model.edits import Caret, Edit, Track
 from editor.model.errors import StaleEdit, UserError
 from editor.model.verbs import lines as line_verbs
+from editor.model.verbs.inserting import Plan, put_instead
 from editor.ui.page.capture import Captured, captured, fits, plain
 from editor.ui.page.shown import Place, Shown
 from editor.ui.page.striking import plan_strike
@@ -180,19 +181,22 @@ class Editing:
         here = self._page.kept_selection() or shown.kept(place, place)
         return replace(edit, caret_before=here)
 
-    def paste(self, text: str) -> None:
-        """Put a text in place of the selection; stamped lines go where their times are."""
-        session = self._session
-        if session is None or self._page.isReadOnly():
-            return
-        from editor.app.pasting import paste_lines
-
-        edit = paste_lines(session.episode, text)
-        if edit is None:
-            self.insert(text)
+    def put_in(self, plan: Plan) -> bool:
+        """Put lines in at the caret, in place of what is selected; ``False`` where none are."""
+        session, shown = self._session, self._page.shown
+        if session is None or shown is None or self._page.isReadOnly():
+            return False
+        first, last = self._page.selected()
+        if first == last:
+            offset = shown.to_source(first) if len(shown) else 0
+            edit = plan(session.episode, first.row, offset)
+        elif self.uncovered(first.row, last.row):
+            return True
         else:
-            self.commit()
+            edit = put_instead(session.episode, shown.removal(first, last), plan)
+        if edit is not None:
             self.do(edit)
+        return edit is not None
 
     def insert(self, text: str) -> None:
         """Put a text in place of the selection, as if typed."""

@@ -336,8 +336,7 @@ class TranscriptPage(Surface):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         self._settle()
-        if not carrying.put(self, source):
-            self.editing.paste(source.text())
+        carrying.put(self, source)
 
     # --- inside
 

@@ -33,6 +33,13 @@ def press(
     QApplication.sendEvent(page, QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text))
 
 
+def put(text: str) -> QMimeData:
+    """Bare text, as another program puts it on the clipboard."""
+    data = QMimeData()
+    data.setText(text)
+    return data
+
+
 class Person:
     """Somebody who does anything at all."""
 
@@ -77,9 +84,7 @@ class Person:
         self.page.setTextCursor(cursor)
 
     def paste(self) -> None:
-        data = QMimeData()
-        data.setText(self.random.choice(PASTED))
-        self.page.insertFromMimeData(data)
+        self.page.insertFromMimeData(put(self.random.choice(PASTED)))
 
     def drag(self) -> None:
         target = QTextCursor(self.page.document())

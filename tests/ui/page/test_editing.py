@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
@@ -17,7 +17,8 @@ from editor.model.render import View
 from editor.model.segment import Segment
 from editor.ui.page import TranscriptPage
 from editor.ui.page.shown import Place
-from tests.ui.page.conftest import Memory, Open, boat, struck, texts
+from tests.ui.page.conftest import TEXTS, Memory, Open, boat, struck, texts
+from tests.ui.page.hands import put
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -32,12 +33,6 @@ def session_of(page: TranscriptPage) -> Session:
 
 def at(page: TranscriptPage, row: int, offset: int) -> None:
     page.select(Place(row, offset), Place(row, offset))
-
-
-def put(text: str) -> QMimeData:
-    data = QMimeData()
-    data.setText(text)
-    return data
 
 
 def test_typing_is_drafted_and_becomes_one_edit_after_a_pause(
@@ -271,6 +266,70 @@ def test_pasted_stamps_are_kept(page: TranscriptPage) -> None:
     assert page.caret() == Place(3, 8)
     page.undo()
     assert texts(page) == [line.text for line in boat().transcript]
+
+
+STAMPED = "0:06\nThe gulls did.\n0:07\nPerhaps."
+
+
+@pytest.mark.parametrize("back", [False, True])
+@pytest.mark.parametrize(
+    ("first", "last", "left"),
+    [
+        (Place(1, 7), Place(1, 10), [(4_000, "Nobody  it go."), (8_000, TEXTS[2])]),
+        (Place(1, 7), Place(2, 4), [(4_000, "Nobody you know, that was that.")]),
+        (Place(1, 0), Place(2, 0), [(8_000, TEXTS[2])]),
+        (Place(1, 0), Place(1, 17), [(8_000, TEXTS[2])]),
+        (Place(1, 0), Place(2, 28), []),
+    ],
+)
+def test_pasted_stamps_take_the_place_of_a_selection(
+    page: TranscriptPage, first: Place, last: Place, left: list[tuple[int, str]], back: bool
+) -> None:
+    before = [*session_of(page).episode.transcript]
+    page.select(*((last, first) if back else (first, last)))
+    ends = page.textCursor().anchor(), page.textCursor().position()
+    page.insertFromMimeData(put(STAMPED))
+    there = [(line.start, line.text) for line in session_of(page).episode.transcript]
+    pasted = [(6_000, "The gulls did."), (7_000, "Perhaps.")]
+    others = [(line.start, line.text) for line in (before[0], *before[3:])]
+    assert there == sorted([*others, *left, *pasted])
+    assert texts(page) == [text for _, text in there]
+    assert page.caret() == Place(there.index(pasted[1]), 8)
+    page.undo()
+    assert [*session_of(page).episode.transcript] == before
+    assert (page.textCursor().anchor(), page.textCursor().position()) == ends
+    assert not session_of(page).history.undoable
+
+
+def test_lines_copied_with_their_times_keep_them_over_a_selection(page: TranscriptPage) -> None:
+    before = [*session_of(page).episode.transcript]
+    page.selectAll()
+    page.copy()
+    page.selectAll()
+    page.paste()
+    after = [*session_of(page).episode.transcript]
+    assert [(line.start, line.end, line.text, line.speaker, line.marks) for line in after] == [
+        (line.start, line.end, line.text, line.speaker, line.marks) for line in before
+    ]
+    assert texts(page) == list(TEXTS)
+    page.undo()
+    assert [*session_of(page).episode.transcript] == before
+
+
+def test_words_carried_keep_their_times_over_others_where_order_allows(
+    page: TranscriptPage,
+) -> None:
+    page.select(Place(0, 16), Place(0, 21))
+    heard = session_of(page).line(0).word_times()[4]
+    page.cut()
+    page.select(Place(0, 16), Place(0, 20))
+    page.paste()
+    line = session_of(page).line(0)
+    assert (line.text, line.word_times()[4]) == ("So, um, the the boat  at nine.", heard)
+    assert page.caret() == Place(0, 21)
+    page.select(Place(4, 0), Place(4, 4))
+    page.paste()  # said long before: words alone
+    assert texts(page)[4].startswith("boat  you there")
 
 
 def test_three_clicks_select_the_line(page: TranscriptPage, qtbot: QtBot) -> None:

@@ -17,7 +17,7 @@ from editor.model.verbs.people import assign
 from editor.ui.page import TranscriptPage
 from editor.ui.page.shown import Place
 from tests.ui.page.conftest import TEXTS, texts
-from tests.ui.page.hands import CTRL, NONE, press
+from tests.ui.page.hands import CTRL, NONE, press, put
 
 Plan = Callable[[Episode], Edit]
 
@@ -58,7 +58,7 @@ def test_lines_pasted_with_stamps_go_and_the_caret_is_back(
 ) -> None:
     page.select(*(Place(1, end) for end in ends))
     before = _ends(page)
-    page.editing.paste(PASTED)
+    page.insertFromMimeData(put(PASTED))
     assert len(texts(page)) == len(TEXTS) + 2
     page.undo()
     assert _ends(page) == before
