@@ -10,7 +10,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from editor.app.exporting import Profile, Target, save
+from editor.app.exporting import ExportProfile, Target, save
 from editor.app.jobs import Step, Work
 from editor.formats.files import replacing
 from editor.model.episode import Episode
@@ -137,7 +137,7 @@ def write_clips(
         written.append(target)
         if captions is not None:
             beside = target.with_suffix(".srt")
-            save(excerpt(episode, clip.span), Profile(Target.SRT, captions), beside)
+            save(excerpt(episode, clip.span), ExportProfile(Target.SRT, captions), beside)
             written.append(beside)
     return written
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from editor.app.cut_export import refuse_empty
 from editor.app.cutting import Plan
-from editor.app.exporting import Profile, Target, save
+from editor.app.exporting import ExportProfile, Target, save
 from editor.app.importing import tied
 from editor.app.jobs import Step, Work
 from editor.app.opening import PROJECT_SUFFIX
@@ -81,7 +81,7 @@ def write_copy(
             undo.callback(project.unlink, missing_ok=True)
             begun.close()
             _refuse_existing(captions)
-            save(made, Profile(Target.SRT), captions)
+            save(made, ExportProfile(Target.SRT), captions)
             undo.callback(captions.unlink, missing_ok=True)
         undo.pop_all()
     return Copied(target, duration, project, captions)

@@ -16,7 +16,7 @@ from typing import Final
 
 from editor.app.caption_export import caption_file, rules_of
 from editor.app.captioning import profile_of, translated
-from editor.captions.profile import Profile as CaptionProfile
+from editor.captions.profile import Profile
 from editor.formats import plain_text
 from editor.formats.caption_file import CaptionWriter, Columns, written
 from editor.formats.files import write_atomically
@@ -59,7 +59,7 @@ class Target(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class ExportProfile:
     """What to export and how.
 
     The words of which view, stamps and headings for text; the caption profile (a key, or the path
@@ -92,10 +92,10 @@ class Exported:
     lost: tuple[str, ...]
     repairs: tuple[Remark, ...] = ()
     meant: Columns | None = None
-    rules: CaptionProfile | None = None
+    rules: Profile | None = None
 
 
-def export(episode: Episode, profile: Profile) -> Exported:
+def export(episode: Episode, profile: ExportProfile) -> Exported:
     """Render an episode as the file would hold it.
 
     Pure, and the same for preview, test and file.
@@ -110,7 +110,7 @@ def export(episode: Episode, profile: Profile) -> Exported:
     return Exported(text.encode(), text, len(paragraphs), plain_text.LOSES)
 
 
-def save(episode: Episode, profile: Profile, path: Path) -> Exported:
+def save(episode: Episode, profile: ExportProfile, path: Path) -> Exported:
     """Export to a file; the old file stays until the new one is written, read back and equal.
 
     The file is read back from the disk, under a name of its own, by a reader that shares nothing
@@ -126,7 +126,7 @@ def save(episode: Episode, profile: Profile, path: Path) -> Exported:
     return exported
 
 
-def paragraphs_of(episode: Episode, profile: Profile) -> Iterator[Paragraph]:
+def paragraphs_of(episode: Episode, profile: ExportProfile) -> Iterator[Paragraph]:
     """Title, chapter headings, and the words in paragraphs by speaker turn."""
     if profile.headings and episode.info.title:
         yield Paragraph(ParagraphKind.TITLE, episode.info.title, 0)
@@ -181,13 +181,13 @@ def _paragraphs(run: Sequence[Segment], view: View) -> Iterator[tuple[str, Ms]]:
         yield " ".join(parts), start
 
 
-def _rules(episode: Episode, profile: Profile) -> CaptionProfile:
+def _rules(episode: Episode, profile: ExportProfile) -> Profile:
     if profile.captions:
         return rules_of(profile.captions)
     return profile_of(episode, profile.language)
 
 
-def _captions(episode: Episode, profile: Profile, writer: CaptionWriter) -> Exported:
+def _captions(episode: Episode, profile: ExportProfile, writer: CaptionWriter) -> Exported:
     rules = _rules(episode, profile)
     if profile.language:
         episode = translated(episode, profile.language)

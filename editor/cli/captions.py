@@ -10,9 +10,9 @@ from editor.cli.export import add_words, write
 
 
 def _run(options: Options) -> Exit:
-    from editor.app.exporting import Profile, Target
+    from editor.app.exporting import ExportProfile, Target
 
-    profile = Profile(
+    profile = ExportProfile(
         Target(options.to),
         captions=options.profile,
         refit=options.refit,

@@ -17,16 +17,16 @@ from editor.model.errors import UserError
 
 if TYPE_CHECKING:
     from editor.app.caption_checks import CaptionReport
-    from editor.app.exporting import Exported, Profile
+    from editor.app.exporting import Exported, ExportProfile
     from editor.model.episode import Episode
     from editor.model.render import View
 
 
 def _run(options: Options) -> Exit:
-    from editor.app.exporting import Profile, Target
+    from editor.app.exporting import ExportProfile, Target
     from editor.formats.publication import Stamps
 
-    profile = Profile(
+    profile = ExportProfile(
         Target(options.to),
         stamps=Stamps(options.stamps),
         headings=not options.no_headings,
@@ -35,7 +35,7 @@ def _run(options: Options) -> Exit:
     return write(options, profile)
 
 
-def write(options: Options, profile: Profile) -> Exit:
+def write(options: Options, profile: ExportProfile) -> Exit:
     """Write what the options name as the profile wants it, and say what became of it."""
     from editor.app.exporting import export, save
     from editor.app.ledger_export import warning
@@ -71,7 +71,7 @@ def _tell_read(options: Options, subject: Subject) -> None:
         say(f"{amount(len(subject.remarks), 'remark')} on reading the source: stet info {named}")
 
 
-def _view(options: Options, profile: Profile, episode: Episode) -> View:
+def _view(options: Options, profile: ExportProfile, episode: Episode) -> View:
     """The words that were asked for, else those the captions of the project show; text is clean."""
     from editor.app.captioning import words_of
     from editor.model.render import View
@@ -89,7 +89,7 @@ def _struck(episode: Episode) -> int:
 
 
 def _tell_broken(
-    options: Options, done: Exported, profile: Profile, target: Path | None, subject: Subject
+    options: Options, done: Exported, profile: ExportProfile, target: Path | None, subject: Subject
 ) -> None:
     """Say what of its style guide the file breaks, as whoever opens it finds it, and how to see.
 
@@ -109,7 +109,7 @@ def _tell_broken(
 
 
 def _tell_apart(
-    options: Options, profile: Profile, episode: Episode, written: CaptionReport
+    options: Options, profile: ExportProfile, episode: Episode, written: CaptionReport
 ) -> None:
     """Say how the project's own count differs from that of the file, and why."""
     from editor.app.caption_checks import check_captions, told_apart
@@ -125,7 +125,7 @@ def _tell_apart(
         say(sentence)
 
 
-def _print(done: Exported, profile: Profile) -> None:
+def _print(done: Exported, profile: ExportProfile) -> None:
     """The file on stdout; of a format that is no text, its bytes."""
     writer = profile.target.writer
     if writer is not None and writer.binary:
@@ -134,7 +134,7 @@ def _print(done: Exported, profile: Profile) -> None:
         sys.stdout.write(done.text)
 
 
-def _target(options: Options, profile: Profile) -> Path:
+def _target(options: Options, profile: ExportProfile) -> Path:
     """The file to write: what was named for it, else one beside the source that is not there yet.
 
     The file beside it may be the very page the project was made of.

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from editor.app.caption_checks import check_written
 from editor.app.caption_export import caption_file, rules_of
-from editor.app.exporting import Profile, Target, export, save
+from editor.app.exporting import ExportProfile, Target, export, save
 from editor.captions.cue import Anchor, Cue
 from editor.captions.cues import cues
 from editor.captions.looks import styles_of
@@ -74,7 +74,7 @@ def test_opened_and_exported_untouched_it_is_the_same(
     target: Target, drawn: list[ShownCue]
 ) -> None:
     done = written(WRITERS[target], CaptionFile(drawn))
-    again = export(read_data(done.data, f"a{target.suffix}").episode, Profile(target))
+    again = export(read_data(done.data, f"a{target.suffix}").episode, ExportProfile(target))
     assert again.data == done.data
 
 
@@ -88,7 +88,7 @@ def test_opened_as_one_format_and_exported_as_another_the_cues_are_the_same(
         data = written(source, CaptionFile(drawn)).data
         episode = read_data(data, f"a{source.suffix}").episode
         for target in WRITERS.values():
-            done = export(episode, Profile(Target(target.id)))
+            done = export(episode, ExportProfile(Target(target.id)))
             again = read_data(done.data, f"b{target.suffix}").episode
             assert shown(again) == shown(episode), (source.id, target.id)
             had = {look for line in episode.transcript for look in looks_of(line)}
@@ -138,14 +138,14 @@ def test_names_stand_in_the_text_where_a_format_has_no_speakers() -> None:
         [Segment(1, 0, 2000, "Good evening.", 1), Segment(2, 2000, 4000, "Hello.", 2)],
         [Speaker(1, "Ada"), Speaker(2, "Ben")],
     )
-    in_text = export(episode, Profile(Target.SRT, captions="podcast", refit=True))
+    in_text = export(episode, ExportProfile(Target.SRT, captions="podcast", refit=True))
     assert "Ada: Good evening." in in_text.text
     assert in_text.lost == ()
-    assert export(episode, Profile(Target.SRT)).lost == ("speakers",)
-    vtt = export(episode, Profile(Target.VTT, captions="podcast")).text
+    assert export(episode, ExportProfile(Target.SRT)).lost == ("speakers",)
+    vtt = export(episode, ExportProfile(Target.VTT, captions="podcast")).text
     assert "<v Ada>Good evening." in vtt
     assert "Ada:" not in vtt
-    netflix = Profile(Target.SRT, captions="netflix", refit=True)
+    netflix = ExportProfile(Target.SRT, captions="netflix", refit=True)
     assert "[Ada] Good evening." in export(episode, netflix).text
 
 
@@ -153,7 +153,7 @@ def test_a_profile_of_a_person(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_text('title = "Own"\nbased_on = "netflix"\n[figures]\nmax_chars = 20\n', "utf-8")
     episode = Episode([Segment(1, 0, 9000, "one two three four five six seven eight nine ten")])
-    text = export(episode, Profile(Target.SRT, captions=str(path), refit=True)).text
+    text = export(episode, ExportProfile(Target.SRT, captions=str(path), refit=True)).text
     assert max(map(len, text.splitlines())) < 42
     with pytest.raises(UserError, match="profile-unknown"):
         rules_of("nobody")
@@ -173,7 +173,7 @@ def test_a_file_that_would_not_read_back_leaves_the_old_one(
     monkeypatch.setattr(Path, "write_bytes", turned)
     episode = Episode([Segment(1, 0, 2000, "Good evening.")])
     with pytest.raises(UserError) as caught:
-        save(episode, Profile(Target.VTT), path)
+        save(episode, ExportProfile(Target.VTT), path)
     assert caught.value.code == "export-differs"
     assert "Good" in str(caught.value.facts["meant"])
     assert "Gold" in str(caught.value.facts["read"])
@@ -186,7 +186,7 @@ def test_an_exported_file_opens_again(tmp_path: Path) -> None:
     for target in Target:
         if target.writer:
             path = tmp_path / f"a{target.suffix}"
-            save(episode, Profile(target), path)
+            save(episode, ExportProfile(target), path)
             assert [line.text for line in read_file(path).episode.transcript] == ["Good evening."]
 
 
@@ -200,7 +200,7 @@ def two_speakers() -> Episode:
 
 def test_a_profiles_font_and_colours_go_where_a_format_has_room_for_them() -> None:
     said = {
-        target: export(two_speakers(), Profile(target, captions="bbc")).text
+        target: export(two_speakers(), ExportProfile(target, captions="bbc")).text
         for target in (Target.VTT, Target.TTML, Target.ASS)
     }
     vtt = said[Target.VTT]
@@ -216,9 +216,9 @@ def test_a_profiles_font_and_colours_go_where_a_format_has_room_for_them() -> No
 
 
 def test_targets_without_looks_get_none() -> None:
-    assert "STYLE" not in export(two_speakers(), Profile(Target.VTT)).text
-    assert "STYLE" not in export(two_speakers(), Profile(Target.VTT, captions="youtube")).text
-    assert "<font" not in export(two_speakers(), Profile(Target.SRT, captions="bbc")).text
+    assert "STYLE" not in export(two_speakers(), ExportProfile(Target.VTT)).text
+    assert "STYLE" not in export(two_speakers(), ExportProfile(Target.VTT, captions="youtube")).text
+    assert "<font" not in export(two_speakers(), ExportProfile(Target.SRT, captions="bbc")).text
 
 
 def test_a_family_says_nothing_but_its_name() -> None:
@@ -245,11 +245,11 @@ def test_a_guide_that_is_asked_for_does_not_tell_off_the_labels_it_was_given(
         "4\n00:00:13,000 --> 00:00:16,000\nSarah: Tea.\n"
     )
     episode = read_data(text.encode(), "talk.srt").episode
-    done = export(episode, Profile(target, captions=guide))
+    done = export(episode, ExportProfile(target, captions=guide))
     assert not told(done.data, f"talk{target.suffix}", guide) & {"S1", "S2", "S3", "S4"}
     if target in (Target.SRT, Target.STL):
         assert "it\nbegin?" in done.text
-    untouched = export(episode, Profile(target))
+    untouched = export(episode, ExportProfile(target))
     if target in (Target.SRT, Target.STL):
         assert "Travis: How did it\nbegin?" in untouched.text
 
@@ -258,7 +258,7 @@ def test_a_label_for_which_there_is_no_room_stays_as_it_came() -> None:
     text = "1\n00:00:01,000 --> 00:00:04,000\nTravis: One line of words\nand a second.\n"
     other = "\n2\n00:00:05,000 --> 00:00:08,000\nTravis: One line.\n"
     episode = read_data((text + other).encode(), "talk.srt").episode
-    done = export(episode, Profile(Target.SRT, captions="dcmp"))
+    done = export(episode, ExportProfile(Target.SRT, captions="dcmp"))
     assert "Travis: One line of words\nand a second." in done.text
     assert "(Travis)\nOne line." in done.text
 
@@ -268,7 +268,7 @@ def test_what_a_format_cannot_hold_any_nearer_keeps_the_guide(target: Target) ->
     words = "This is how it was in those days, and nobody thought of it. " * 20
     episode = Episode([Segment(1, 0, 80_000, words.strip(), flags=Flag.FLOWS)])
     for guide in ("netflix", "dcmp"):
-        done = export(episode, Profile(target, captions=guide))
+        done = export(episode, ExportProfile(target, captions=guide))
         assert not told(done.data, f"talk{target.suffix}", guide) & {"T6", "T7"}
         wide = done.meant
         assert wide is not None

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from editor.app import captioning
-from editor.app.exporting import Profile, Target, export
+from editor.app.exporting import ExportProfile, Target, export
 from editor.app.jobs import run
 from editor.captions.cues import cues
 from editor.captions.profiles import profile, profile_text
@@ -52,7 +52,7 @@ def cues_of(text: str, folder: Path) -> list[tuple[int, int, tuple[str, ...]]]:
 def test_a_caption_file_exported_untouched_has_the_same_cues(tmp_path: Path) -> None:
     path = tmp_path / "source.srt"
     path.write_text(SRT, "utf-8")
-    exported = export(read_file(path).episode, Profile(Target.SRT))
+    exported = export(read_file(path).episode, ExportProfile(Target.SRT))
     assert exported.text.rstrip() == SRT.rstrip()
     assert len(cues_of(SRT, tmp_path)) == 4
 
@@ -62,7 +62,7 @@ def test_real_caption_files_come_out_as_they_went_in(name: str, tmp_path: Path) 
     source = SAMPLES / name
     if not source.is_file():
         pytest.skip(f"no sample at {source}")
-    exported = export(read_file(source).episode, Profile(Target.SRT)).text
+    exported = export(read_file(source).episode, ExportProfile(Target.SRT)).text
     original = source.read_text("utf-8-sig")
     assert exported.split() == original.split()
     assert cues_of(exported, tmp_path) == cues_of(original, tmp_path)
@@ -172,7 +172,7 @@ def test_a_second_language_is_imported_tied_checked_and_exported(tmp_path: Path)
         (1000, 3000, "Wir gingen am Kanal entlang."),
         (3100, 4900, "Dann regnete es."),
     ]
-    exported = export(captioning.translated(episode, "de"), Profile(Target.SRT))
+    exported = export(captioning.translated(episode, "de"), ExportProfile(Target.SRT))
     assert "Dann regnete es." in exported.text
     episode.apply(captioning.choose_profile(episode, "bbc", "de"))
     assert captioning.profile_of(episode, "de").key == "bbc"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pysrt
 import pytest
 
-from editor.app.exporting import Profile, Target, export, save, spared_path, target_path
+from editor.app.exporting import ExportProfile, Target, export, save, spared_path, target_path
 from editor.formats.publication import Stamps
 from editor.model.chapter import Chapter
 from editor.model.episode import Episode
@@ -41,7 +41,7 @@ def episode() -> Episode:
 
 
 def test_clean_text_has_title_chapters_and_turns(episode: Episode) -> None:
-    assert export(episode, Profile(Target.TXT)).text == (
+    assert export(episode, ExportProfile(Target.TXT)).text == (
         "Night train\n\nLeaving\n\nAda: the train left late. Nobody minded.\n\n"
         "Ben: Did they sleep?\n\nSleeping\n\nAda: They did.\n"
     )
@@ -56,7 +56,7 @@ def test_every_chapter_is_a_heading_though_it_begins_on_no_line(episode: Episode
         Chapter(4, 60_000, "Behind all lines"),
     ]
     moved = Episode(lines, list(episode.speakers), chapters, info=episode.info)
-    assert export(moved, Profile(Target.TXT)).text == (
+    assert export(moved, ExportProfile(Target.TXT)).text == (
         "Night train\n\nBefore all lines\n\nAda: the train left late. Nobody minded.\n\n"
         "In a line\n\nIn the same line\n\nBen: Did they sleep?\n\n"
         "Behind all lines\n\nAda: They did.\n"
@@ -64,7 +64,7 @@ def test_every_chapter_is_a_heading_though_it_begins_on_no_line(episode: Episode
 
 
 def test_verbatim_text_without_headings_with_stamps(episode: Episode) -> None:
-    profile = Profile(Target.TXT, View.VERBATIM, Stamps.TURN, headings=False)
+    profile = ExportProfile(Target.TXT, View.VERBATIM, Stamps.TURN, headings=False)
     assert export(episode, profile).text == (
         "[0:00] Ada: the the train left late. Nobody minded.\n\n"
         "[0:06] Ben: Did they sleep?\n\n[0:09] Ada: They did.\n"
@@ -73,7 +73,7 @@ def test_verbatim_text_without_headings_with_stamps(episode: Episode) -> None:
 
 def test_pysrt_reads_the_captions_as_they_are(episode: Episode, tmp_path: Path) -> None:
     path = tmp_path / "night.srt"
-    done = save(episode, Profile(Target.SRT), path)
+    done = save(episode, ExportProfile(Target.SRT), path)
     read = pysrt.open(str(path), encoding="utf-8")
     assert len(read) == done.count == 4
     assert [item.text for item in read] == [
@@ -91,7 +91,7 @@ def test_pysrt_reads_the_captions_as_they_are(episode: Episode, tmp_path: Path) 
 
 def test_the_file_is_the_preview(episode: Episode, tmp_path: Path) -> None:
     for target in Target:
-        profile = Profile(target)
+        profile = ExportProfile(target)
         path = tmp_path / f"out.{target}"
         save(episode, profile, path)
         exported = export(episode, profile)
@@ -105,10 +105,10 @@ def test_a_failed_export_leaves_the_old_file(episode: Episode, tmp_path: Path) -
     folder.mkdir()
     (folder / "out.txt").mkdir()
     with pytest.raises(UserError, match="file-is-folder"):
-        save(episode, Profile(Target.TXT), folder / "out.txt")
+        save(episode, ExportProfile(Target.TXT), folder / "out.txt")
     assert list(folder.iterdir()) == [folder / "out.txt"]
     with pytest.raises(UserError, match="file-folder-missing"):
-        save(episode, Profile(Target.TXT), tmp_path / "nowhere" / "out.txt")
+        save(episode, ExportProfile(Target.TXT), tmp_path / "nowhere" / "out.txt")
 
 
 def test_an_export_never_goes_over_its_source(tmp_path: Path) -> None:

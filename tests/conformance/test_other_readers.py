@@ -14,7 +14,7 @@ import ttconv.imsc.reader
 import webvtt
 from hypothesis import assume, given, settings
 
-from editor.app.exporting import Profile, Target, export
+from editor.app.exporting import ExportProfile, Target, export
 from editor.app.importing import read
 from editor.app.jobs import run
 from editor.formats.caption_file import CaptionFile, Columns, written
@@ -68,7 +68,7 @@ def test_srt_is_the_same_to_pysrt_srt_and_pysubs2() -> None:
     whole = episodes()
     assert whole
     for episode in whole:
-        text = export(episode, Profile(Target.SRT)).text
+        text = export(episode, ExportProfile(Target.SRT)).text
         first = by_pysrt(text)
         assert len(first) > 20
         assert by_srt(text) == first
@@ -110,7 +110,7 @@ def test_any_ttml_is_the_same_to_ttconv(file: CaptionFile) -> None:
 
 def test_ttml_is_the_same_to_pysubs2() -> None:
     for episode in episodes():
-        done = export(episode, Profile(Target.TTML))
+        done = export(episode, ExportProfile(Target.TTML))
         read = pysubs2.SSAFile.from_string(done.text, "ttml")
         assert done.meant
         assert [(event.start, event.end, event.plaintext) for event in read] == rows(done.meant)
@@ -118,7 +118,7 @@ def test_ttml_is_the_same_to_pysubs2() -> None:
 
 def test_webvtt_has_the_speakers_for_webvtt_py() -> None:
     for episode in episodes():
-        text = export(episode, Profile(Target.VTT)).text
+        text = export(episode, ExportProfile(Target.VTT)).text
         read = webvtt.from_string(text, strict=True)
         assert len(read) > 20
 
@@ -126,8 +126,8 @@ def test_webvtt_has_the_speakers_for_webvtt_py() -> None:
 @pytest.mark.parametrize("target", [Target.ASS, Target.SBV, Target.VTT])
 def test_the_words_are_the_same_in_every_format(target: Target) -> None:
     for episode in episodes():
-        plain = export(episode, Profile(Target.SRT)).meant
-        other = export(episode, Profile(target)).meant
+        plain = export(episode, ExportProfile(Target.SRT)).meant
+        other = export(episode, ExportProfile(target)).meant
         assert plain
         assert other
         names = [f"{speaker.name}: " for speaker in episode.speakers]

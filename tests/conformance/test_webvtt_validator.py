@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.app.exporting import Profile, Target, export
+from editor.app.exporting import ExportProfile, Target, export
 from editor.app.importing import read
 from editor.app.jobs import run
 from editor.formats.caption_file import CaptionFile, written
@@ -101,7 +101,7 @@ def _is_about_order(error: str) -> bool:
 
 def test_the_sample_project() -> None:
     page = ROOT / "projects" / "night-train" / "night-train.txt"
-    (verdict,) = verdicts([export(run(read(page)).episode, Profile(Target.VTT)).text])
+    (verdict,) = verdicts([export(run(read(page)).episode, ExportProfile(Target.VTT)).text])
     assert verdict["errors"] == []
     assert verdict["cues"] > 20
 
@@ -116,5 +116,5 @@ def test_files_of_others_written_again() -> None:
         if "REGION\n" in path.read_text("utf-8"):
             continue  # the validator knows no regions
         episode = Vtt().read(path.read_text("utf-8"), path.name).episode
-        texts.append(export(episode, Profile(Target.VTT)).text)
+        texts.append(export(episode, ExportProfile(Target.VTT)).text)
     assert [verdict["errors"] for verdict in verdicts(texts)] == [[] for _ in texts]

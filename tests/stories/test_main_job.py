@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from editor.app.exporting import Profile, Target, export, save
+from editor.app.exporting import ExportProfile, Target, export, save
 from editor.model.checks import problems
 from editor.model.marks import MarkState
 from editor.model.render import View
@@ -78,10 +78,10 @@ def test_what_is_exported_is_what_was_seen(story: Story, tmp_path: Path) -> None
     story.do("view.clean")
     story.settle()
     episode = story.desk.session.episode
-    text = export(episode, Profile(Target.TXT, View.CLEAN, headings=False)).text
+    text = export(episode, ExportProfile(Target.TXT, View.CLEAN, headings=False)).text
     assert " ".join(text.split()) == " ".join(" ".join(story.shown).split())
     path = tmp_path / "out.srt"
-    assert save(episode, Profile(Target.SRT), path).count > 0
+    assert save(episode, ExportProfile(Target.SRT), path).count > 0
     assert path.read_text("utf-8").startswith("1\n00:00:01,000 --> ")
 
 

@@ -312,13 +312,13 @@ def test_escape_closes_the_find_bar_before_it_plays(desk_window: MainWindow, qtb
 def test_an_export_that_a_format_cannot_hold_is_said_before_it_is_written(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    from editor.app.exporting import Profile
+    from editor.app.exporting import ExportProfile
     from editor.model.episode import Episode
     from editor.model.segment import Segment
     from editor.ui.dialogs.export_preview import ExportPreview
 
     late = Episode([Segment(1, 36_000_000, 36_002_000, "Late")])
-    dialog = ExportPreview(late, Profile(Target.ASS), Path("there"), window.runner)
+    dialog = ExportPreview(late, ExportProfile(Target.ASS), Path("there"), window.runner)
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: "10 hours" in dialog._facts.text(), timeout=20_000)
     assert not dialog._write.isEnabled()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.app.exporting import Profile, Target
+from editor.app.exporting import ExportProfile, Target
 from editor.app.jobs import run
 from editor.app.statistics import statistics
 from editor.captions.profiles import profiles
@@ -135,7 +135,7 @@ def _dialogs(window: MainWindow) -> Iterator[QDialog]:
     yield HelpPage(window.actions_, window.theme, window)
     yield Preferences(window.settings, window.actions_, window.multimedia, window)
     yield KeymapEditor(window.actions_, window)
-    yield ExportPreview(episode, Profile(Target.SRT), folder, window.runner, window)
+    yield ExportPreview(episode, ExportProfile(Target.SRT), folder, window.runner, window)
     cutting = CutDialog(desk.path, recording, window)
     cutting.show()
     cutting.show_account(["207 cuts, 1:44 shorter.", "Listen to each of them first. " * 6])

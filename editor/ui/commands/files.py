@@ -14,7 +14,7 @@ from editor.ui.text import counted
 
 if TYPE_CHECKING:
     from editor.app.caption_checks import CaptionReport
-    from editor.app.exporting import Exported, Profile
+    from editor.app.exporting import Exported, ExportProfile
     from editor.app.jobs import Work
     from editor.model.episode import Episode
     from editor.model.info import Recording
@@ -28,7 +28,7 @@ class FileCommands:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._last: tuple[Profile, Path] | None = None
+        self._last: tuple[ExportProfile, Path] | None = None
         self._written = Written(desk.opened.memory)
         desk.loader.doubted.connect(self._doubt)
 
@@ -107,7 +107,7 @@ class FileCommands:
         else:
             self._write(*self._last)
 
-    def _write(self, profile: Profile, path: Path) -> None:
+    def _write(self, profile: ExportProfile, path: Path) -> None:
         from editor.app.past import remembered
 
         whole = self._desk.session.whole(self._desk)
@@ -158,15 +158,15 @@ class FileCommands:
         desk.frame.bring_up("captions")
         desk.window_.actions_.run("caption.next")
 
-    def _profile(self) -> Profile:
+    def _profile(self) -> ExportProfile:
         from editor.app.captioning import words_of
-        from editor.app.exporting import Profile, Target
+        from editor.app.exporting import ExportProfile, Target
         from editor.formats.publication import Stamps
         from editor.model.render import View
 
         settings = self._desk.settings
         target = Target(settings[EXPORT_FORMAT])
-        return Profile(
+        return ExportProfile(
             target,
             words_of(self._desk.session.episode) if target.writer else View(settings[EXPORT_TEXT]),
             Stamps.TURN if settings[EXPORT_STAMPS] else Stamps.NONE,
@@ -194,7 +194,7 @@ class FileCommands:
 
 
 def _saving(
-    episode: Episode, profile: Profile, path: Path
+    episode: Episode, profile: ExportProfile, path: Path
 ) -> Work[tuple[Exported, CaptionReport | None]]:
     from editor.app.caption_checks import check_written
     from editor.app.exporting import save

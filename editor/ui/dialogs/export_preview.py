@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from editor.app.captioning import profile_of
 from editor.app.errors import for_people, sentence
-from editor.app.exporting import Exported, Profile, Target, export, spared_path
+from editor.app.exporting import Exported, ExportProfile, Target, export, spared_path
 from editor.app.jobs import Step
 from editor.app.ledger_export import warning
 from editor.app.texts import repair_sentence, table
@@ -52,7 +52,7 @@ class ExportPreview(QDialog):
     def __init__(
         self,
         episode: Episode,
-        profile: Profile,
+        profile: ExportProfile,
         folder: Path,
         runner: Runner,
         parent: QWidget | None = None,
@@ -79,9 +79,9 @@ class ExportPreview(QDialog):
         self._show()
 
     @property
-    def profile(self) -> Profile:
+    def profile(self) -> ExportProfile:
         """What was chosen."""
-        return Profile(
+        return ExportProfile(
             Target(self._target.currentData()),
             View(self._view.currentData()),
             Stamps(self._stamps.currentData()),
@@ -94,7 +94,7 @@ class ExportPreview(QDialog):
         """Where the file goes."""
         return Path(self._place.text().strip())
 
-    def _build(self, profile: Profile) -> None:
+    def _build(self, profile: ExportProfile) -> None:
         self._target = _choice(
             self.tr("Write"),
             [(table("targets")[target], target) for target in Target],
@@ -270,7 +270,7 @@ class _Made(NamedTuple):
     unheard: str
 
 
-def _making(episode: Episode, profile: Profile) -> Work[_Made]:
+def _making(episode: Episode, profile: ExportProfile) -> Work[_Made]:
     yield Step(0, note="export")
     exported = export(episode, profile)
     return _Made(exported, warning(episode) if profile.view is View.CLEAN else "")

@@ -30,7 +30,7 @@ from editor.ui.side import Tab
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
-    from editor.app.exporting import Exported, Profile
+    from editor.app.exporting import Exported, ExportProfile
     from editor.app.jobs import Work
     from editor.app.translating import Beside, Pair
     from editor.model.episode import Episode
@@ -250,7 +250,7 @@ class TranslationFeature(Feature):
         self._later.start()
 
     def _export(self) -> None:
-        from editor.app.exporting import Profile, Target, target_path
+        from editor.app.exporting import ExportProfile, Target, target_path
         from editor.model.render import View
 
         desk = self._desk
@@ -272,13 +272,13 @@ class TranslationFeature(Feature):
         target = wanted or forms.get(kind, Target.SRT)
         path = path if wanted else path.with_name(path.name + target.suffix)
         desk.session.commit(desk)
-        profile = Profile(target, View.VERBATIM, language=self.language)
+        profile = ExportProfile(target, View.VERBATIM, language=self.language)
         work = _save(desk.session.episode.snapshot(), profile, path)
         told = desk.tr("The translation is written to {path}.").format(path=path)
         desk.runner.start("export", work, done=lambda _: desk.say(told), failed=desk.failed)
 
 
-def _save(episode: Episode, profile: Profile, path: Path) -> Work[Exported]:
+def _save(episode: Episode, profile: ExportProfile, path: Path) -> Work[Exported]:
     from editor.app.exporting import save
 
     yield Step(0, note="export")
