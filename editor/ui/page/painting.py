@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -20,11 +21,12 @@ from PySide6.QtGui import (
     QTextLine,
 )
 
+from editor.model.marks import Mark
 from editor.model.render import Rendering, View
 from editor.model.segment import Segment
 from editor.ui.page.seams import Seams, draw_seam
 from editor.ui.page.strokes import Stroke, draw_stroke, stroke_of
-from editor.ui.page.units import to_units
+from editor.ui.page.units import to_index, to_units
 from editor.ui.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -105,11 +107,13 @@ class Column:
     def rects(self, block: QTextBlock, start: int, end: int) -> Iterator[tuple[int, QRectF]]:
         """Where units of a block stand: text line by text line, in the block's coordinates."""
         layout = block.layout()
-        spans = _spans_both_ways if _LEFTWARD.search(block.text()) else _span
-        for at in range(layout.lineCount()):
+        spans = _spans_both_ways if _both_ways(block.text()) else _span
+        for at in range(max(0, _line_of(layout, start)), layout.lineCount()):
             line = layout.lineAt(at)
             first, last = line.textStart(), line.textStart() + line.textLength()
             left, right = max(start, first), min(end, last)
+            if first >= end:
+                break
             if left >= right:
                 continue
             # The space a line is broken at hangs over its end.
@@ -140,19 +144,23 @@ class Column:
         row = self._page.row(block)
         at = place.topLeft()
         self._ground(painter, block, place, current)
-        stretches = list(self._stretches(row, block.text())) if row >= 0 else []
+        seen = _seen(block.layout(), clip.translated(-at))
+        every = self._stretches(row, block.text(), seen) if row >= 0 else ()
+        stretches = [one for one in every if one.start < seen.stop and one.end > seen.start]
         for stretch in stretches:
             self._behind(painter, block, at, stretch)
         formats = [self._format(s.start, s.end, s.ink) for s in stretches if s.ink is not None]
-        formats += self._selection(painter, block, at)
+        formats += self._selection(painter, block, at, seen)
         painter.setPen(self._colour("text"))
         block.layout().draw(painter, at, formats, clip)
         for stretch in stretches:
             self._over(painter, block, at, stretch)
         if self.seams is not None and row >= 0:
-            self._draw_seams(painter, block, at, row)
+            self._draw_seams(painter, block, at, row, seen)
 
-    def _draw_seams(self, painter: QPainter, block: QTextBlock, at: QPointF, row: int) -> None:
+    def _draw_seams(
+        self, painter: QPainter, block: QTextBlock, at: QPointF, row: int, seen: range
+    ) -> None:
         """Draw the breaks of captions in the gaps before the words they stand before."""
         shown = self._page.shown
         if shown is None or self.seams is None or row >= len(shown):
@@ -162,7 +170,7 @@ class Column:
         for seam in self.seams(line):
             place = to_units(text, rendering.to_shown(seam.at))
             written = layout.lineForTextPosition(place)
-            if not written.isValid():
+            if not seen.start <= place <= seen.stop or not written.isValid():
                 continue
             x = _x(written, place) - _HALF_GAP
             box = QRectF(x, written.y() + 1, 1, written.height() - 2).translated(at)
@@ -179,17 +187,21 @@ class Column:
             y = round(place.top() + hairline)
             painter.fillRect(QRectF(0, y, width, 1), self._colour("hairline"))
 
-    def _stretches(self, row: int, text: str) -> Iterator[Stretch]:
+    def _stretches(self, row: int, text: str, seen: range) -> Iterator[Stretch]:
+        """What looks different in a line; of the many in a long one, those among ``seen`` units."""
         shown = self._page.shown
         if shown is None or row >= len(shown):
             return
         line = shown.session.line(row)
-        if shown.view is View.MARKED:
-            yield from self._marks(line, text)
-        yield from self._misspelt(line, text, marked=shown.view is View.MARKED)
+        near = range(to_index(text, seen.start), to_index(text, seen.stop) + 1)
+        marked = line.marks if shown.view is View.MARKED else ()
+        marks = [mark for mark in marked if mark.start < near.stop and mark.end > near.start]
+        yield from self._marks(line, text, marks)
+        yield from self._misspelt(text, near, marks)
         for at in range(bisect_left(self.matches, (row,)), bisect_left(self.matches, (row + 1,))):
             where = Highlight(*self.matches[at][1:])
-            yield self._highlight(text, where, edge=self._colour("accent"))
+            if where.start < near.stop and where.end > near.start:
+                yield self._highlight(text, where, edge=self._colour("accent"))
         if self.finding is not None and self.finding[0] == line.id:
             where = _shown(shown.rendering(row), *self.finding[1:])
             yield self._highlight(text, where, edge=self._colour("accent"), pad=2.0)
@@ -197,21 +209,21 @@ class Column:
             ink, ground = self._colour("on_heard"), self._colour("heard")
             yield self._highlight(text, self.heard[1], ink=ink, ground=ground, pad=2.0)
 
-    def _misspelt(self, line: Segment, text: str, *, marked: bool) -> Iterator[Stretch]:
+    def _misspelt(self, text: str, near: range, marks: Sequence[Mark]) -> Iterator[Stretch]:
         """Words no dictionary knows; struck ones are as good as gone."""
         if self.misspelt is None:
             return
         ink = self._colour("warning")
         for start, end in self.misspelt(text):
-            struck = marked and any(
-                mark.strikes and mark.start < end and start < mark.end for mark in line.marks
-            )
+            if start >= near.stop or end <= near.start:
+                continue
+            struck = any(mark.strikes and mark.start < end and start < mark.end for mark in marks)
             if not struck:
                 first, last = to_units(text, start), to_units(text, end)
                 yield Stretch(first, last, stroke=Stroke.WAVY_UNDER, line=ink)
 
-    def _marks(self, line: Segment, text: str) -> Iterator[Stretch]:
-        for mark in line.marks:
+    def _marks(self, line: Segment, text: str, marks: Sequence[Mark]) -> Iterator[Stretch]:
+        for mark in marks:
             stroke = stroke_of(mark)
             if stroke is None:
                 continue
@@ -256,7 +268,7 @@ class Column:
             draw_stroke(painter, stretch.stroke, stretch.line, rect.translated(at), baseline)
 
     def _selection(
-        self, painter: QPainter, block: QTextBlock, at: QPointF
+        self, painter: QPainter, block: QTextBlock, at: QPointF, seen: range
     ) -> list[QTextLayout.FormatRange]:
         cursor = self._page.textCursor()
         start = cursor.selectionStart() - block.position()
@@ -264,7 +276,7 @@ class Column:
         if start == end or end <= 0 or start >= block.length():
             return []
         ground = self._colour("selection")
-        for number, rect in self.rects(block, max(0, start), end):
+        for number, rect in self.rects(block, max(seen.start, start), min(seen.stop, end)):
             slot = self._page.page_layout.slot(block, number)
             band = QRectF(rect.left(), slot.top(), rect.width(), slot.height())
             painter.fillRect(band.translated(at), ground)
@@ -321,6 +333,30 @@ class Column:
 
 def _shown(rendering: Rendering, start: int, end: int) -> Highlight:
     return Highlight(rendering.to_shown(start), rendering.to_shown(end))
+
+
+@lru_cache(maxsize=8)
+def _both_ways(text: str) -> bool:
+    """Whether words that run to the left are in a line."""
+    return _LEFTWARD.search(text) is not None
+
+
+def _line_of(layout: QTextLayout, unit: int) -> int:
+    """Which text line of a block a unit stands in; -1 while none is laid out."""
+    line = layout.lineForTextPosition(unit)
+    return line.lineNumber() if line.isValid() else -1
+
+
+def _seen(layout: QTextLayout, clip: QRectF) -> range:
+    """The units in the text lines that ``clip`` touches, and in the one before and after them."""
+    lines = range(layout.lineCount())
+    if not lines:
+        return range(0)
+    first = bisect_left(lines, clip.top(), key=lambda at: layout.lineAt(at).rect().bottom())
+    after = bisect_right(lines, clip.bottom(), key=lambda at: layout.lineAt(at).y())
+    start = layout.lineAt(max(0, first - 1))
+    stop = layout.lineAt(min(after, len(lines) - 1))
+    return range(start.textStart(), stop.textStart() + stop.textLength())
 
 
 def _span(line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:

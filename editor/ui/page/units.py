@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 _BEYOND: Final = "\U00010000"
@@ -9,8 +10,12 @@ _STRETCH: Final = 24
 """Characters that are sooner gone through one by one than halved."""
 
 
+@lru_cache(maxsize=8)
 def plain_width(text: str) -> bool:
-    """Whether every character is one unit, as in all but emoji and rare scripts."""
+    """Whether every character is one unit, as in all but emoji and rare scripts.
+
+    Asked of one text many times in a row, and long lines take their time to look through.
+    """
     return text.isascii() or not text or max(text) < _BEYOND
 
 
