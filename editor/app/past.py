@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from editor.app.comparing import Comparison, Hunk, compare, hunks
 from editor.app.jobs import Step, Work
-from editor.model.edits import Edit
+from editor.model.edits import Edit, Track
 from editor.model.episode import Episode
 from editor.model.errors import StaleEdit, UserError
 from editor.model.history import History
 from editor.model.segment import Segment
 from editor.model.verbs.restoring import restore_lines
+from editor.model.verbs.returning import return_to
 from editor.store import Project
 
 if TYPE_CHECKING:
@@ -200,6 +201,19 @@ def restoring(line: int, point: Point, present: Present, project: Project) -> Wo
     """Plan a line as it was at a point, as ``restored`` does."""
     then = yield from state_at(point, present, project)
     return restored(line, then, present.episode)
+
+
+def returning(point: Point, present: Present, project: Project) -> Work[Edit]:
+    """Plan the whole episode as it was at a point, as ``return_to`` does."""
+    then = yield from state_at(point, present, project)
+    yield Step(0, note="return")
+    return return_to(present.episode, then)
+
+
+def lines_in(edit: Edit) -> int:
+    """How many lines an edit touches, counted as the list of the history does."""
+    lines = (each for each in edit.splices if each.track is Track.SEGMENTS)
+    return sum(max(len(each.before), len(each.after)) for each in lines)
 
 
 def restored(line: int, then: Episode, episode: Episode) -> Edit:

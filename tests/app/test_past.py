@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -17,9 +18,11 @@ from editor.app.past import (
     PointKind,
     Present,
     keep_snapshot,
+    lines_in,
     points,
     remembered,
     restored,
+    returning,
     state_at,
 )  # fmt: skip
 from editor.model.checks import problems
@@ -34,7 +37,7 @@ from editor.model.verbs.outline import add_note
 from editor.model.verbs.people import assign, rename
 from editor.model.words import TextChange
 from editor.store import Project
-from tests.strategies import episodes
+from tests.strategies import episodes, plan, state
 
 LINES = (
     Segment(1, 0, 4000, "My name is Clinton and I work here."),
@@ -225,3 +228,47 @@ def test_snapshots_keep_their_names_and_the_last_export_its_state(
     assert [line.text for line in then.transcript] == [line.text for line in LINES]
     at_export = run(state_at(exported, Present.of(session), there))
     assert at_export.notes[0].text == "check", "an undone way is not lost for what was exported"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_whole_comes_back_from_any_point_and_undo_is_exact(seed: int, tmp_path: Path) -> None:
+    random = Random(seed)
+    path = tmp_path / "lived.stet"
+    people = [Speaker(1, "Ada"), Speaker(2, "Bo")]
+    Project.create(path, Episode(LINES, people)).close()
+    with opened(path) as there:
+        session, states = there.session, []
+        snapshot = ("", state(session.episode))
+        for number in range(30):
+            states.append(state(session.episode))
+            session.history.fence()
+            while not session.do(plan(random, session.episode)):
+                pass
+            if number == 12:
+                run(keep_snapshot(session, there.project, "halfway"))
+                snapshot = ("halfway", state(session.episode))
+        there.project.flush()
+        now = state(session.episode)
+        listed = points(there.project, there.project.memory())
+        named = next(point for point in listed if point.name == snapshot[0])
+        at = random.randrange(30)
+        for point, then in ((Point(PointKind.EDIT, at), states[at]), (named, snapshot[1])):
+            edit = run(returning(point, Present.of(session), there.project))
+            session.do(edit)
+            assert state(session.episode) == then
+            session.undo()
+            assert state(session.episode) == now
+            session.redo()
+            there.project.flush()
+            assert state(there.project.load().episode) == then, "the file has it, too"
+            session.undo()
+
+
+def test_going_back_counts_the_lines_and_changes_nothing_twice(project: Opened) -> None:
+    session = project.session
+    _live(project)
+    point = Point(PointKind.IMPORT, 0)
+    edit = run(returning(point, Present.of(session), project.project))
+    assert lines_in(edit) == 3
+    session.do(edit)
+    assert not run(returning(point, Present.of(session), project.project))

@@ -17,11 +17,13 @@ from editor.model.edits import Edit, Splice, Track
 from editor.model.verbs import outline
 from editor.model.verbs.lines import set_times
 from editor.model.verbs.people import assign, rename, set_roles
+from editor.ui.command_button import CommandButton
 from editor.ui.dialogs.asking import Question
 from editor.ui.dialogs.compare import CompareWindow
 from editor.ui.features.history import History
 from editor.ui.panels.history_model import GIST, LABEL, TIME
 from editor.ui.text import moment_words
+from tests.strategies import state
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -190,6 +192,66 @@ def test_the_chosen_edit_is_a_point_that_says_what_it_was(desk: Desk, qtbot: QtB
     desk.window_.actions_.run("history.compare")
     window = _compared(desk, qtbot)
     assert window._ends[0].currentText() == "Before edit 2: speaker"
+
+
+def test_the_whole_goes_back_to_before_an_edit_by_keys(desk: Desk, qtbot: QtBot) -> None:
+    actions, message = desk.window_.actions_, desk.window_.message
+    actions.run("history.return")
+    assert message.text == "Choose an edit in the history first."
+    _type(desk, 0, "Oh, ")
+    then = state(desk.session.episode)
+    desk.do(rename(desk.session.episode, 1, "Ada L."))
+    _type(desk, 1, "Well, ")
+    now = state(desk.session.episode)
+    actions.run("panel.history")
+    panel = _shown(desk, qtbot, 3).panel
+    panel.list.setFocus()
+    QTest.keyClick(panel.list, Qt.Key.Key_Home)
+    QTest.keyClick(panel.list, Qt.Key.Key_Down)
+    assert panel.position == 1
+    (back,) = (each for each in panel.findChildren(CommandButton) if "Go back" in each.text())
+    back.setFocus()
+    QTest.keyClick(back, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: message.text.startswith("Everything is as it was"), timeout=10_000)
+    assert message.text == (
+        "Everything is as it was before edit 2: rename. 1 line was changed. Ctrl+Z takes that back."
+    )
+    assert state(desk.session.episode) == then
+    model = _shown(desk, qtbot, 4).panel.model
+    assert model.index(0).data(LABEL) == "Going back"
+    actions.run("edit.undo")
+    assert state(desk.session.episode) == now
+
+
+def test_a_snapshot_is_brought_back_as_a_whole_by_keys(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actions, message = desk.window_.actions_, desk.window_.message
+    monkeypatch.setattr(Question, "answer", lambda _: "Before it")
+    actions.run("history.snapshot")
+    qtbot.waitUntil(lambda: "is kept" in message.text, timeout=10_000)
+    then = state(desk.session.episode)
+    _type(desk, 0, "Oh, ")
+    desk.do(outline.add_note(desk.session.episode, 5_000, "check", 2))
+    now = state(desk.session.episode)
+    actions.run("history.compare")
+    window = _compared(desk, qtbot)
+    ends = window._ends[0]
+    ends.setFocus()
+    QTest.keyClicks(ends, "Snap")
+    QTest.keyClick(ends, Qt.Key.Key_Return)
+    assert ends.currentText().startswith("Snapshot “Before it”")
+    QTest.keyClick(ends, Qt.Key.Key_Tab)
+    assert window.focusWidget() is window._back
+    QTest.keyClick(window._back, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "as in the snapshot “Before it”" in message.text, timeout=10_000)
+    assert "1 line was changed." in message.text
+    assert state(desk.session.episode) == then
+    qtbot.waitUntil(lambda: window._title.text() == "Nothing has changed", timeout=10_000)
+    QTest.keyClick(window._back, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Nothing had to be changed." in message.text, timeout=10_000)
+    actions.run("edit.undo")
+    assert state(desk.session.episode) == now
 
 
 def test_without_an_export_there_is_nothing_to_compare_with(desk: Desk, qtbot: QtBot) -> None:

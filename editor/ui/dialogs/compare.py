@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -36,7 +35,8 @@ from editor.ui.difference import (
     speaker_name,
 )
 from editor.ui.pieces import ChoiceBox, muted, title_label
-from editor.ui.text import counted, verb_name
+from editor.ui.points import point_name
+from editor.ui.text import counted
 
 if TYPE_CHECKING:
     from editor.app.comparing import Change, Comparison, Hunk
@@ -52,7 +52,12 @@ _MOST: Final = 400
 
 
 class CompareWindow(QDialog):
-    """Stays open beside the work. The comparison is worked out beside the window, too."""
+    """Stays open beside the work. The comparison is worked out beside the window, too.
+
+    ``returned`` carries the point that everything is to be made again.
+    """
+
+    returned = Signal(object)
 
     def __init__(self, desk: Desk, points: Sequence[Point], chosen: Point) -> None:
         super().__init__(desk.window_)
@@ -68,6 +73,8 @@ class CompareWindow(QDialog):
         self._ends = [self._combo(self.tr("From")), self._combo(self.tr("To"))]
         self._ends[0].setCurrentIndex(points.index(chosen))
         self._ends[1].setCurrentIndex(len(points) - 1)
+        self._back = QPushButton(self.tr("Go back to this"), self)
+        self._back.setToolTip(self.tr("Make everything what it was at the first of both points"))
         self._sides = QCheckBox(self.tr("Side by side"), self)
         self._signs = QCheckBox(self.tr("With signs"), self)
         self._signs.setToolTip(self.tr("Signs that are read aloud and stay in a copied text"))
@@ -86,23 +93,8 @@ class CompareWindow(QDialog):
         box = ChoiceBox(self)
         box.setAccessibleName(name)
         for point in self._points:
-            box.addItem(self._named(point))
+            box.addItem(point_name(point, self._desk.session.history))
         return box
-
-    def _named(self, point: Point) -> str:
-        when = point.made.astimezone().strftime("%d %b %Y, %H:%M") if point.made else ""
-        if point.kind is PointKind.EDIT:
-            history, position = self._desk.session.history, point.position or 0
-            number, what = bisect_left(history.steps, position) + 1, verb_name(history.at(position))
-            return self.tr("Before edit {number}: {what}").format(number=f"{number:,}", what=what)
-        said = {
-            PointKind.IMPORT: self.tr("As imported"),
-            PointKind.EXPORT: self.tr("Last export, {when}"),
-            PointKind.SNAPSHOT: self.tr("Snapshot “{name}”, {when}"),
-            PointKind.BACKUP: self.tr("Backup of {when}"),
-            PointKind.NOW: self.tr("Now"),
-        }[point.kind]
-        return said.format(name=point.name, when=when)
 
     def _lay_out(self) -> None:
         self._text.setAccessibleName(self.tr("Changes"))
@@ -112,6 +104,8 @@ class CompareWindow(QDialog):
         for label, box in zip((self.tr("From"), self.tr("to")), self._ends, strict=True):
             ends.addWidget(QLabel(label, self))
             ends.addWidget(box, 1)
+        ends.insertWidget(2, self._back)
+        self.setTabOrder(self._ends[0], self._back)
         ends.addSpacing(12)
         ends.addWidget(self._sides)
         ends.addWidget(self._signs)
@@ -119,7 +113,7 @@ class CompareWindow(QDialog):
         foot.addWidget(self._legend(), 1)
         foot.addWidget(self._more)
         foot.addWidget(self._copy)
-        for button in (self._more, self._copy):
+        for button in (self._back, self._more, self._copy):
             button.setAutoDefault(False)
         self._more.hide()
         layout = bare_column(self)
@@ -144,6 +138,8 @@ class CompareWindow(QDialog):
         self._text.anchorClicked.connect(self._follow)
         self._more.clicked.connect(self._go_on)
         self._copy.clicked.connect(self._copy_text)
+        self._back.clicked.connect(self._return)
+        self._desk.large.ended.connect(self._begin_if_done)
         self._slices.timeout.connect(self._slice)
         self._desk.window_.theme.changed.connect(self._show)
         self.finished.connect(lambda _: self._stop())
@@ -154,6 +150,9 @@ class CompareWindow(QDialog):
         one, other = (self._points[box.currentIndex()] for box in self._ends)
         work = between(one, other, Present.of(desk.session), desk.opened.project)
         self._stop()
+        self._back.setEnabled(one.kind is not PointKind.NOW)
+        name = self.tr("Go back to: {point}").format(point=self._ends[0].currentText())
+        self._back.setAccessibleName(name)
         self._title.setText(self.tr("Comparing…"))
         self._facts.setText("")
         self._job = desk.runner.start(
@@ -263,6 +262,14 @@ class CompareWindow(QDialog):
         except UserError as error:
             self._desk.failed(error)
             return
+        if done:
+            self._begin()
+
+    def _return(self) -> None:
+        self.returned.emit(self._points[self._ends[0].currentIndex()])
+
+    def _begin_if_done(self, done: bool) -> None:
+        """Compare anew after a large edit, such as going back was."""
         if done:
             self._begin()
 

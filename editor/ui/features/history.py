@@ -27,6 +27,7 @@ from editor.ui.features.feature import Feature
 from editor.ui.panels.history import SHOWN, HistoryPanel
 from editor.ui.panels.history_model import Told, told
 from editor.ui.pieces import shown_key
+from editor.ui.returning import Returning
 from editor.ui.side import Tab
 from editor.ui.text import moment_words, verb_name
 
@@ -55,6 +56,7 @@ class History(Feature):
         self._readers: list[ThreadJob] = []
         self._head = desk.session.history.head
         self._said = ""
+        self._returning = Returning(desk)
         self._later = QTimer(desk, singleShot=True, interval=150)
         self._later.timeout.connect(lambda: self.panel.refresh())
         self._unlisten = desk.session.listen(self._touched)
@@ -111,6 +113,7 @@ class History(Feature):
             "history.since-import": partial(self._compare, PointKind.IMPORT),
             "history.since-export": partial(self._compare, PointKind.EXPORT),
             "history.restore": self._restore_here,
+            "history.return": self._return,
         }
 
     def shut(self) -> None:
@@ -169,6 +172,14 @@ class History(Feature):
         work = restoring(line, point, Present.of(desk.session), desk.opened.project)
         desk.runner.start("restore-line", work, done=self._lay, failed=desk.failed)
 
+    def _return(self) -> None:
+        """Make everything what it was before the chosen edit."""
+        position = self.panel.position
+        if position is None:
+            self._desk.say(self._desk.tr("Choose an edit in the history first."))
+            return
+        self._returning.begin(Point(PointKind.EDIT, position))
+
     def _lay(self, edit: Edit) -> None:
         self._desk.do(edit)
 
@@ -220,5 +231,6 @@ class History(Feature):
             desk.say(desk.tr("Nothing was exported from this project yet."))
             return
         window = CompareWindow(desk, (*listed, NOW), chosen or listed[-1])
+        window.returned.connect(self._returning.begin)
         window.show()
         self.panel.ended.connect(window.close)

@@ -120,6 +120,7 @@ class HistoryPanel(QWidget):
         buttons.setSpacing(6)
         buttons.addWidget(CommandButton(self.tr("Snapshot…"), "history.snapshot", actions, self))
         buttons.addWidget(CommandButton(self.tr("Compare…"), "history.compare", actions, self))
+        buttons.addWidget(CommandButton(self.tr("Go back"), "history.return", actions, self))
         buttons.addStretch(1)
         both = QSplitter(Qt.Orientation.Vertical, self)
         both.setChildrenCollapsible(False)
