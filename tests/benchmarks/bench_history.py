@@ -27,9 +27,11 @@ from editor.model.episode import Episode
 from editor.model.segment import Segment
 from editor.store import Project
 from editor.store.packing import pack
+from editor.ui.desk import Desk
 from editor.ui.dialogs.compare import CompareWindow
 from editor.ui.features.history import History
 from editor.ui.main_window import MainWindow
+from editor.ui.panels.history import HistoryPanel
 from editor.ui.panels.history_model import TIME
 from editor.ui.start_up import make_window
 
@@ -111,12 +113,27 @@ def measure(app: QApplication, window: MainWindow, path: Path) -> None:
     desk.session.commit(desk)
     watch.rest(0.6)
     watch.tell("one edit more", 0.6)
+    go_back(watch, desk, panel)
     window.actions_.run("history.since-import")
     watch.until(lambda: bool(window.findChildren(CompareWindow)))
     compare = window.findChildren(CompareWindow)[0]
     took = watch.until(lambda: "changes" in compare._title.text())
     watch.tell("what has changed since the import", took)
     watch.tell("lay 400 changes out", watch.until(lambda: not compare._slices.isActive()))
+
+
+def go_back(watch: Watch, desk: Desk, panel: HistoryPanel) -> None:
+    """Make all lines what they were in the midst of the history, and take that back."""
+    over: list[bool] = []
+    desk.large.ended.connect(over.append)
+    panel.list.setCurrentIndex(panel.model.index(EDITS // 2))
+    watch.rest(0.5)
+    watch.worst = 0.0
+    desk.window_.actions_.run("history.return")
+    watch.tell("go back over 50,000 edits", watch.until(lambda: len(over) == 1))
+    print(f"{'':38} {desk.window_.message.text}")
+    desk.window_.actions_.run("edit.undo")
+    watch.tell("undo of that", watch.until(lambda: len(over) == 2))
 
 
 def main() -> None:
