@@ -9,12 +9,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from editor.app.heard import word_span
 from editor.app.importing import read
 from editor.app.jobs import Step, Work
 from editor.model.chapter import Chapter
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.time import Ms, clock, parse_clock
+from editor.model.verbs.outline import chapter_start
 
 LEAST: Final = 3
 """Chapters that a list needs before players of podcasts and videos show any of it."""
@@ -93,6 +95,35 @@ def _title(chapter: Chapter, known: dict[str, int]) -> Iterator[ChapterProblem]:
     if title and title.casefold() in known:
         yield ChapterProblem("same-title", chapter.id)
     known.setdefault(title.casefold(), chapter.id)
+
+
+def chapter_at(episode: Episode, row: int, offset: int) -> Chapter | None:
+    """The chapter a character of a line is in: the last that has begun there."""
+    return next(_begun(episode, row, offset), None)
+
+
+def opened_at(episode: Episode, row: int, offset: int) -> Chapter | None:
+    """The last chapter that has begun at a character of a line, and does so in that line."""
+    line = episode.transcript[row].id
+    begun = _begun(episode, row, offset)
+    return next((chapter for chapter in begun if episode.opened_by(chapter) == line), None)
+
+
+def in_the_way(episode: Episode, row: int) -> Chapter | None:
+    """The chapter that begins when one that begins with this line would."""
+    start = chapter_start(episode, row)
+    return next((chapter for chapter in episode.chapters if chapter.start == start), None)
+
+
+def _begun(episode: Episode, row: int, offset: int) -> Iterator[Chapter]:
+    """The chapters that begin before the word at a character of a line is over, last first.
+
+    So a line whose start was moved by some ms does not fall out of the chapter it opens.
+    """
+    heard = word_span(episode.transcript[row], offset)
+    for chapter in reversed(episode.chapters):
+        if chapter.start <= heard.start or chapter.start < heard.end:
+            yield chapter
 
 
 def parse_list(text: str) -> tuple[Listed, tuple[int, ...]]:

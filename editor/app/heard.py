@@ -60,11 +60,16 @@ class Listener:
 
 def moment_of(segment: Segment, offset: int) -> Ms:
     """When the word at a character offset of the line's text is heard (ms)."""
+    return word_span(segment, offset).start
+
+
+def word_span(segment: Segment, offset: int) -> Span:
+    """From when to when that word is heard: the next one in a gap, the last one behind all."""
     times = segment.word_times()
     for token, time in zip(tokens(segment.text), times, strict=True):
         if offset < token.end:
-            return time.start
-    return times[-1].start if times else segment.start
+            return Span(time.start, time.end)
+    return Span(times[-1].start, times[-1].end) if times else Span(segment.start, segment.start)
 
 
 def span_of(first: Segment, start: int, last: Segment, end: int) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from unicodedata import category
 
 from editor.model.edits import Edit
 from editor.model.episode import Episode
@@ -46,11 +47,20 @@ def split_between(
 def insert_inaudible(episode: Episode, index: int, offset: int, at: Ms) -> Edit:
     """Write ``[inaudible hh:mm:ss]`` at a place of the line, blanks around it as needed."""
     text = episode.transcript[index].text
-    before = "" if offset == 0 or text[offset - 1].isspace() else " "
-    after = "" if offset >= len(text) or text[offset].isspace() else " "
-    mark = f"[inaudible {full_clock(at).partition('.')[0]}]"
-    change = TextChange(offset, 0, f"{before}{mark}{after}")
+    change = TextChange(offset, 0, inaudible(at, text[:offset], text[offset:]))
     return replace(type_text(episode, index, change), verb="inaudible")
+
+
+def inaudible(at: Ms, before: str, after: str) -> str:
+    """``[inaudible hh:mm:ss]`` between two texts, with blanks as needed: none before a comma."""
+    left = " " if before and not (before[-1].isspace() or _opens(before[-1])) else ""
+    right = " " if after and (after[0].isalnum() or _opens(after[0])) else ""
+    return f"{left}[inaudible {full_clock(at).partition('.')[0]}]{right}"
+
+
+def _opens(sign: str) -> bool:
+    """Whether it is a bracket or a quotation mark that opens."""
+    return category(sign) in {"Ps", "Pi"}
 
 
 def nudge(episode: Episode, index: int, start: Ms = 0, end: Ms = 0) -> Edit:

@@ -127,11 +127,6 @@ class Episode:
         """The person of this id."""
         return next((s for s in self.speakers if s.id == speaker_id), None)
 
-    def chapter_at(self, index: int) -> Chapter | None:
-        """The chapter that begins with the line at ``index``."""
-        line = self.transcript[index].id
-        return next((c for c in self.chapters if c.segment == line), None)
-
     def opened_by(self, chapter: Chapter) -> int | None:
         """The id of the line a chapter is headed at; ``None`` only where there are no lines.
 

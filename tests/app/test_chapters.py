@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.app.chapters import of_page, parse_list, problems_of
+from editor.app.chapters import chapter_at, of_page, opened_at, parse_list, problems_of
 from editor.app.jobs import run
 from editor.app.note_export import notes_csv, notes_markdown, save_notes
+from editor.app.steps import nudge
 from editor.app.texts import filled, table
 from editor.model.chapter import Chapter
 from editor.model.checks import problems
@@ -118,11 +119,22 @@ def test_a_chapter_of_the_first_line_begins_at_nought_as_players_want_it() -> No
         (0, "A", 1), (31_000, "B", 3), (61_000, "C", 5),
     ]  # fmt: skip
     assert list(problems_of(episode)) == []
-    assert episode.chapter_at(0) == episode.chapters[0], "so that the key gives it another title"
+    assert opened_at(episode, 0, 0) == episode.chapters[0], "so that the key gives it another title"
     episode.apply(move_chapter_to(episode, 1, 500))
     episode.apply(move_chapter_to(episode, 1, 0))
     episode.apply(move_chapter_to(episode, 3, 0))
     assert [(c.start, c.segment) for c in episode.chapters][2] == (31_001, None)
+
+
+def test_a_line_that_starts_a_little_sooner_stays_in_the_chapter_it_opens() -> None:
+    episode = _episode()
+    episode.apply(add_chapter(episode, 1, "B"))
+    assert chapter_at(episode, 0, 0) is None
+    assert chapter_at(episode, 1, 0) == episode.chapters[0]
+    episode.apply(nudge(episode, 1, start=-50))
+    assert chapter_at(episode, 1, 0) == opened_at(episode, 1, 0) == episode.chapters[0]
+    assert opened_at(episode, 2, 0) is None
+    assert chapter_at(episode, 2, 0) == episode.chapters[0]
 
 
 @given(episodes(), st.integers(-10_000, 10_000_000), st.randoms())

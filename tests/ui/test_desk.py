@@ -20,6 +20,7 @@ from editor.ui.commands import lines, people
 from editor.ui.desk import Desk
 from editor.ui.features.review import Review
 from editor.ui.main_window import MainWindow
+from editor.ui.page.shown import Place
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -181,6 +182,42 @@ def test_inaudible_is_written_at_the_caret(desk: Desk) -> None:
     desk.go(4, 9)
     _run(desk, "line.inaudible")
     assert _texts(desk)[4] == "And when? [inaudible 00:00:20]"
+
+
+@pytest.mark.parametrize("back", [False, True])
+@pytest.mark.parametrize(
+    ("first", "last", "left"),
+    [
+        (
+            Place(3, 11),
+            Place(3, 17),
+            ["It goes to [inaudible 00:00:16], and then, you know, further.", "And when?"],
+        ),
+        (
+            Place(3, 8),
+            Place(3, 11),
+            ["It goes [inaudible 00:00:15] Lisbon, and then, you know, further.", "And when?"],
+        ),
+        (Place(3, 19), Place(4, 3), ["It goes to Lisbon, [inaudible 00:00:17] when?"]),
+        (Place(3, 0), Place(4, 0), ["[inaudible 00:00:15]", "And when?"]),
+    ],
+)
+def test_inaudible_takes_the_place_of_the_selected_words(
+    desk: Desk, first: Place, last: Place, left: list[str], back: bool
+) -> None:
+    before, carets = list(desk.session.episode.transcript), desk.page.textCursor
+    desk.page.select(*((last, first) if back else (first, last)))
+    ends = carets().anchor(), carets().position()
+    _run(desk, "line.inaudible")
+    assert _texts(desk) == [*(line.text for line in before[:3]), *left]
+    there = desk.page.caret()
+    assert there is not None
+    assert there.row == 3
+    assert left[0][: there.offset].rstrip().endswith("]")
+    _run(desk, "edit.undo")
+    assert list(desk.session.episode.transcript) == before
+    assert (carets().anchor(), carets().position()) == ends
+    assert not desk.session.history.undoable
 
 
 def _list_marks(desk: Desk, qtbot: QtBot) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
+from editor.model.verbs.lines import join, set_times
 from editor.model.verbs.outline import add_note
 from editor.ui.dialogs.asking import Question
 from editor.ui.dialogs.chapter_paste import ChapterPaste
@@ -141,6 +142,60 @@ def test_chapters_are_walked_by_key(desk: Desk) -> None:
     assert desk.row == 0
     desk.window_.actions_.run("chapter.previous")
     assert "no chapter in this direction" in desk.window_.message.text
+
+
+def test_a_chapter_is_added_before_one_that_begins_midway_in_its_line(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    episode = desk.session.episode
+    desk.do(join(episode, 2))  # the second chapter begins in the middle of this line now
+    midway = episode.chapters[1]
+    assert (midway.start, midway.segment) == (15_000, episode.transcript[2].id)
+    desk.go(2, len(episode.transcript[2].text))
+    _answer(monkeypatch, "Another title")
+    desk.window_.actions_.run("chapter.here")
+    desk.go(2, 0)
+    _answer(monkeypatch, "Before it")
+    desk.window_.actions_.run("chapter.here")
+    assert [(chapter.start, chapter.title) for chapter in episode.chapters] == [
+        (0, "Welcome aboard"),
+        (10_000, "Before it"),
+        (15_000, "Another title"),
+    ]
+    _answer(monkeypatch, "Better")
+    desk.window_.actions_.run("chapter.here")
+    assert [chapter.title for chapter in episode.chapters][1:] == ["Better", "Another title"]
+    for _ in range(4):
+        desk.page.undo()
+    assert [chapter.title for chapter in episode.chapters] == ["Welcome aboard", "The way south"]
+
+
+def test_no_second_chapter_begins_at_one_moment(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    episode = desk.session.episode
+    desk.do(set_times(episode, 2, 15_000, 15_000))
+    _answer(monkeypatch, "Twice")
+    desk.go(2, 0)
+    desk.window_.actions_.run("chapter.here")
+    assert len(episode.chapters) == 2
+    assert "0:15: “The way south” does already" in desk.window_.message.text
+
+
+def test_the_chapter_at_the_caret_is_removed(desk: Desk) -> None:
+    episode = desk.session.episode
+    before = list(episode.chapters)
+    desk.go(4, 2)
+    desk.window_.actions_.run("chapter.remove")
+    assert list(episode.chapters) == before[:1]
+    assert desk.window_.message.text.startswith("“The way south”, which began at 0:15, is no")
+    desk.window_.actions_.run("chapter.remove")
+    assert not episode.chapters
+    desk.window_.actions_.run("chapter.remove")
+    assert "No chapter has begun" in desk.window_.message.text
+    desk.page.undo()
+    desk.page.undo()
+    assert list(episode.chapters) == before
 
 
 def test_a_pasted_list_takes_the_place_of_the_chapters(desk: Desk, qtbot: QtBot) -> None:

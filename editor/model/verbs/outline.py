@@ -18,12 +18,16 @@ _Entry = TypeVar("_Entry", Chapter, Note)
 
 
 def add_chapter(episode: Episode, index: int, title: str) -> Edit:
-    """A chapter that begins with a line; with the first one, at 0:00, as players want it."""
-    line = episode.transcript[index]
-    start = line.start if index else 0
+    """A chapter that begins with a line."""
+    line, start = episode.transcript[index], chapter_start(episode, index)
     chapter = Chapter(episode.next_id(Track.CHAPTERS), start, title, line.id)
     at = bisect_right(episode.chapters, start, key=lambda c: c.start)
     return Edit("add-chapter", (Splice(Track.CHAPTERS, at, (), (chapter,)),))
+
+
+def chapter_start(episode: Episode, index: int) -> Ms:
+    """When a chapter begins that begins with a line; the first one's at 0:00, as players want."""
+    return episode.transcript[index].start if index else 0
 
 
 def retitle_chapter(episode: Episode, chapter: int, title: str) -> Edit:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from editor.app import steps
+from editor.app.chapters import in_the_way, opened_at
+from editor.app.heard import moment_of
 from editor.app.settings import NUDGE
 from editor.model.segment import Flag
-from editor.model.time import Span
+from editor.model.time import Span, clock
 from editor.model.verbs import lines, outline
 from editor.ui.dialogs.asking import ask_text
+from editor.ui.page.shown import Place
 
 if TYPE_CHECKING:
     from editor.model.edits import Edit
@@ -115,12 +119,36 @@ class LineCommands:
 
     def _inaudible(self) -> None:
         row, offset = self._settled()
+        first, last = self._desk.page.selected()
+        if first != last:
+            self._inaudible_over(first, last)
+            return
         at = self._desk.playback.position if self._desk.playback.ready else self._moment(row)
         self._desk.do(steps.insert_inaudible(self._episode, row, offset, at))
 
+    def _inaudible_over(self, first: Place, last: Place) -> None:
+        """Write it in place of the selection, with the time at which its first word is said."""
+        page = self._desk.page
+        shown = page.shown
+        if shown is None:
+            return
+        if last.offset == 0 and last.row > first.row:  # the line behind whole ones stays as it is
+            last = Place(last.row - 1, len(shown.text(last.row - 1)))
+        if page.editing.uncovered(first.row, last.row):
+            return
+        at = moment_of(self._episode.transcript[first.row], shown.to_source(first))
+        before, after = shown.text(first.row)[: first.offset], shown.text(last.row)[last.offset :]
+        edit = shown.replacement(first, last, steps.inaudible(at, before, after))
+        self._desk.do(replace(edit, verb="inaudible", caret_before=page.kept_selection()))
+
     def _chapter(self) -> None:
-        row, _ = self._settled()
-        here = self._episode.chapter_at(row)
+        row, offset = self._settled()
+        here = opened_at(self._episode, row, offset)
+        other = in_the_way(self._episode, row) if here is None else None
+        if other is not None:
+            said = self._desk.tr("No second chapter can begin at {time}: “{title}” does already.")
+            self._desk.say(said.format(title=other.title, time=clock(other.start)))
+            return
         title = ask_text(
             self._desk,
             self._desk.tr("Chapter here"),

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from editor.app.chapters import Listed, of_page, of_recording
+from editor.app.chapters import Listed, chapter_at, of_page, of_recording
 from editor.app.note_export import save_notes
 from editor.app.opening import find_recording
-from editor.model.verbs.outline import move_chapter_to, set_chapters
+from editor.model.time import clock
+from editor.model.verbs.outline import move_chapter_to, remove_chapter, set_chapters
 from editor.ui.features.feature import Feature
 from editor.ui.text import counted
 
@@ -36,6 +37,7 @@ class Outline(Feature):
             "chapter.next": partial(self._walk, 1),
             "chapter.previous": partial(self._walk, -1),
             "chapter.move-here": self._move_here,
+            "chapter.remove": self._remove,
             "chapter.paste": self._paste,
             "chapter.from-page": self._from_page,
             "chapter.from-recording": self._from_recording,
@@ -70,6 +72,19 @@ class Outline(Feature):
             here = lines[desk.row].start if desk.row else 0
             nearest = min(chapters, key=lambda chapter: abs(chapter.start - here))
             self._flagged(nearest.id, here)
+
+    def _remove(self) -> None:
+        """Take away the chapter that the caret is in, and say which one it was."""
+        desk = self._desk
+        desk.session.commit(desk)
+        episode = desk.session.episode
+        here = chapter_at(episode, desk.row, desk.offset) if episode.transcript else None
+        if here is None:
+            desk.say(desk.tr("No chapter has begun at the caret."))
+        elif desk.do(remove_chapter(episode, here.id)):
+            said = desk.tr("“{title}”, which began at {time}, is no chapter any more.")
+            said = said.format(title=here.title, time=clock(here.start))
+            desk.say(said + " " + desk.tr("Its lines stay, and undo brings it back."))
 
     def _paste(self) -> None:
         from editor.ui.dialogs.chapter_paste import ChapterPaste

@@ -115,7 +115,7 @@ class Editing:
         if self.uncovered(first.row, last.row):
             return
         if first != last:
-            self.do(line_verbs.split_left(session.episode, shown.removal(first, last)))
+            self.do(line_verbs.split_left(session.episode, shown.replacement(first, last, "")))
         else:
             offset = shown.to_source(first)
             self.do(line_verbs.split(session.episode, first.row, offset))
@@ -193,7 +193,7 @@ class Editing:
         elif self.uncovered(first.row, last.row):
             return True
         else:
-            edit = put_instead(session.episode, shown.removal(first, last), plan)
+            edit = put_instead(session.episode, shown.replacement(first, last, ""), plan)
         if edit is not None:
             self.do(edit)
         return edit is not None

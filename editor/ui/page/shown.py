@@ -86,16 +86,20 @@ class Shown:
         """
         return source_changes(self.rendering(row), start, end, added)
 
-    def removal(self, first: Place, last: Place) -> Edit:
-        """Plan that what is shown between two places goes; one line is left, the caret in it."""
+    def replacement(self, first: Place, last: Place, added: str) -> Edit:
+        """Plan ``added`` in place of what is shown between two places.
+
+        One line is left, the caret in it.
+        """
         if first.row != last.row:
-            return self.range_edit(first, last, "")
+            return self.range_edit(first, last, added)
         line = self.session.line(first.row)
-        changes = self.changes(first.row, first.offset, last.offset, "")
+        changes = self.changes(first.row, first.offset, last.offset, added)
         after = reduce(with_change, changes, line)
         splice = Splice(Track.SEGMENTS, first.row, (line,), (after,))
-        caret = Caret(line.id, changes[-1].start if changes else self.to_source(first))
-        return Edit("delete-range", (splice,), None, caret)
+        start = changes[-1].start if changes else self.to_source(first)
+        caret = Caret(line.id, start + len(added))
+        return Edit("replace-range" if added else "delete-range", (splice,), None, caret)
 
     def range_edit(self, first: Place, last: Place, added: str) -> Edit:
         """Plan ``added`` in place of everything between two places in different lines.
