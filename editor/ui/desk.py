@@ -209,6 +209,7 @@ class Desk(QWidget):
     def shut(self) -> None:
         """Write what is pending and let go of everything; raises ``UserError`` where it cannot."""
         self.large.finish()
+        self._leave_fields()
         self.saving.settle()
         self._remembering.stop()
         self._remember()
@@ -232,6 +233,12 @@ class Desk(QWidget):
         self.opened.project.close()
 
     # --- inside
+
+    def _leave_fields(self) -> None:
+        """What is being typed into a list is taken, as it is when a person goes elsewhere."""
+        field = self.window_.focusWidget()
+        if field is not None and field is not self.page and self.isAncestorOf(field):
+            field.clearFocus()
 
     def _make_parts(self) -> None:
         self._remembering = QTimer(self, singleShot=True, interval=_REMEMBER_MS)

@@ -19,6 +19,7 @@ from editor.model.segment import Flag
 from editor.model.verbs.captions import add_sound
 from editor.model.verbs.lines import join, type_text
 from editor.model.words import TextChange
+from editor.store import Project
 from editor.ui.desk import Desk
 from editor.ui.features.captions import CaptionFeature
 from editor.ui.main_window import MainWindow
@@ -147,6 +148,18 @@ def test_a_caption_gets_a_text_of_its_own(desk: Desk, qtbot: QtBot) -> None:
     assert "Lisbon" in desk.session.episode.transcript[3].text
     desk.window_.actions_.run("edit.undo")
     qtbot.waitUntil(lambda: rows(desk)[row] != "To Lisbon.")
+
+
+def test_a_caption_text_that_is_being_typed_is_kept_when_the_project_is_closed(desk: Desk) -> None:
+    window, path, panel = desk.window_, desk.path, desk.feature(CaptionFeature).panel
+    desk.go(3, 0)
+    window.actions_.run("caption.edit")
+    (editor,) = panel.list.findChildren(QPlainTextEdit)
+    editor.setPlainText("To Lisbon.")
+    assert window.close_project()
+    with Project.open(path, read_only=True) as kept:
+        line = kept.load().episode.transcript[3]
+    assert [each.hold.lines for each in line.breaks if each.hold] == [("To Lisbon.",)]
 
 
 def test_a_locked_caption_says_so(desk: Desk) -> None:
