@@ -115,8 +115,11 @@ class Session:
         return lambda: self._listeners.remove(listener)
 
     def line(self, index: int) -> Segment:
-        """The line as typed so far."""
-        segment = self.episode.transcript[index]
+        """The line as typed so far; raises ``UserError`` (``line-none``) while there is no line."""
+        lines = self.episode.transcript
+        if not lines:
+            raise UserError("line-none")
+        segment = lines[index]
         typing = self._typing
         return typing.after if typing and typing.before.id == segment.id else segment
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from editor.app.errors import for_people
 from editor.app.settings import FOLLOW, TEXT_FONT, TEXT_SIZE, VIEW
@@ -109,14 +109,17 @@ class Desk(QWidget):
 
         A selection up to the start of a line has nothing of it.
         """
+        self.need_line()
         first, last = self.page.selected()
         open_ended = last.offset == 0 and last.row > first.row
         return self.page.in_sight(range(first.row, last.row + (not open_ended))) or [self.row]
 
     @property
     def offset(self) -> int:
-        """Where in the line's own text the caret is."""
+        """Where in the line's own text the caret is; 0 while there is no line."""
         place = self._place()
+        if not self.session.episode.transcript:
+            return 0
         return self.rendering(place.row).to_source(place.offset)
 
     @property
@@ -128,9 +131,13 @@ class Desk(QWidget):
     def selected_text(self) -> str:
         """What is selected within one line, to search for."""
         first, last = self.page.selected()
-        if first.row != last.row:
+        if first.row != last.row or not self.session.episode.transcript:
             return ""
         return self.rendering(first.row).text[first.offset : last.offset]
+
+    def need_line(self) -> None:
+        """Refuse what is about the line at the caret while there is none (``line-none``)."""
+        self.session.line(self.row)
 
     def rendering(self, row: int) -> Rendering:
         """A line as the page shows it."""
@@ -236,7 +243,7 @@ class Desk(QWidget):
 
     def _leave_fields(self) -> None:
         """What is being typed into a list is taken, as it is when a person goes elsewhere."""
-        field = self.window_.focusWidget()
+        field = QApplication.focusWidget()
         if field is not None and field is not self.page and self.isAncestorOf(field):
             field.clearFocus()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton
 
 from editor.model.episode import Episode
 from editor.model.info import Info
@@ -18,6 +18,13 @@ from editor.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+
+ABOUT_A_LINE = (
+    *("bookmark.", "caption.", "chapter.here", "clean.toggle", "clip.", "find.", "finding."),
+    *("glossary.add", "line.", "note.", "play.", "speaker.", "spelling.", "view.captions"),
+    "waveform.",
+)
 
 
 @pytest.fixture
@@ -47,6 +54,23 @@ def test_a_page_without_a_line_says_what_can_be_done_and_is_typed_in(desk: Desk)
     desk.window_.actions_.run("edit.undo")
     desk.window_.actions_.run("edit.undo")
     assert card.isVisible()
+
+
+def test_no_command_about_a_line_does_harm_while_there_is_none(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDialog, "exec", lambda _: 0)
+    for asks in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, asks, lambda *_, **__: ("", ""))
+    actions, told = desk.window_.actions_, []
+    actions.failed.connect(lambda error: told.append(error.code))
+    names = sorted(name for name in actions.bound if name.startswith(ABOUT_A_LINE))
+    assert len(names) > 80
+    for name in names:
+        actions.run(name)
+    assert told.count("line-none") > 25
+    assert not desk.session.episode.transcript
+    assert desk.window_.actions_["view.captions"].isChecked()
 
 
 @pytest.mark.parametrize("width", [270, 400])

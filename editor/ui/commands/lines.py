@@ -63,6 +63,7 @@ class LineCommands:
     def _settled(self) -> tuple[int, int]:
         """Make pending typing an edit, then say where the caret is: verbs plan on what is there."""
         self._desk.session.commit(self._desk)
+        self._desk.need_line()
         return self._desk.row, self._desk.offset
 
     def _split_speaker(self) -> None:

@@ -73,6 +73,7 @@ class CaptionDeciding(Feature):
         panel.model.rewritten.connect(self._rewrite)
 
     def _at_caret(self, plan: Callable[[Place], Edit], pinned: BreakKind | None = None) -> None:
+        self._desk.need_line()
         place = Place(self._desk.row, self._desk.offset)
         self._captions.settled(partial(self._break, place, plan, pinned))
 
