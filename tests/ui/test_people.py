@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from editor.model.verbs.lines import join, set_times
 from editor.model.verbs.outline import add_note
+from editor.model.verbs.people import add as add_speaker
 from editor.ui.dialogs.asking import Question
 from editor.ui.dialogs.chapter_paste import ChapterPaste
 from editor.ui.dialogs.people import PeopleWindow
@@ -131,6 +132,38 @@ def test_talk_time_is_a_chart_that_can_be_read_out(
     assert [person.name for person in desk.session.episode.speakers] == ["Ada Lumen"]
     window._show()
     assert window._facts.text().startswith("1 person, ")
+    window.close()
+
+
+def test_a_person_is_removed_and_their_lines_given_to_whom_one_says(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    episode = desk.session.episode
+    desk.do(add_speaker(episode, "Cy Vale"))
+    listed, spoken = list(episode.speakers), _speakers(desk)
+    desk.window_.actions_.run("speaker.manage")
+    (window,) = desk.window_.findChildren(PeopleWindow)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    table = window._table
+    table.setFocus()
+    table.setCurrentCell(2, 0)
+    QTest.keyClick(table, Qt.Key.Key_Delete)  # has no line: nobody is asked
+    assert (list(episode.speakers), _speakers(desk)) == (listed[:2], spoken)
+    desk.page.undo()
+    assert list(episode.speakers) == listed
+    for answer, left in (("Nobody named", None), ("Bo Strand", 2)):
+        window._show()
+        table.setCurrentCell(0, 0)
+        _answer(monkeypatch, answer)
+        window._remover.click()
+        assert list(episode.speakers) == listed[1:]
+        assert _speakers(desk) == [left if was == 1 else was for was in spoken]
+        desk.page.undo()
+        assert (list(episode.speakers), _speakers(desk)) == (listed, spoken)
+    monkeypatch.setattr(Question, "answer", lambda _: None)
+    window._remover.click()
+    assert list(episode.speakers) == listed
     window.close()
 
 

@@ -1,4 +1,4 @@
-"""Verbs on people: assign, add, rename everywhere or here, merge, describe."""
+"""Verbs on people: assign, add, rename everywhere or here, merge, remove, describe."""
 
 from __future__ import annotations
 
@@ -40,10 +40,12 @@ def set_roles(episode: Episode, speaker: int, roles: tuple[str, ...]) -> Edit:
 
 def merge(episode: Episode, gone: int, kept: int) -> Edit:
     """Two people are one: the first one's lines go to the second, and the first leaves the list."""
-    lines = [i for i, line in enumerate(episode.transcript) if line.speaker == gone]
-    index, person = _find(episode, gone)
-    removal = Splice(Track.SPEAKERS, index, (person,), ())
-    return Edit("merge-speakers", (*_assigned(episode, lines, kept), removal))
+    return Edit("merge-speakers", _without(episode, gone, kept))
+
+
+def remove(episode: Episode, speaker: int) -> Edit:
+    """A person leaves the list; lines of theirs are nobody's then."""
+    return Edit("remove-speaker", _without(episode, speaker, None))
 
 
 def reassign(episode: Episode, indices: Iterable[int], was: int | None, now: int | None) -> Edit:
@@ -83,6 +85,12 @@ def _assigned(episode: Episode, indices: Iterable[int], speaker: int | None) -> 
             after = replace(before, speaker=speaker)
             splices.append(Splice(Track.SEGMENTS, index, (before,), (after,)))
     return tuple(splices)
+
+
+def _without(episode: Episode, gone: int, heir: int | None) -> tuple[Splice, ...]:
+    lines = [i for i, line in enumerate(episode.transcript) if line.speaker == gone]
+    index, person = _find(episode, gone)
+    return (*_assigned(episode, lines, heir), Splice(Track.SPEAKERS, index, (person,), ()))
 
 
 def _added(episode: Episode, name: str, roles: tuple[str, ...]) -> Splice:

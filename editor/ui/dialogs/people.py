@@ -1,4 +1,4 @@
-"""People window: who speaks how much, as a bar chart that can be read out; merge, swap, order."""
+"""People window: who speaks how much, as a bar chart that can be read out; merge, swap, remove."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -58,6 +58,7 @@ class PeopleWindow(QDialog):
         self._table = QTableWidget(0, 5, self)
         self._facts = muted("", self)
         self._buttons: list[QPushButton] = []
+        self._remover = QPushButton(self.tr("Remove…"), self)
         self._later = QTimer(self, singleShot=True, interval=120)
         self._later.timeout.connect(self._count)
         self._make_table(desk.window_.theme)
@@ -83,7 +84,8 @@ class PeopleWindow(QDialog):
     def _make_table(self, theme: Theme) -> None:
         table = self._table
         table.setAccessibleName(self.tr("People and their talk time"))
-        table.setAccessibleDescription(self.tr("F2 changes a name or the roles."))
+        about = self.tr("F2 changes a name or the roles, Delete removes a person.")
+        table.setAccessibleDescription(about)
         self._columns = (
             self.tr("Name"),
             self.tr("Roles"),
@@ -129,7 +131,17 @@ class PeopleWindow(QDialog):
             button.clicked.connect(act)
             self._buttons.append(button)
             row.addWidget(button)
+        self._remover.setAutoDefault(False)
+        about = self.tr(
+            "Takes the person off the list; asks whose the lines are, if there are any."
+        )
+        self._remover.setAccessibleDescription(about)
+        self._remover.setToolTip(about)
+        self._remover.clicked.connect(self._remove)
+        row.addWidget(self._remover)
         row.addStretch(1)
+        key, here = QKeySequence.StandardKey.Delete, Qt.ShortcutContext.WidgetShortcut
+        QShortcut(key, self._table, context=here).activated.connect(self._remove)
         layout = titled_column(self, self.tr("People"))
         layout.addWidget(self._facts)
         layout.addWidget(self._table, 1)
@@ -204,6 +216,7 @@ class PeopleWindow(QDialog):
         person, several = self._chosen(), len(self._people) > 1
         for button in self._buttons:
             button.setEnabled(person is not None and several)
+        self._remover.setEnabled(person is not None)
 
     def _changed(self, item: QTableWidgetItem) -> None:
         person = self._people[item.row()]
@@ -252,6 +265,27 @@ class PeopleWindow(QDialog):
             self._do(people.move(self._desk.session.episode, person.id, row + by))
             self._table.setCurrentCell(min(max(0, row + by), len(self._people) - 1), _NAME)
             self._show()
+
+    def _remove(self) -> None:
+        person = self._chosen()
+        edit = self._removal(person) if person else None
+        if edit is not None:
+            self._do(edit)
+            self._show()
+
+    def _removal(self, person: Speaker) -> Edit | None:
+        """Plan that a person leaves the list; lines of theirs go to nobody or to somebody else."""
+        episode = self._desk.session.episode
+        removal = people.remove(episode, person.id)
+        if all(line.speaker != person.id for line in episode.transcript):
+            return removal
+        others = [other for other in self._people if other.id != person.id]
+        heirs = [self.tr("Nobody named"), *(other.name for other in others)]
+        label = self.tr("{name} leaves the list. Their lines go to:").format(name=person.name)
+        at = ask_choice(self, self.tr("People"), label, heirs)
+        if at is None:
+            return None
+        return people.merge(episode, person.id, others[at - 1].id) if at else removal
 
     def _shut(self) -> None:
         self._over = True
