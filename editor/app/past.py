@@ -170,6 +170,8 @@ def state_at(point: Point, present: Present, project: Project) -> Work[Episode]:
 
 def _go(episode: Episode, present: Present, position: int, project: Project) -> Work[None]:
     """Undo, or redo, from the head to a position."""
+    if position > len(present.history):
+        raise UserError("changed-meanwhile")
     head, way = present.head, _way(present.head, position, project)
     total = abs(head - position)
     for done, edit in enumerate(way):

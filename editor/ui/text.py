@@ -51,7 +51,12 @@ def redo_title(edit: Edit | None) -> str:
 def verb_name(edit: Edit | None) -> str:
     """Return what an edit did in words; ``""`` for none, the verb itself where it has no words."""
     # Not `if edit`: an edit of the history is read from the disk when one looks into it.
-    return "" if edit is None else table("verbs").get(edit.verb, edit.verb)
+    return "" if edit is None else verb_words(edit.verb)
+
+
+def verb_words(verb: str) -> str:
+    """Return what edits of a verb do in words, the verb itself where it has none."""
+    return table("verbs").get(verb, verb)
 
 
 def stepped_words(edit: Edit, *, back: bool) -> str:

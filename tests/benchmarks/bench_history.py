@@ -13,12 +13,14 @@ import time
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from editor.app.paths import Folders
 from editor.app.settings import SAMPLE_SHOWN, Settings
@@ -29,10 +31,12 @@ from editor.store import Project
 from editor.store.packing import pack
 from editor.ui.desk import Desk
 from editor.ui.dialogs.compare import CompareWindow
+from editor.ui.dialogs.edit_choice import EditChoice
 from editor.ui.features.history import History
 from editor.ui.main_window import MainWindow
 from editor.ui.panels.history import HistoryPanel
 from editor.ui.panels.history_model import TIME
+from editor.ui.rows import RowTable
 from editor.ui.start_up import make_window
 
 EDITS, LINES = 100_000, 2_000
@@ -120,6 +124,7 @@ def measure(app: QApplication, window: MainWindow, path: Path) -> None:
     took = watch.until(lambda: "changes" in compare._title.text())
     watch.tell("what has changed since the import", took)
     watch.tell("lay 400 changes out", watch.until(lambda: not compare._slices.isActive()))
+    choose(watch, compare)
 
 
 def go_back(watch: Watch, desk: Desk, panel: HistoryPanel) -> None:
@@ -134,6 +139,27 @@ def go_back(watch: Watch, desk: Desk, panel: HistoryPanel) -> None:
     print(f"{'':38} {desk.window_.message.text}")
     desk.window_.actions_.run("edit.undo")
     watch.tell("undo of that", watch.until(lambda: len(over) == 2))
+
+
+def _other(rows: QAbstractItemModel, count: int) -> bool:
+    return rows.rowCount() != count
+
+
+def choose(watch: Watch, compare: CompareWindow) -> None:
+    """Look for an edit of all of them by its words, twice."""
+    box = compare.findChildren(QComboBox)[0]
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_End)
+    watch.until(lambda: bool(compare.findChildren(EditChoice)))
+    dialog = compare.findChildren(EditChoice)[0]
+    watch.rest(0.5)
+    watch.tell("open the list of edits to choose from", 0.5)
+    field, rows = dialog.findChildren(QLineEdit)[0], dialog.findChildren(RowTable)[0].model()
+    for words in ("777", "7"):
+        QTest.keyClicks(field, words)
+        took = watch.until(partial(_other, rows, rows.rowCount()))
+        watch.tell(f"look for “{field.text()}”, found {rows.rowCount()}", took)
+    QTest.keyClick(field, Qt.Key.Key_Return)
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from editor.app.glossary.entries import Entry, add_entries
+from editor.app.jobs import run
 from editor.model.edits import Edit, Splice, Track
 from editor.model.verbs import outline
 from editor.model.verbs.lines import set_times
@@ -20,6 +21,7 @@ from editor.model.verbs.people import assign, rename, set_roles
 from editor.ui.command_button import CommandButton
 from editor.ui.dialogs.asking import Question
 from editor.ui.dialogs.compare import CompareWindow
+from editor.ui.dialogs.edit_choice import EditChoice, find_steps, words_of
 from editor.ui.features.history import History
 from editor.ui.panels.history_model import GIST, LABEL, TIME
 from editor.ui.text import moment_words
@@ -254,6 +256,55 @@ def test_a_snapshot_is_brought_back_as_a_whole_by_keys(
     assert state(desk.session.episode) == now
 
 
+def test_both_sides_are_any_edit_found_by_its_words(desk: Desk, qtbot: QtBot) -> None:
+    for row, words in ((0, "Oh, "), (1, "Well, "), (2, "Quite, ")):
+        _type(desk, row, words)
+    desk.do(rename(desk.session.episode, 1, "Ada L."))
+    desk.window_.actions_.run("history.compare")
+    window = _compared(desk, qtbot)
+    for box, words in zip(window._ends, ("well", "ADA"), strict=True):
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_End)
+        qtbot.waitUntil(lambda: bool(window.findChildren(EditChoice)), timeout=5_000)
+        choice = window.findChildren(EditChoice)[-1]
+        assert choice._model.rowCount() == 4
+        field = choice._field
+        assert choice.focusWidget() is field
+        QTest.keyClicks(field, words)
+        qtbot.waitUntil(partial(_found, choice, 1), timeout=10_000)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not window.findChildren(EditChoice), timeout=5_000)
+    assert [box.currentText() for box in window._ends] == [
+        "Before edit 2: typing", "Before edit 4: rename",
+    ]  # fmt: skip
+    qtbot.waitUntil(lambda: "0 changes of people" in window._facts.text(), timeout=10_000)
+    assert window._title.text() == "2 changes of lines"
+    assert window._facts.text().startswith("0 words removed · 2 words added")
+    window.close()
+
+
+def _found(choice: EditChoice, count: int) -> bool:
+    return (
+        choice._job is None and not choice._pause.isActive() and (choice._model.rowCount() == count)
+    )
+
+
+def test_an_edit_is_found_by_number_name_and_all_of_the_words(desk: Desk, qtbot: QtBot) -> None:
+    for row, words in ((0, "Oh, "), (1, "Well, "), (1, "Oh no, ")):
+        _type(desk, row, words)
+    desk.do(rename(desk.session.episode, 1, "Ada L."))
+    past, bounds = desk.opened.project.past(), [0, 1, 2, 3, 4]
+    known: dict[int, str] = {}
+
+    def positions(words: str) -> list[int]:
+        return list(run(find_steps(words_of(words), bounds, past, known)))
+
+    assert positions("typing oh") == [2, 0]
+    assert positions("rename") == [3]
+    assert positions("3 typing") == [2]
+    assert positions("nowhere") == []
+
+
 def test_without_an_export_there_is_nothing_to_compare_with(desk: Desk, qtbot: QtBot) -> None:
     desk.window_.actions_.run("history.since-export")
     qtbot.waitUntil(lambda: "Nothing was exported" in desk.window_.message.text, timeout=5_000)
@@ -270,7 +321,7 @@ def test_a_named_snapshot_can_be_compared_with(
     window = _compared(desk, qtbot)
     names = [window._ends[0].itemText(at) for at in range(window._ends[0].count())]
     assert names[0] == "As imported"
-    assert names[-1] == "Now"
+    assert names[-2:] == ["Now", "An edit of the history…"]
     assert any(name.startswith("Snapshot “Before the clean-up”") for name in names)
     window.close()
 

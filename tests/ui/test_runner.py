@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -20,7 +21,9 @@ from editor.model.episode import Episode
 from editor.model.segment import Segment
 from editor.store import Project
 from editor.ui.dialogs.compare import CompareWindow
+from editor.ui.dialogs.edit_choice import EditChoice
 from editor.ui.features.film import Film
+from editor.ui.features.history import History
 from editor.ui.features.review import Review
 from editor.ui.features.translation import TranslationFeature
 from editor.ui.features.wording import Wording
@@ -221,7 +224,8 @@ def test_a_translation_that_was_stopped_can_be_laid_out_again(desk: Desk, qtbot:
 
 
 def test_a_comparison_that_was_stopped_says_so(desk: Desk, qtbot: QtBot) -> None:
-    window = CompareWindow(desk, (NOW, NOW), NOW)
+    every, past = desk.feature(History).panel.model, desk.opened.project.past()
+    window = CompareWindow(desk, (NOW, NOW), NOW, partial(EditChoice, every, past, desk))
     qtbot.addWidget(window)
     desk.window_.runner.jobs[-1][0].cancel()
     assert "stopped" in window._title.text()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QTextBrowser,
+    QWidget,
 )
 
 from editor.app.comparing import Piece
@@ -41,9 +43,16 @@ from editor.ui.text import counted
 if TYPE_CHECKING:
     from editor.app.comparing import Change, Comparison, Hunk
     from editor.ui.desk import Desk
+    from editor.ui.dialogs.edit_choice import EditChoice
     from editor.ui.runner import ThreadJob
 
 _SIZE: Final = (940, 660)
+_LETTERS: Final = 16
+"""Letters of a point's name that its box has room for in the smallest window."""
+
+_MARGIN: Final = 40
+"""Points beside the names in the open list, which shows the whole of each."""
+
 _SLICE: Final = 4
 """Changes laid out between two frames."""
 
@@ -59,13 +68,20 @@ class CompareWindow(QDialog):
 
     returned = Signal(object)
 
-    def __init__(self, desk: Desk, points: Sequence[Point], chosen: Point) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        points: Sequence[Point],
+        chosen: Point,
+        choose: Callable[[QWidget], EditChoice],
+    ) -> None:
         super().__init__(desk.window_)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("What has changed"))
         self.resize(*_SIZE)
         self._desk = desk
-        self._points = points
+        self._points = list(points)
+        self._choose = choose
         self._found: Comparison | None = None
         self._job: ThreadJob | None = None
         self._left: Iterator[str] = iter(())
@@ -73,6 +89,7 @@ class CompareWindow(QDialog):
         self._ends = [self._combo(self.tr("From")), self._combo(self.tr("To"))]
         self._ends[0].setCurrentIndex(points.index(chosen))
         self._ends[1].setCurrentIndex(len(points) - 1)
+        self._taken = [box.currentIndex() for box in self._ends]
         self._back = QPushButton(self.tr("Go back to this"), self)
         self._back.setToolTip(self.tr("Make everything what it was at the first of both points"))
         self._sides = QCheckBox(self.tr("Side by side"), self)
@@ -94,6 +111,10 @@ class CompareWindow(QDialog):
         box.setAccessibleName(name)
         for point in self._points:
             box.addItem(point_name(point, self._desk.session.history))
+        box.addItem(self.tr("An edit of the history…"))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(_LETTERS)
+        box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + _MARGIN)
         return box
 
     def _lay_out(self) -> None:
@@ -105,12 +126,11 @@ class CompareWindow(QDialog):
             ends.addWidget(QLabel(label, self))
             ends.addWidget(box, 1)
         ends.insertWidget(2, self._back)
-        self.setTabOrder(self._ends[0], self._back)
-        ends.addSpacing(12)
-        ends.addWidget(self._sides)
-        ends.addWidget(self._signs)
         foot = QHBoxLayout()
         foot.addWidget(self._legend(), 1)
+        foot.addWidget(self._sides)
+        foot.addWidget(self._signs)
+        foot.addSpacing(12)
         foot.addWidget(self._more)
         foot.addWidget(self._copy)
         for button in (self._back, self._more, self._copy):
@@ -122,6 +142,9 @@ class CompareWindow(QDialog):
         layout.addLayout(ends)
         layout.addWidget(self._text, 1)
         layout.addLayout(foot)
+        order = (self._ends[0], self._back, self._ends[1], self._text, self._sides, self._signs)
+        for one, other in pairwise(order):
+            self.setTabOrder(one, other)
 
     def _legend(self) -> QLabel:
         tokens = self._desk.window_.theme.tokens
@@ -132,7 +155,7 @@ class CompareWindow(QDialog):
 
     def _connect(self) -> None:
         for box in self._ends:
-            box.activated.connect(self._begin)
+            box.activated.connect(self._chosen)
         for switch in (self._sides, self._signs):
             switch.toggled.connect(self._show)
         self._text.anchorClicked.connect(self._follow)
@@ -144,10 +167,34 @@ class CompareWindow(QDialog):
         self._desk.window_.theme.changed.connect(self._show)
         self.finished.connect(lambda _: self._stop())
 
+    def _chosen(self) -> None:
+        """Compare what was chosen; the last row asks for an edit, which is a point from then on."""
+        asked = next((box for box in self._ends if box.currentIndex() == len(self._points)), None)
+        if asked is None:
+            self._begin()
+            return
+        asked.setCurrentIndex(self._taken[self._ends.index(asked)])
+        choice = self._choose(self)
+        choice.accepted.connect(lambda: self._take_edit(asked, choice.position))
+        choice.finished.connect(choice.deleteLater)
+        choice.open()
+
+    def _take_edit(self, box: QComboBox, position: int | None) -> None:
+        point = Point(PointKind.EDIT, position)
+        if point not in self._points:
+            at = len(self._points) - 1  # before what is last, now
+            self._points.insert(at, point)
+            for each in self._ends:
+                each.insertItem(at, point_name(point, self._desk.session.history))
+        box.setCurrentIndex(self._points.index(point))
+        box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begin()
+
     def _begin(self) -> None:
         """Work the comparison out anew."""
         desk = self._desk
-        one, other = (self._points[box.currentIndex()] for box in self._ends)
+        self._taken = [box.currentIndex() for box in self._ends]
+        one, other = (self._points[at] for at in self._taken)
         work = between(one, other, Present.of(desk.session), desk.opened.project)
         self._stop()
         self._back.setEnabled(one.kind is not PointKind.NOW)

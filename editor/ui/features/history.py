@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QTimer
@@ -25,7 +23,7 @@ from editor.model.edits import joined
 from editor.ui.dialogs.asking import ask_text
 from editor.ui.features.feature import Feature
 from editor.ui.panels.history import SHOWN, HistoryPanel
-from editor.ui.panels.history_model import Told, told
+from editor.ui.panels.history_model import read
 from editor.ui.pieces import shown_key
 from editor.ui.returning import Returning
 from editor.ui.side import Tab
@@ -125,13 +123,7 @@ class History(Feature):
             reader.wait(_PATIENCE)  # a few ms, so that nothing holds the file that is closed next
 
     def _read(self, bounds: Sequence[int]) -> None:
-        def work() -> list[tuple[int, Told]]:
-            seen = self._past.seen(bounds[0], bounds[-1])
-            at = [bisect_left(seen, bound, key=lambda one: one.position) for bound in bounds]
-            steps = [(seen[first:stop]) for first, stop in pairwise(at)]
-            return [(parts[0].position, told(parts)) for parts in steps if parts]
-
-        self._beside(work, self.panel.model.take)
+        self._beside(partial(read, self._past, bounds), self.panel.model.take)
 
     def _look(self, position: int) -> None:
         step = self._desk.session.history.step_at(position)
@@ -221,6 +213,7 @@ class History(Feature):
 
     def _show(self, kind: PointKind | None, listed: tuple[Point, ...]) -> None:
         from editor.ui.dialogs.compare import CompareWindow
+        from editor.ui.dialogs.edit_choice import EditChoice
 
         desk = self._desk
         position = self.panel.position
@@ -230,7 +223,8 @@ class History(Feature):
         if kind is PointKind.EXPORT and chosen is None:
             desk.say(desk.tr("Nothing was exported from this project yet."))
             return
-        window = CompareWindow(desk, (*listed, NOW), chosen or listed[-1])
+        choose = partial(EditChoice, self.panel.model, self._past, desk)
+        window = CompareWindow(desk, (*listed, NOW), chosen or listed[-1], choose)
         window.returned.connect(self._returning.begin)
         window.show()
         self.panel.ended.connect(window.close)

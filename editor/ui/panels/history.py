@@ -100,7 +100,7 @@ class HistoryPanel(QWidget):
 
     def _name_parts(self, theme: Theme) -> None:
         self.list.setModel(self.model)
-        self.list.show_by(_Rows(theme, self.list))
+        self.list.show_by(EditRows(theme, self.list))
         theme.changed.connect(self.list.viewport().update)
         self.list.setAccessibleName(self.tr("Edits"))
         self.list.setAccessibleDescription(
@@ -149,7 +149,7 @@ class HistoryPanel(QWidget):
         (self.restored if link.scheme() == "restore" else self.gone_to).emit(line)
 
 
-class _Rows(RowDelegate):
+class EditRows(RowDelegate):
     """What was done and when; below, which line and which words."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

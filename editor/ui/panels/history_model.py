@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from editor.app.session import Session
     from editor.model.edits import Edit
     from editor.model.history import History
-    from editor.store.past import Seen
+    from editor.store.past import Past, Seen
 
 PAGE: Final = 64
 """Edits read at once: more than two screens of the list."""
@@ -35,6 +36,7 @@ class Told:
     """What a row tells of an edit: when, how many lines (``None``: very many), the first, words."""
 
     made: datetime
+    verb: str
     lines: int | None
     line: int | None = None
     gone: str = ""
@@ -61,6 +63,14 @@ def told(parts: Sequence[Seen]) -> Told:
     return replace(whole, lines=lines + len(known))
 
 
+def read(past: Past, bounds: Sequence[int]) -> list[tuple[int, Told]]:
+    """Read what the rows of some steps tell, by where each begins and the last ends."""
+    seen = past.seen(bounds[0], bounds[-1])
+    at = [bisect_left(seen, bound, key=lambda one: one.position) for bound in bounds]
+    steps = [(seen[first:stop]) for first, stop in pairwise(at)]
+    return [(parts[0].position, told(parts)) for parts in steps if parts]
+
+
 def _lines_of(edit: Edit) -> set[int]:
     return {line.id for splice in edit.splices for lines in splice.lines for line in lines}
 
@@ -68,13 +78,13 @@ def _lines_of(edit: Edit) -> set[int]:
 def _told(seen: Seen) -> Told:
     changes = changes_of(seen.edit, 1) if seen.edit is not None else ()
     if not changes:
-        return Told(seen.made, seen.lines, None, *_named(seen.edit))
+        return Told(seen.made, seen.verb, seen.lines, None, *_named(seen.edit))
     change = changes[0]
     segment = (*change.hunk.before, *change.hunk.after)[0]
     words = {fate: [p.text for p in change.pieces if p.fate is fate] for fate in Fate}
     gone = " … ".join(words[Fate.GONE] + words[Fate.STRUCK])
     came = " … ".join(words[Fate.NEW] + words[Fate.STANDS])
-    return Told(seen.made, seen.lines, segment.id, gone, came)
+    return Told(seen.made, seen.verb, seen.lines, segment.id, gone, came)
 
 
 def _named(edit: Edit | None) -> tuple[str, str]:
@@ -132,7 +142,7 @@ class HistoryModel(QAbstractListModel):
             return name[:1].upper() + name[1:]
         known = self._known(position)
         if role == TIME:
-            return _clock(known.made) if known else ""
+            return clock(known.made) if known else ""
         if role == GIST:
             return self._gist(known) if known else ""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -217,7 +227,7 @@ class HistoryModel(QAbstractListModel):
         return ", ".join(str(part) for part in parts if part)
 
 
-def _clock(made: datetime) -> str:
+def clock(made: datetime) -> str:
     """Return the time of day, with the day where it is not today's."""
     local = made.astimezone()
     if local.date() == datetime.now().astimezone().date():
