@@ -87,10 +87,20 @@ def set_down(episode: Episode, data: bytes, index: int, offset: int) -> Edit | N
         if not episode.transcript:
             return None
         return put_back(episode, index, offset, lines, people)
-    there = {(line.start, line.text) for line in episode.transcript}
-    if any((line.start, line.text) in there for line in lines):
+    if any(_is_there(episode, line) for line in lines):
         return None
     return insert_lines(episode, lines, people)
+
+
+def _is_there(episode: Episode, line: Segment) -> bool:
+    """Whether a line of these words starts when this one does."""
+    lines = episode.transcript
+    at = lines.index_at(line.start)
+    while at >= 0 and lines[at].start == line.start:
+        if lines[at].text == line.text:
+            return True
+        at -= 1
+    return False
 
 
 def _unpacked(kind: bytes, packed: bytes) -> tuple[Sequence[Segment], dict[int, str]]:

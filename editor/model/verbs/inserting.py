@@ -115,14 +115,14 @@ def _lies_between(
 def put_instead(episode: Episode, removal: Edit, plan: Plan) -> Edit | None:
     """Plan what is put in where a selection was, as one step with taking that out.
 
-    ``removal`` takes the selection out and leaves one line with the caret in it. Where lines come
-    in and that one has no word left, it goes as well. What was tied to a line that is gone is tied
-    to the one put in that is heard at its moment.
+    ``removal`` takes the selection out and leaves, by its first splice, one line with the caret.
+    Where lines come in and that one has no word left, it goes as well. What was tied to a line that
+    is gone is tied to the one put in that is heard at its moment.
     """
     rest = episode.snapshot()
     rest.apply(removal)
     left = removal.caret_after
-    added = plan(rest, rest.transcript.index_of(left.segment), left.offset) if left else None
+    added = plan(rest, removal.splices[0].index, left.offset) if left else None
     if left is None or added is None:
         return None
     rest.apply(added)
