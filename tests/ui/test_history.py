@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 
 from editor.app.glossary.entries import Entry, add_entries
 from editor.app.jobs import run
+from editor.app.past import Point, PointKind
 from editor.model.edits import Edit, Splice, Track
 from editor.model.verbs import outline
 from editor.model.verbs.lines import set_times
@@ -287,6 +288,28 @@ def _found(choice: EditChoice, count: int) -> bool:
     return (
         choice._job is None and not choice._pause.isActive() and (choice._model.rowCount() == count)
     )
+
+
+def test_a_point_keeps_to_its_edit_while_the_work_goes_on(desk: Desk, qtbot: QtBot) -> None:
+    session = desk.session
+    _type(desk, 0, "Oh, ")
+    desk.do(rename(session.episode, 1, "Ada L."))
+    panel = desk.feature(History).panel
+    panel.list.setCurrentIndex(panel.model.index(0))
+    desk.window_.actions_.run("history.compare")
+    window = _compared(desk, qtbot)
+    at = window._ends[0].currentIndex()
+    assert window._point(at) == Point(PointKind.EDIT, 1)
+    line = session.episode.transcript[3]
+    heard = Edit("align", (Splice(Track.SEGMENTS, 3, (line,), (replace(line, end=line.end - 7),)),))
+    session.do_beneath(heard, heard, 0)
+    assert window._point(at) == Point(PointKind.EDIT, 2)
+    desk.page.undo()
+    _type(desk, 1, "Well, ")
+    window._begin()
+    assert window._title.text() == "That edit has changed since: choose it again"
+    assert not window._back.isEnabled()
+    window.close()
 
 
 def test_an_edit_is_found_by_number_name_and_all_of_the_words(desk: Desk, qtbot: QtBot) -> None:

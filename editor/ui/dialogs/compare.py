@@ -42,6 +42,7 @@ from editor.ui.text import counted
 
 if TYPE_CHECKING:
     from editor.app.comparing import Change, Comparison, Hunk
+    from editor.model.edits import Edit
     from editor.ui.desk import Desk
     from editor.ui.dialogs.edit_choice import EditChoice
     from editor.ui.runner import ThreadJob
@@ -81,6 +82,7 @@ class CompareWindow(QDialog):
         self.resize(*_SIZE)
         self._desk = desk
         self._points = list(points)
+        self._edits = [self._edit_at(point) for point in points]
         self._choose = choose
         self._found: Comparison | None = None
         self._job: ThreadJob | None = None
@@ -181,22 +183,33 @@ class CompareWindow(QDialog):
 
     def _take_edit(self, box: QComboBox, position: int | None) -> None:
         point = Point(PointKind.EDIT, position)
-        if point not in self._points:
-            at = len(self._points) - 1  # before what is last, now
-            self._points.insert(at, point)
-            for each in self._ends:
-                each.insertItem(at, point_name(point, self._desk.session.history))
-        box.setCurrentIndex(self._points.index(point))
+        known = [self._point(each) for each in range(len(self._points))]
+        at = known.index(point) if point in known else self._add(point)
+        box.setCurrentIndex(at)
         box.setFocus(Qt.FocusReason.OtherFocusReason)
         self._begin()
+
+    def _add(self, point: Point) -> int:
+        """Offer one point more, before what is last: now. Returns its row."""
+        at = len(self._points) - 1
+        self._points.insert(at, point)
+        self._edits.insert(at, self._edit_at(point))
+        for each in self._ends:
+            each.insertItem(at, point_name(point, self._desk.session.history))
+        return at
 
     def _begin(self) -> None:
         """Work the comparison out anew."""
         desk = self._desk
         self._taken = [box.currentIndex() for box in self._ends]
-        one, other = (self._points[at] for at in self._taken)
-        work = between(one, other, Present.of(desk.session), desk.opened.project)
         self._stop()
+        now = Present.of(desk.session)
+        one, other = (self._point(at) for at in self._taken)
+        if one is None or other is None:
+            self._back.setEnabled(False)
+            self._title.setText(self.tr("That edit has changed since: choose it again"))
+            return
+        work = between(one, other, now, desk.opened.project)
         self._back.setEnabled(one.kind is not PointKind.NOW)
         name = self.tr("Go back to: {point}").format(point=self._ends[0].currentText())
         self._back.setAccessibleName(name)
@@ -312,8 +325,30 @@ class CompareWindow(QDialog):
         if done:
             self._begin()
 
+    def _edit_at(self, point: Point) -> Edit | None:
+        return (
+            None
+            if point.kind is not PointKind.EDIT
+            else (self._desk.session.history.at(point.position or 0))
+        )
+
+    def _point(self, at: int) -> Point | None:
+        """A point where it is by now; ``None`` where its edit was given up or is another one.
+
+        The work goes on beside this window: others may have been put beneath an edit.
+        """
+        edit = self._edits[at]
+        if edit is None:
+            return self._points[at]
+        step = self._desk.session.history.step_of(edit)
+        return None if step is None else Point(PointKind.EDIT, step.start)
+
     def _return(self) -> None:
-        self.returned.emit(self._points[self._ends[0].currentIndex()])
+        point = self._point(self._ends[0].currentIndex())
+        if point is None:
+            self._begin()  # says so
+        else:
+            self.returned.emit(point)
 
     def _begin_if_done(self, done: bool) -> None:
         """Compare anew after a large edit, such as going back was."""
