@@ -13,7 +13,8 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
+from shiboken6 import delete
 
 from editor.app.player import PlayerState
 from editor.app.settings import CHANNELS, CLIP_FORMAT, ENGINE, SPEED
@@ -21,7 +22,7 @@ from editor.model.info import Recording
 from editor.model.time import Span
 from editor.model.verbs.outline import set_info
 from editor.store import Project
-from editor.ui.commands.playing import _REPEATS
+from editor.ui.commands.playing import _REPEATS, Pedal
 from editor.ui.desk import Desk
 from editor.ui.main_window import MainWindow
 from editor.ui.toolbar import Toolbar
@@ -141,6 +142,18 @@ def test_a_pedal_is_held_while_hands_type_and_its_key_repeats(desk: Desk, qtbot:
     QTest.keyRelease(desk.page, Qt.Key.Key_F4)
     qtbot.waitUntil(lambda: not desk.playback.playing)
     end()
+
+
+def test_a_pedal_lets_go_of_a_field_that_is_gone(desk: Desk, qtbot: QtBot) -> None:
+    field = QLineEdit()
+    pedal = Pedal(desk.playback, lambda: {Qt.Key.Key_F4}, desk)
+    pedal.press(field)
+    qtbot.waitUntil(lambda: desk.playback.playing)
+    delete(field)
+    pedal.press(desk.page)
+    assert desk.playback.playing
+    QTest.keyRelease(desk.page, Qt.Key.Key_F4)
+    qtbot.waitUntil(lambda: not desk.playback.playing)
 
 
 def test_speed_is_shown_chosen_and_kept(desk: Desk) -> None:
@@ -337,6 +350,25 @@ def test_chapters_become_files(
         "02 The way south.wav",
     ]
     assert (folder / "01 Welcome aboard.wav").read_bytes() == b"somebody's"
+
+
+@pytest.mark.parametrize("command", ["clip.export", "clip.chapter", "clip.chapters"])
+def test_where_there_is_no_recording_no_name_is_asked_for(
+    desk_window: MainWindow, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    from PySide6.QtWidgets import QFileDialog
+
+    asked: list[object] = []
+
+    def ask(*said: object) -> tuple[str, str]:
+        asked.append(said)
+        return "", ""
+
+    for asks in ("getSaveFileName", "getExistingDirectory"):
+        monkeypatch.setattr(QFileDialog, asks, ask)
+    desk_window.actions_.run(command)
+    assert not asked
+    assert "no recording" in desk_window.message.text
 
 
 def test_a_player_that_hears_both_channels_alone_says_so(desk: Desk, qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from editor.app.heard import moment_of
 from editor.app.settings import FOLLOW
@@ -144,7 +145,8 @@ class Pedal(QObject):
         self._up.stop()
         watched, self._watched = self._watched, None
         if watched is not None:
-            watched.removeEventFilter(self)
+            if isValid(watched):  # a field of a list is gone once its row is
+                watched.removeEventFilter(self)
             self._playback.release()
 
 

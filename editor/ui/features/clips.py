@@ -10,7 +10,6 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from editor.app.settings import CLIP_FADE, CLIP_FORMAT
-from editor.model.errors import UserError
 from editor.model.render import View
 from editor.ui.features.feature import Feature
 from editor.ui.features.waveform import WaveformTools
@@ -46,7 +45,7 @@ class Clips(Feature):
     def _chapters(self) -> None:
         from editor.app.clips import free_paths
 
-        clips = self._of_chapters()
+        clips, recording = self._of_chapters(), self._recording()
         desk = self._desk
         name = QFileDialog.getExistingDirectory(
             desk, desk.tr("A folder for the chapters"), str(desk.path.parent)
@@ -54,7 +53,7 @@ class Clips(Feature):
         if not name:
             return
         named = free_paths(clips, Path(name), f".{desk.settings[CLIP_FORMAT]}")
-        self._write(named, None, self._told)
+        self._write(recording, named, None, self._told)
 
     def _copy(self) -> None:
         """Put the clip and its captions on the clipboard as files."""
@@ -63,7 +62,7 @@ class Clips(Feature):
         clip = self._here()
         target = folder / f"{clip.file_name}.{self._desk.settings[CLIP_FORMAT]}"
         view = View.CLEAN if self._desk.view is View.CLEAN else View.VERBATIM
-        self._write([(clip, target)], view, self._put_on_clipboard)
+        self._write(self._recording(), [(clip, target)], view, self._put_on_clipboard)
 
     def _here(self) -> Clip:
         """What is selected, or else the line at the caret."""
@@ -83,8 +82,14 @@ class Clips(Feature):
             desk.session.episode, desk.playback.duration or desk.session.episode.duration
         )
 
+    def _recording(self) -> Path:
+        """What clips are cut from; where it is missing, that is said before anything is asked."""
+        from editor.app.opening import find_recording
+
+        return find_recording(self._desk.path, self._desk.session.episode.info)
+
     def _ask_and_write(self, clip: Clip) -> None:
-        desk = self._desk
+        desk, recording = self._desk, self._recording()
         ending = desk.settings[CLIP_FORMAT]
         first = desk.path.parent / f"{clip.file_name}.{ending}"
         kinds = sorted(_ENDINGS, key=lambda one: one != ending)
@@ -96,22 +101,18 @@ class Clips(Feature):
         )
         if name:
             target = Path(name) if Path(name).suffix else Path(f"{name}.{ending}")
-            self._write([(clip, target)], None, self._told)
+            self._write(recording, [(clip, target)], None, self._told)
 
     def _write(
         self,
+        recording: Path,
         named: Sequence[tuple[Clip, Path]],
         captions: View | None,
         done: Callable[[list[Path]], None],
     ) -> None:
         from editor.app.clips import write_clips
-        from editor.app.opening import find_recording
 
         desk = self._desk
-        info = desk.session.episode.info
-        if info.recording is None:
-            raise UserError("recording-none")
-        recording = find_recording(desk.path, info)
         work = write_clips(
             desk.session.episode.snapshot(),
             recording,
