@@ -326,11 +326,9 @@ class CompareWindow(QDialog):
             self._begin()
 
     def _edit_at(self, point: Point) -> Edit | None:
-        return (
-            None
-            if point.kind is not PointKind.EDIT
-            else (self._desk.session.history.at(point.position or 0))
-        )
+        if point.kind is not PointKind.EDIT or point.position is None:
+            return None
+        return self._desk.session.history.at(point.position)
 
     def _point(self, at: int) -> Point | None:
         """A point where it is by now; ``None`` where its edit was given up or is another one.
