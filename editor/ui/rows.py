@@ -95,7 +95,10 @@ class TypedRowDelegate(RowDelegate):
         return super().eventFilter(watched, event)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Put a row's words into its field; what was typed since stays when the row is renewed."""
         text = cast("QPlainTextEdit", editor)
+        if text.document().isModified():
+            return
         text.setPlainText(str(index.data(Qt.ItemDataRole.EditRole)))
         text.selectAll()
 

@@ -162,6 +162,22 @@ def test_a_caption_text_that_is_being_typed_is_kept_when_the_project_is_closed(d
     assert [each.hold.lines for each in line.breaks if each.hold] == [("To Lisbon.",)]
 
 
+def test_a_caption_text_that_is_being_typed_stays_whatever_comes_meanwhile(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    panel = desk.feature(CaptionFeature).panel
+    desk.go(3, 0)
+    row = panel.row
+    desk.window_.actions_.run("caption.edit")
+    (editor,) = panel.list.findChildren(QPlainTextEdit)
+    QTest.keyClicks(editor, "To the south")
+    desk.session.do(type_text(desk.session.episode, 3, TextChange(0, 2, "He")))
+    qtbot.waitUntil(lambda: rows(desk)[row].startswith("He"))
+    assert editor.toPlainText() == "To the south"
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: rows(desk)[row] == "To the south")
+
+
 def test_a_locked_caption_says_so(desk: Desk) -> None:
     panel = desk.feature(CaptionFeature).panel
     desk.go(3, 0)
