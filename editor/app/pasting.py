@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from editor.formats.registry import HEAD, best
 from editor.model.edits import Edit
 from editor.model.episode import Episode
 from editor.model.errors import UserError
+from editor.model.segment import Flag, Segment
 from editor.model.verbs.inserting import insert_lines
 
 _SURE: Final = 0.5
@@ -38,4 +40,13 @@ def stamped(text: str) -> Episode | None:
 def paste_lines(episode: Episode, pasted: Episode) -> Edit:
     """Plan that stamped lines go where they are heard, with their people."""
     people = {person.id: person.name for person in pasted.speakers}
-    return insert_lines(episode, pasted.transcript, people)
+    return insert_lines(episode, (_within(episode, line) for line in pasted.transcript), people)
+
+
+def _within(episode: Episode, line: Segment) -> Segment:
+    """A line whose end nobody stamped ends where the next one here starts, at the latest."""
+    lines = episode.transcript
+    following = lines.index_at(line.start) + 1
+    if not line.flags & Flag.END_INFERRED or following == len(lines):
+        return line
+    return replace(line, end=min(line.end, lines[following].start))

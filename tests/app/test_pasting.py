@@ -59,6 +59,12 @@ def test_stamped_text_keeps_its_stamps(text: str) -> None:
     assert episode.transcript.by_id(edit.caret_after.segment).text == "And again."
 
 
+def test_an_end_that_was_not_stamped_reaches_into_no_line_behind() -> None:
+    episode = _episode()
+    episode.apply(_pasted(episode, "0:05\nHello there.\n0:41\nAnd again."))
+    assert [(line.start, line.end) for line in episode.transcript][1] == (5_000, 9_000)
+
+
 def test_pasted_names_are_the_people_who_are_here() -> None:
     episode = Episode([Segment(1, 0, 4_000, "Before.", 3)], [Speaker(3, "Ada")])
     text = "0:05\nAda: Yes.\n0:07\nBo: No.\n0:09\nAda: Yes.\n0:11\nBo: No."

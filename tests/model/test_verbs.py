@@ -96,6 +96,33 @@ def test_push_and_pull_are_inverse_and_keep_word_times(episode: Episode) -> None
     assert (episode.transcript[0].text, episode.transcript[0].words) == before
 
 
+@pytest.mark.parametrize("plan", [lines.push_word, lines.pull_word])
+def test_no_other_word_moves_between_lines_that_overlap(
+    plan: Callable[[Episode, int], Edit],
+) -> None:
+    episode = Episode(
+        [
+            Segment(1, 0, 9000, "one two three", words=times(0, 4000, 8000)),
+            Segment(2, 1000, 3000, "four five six", words=times(1000, 1500, 2000)),
+        ]
+    )
+    before = heard(episode)
+    apply(episode, plan(episode, 0))
+    after = heard(episode)
+    moved = "three" if plan is lines.push_word else "four"
+    assert {word: at for word, at in after.items() if word != moved} == {
+        word: at for word, at in before.items() if word != moved
+    }
+
+
+def heard(episode: Episode) -> dict[str, WordTime]:
+    return {
+        word: time
+        for line in episode.transcript
+        for word, time in zip(line.text.split(), line.word_times(), strict=True)
+    }
+
+
 @pytest.mark.parametrize(
     ("verb", "row", "kept"),
     [

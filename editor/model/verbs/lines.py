@@ -305,6 +305,7 @@ def _move_boundary(
     whole = joined(replace(first, words=_filled(first)), replace(second, words=_filled(second)))
     limit = _next_start(episode, index + 1, whole.end)
     left, right = parted(whole, offset, second.id, None, limit)
+    right = _untouched(right, second, left.start)
     left = replace(left, speaker=first.speaker, source_text=first.source_text, flags=first.flags)
     right = replace(
         right,
@@ -318,6 +319,25 @@ def _move_boundary(
     kept = left if left.text else right  # the other one has given its last word away
     caret = None if left.text else Caret(right.id, 0)
     return replace(into_one(episode, index, (first, second), kept), verb=verb, caret_after=caret)
+
+
+def _untouched(right: Segment, second: Segment, floor: Ms) -> Segment:
+    """What was of the second line keeps its times; a word that comes to it gives way.
+
+    Lines may overlap: of the two as one, the later words would have been moved behind the earlier.
+    """
+    times, own = right.word_times(), second.word_times()
+    kept = own[len(own) - min(len(own), len(times)) :]
+    if not kept:
+        return right
+    first = kept[0].start
+    come = (
+        replace(time, start=min(time.start, first), end=min(time.end, first))
+        for time in times[: len(times) - len(kept)]
+    )
+    words = (*come, *kept)
+    start = max(floor, min(right.start, words[0].start))
+    return replace(right, start=start, words=WordTimes.pack(words))
 
 
 def _filled(segment: Segment) -> WordTimes:
