@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QLineEdit,
+    QListWidget,
     QMenu,
     QTableWidget,
     QTableWidgetItem,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from editor.model.verbs.lines import join, set_times
 from editor.model.verbs.outline import add_note
 from editor.model.verbs.people import add as add_speaker
+from editor.model.verbs.people import assign
 from editor.ui.dialogs.asking import Question
 from editor.ui.dialogs.chapter_paste import ChapterPaste
 from editor.ui.dialogs.people import PeopleWindow
@@ -68,6 +70,23 @@ def test_two_people_are_swapped_everywhere_or_in_the_selection(
     desk.page.undo()
     desk.page.undo()
     assert _speakers(desk) == [1, 2, 1, 2, None]
+
+
+def test_a_name_that_is_being_typed_into_the_list_stays_while_lines_change(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    (names,) = desk.speakers.findChildren(QListWidget)
+    assert names.count() == 3
+    names.editItem(names.item(1))
+    (field,) = names.findChildren(QLineEdit)
+    field.setText("Bo S.")
+    desk.do(assign(desk.session.episode, [4], 2))
+    desk.speakers.refresh()
+    assert names.findChildren(QLineEdit) == [field]
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: names.count() == 2)
+    assert [names.item(row).text() for row in range(2)] == ["Ada Lumen", "Bo S."]
+    assert desk.session.episode.speakers[1].name == "Bo S."
 
 
 def test_people_are_merged_and_lines_given_away(

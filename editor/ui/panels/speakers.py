@@ -76,7 +76,8 @@ class SpeakerList(QWidget):
             self.tr("Return gives the line to a speaker, F2 renames the speaker everywhere.")
         )
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        self._list.setItemDelegate(_SpeakerDelegate(theme, self._list))
+        rows = _SpeakerDelegate(theme, self._list)
+        self._list.setItemDelegate(rows)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.itemActivated.connect(self._activated)
@@ -84,6 +85,7 @@ class SpeakerList(QWidget):
         theme.changed.connect(self._list.viewport().update)
         self._later = QTimer(self, singleShot=True, interval=50)
         self._later.timeout.connect(self.refresh)
+        rows.closeEditor.connect(lambda: self._later.start())
         talk = muted(self.tr("Talk time"), self)
         talk.setFont(heading_font(talk.font()))
         layout = QVBoxLayout(self)
@@ -103,7 +105,9 @@ class SpeakerList(QWidget):
             self._later.start()
 
     def refresh(self) -> None:
-        """Show people and shares as they are."""
+        """Show people and shares as they are; while a name is being typed, once that is done."""
+        if self._list.state() is QAbstractItemView.State.EditingState:
+            return
         part = self._tallies.shares()
         row = self._list.currentRow()
         self._list.blockSignals(True)
