@@ -62,6 +62,7 @@ def _after_first_paint(window: MainWindow, files: Sequence[Path], crash: Crash |
     settings = window.settings
     killed = Path(settings[OPEN_PROJECT]) if settings[OPEN_PROJECT] else None
     if files:
+        settings[SAMPLE_SHOWN] = True  # who comes with a file needs no sample the next time
         window.open_files(files)
     elif killed is not None and killed.is_file():
         window.open_files([killed])

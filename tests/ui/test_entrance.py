@@ -16,7 +16,7 @@ from editor.app.glossary.entries import Entry
 from editor.app.glossary.shows import Shows, show_of
 from editor.app.log import Crash
 from editor.app.paths import Folders
-from editor.app.settings import OPEN_PROJECT
+from editor.app.settings import OPEN_PROJECT, SAMPLE_SHOWN
 from editor.formats.registry import read_file
 from editor.model.episode import Episode
 from editor.model.errors import UserError
@@ -208,6 +208,18 @@ def test_what_was_open_when_the_program_was_killed_is_opened_again(
     assert window.desk is not None
     assert window.desk.path == project
     assert "stopped by a fault" in window.message.text
+
+
+def test_who_first_came_with_a_file_is_shown_no_sample_later(
+    window: MainWindow, qtbot: QtBot, project: Path
+) -> None:
+    window.settings[SAMPLE_SHOWN] = False
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        start_up._after_first_paint(window, [project], None)
+    window.close_project()
+    start_up._after_first_paint(window, [], None)
+    assert not window.runner.jobs
+    assert window.start.isVisibleTo(window)
 
 
 def test_the_sample_project_is_made_once_and_kept(
