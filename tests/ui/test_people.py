@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QFileDialog,
     QLineEdit,
@@ -87,6 +88,22 @@ def test_a_name_that_is_being_typed_into_the_list_stays_while_lines_change(
     qtbot.waitUntil(lambda: names.count() == 2)
     assert [names.item(row).text() for row in range(2)] == ["Ada Lumen", "Bo S."]
     assert desk.session.episode.speakers[1].name == "Bo S."
+
+
+def test_a_title_that_is_being_typed_stays_while_the_next_chapter_is_heard(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    (titles,) = desk.chapters.findChildren(TimedRows)
+    desk.chapters.show_time(0)
+    titles.editItem(titles.item(0))
+    (field,) = titles.findChildren(QLineEdit)
+    field.setText("All aboard")
+    desk.chapters.show_time(16_000)
+    assert titles.state() is QAbstractItemView.State.EditingState
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.session.episode.chapters[0].title == "All aboard")
+    desk.chapters.show_time(16_000)
+    assert titles.currentRow() == 1
 
 
 def test_people_are_merged_and_lines_given_away(

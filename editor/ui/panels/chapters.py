@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListWidgetItem, QVBoxLayout, QWidget
 
 from editor.app.chapters import problems_of
 from editor.app.texts import filled, table
@@ -110,7 +110,9 @@ class ChapterList(QWidget):
         return faults
 
     def show_time(self, at: Ms) -> None:
-        """Light the chapter that is being heard or read."""
+        """Light the chapter that is being heard or read; not while a title is being typed."""
+        if self._list.state() is QAbstractItemView.State.EditingState:
+            return
         chapters = self._session.episode.chapters
         row = bisect_right(chapters, at, key=lambda chapter: chapter.start) - 1
         if row != self._list.currentRow():
