@@ -23,7 +23,8 @@ window = QMainWindow()
 window.show()
 app.exec()
 """
-_BEGUN = 0.1
+_BEGUN = 0.05
+"""CPU seconds below which a program cannot have shown a window; bare Qt takes 0.1 at times."""
 _RESTED = 4
 _PATIENCE = 60.0
 """Seconds for a window to come and rest."""
