@@ -140,7 +140,8 @@ def _large(edits: Sequence[Edit]) -> bool:
     """Whether they touch so many lines; no more of them is read than is needed to tell."""
     lines = 0
     for edit in edits:
-        lines += sum(max(len(splice.before), len(splice.after)) for splice in edit.splices)
-        if lines >= LARGE:
-            return True
+        for splice in edit.splices:
+            lines += max(len(splice.before), len(splice.after))
+            if lines >= LARGE:
+                return True
     return False

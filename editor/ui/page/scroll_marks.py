@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from editor.ui.theme import Theme
 
 _SLICE: Final = 0.002
-"""Seconds a look at the lines may hold the window at a time."""
+"""Seconds a look at the lines, or the placing of their marks, may hold the window at a time."""
 
 _SEEN: Final = (
     Aspect.MARKS | Aspect.ROWS | Aspect.NOTES | Aspect.CHAPTERS | Aspect.TIME | Aspect.ANSWERS
@@ -76,8 +76,10 @@ class ScrollMarks(QWidget):
         self._later = QTimer(self, singleShot=True, interval=300)
         self._later.timeout.connect(self.look)
         self._slices = Slices(_SLICE, self)
+        self._placed = Slices(_SLICE, self)
+        self._placed.finished.connect(self.update)
         self._placing = QTimer(self, singleShot=True, interval=60)
-        self._placing.timeout.connect(self._place)
+        self._placing.timeout.connect(lambda: self._placed.begin(self._place()))
         bar.rangeChanged.connect(lambda _low, _high: self._place_soon(*Sort))
         bar.installEventFilter(self)
         theme.changed.connect(self.update)
@@ -92,9 +94,8 @@ class ScrollMarks(QWidget):
 
     def drawn(self, sort: Sort) -> list[int]:
         """The pixels from the top that marks of a sort are drawn at, in order."""
-        if sort in self._stale:
-            self._stale.discard(sort)
-            self._drawn[sort] = sorted({*self._pixels(sort, self._scale())})
+        for _ in self._place():
+            pass  # what is not placed yet
         return self._drawn[sort]
 
     def show_hits(self, hits: Sequence[Hit]) -> None:
@@ -120,7 +121,7 @@ class ScrollMarks(QWidget):
 
     def shut(self) -> None:
         """Stop looking; the project is closed."""
-        for waiting in (self._later, self._slices, self._placing):
+        for waiting in (self._later, self._slices, self._placing, self._placed):
             waiting.stop()
         self._unwatch()
         self.hide()
@@ -171,22 +172,23 @@ class ScrollMarks(QWidget):
         self._place_soon(sort)
 
     def _place_soon(self, *sorts: Sort) -> None:
+        self._placed.stop()  # what it has not finished is stale as before
         self._stale.update(sorts)
         self._placing.start()
 
-    def _place(self) -> None:
-        """Find the pixels of what has changed, apart from painting and a sort at a time.
+    def _place(self) -> Iterator[int]:
+        """Find the pixels of what has changed: 70,000 places take some ms.
 
-        70,000 places take some ms, and what moves the marks of all sorts moves the page as well.
+        What moves the marks of all sorts moves the page as well, and that is painted meanwhile.
         """
         while self._stale:
             sort = min(self._stale)
-            self.drawn(sort)
-            if self._marked[sort]:
-                break
-        if self._stale:
-            self._placing.start()
-        self.update()
+            found = set[int]()
+            for pixel in self._pixels(sort, self._scale()):
+                found.add(pixel)
+                yield pixel
+            self._drawn[sort] = sorted(found)
+            self._stale.discard(sort)
 
     def _scale(self) -> BarScale:
         """How the bar stands now."""
