@@ -52,7 +52,7 @@ def carried(episode: Episode, first: int, start: int, last: int, end: int) -> by
         Splice(Track.SPEAKERS, 0, (), people),
     )
     kind = _LINES if whole else _PARTS
-    return b"\n".join((kind.encode(), _of(episode), pack(Edit(kind, splices))))
+    return b"\n".join((kind.encode(), _of(episode), pack(Edit(kind, splices)).data))
 
 
 def _of(episode: Episode) -> bytes:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias, TypeVar
+from functools import partial
+from threading import Lock
+from typing import Generic, NoReturn, Protocol, TypeAlias, TypeVar
 
 T = TypeVar("T")
 
@@ -28,6 +30,44 @@ class Step:
 
 Work: TypeAlias = Generator[Step, None, T]
 """Yields steps, returns its result. Cancelled by ``close()``: tidy up in ``finally``."""
+
+
+class Begun(Generic[T]):
+    """Work that is begun before it is asked for, and gone on with once it is, by another job.
+
+    A job that is cancelled leaves it at the step it has come to.
+    """
+
+    def __init__(self, work: Work[T]) -> None:
+        self._work = work
+        self._mutex = Lock()  # a cancelled job may still be about its last step
+        self._end: Callable[[], T] | None = None
+
+    def go_on(self) -> Work[T]:
+        """What is left of it, as often as it is asked for; its result, or its error, stays."""
+        while isinstance(reached := self._next(), Step):
+            yield reached
+        return reached()
+
+    def _next(self) -> Step | Callable[[], T]:
+        """The next step, or what gives the result."""
+        with self._mutex:
+            if self._end is None:
+                try:
+                    return next(self._work)
+                except StopIteration as stop:
+                    self._end = partial(_give, stop.value)
+                except Exception as error:  # noqa: BLE001 - raised where the result is asked for
+                    self._end = partial(_raise, error)
+            return self._end
+
+
+def _give(result: T) -> T:
+    return result
+
+
+def _raise(error: Exception) -> NoReturn:
+    raise error
 
 
 class Job(Protocol):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
@@ -19,16 +18,19 @@ from editor.model.history import History
 from editor.model.segment import Segment
 from editor.model.verbs.lines import with_change
 from editor.model.words import TextChange
-from editor.store import Draft
+from editor.store import Draft, Packed
 
 
 class Journal(Protocol):
     """What a session needs of the project file. ``editor.store.Project`` is the one there is."""
 
-    def record(self, edit: Edit, *, merged: Edit | None) -> Future[None]:
+    def record(
+        self, edit: Edit, *, merged: Edit | None, packed: Packed | None = None
+    ) -> Future[None]:
         """Write an edit in one transaction; done means durable.
 
         ``merged`` takes the place of the last edit in the history: that and this one in one.
+        ``packed`` is the edit as the file takes it, where that was found out before.
         """
 
     def record_beneath(self, edit: Edit, there: Edit, above: int) -> Future[None]:
@@ -161,24 +163,29 @@ class Session:
         return True
 
     def begin(
-        self, edit: Edit, origin: object = None, *, by: int = 0, version: int | None = None
+        self,
+        edit: Edit,
+        origin: object = None,
+        *,
+        by: int = 0,
+        version: int | None = None,
+        packed: Packed | None = None,
     ) -> Pending:
         """Start a large edit without waiting for the disk; the steps of ``Pending`` apply it.
 
         Until then the session takes no other edit (``UserError("session-busy")``). ``by`` is -1
         where it undoes the last edit, 1 where it does the next one again. ``version`` is that of
         the episode it was looked through for, beside the window (``readying``); while it holds,
-        that need not be done here.
+        that need not be done here. ``packed`` is the edit as it was packed there.
         """
         self.commit(origin)
         self._refuse_if_closed()
         if version != self.episode.version:
-            self.episode.check(edit)
-            deque(vet(edit), maxlen=0)
+            self._look_through(edit)
         written = (
             self._journal.record_step(edit, self._reach(by))
             if by
-            else self._journal.record(edit, merged=None)
+            else self._journal.record(edit, merged=None, packed=packed)
         )
         self._pending = Pending(written, self._apply_written(edit, written, by, origin))
         return self._pending
@@ -333,8 +340,12 @@ class Session:
 
     def _prepare(self, edit: Edit) -> None:
         self._refuse_if_closed()
+        self._look_through(edit)
+
+    def _look_through(self, edit: Edit) -> None:
         self.episode.check(edit)
-        deque(vet(edit), maxlen=0)
+        for splice in edit.splices:
+            vet(edit.verb, splice)
 
     def _refuse_if_closed(self) -> None:
         if self.read_only:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import zlib
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
@@ -23,6 +24,7 @@ from editor.store.rows import (
     NAMES,
     READERS,
     Values,
+    changes_in_place,
     changes_of,
     id_of,
     little_endian,
@@ -46,11 +48,20 @@ _NOTHING: Final = '""'
 _COMPRESSED: Final = b"\x78"  # how zlib begins; JSON begins with "{"
 
 
-class Packer:
-    """Makes bytes of an edit, a splice at a time and in their order; the verb is kept beside them.
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """An edit as the file takes it: found out beside everybody, written in no time.
 
-    Whoever knows already what a splice changes of each of its items hands it in.
+    ``data`` are its bytes; the verb is kept beside them. ``changes`` has an entry for each splice
+    (``changes_in_place``).
     """
+
+    data: bytes
+    changes: tuple[Sequence[Values] | None, ...]
+
+
+class Packer:
+    """Packs an edit, a splice at a time and in their order."""
 
     def __init__(self, edit: Edit) -> None:
         head = {
@@ -60,9 +71,12 @@ class Packer:
         }
         self._lines = [f"{to_json(head)}\n".encode()]
         self._items: list[str] = []
+        self._changes: list[Sequence[Values] | None] = []
 
-    def put(self, splice: Splice, changes: Sequence[Values] | None = None) -> None:
-        """Take the next splice; ``changes`` are those of its items where each stays in place."""
+    def put(self, splice: Splice) -> None:
+        """Take the next splice."""
+        changes = changes_in_place(splice)
+        self._changes.append(changes)
         self._items += map(_whole_item, splice.before)
         if changes is not None:
             self._items += map(_changed_item, changes, count())
@@ -71,8 +85,11 @@ class Packer:
         while len(self._items) >= BITE:
             self._bite()
 
-    def data(self) -> bytes:
+    def packed(self) -> Packed:
         """All of it, once every splice is in."""
+        return Packed(self._data(), tuple(self._changes))
+
+    def _data(self) -> bytes:
         if self._items:
             self._bite()
         if sum(map(len, self._lines)) <= PLAIN_LIMIT:
@@ -85,12 +102,12 @@ class Packer:
         self._lines.append(f"[{','.join(bite)}]\n".encode())
 
 
-def pack(edit: Edit) -> bytes:
-    """An edit as bytes; the verb is kept beside them."""
+def pack(edit: Edit) -> Packed:
+    """An edit as the file takes it."""
     packer = Packer(edit)
     for splice in edit.splices:
         packer.put(splice)
-    return packer.data()
+    return packer.packed()
 
 
 def unpack(verb: str, data: bytes, limit: int = SIZE_LIMIT) -> Edit:

@@ -23,6 +23,7 @@ from editor.store.content import Draft, Loaded, LoadStep, Moment, Reported, Rest
 if TYPE_CHECKING:
     from editor.store.backups import Backup
     from editor.store.lock import Lock
+    from editor.store.packing import Packed
     from editor.store.past import Past
     from editor.store.reading import Reader
     from editor.store.storage import Storage, Trouble
@@ -241,16 +242,19 @@ class Project:
         make(self.path, self._clock(), "before-mending")
         storage.rewrite(episode, kept, head)
 
-    def record(self, edit: Edit, *, merged: Edit | None) -> Future[None]:
+    def record(
+        self, edit: Edit, *, merged: Edit | None, packed: Packed | None = None
+    ) -> Future[None]:
         """Write an edit in one transaction: its rows, the edit, the head. Done means durable.
 
         What could be redone is gone with it. ``merged`` is the last one and this one in one
-        (``History.merged``) and takes the last one's place in the history. A draft whose text the
-        edit gives its line goes in the same transaction. The result may raise ``UserError``:
+        (``History.merged``) and takes the last one's place in the history. ``packed`` is a large
+        edit as it was packed where it was planned (``Packer``). A draft whose text the edit gives
+        its line goes in the same transaction. The result may raise ``UserError``:
         ``project-disk-full``, ``project-gone``, ``project-changed-elsewhere`` ...; then nothing of
         it is written, and edits asked for before that was known fail alike.
         """
-        return self._writing().record(edit, self._clock(), merged=merged)
+        return self._writing().record(edit, self._clock(), merged=merged, packed=packed)
 
     def record_beneath(self, edit: Edit, there: Edit, above: int) -> Future[None]:
         """Write an edit, as ``record`` does, and keep it as ``there`` beneath ``above`` others.

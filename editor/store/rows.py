@@ -17,7 +17,7 @@ from typing import Any, Final, TypeAlias
 from editor.model.answer import Answer
 from editor.model.chapter import Chapter
 from editor.model.checks import LINE_BREAKING, in_order
-from editor.model.edits import Item, Track
+from editor.model.edits import Item, Splice, Track
 from editor.model.info import Info, Recording
 from editor.model.marks import Kind, Mark, MarkState
 from editor.model.note import Note
@@ -107,6 +107,13 @@ def changes_of(was: Item, now: Item) -> Values:
     if isinstance(now, Segment) and ("text" in changed or "source_text" in changed):
         changed["source_text"] = _source(now)
     return changed
+
+
+def changes_in_place(splice: Splice) -> list[Values] | None:
+    """What a splice changes of each of its items; ``None`` where items come, go or move."""
+    if [*map(id_of, splice.before)] != [*map(id_of, splice.after)]:
+        return None
+    return [*map(changes_of, splice.before, splice.after)]
 
 
 def _source(line: Segment) -> str | None:

@@ -34,6 +34,8 @@ from editor.store.writer import Writer
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from editor.store.packing import Packed
+
 DRAFT_PAUSE: Final = 0.25
 """Seconds between two drafts on disk: what a crash can cost of typing."""
 
@@ -85,13 +87,15 @@ class Storage:
 
         self.writer.ask(work).add_done_callback(self._report)
 
-    def record(self, edit: Edit, made: datetime, *, merged: Edit | None) -> Future[None]:
+    def record(
+        self, edit: Edit, made: datetime, *, merged: Edit | None, packed: Packed | None
+    ) -> Future[None]:
         """Write an edit. The draft it makes good goes in the same transaction."""
         settled = self._settled(edit)
 
         def work(connection: Connection) -> None:
             with self._transaction(connection):
-                self._tables.record(connection, edit, made, merged=merged)
+                self._tables.record(connection, edit, made, merged=merged, packed=packed)
                 if settled:
                     connection.execute(_NO_DRAFT)
             if settled:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -14,8 +14,15 @@ from sqlalchemy.dialects import sqlite
 
 from editor.model.edits import Edit, Item, Splice, Track
 from editor.store import ranks, schema
-from editor.store.packing import Packer, pack
-from editor.store.rows import READERS, Values, changes_of, id_of, values_of
+from editor.store.packing import Packed, pack
+from editor.store.rows import (
+    READERS,
+    Values,
+    changes_in_place,
+    changes_of,
+    id_of,
+    values_of,
+)
 from editor.store.values import ODD
 
 if TYPE_CHECKING:
@@ -107,19 +114,25 @@ class Tables:
         self._read_head(connection)
 
     def record(
-        self, connection: Connection, edit: Edit, made: datetime, *, merged: Edit | None
+        self,
+        connection: Connection,
+        edit: Edit,
+        made: datetime,
+        *,
+        merged: Edit | None,
+        packed: Packed | None = None,
     ) -> None:
         """Carry out an edit and put it behind the head; what could be redone is gone.
 
-        ``merged`` is kept instead, in place of the last one.
+        ``merged`` is kept instead, in place of the last one. ``packed`` is what is kept, where it
+        was packed before.
         """
-        packer = None if merged else Packer(edit)
-        self._carry_out(connection, edit, packer)
+        kept = merged or edit
+        packed = packed or pack(kept)
+        self._carry_out(connection, edit, None if merged else packed.changes)
         seq = self._read_head(connection) + (0 if merged else 1)
         connection.execute(_CUT_TAIL, {"first": seq})
-        kept = merged or edit
-        data = packer.data() if packer else pack(kept)
-        connection.execute(_APPEND, _row(kept, data, made, seq))
+        connection.execute(_APPEND, _row(kept, packed.data, made, seq))
         self._move_head(connection, seq)
 
     def beneath(
@@ -133,7 +146,7 @@ class Tables:
         head = self._read_head(connection) + 1
         connection.execute(_LIFT, {"first": head - above})
         connection.execute(_LAY)
-        connection.execute(_APPEND, _row(there, pack(there), made, head - above))
+        connection.execute(_APPEND, _row(there, pack(there).data, made, head - above))
         self._move_head(connection, head)
 
     def step(self, connection: Connection, edit: Edit, by: int) -> None:
@@ -166,13 +179,19 @@ class Tables:
             self._ranks[track] = known
         return known
 
-    def _carry_out(self, connection: Connection, edit: Edit, packer: Packer | None = None) -> None:
+    def _carry_out(
+        self,
+        connection: Connection,
+        edit: Edit,
+        changes: Iterable[Sequence[Values] | None] | None = None,
+    ) -> None:
         """Change items in place many at a time; move rows splice by splice.
 
-        The ``packer`` takes all of it as it goes: what has changed is found out once.
+        ``changes`` are what each splice changes in place, where that is known already.
         """
         track = None
-        for splice in edit.splices:
+        known_changes = changes or map(changes_in_place, edit.splices)
+        for splice, changed in zip(edit.splices, known_changes, strict=True):
             if splice.track is not track:
                 self._flush(connection, track)
                 track = splice.track
@@ -182,17 +201,13 @@ class Tables:
             if self._wary:
                 self._flush(connection, track)
                 self._compare(connection, splice)
-            changes = None
-            if [*map(id_of, splice.before)] == [*map(id_of, splice.after)]:
-                changes = [*map(changes_of, splice.before, splice.after)]
-                here = known[splice.index : splice.index + len(changes)]
-                for rank, item, values in zip(here, splice.after, changes, strict=True):
+            if changed is not None:
+                here = known[splice.index : splice.index + len(changed)]
+                for rank, item, values in zip(here, splice.after, changed, strict=True):
                     self._change(connection, track, rank, item, values)
             else:
                 self._flush(connection, track)
                 self._move(connection, splice, known)
-            if packer is not None:
-                packer.put(splice, changes)
         self._flush(connection, track)
 
     def _compare(self, connection: Connection, splice: Splice) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from editor.app.jobs import Begun
 from editor.app.readying import ready, ready_step
 from editor.model.errors import StaleEdit, UserError
 from editor.ui.slices import go_on
@@ -65,6 +66,16 @@ class LargeEdits(QObject):
         self._session.commit(self)
         return self._start(name, ready(self._session.episode.snapshot(), work))
 
+    def ahead(self, work: Work[Edit]) -> Ahead:
+        """Plan an edit that will likely be asked for, unseen; ``carry_out`` goes on with it."""
+        begun = Begun(ready(self._session.episode.snapshot(), work))
+        return Ahead(begun, self._runner)
+
+    def carry_out(self, name: str, ahead: Ahead) -> bool:
+        """Carry out an edit planned ahead, by a job of this name; ``False`` if refused."""
+        ahead.stop()
+        return self._start(name, ahead.begun.go_on())
+
     def step(self, by: int) -> bool:
         """Undo (-1) or redo (1) in slices, where that is a large edit; else ``False``."""
         session, history = self._session, self._session.history
@@ -104,7 +115,9 @@ class LargeEdits(QObject):
             self.ended.emit(False)
             return
         try:
-            self._pending = self._session.begin(plan.edit, self, by=plan.by, version=plan.version)
+            self._pending = self._session.begin(
+                plan.edit, self, by=plan.by, version=plan.version, packed=plan.packed
+            )
         except (UserError, StaleEdit) as error:
             self.failed.emit(error)
             return
@@ -129,6 +142,22 @@ class LargeEdits(QObject):
     def _end(self) -> None:
         self._timer.stop()
         self._pending = None
+
+
+class Ahead:
+    """An edit that is planned before it is asked for."""
+
+    def __init__(self, begun: Begun[Ready], runner: Runner) -> None:
+        self.begun = begun
+        self._job = runner.start("ahead", begun.go_on(), done=_keep, failed=_keep, quiet=True)
+
+    def stop(self) -> None:
+        """Plan no further by itself."""
+        self._job.cancel()
+
+
+def _keep(_end: Ready | Exception) -> None:
+    """Whoever asks for the edit is told of its end, be it an error."""
 
 
 def _given(edit: Edit) -> Work[Edit]:

@@ -21,7 +21,7 @@ from editor.model.people import Speaker
 from editor.model.segment import Segment
 from editor.model.verbs import cleaning, lines, outline, people
 from editor.model.words import TextChange
-from editor.store import Draft, Project
+from editor.store import Draft, Packed, Project
 
 
 def episode() -> Episode:
@@ -147,7 +147,9 @@ class _Full:
 
     full = True
 
-    def record(self, edit: Edit, *, merged: Edit | None) -> Future[None]:
+    def record(
+        self, edit: Edit, *, merged: Edit | None, packed: Packed | None = None
+    ) -> Future[None]:
         return self._refused()
 
     def record_beneath(self, edit: Edit, there: Edit, above: int) -> Future[None]:
@@ -350,7 +352,9 @@ class RandomSession(RuleBasedStateMachine):
 class _Memory:
     """A journal that is always done at once: the property is about the model."""
 
-    def record(self, edit: Edit, *, merged: Edit | None) -> Future[None]:
+    def record(
+        self, edit: Edit, *, merged: Edit | None, packed: Packed | None = None
+    ) -> Future[None]:
         return _done()
 
     def record_beneath(self, edit: Edit, there: Edit, above: int) -> Future[None]:

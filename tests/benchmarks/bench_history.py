@@ -50,7 +50,7 @@ def make(path: Path) -> None:
     for number in range(EDITS):
         at = number * 7919 % LINES
         after = replace(now[at], text=f"Line {at + 1}, edit {number}.")
-        data = pack(Edit("type", (Splice(Track.SEGMENTS, at, (now[at],), (after,)),)))
+        data = pack(Edit("type", (Splice(Track.SEGMENTS, at, (now[at],), (after,)),))).data
         made = 1_700_000_000_000 + number * 1000
         rows.append((number + 1, "type", made, zlib.crc32(data), data))
         now[at] = after

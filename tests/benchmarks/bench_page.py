@@ -28,7 +28,7 @@ from editor.model.marks import Kind, Mark, MarkState
 from editor.model.people import Speaker
 from editor.model.render import View
 from editor.model.segment import Segment
-from editor.store import Draft
+from editor.store import Draft, Packed
 from editor.ui.page import TranscriptPage
 from editor.ui.page.folding import Folding
 
@@ -40,7 +40,9 @@ WORDS = "we went along the river for a while , , and and nobody had anything to 
 class Nowhere:
     """A journal that is done at once: the page is measured, not the disk."""
 
-    def record(self, edit: Edit, *, merged: Edit | None) -> Future[None]:
+    def record(
+        self, edit: Edit, *, merged: Edit | None, packed: Packed | None = None
+    ) -> Future[None]:
         return self._done()
 
     def record_beneath(self, edit: Edit, there: Edit, above: int) -> Future[None]:

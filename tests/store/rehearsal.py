@@ -10,6 +10,7 @@ from editor.model.edits import Edit, Splice, Track, joined
 from editor.model.episode import Episode
 from editor.model.history import History
 from editor.store import Project
+from editor.store.packing import pack
 from tests.strategies import history_state, plan, state
 
 
@@ -39,7 +40,8 @@ class Rehearsal:
             return
         merged = self.history.merged(edit)
         if self.project is not None:
-            self.project.record(edit, merged=merged).result()
+            packed = pack(edit) if merged is None and len(self.history) % 2 else None
+            self.project.record(edit, merged=merged, packed=packed).result()
         self.episode.apply(edit)
         self.history.push(merged or edit, merge=merged is not None)
 

@@ -32,20 +32,20 @@ from tests.strategies import episodes, plan, randoms
 def test_any_edit_comes_back_and_so_does_its_inverse(episode: Episode, random: Random) -> None:
     edit = plan(random, episode)
     for wanted in (edit, edit.inverse):
-        assert unpack(wanted.verb, pack(wanted)) == wanted
+        assert unpack(wanted.verb, pack(wanted).data) == wanted
 
 
 @given(episodes(), episodes())
 def test_whole_episodes_swapped_come_back(one: Episode, other: Episode) -> None:
     splices = tuple(Splice(t, 0, tuple(one.items(t)), tuple(other.items(t))) for t in Track)
     edit = Edit("swap", splices)
-    assert unpack("swap", pack(edit)) == edit
+    assert unpack("swap", pack(edit).data) == edit
 
 
 @given(episodes(min_lines=1))
 def test_a_line_is_written_as_any_item_is(episode: Episode) -> None:
     line = episode.transcript[0]
-    _, items = pack(Edit("clear", (Splice(Track.SEGMENTS, 0, (line,), ()),))).splitlines()
+    _, items = pack(Edit("clear", (Splice(Track.SEGMENTS, 0, (line,), ()),))).data.splitlines()
     values = {name: value for name, value in values_of(line).items() if name not in LATER or value}
     values["words"] = b64encode(line.words.packed).decode()
     assert from_json(items.decode()) == [values]
@@ -58,14 +58,14 @@ def long_edit() -> Edit:
 
 
 def test_large_edits_are_compressed() -> None:
-    data = pack(long_edit())
+    data = pack(long_edit()).data
     assert len(zlib.decompress(data)) > 5 * len(data)
 
 
 @given(episodes(min_lines=1), randoms())
 def test_cut_off_bytes_are_refused(episode: Episode, random: Random) -> None:
     edit = plan(random, episode)
-    for data in (pack(edit), pack(long_edit())):
+    for data in (pack(edit).data, pack(long_edit()).data):
         with pytest.raises(ValueError, match=edit.verb):
             unpack(edit.verb, data[: random.randrange(len(data) - 1)])
 
@@ -95,7 +95,7 @@ def test_what_is_no_edit_is_refused(data: bytes) -> None:
 def test_a_line_that_breaks_an_invariant_is_refused() -> None:
     line = Segment(1, 0, 1, "one\ntwo")
     with pytest.raises(ValueError, match="type"):
-        unpack("type", pack(Edit("type", (Splice(Track.SEGMENTS, 0, (), (line,)),))))
+        unpack("type", pack(Edit("type", (Splice(Track.SEGMENTS, 0, (), (line,)),))).data)
 
 
 def test_a_stored_edit_is_read_once_and_when_it_is_wanted() -> None:
@@ -103,7 +103,7 @@ def test_a_stored_edit_is_read_once_and_when_it_is_wanted() -> None:
 
     def fetch() -> bytes:
         reads.append(1)
-        return pack(long_edit())
+        return pack(long_edit()).data
 
     stored = StoredEdit("clear", fetch)
     assert stored.verb == "clear"
@@ -164,7 +164,7 @@ def test_word_times_that_run_backwards_are_found_in_whatever_line(
 
 def test_more_bytes_than_are_asked_for_are_not_unpacked() -> None:
     edit = Edit("type", (Splice(Track.SEGMENTS, 0, (), (Segment(1, 0, 1, "a" * 100_000),)),))
-    packed = pack(edit)
+    packed = pack(edit).data
     assert unpack("type", packed, 200_000) == edit
     with pytest.raises(ValueError, match="type"):
         unpack("type", packed, 100_000)

@@ -234,6 +234,59 @@ def test_words_put_in_their_own_place_are_not_said_to_be_replaced(
     assert len(desk.feature(FindReplace).places.model.wanted) == LARGE + 1
 
 
+def test_what_is_planned_while_the_list_is_read_is_what_is_replaced(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk = many_lines(window, tmp_path / "many.stet", qtbot, LARGE + 50)
+    find, before = desk.feature(FindReplace), texts(desk)
+    look_for(desk, "Ada", qtbot)
+    desk.find_bar._with.setText("Eva")
+    qtbot.waitUntil(lambda: find.planned)
+    index = find.places.model.index(7)
+    find.places.model.setData(index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert not find.planned  # that plan had the place in it
+    qtbot.waitUntil(lambda: find.planned)
+    with qtbot.waitSignal(desk.large.ended, timeout=20_000):
+        desk.find_bar.replace_all()
+    wanted = [text.replace("Ada", "Eva") for text in before]
+    assert texts(desk) == [*wanted[:7], before[7], *wanted[8:]]
+    assert f"{LARGE + 49} places replaced." in window.message.text
+    assert len(desk.session.history) == 1
+    with Project.open(desk.path, read_only=True) as project:
+        assert [line.text for line in project.load().episode.transcript] == texts(desk)
+    desk.window_.actions_.run("edit.undo")
+    qtbot.waitUntil(lambda: texts(desk) == before)
+
+
+def test_what_was_planned_before_a_line_changed_is_planned_anew(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk = many_lines(window, tmp_path / "many.stet", qtbot, LARGE + 50)
+    find = desk.feature(FindReplace)
+    look_for(desk, "Ada", qtbot)
+    desk.find_bar._with.setText("Eva")
+    qtbot.waitUntil(lambda: find.planned)
+    desk.do(change_all(desk.session.episode, {3: (TextChange(0, 3, "Now Ada"),)}))
+    with qtbot.waitSignal(desk.large.ended, timeout=20_000):
+        desk.find_bar.replace_all()
+    assert texts(desk)[:5] == [f"{'Now ' if n == 3 else ''}Eva met Bo, {n}" for n in range(5)]
+    assert not any("Ada" in text for text in texts(desk))
+
+
+def test_another_replacement_than_the_planned_one_is_made_at_once(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk = many_lines(window, tmp_path / "many.stet", qtbot, LARGE + 50)
+    find = desk.feature(FindReplace)
+    look_for(desk, "Ada", qtbot)
+    desk.find_bar._with.setText("Eva")
+    qtbot.waitUntil(lambda: find.planned)
+    desk.find_bar._with.setText("Ida")
+    with qtbot.waitSignal(desk.large.ended, timeout=20_000):
+        desk.find_bar.replace_all()
+    assert all(text.startswith("Ida met") for text in texts(desk))
+
+
 def nothing() -> Work[Edit]:
     yield from ()
     return Edit("review", ())

@@ -22,6 +22,7 @@ from editor.ui.text import counted
 if TYPE_CHECKING:
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
+    from editor.ui.large import Ahead
 
 
 class _Asked(NamedTuple):
@@ -32,6 +33,19 @@ class _Asked(NamedTuple):
 
 
 _NONE: Final = _Asked([], 0)
+
+
+class _Ahead(NamedTuple):
+    """The replacing of these hits by this, planned before it was asked for."""
+
+    hits: list[Hit]
+    template: str
+    found: list[Hit]
+    plan: Ahead
+
+
+_LOOKED_AT_MS: Final = 250
+"""Planning ahead begins so long behind the last letter, tick or search."""
 _BEHIND_MS: Final = 30
 """Unticking comes so long behind a search: both take some ms for 70,000 places, as does painting.
 """
@@ -56,11 +70,21 @@ class FindReplace(Feature):
         self._sparing = QTimer(desk, singleShot=True, interval=_BEHIND_MS)
         self._sparing.timeout.connect(self._spare_what_was_replaced)
         desk.search.finished.connect(self._sparing.start)
+        self._ahead: _Ahead | None = None
+        self._planning = QTimer(desk, singleShot=True, interval=_LOOKED_AT_MS)
+        self._planning.timeout.connect(self._plan_ahead)
+        desk.search.finished.connect(self._await)
+        bar.changed.connect(self._await)
 
     @property
     def places(self) -> PlacePanel:
         """What the search of the desk has found."""
         return self._tab.panel
+
+    @property
+    def planned(self) -> bool:
+        """Whether replacing all places has been begun to be planned, should it be asked for."""
+        return self._ahead is not None
 
     def _make_panel(self) -> PlacePanel:
         bar = self._desk.find_bar
@@ -68,6 +92,7 @@ class FindReplace(Feature):
         panel.chosen.connect(bar.go_to)
         panel.replace_asked.connect(bar.replace_all)
         panel.counted.connect(bar.say_all)
+        panel.model.ticked.connect(self._await)
         for part in (panel, *panel.findChildren(QWidget)):
             part.installEventFilter(bar)  # the keys the panel's buttons carry hold in the panel too
         self._show_template(panel)
@@ -139,16 +164,61 @@ class FindReplace(Feature):
 
     def shut(self) -> None:
         self._sparing.stop()
+        self._planning.stop()
+
+    def _wanted(self, hits: list[Hit]) -> list[Hit]:
+        """Those of the hits that are ticked."""
+        spared = self.places.model.spared if self._tab.known else ()
+        return [hit for hit in hits if hit not in spared] if spared else hits
+
+    def _await(self) -> None:
+        """Plan ahead once a person has stopped typing and ticking, and looks at the places."""
+        self._drop_ahead()
+        self._planning.start()
+
+    def _plan_ahead(self) -> None:
+        """Plan the replacing of all places: at the key it has then only to be written.
+
+        Not where nothing is to stand in their place: so the field is before it is filled in.
+        """
+        desk, template = self._desk, self._desk.find_bar.template
+        if not template or not desk.find_bar.replacing or desk.search.running or desk.large.busy:
+            return
+        found = self._wanted(desk.search.hits)
+        if len(found) > LARGE:
+            plan = desk.large.ahead(desk.search.replacing(template, found))
+            self._ahead = _Ahead(desk.search.hits, template, found, plan)
+
+    def _take_ahead(self, template: str, found: list[Hit]) -> Ahead | None:
+        """What was planned ahead, if it is this."""
+        ahead, hits = self._ahead, self._desk.search.hits
+        self._ahead = None
+        if ahead is None:
+            return None
+        if ahead.hits is hits and ahead.template == template and ahead.found == found:
+            return ahead.plan
+        ahead.plan.stop()
+        return None
+
+    def _drop_ahead(self) -> None:
+        self._planning.stop()
+        if self._ahead is not None:
+            self._ahead.plan.stop()
+            self._ahead = None
 
     def _replace(self, found: list[Hit], template: str) -> None:
         self._spare_what_was_replaced()
-        desk, spared = self._desk, self.places.model.spared if self._tab.known else ()
+        desk = self._desk
         desk.session.commit(desk)
         asked = _NONE
         if len(found) > 1:
-            if spared:
-                found = [hit for hit in found if hit not in spared]
+            found = self._wanted(found)
             asked = _Asked(desk.search.hits, len(found))
+        ahead = self._take_ahead(template, found)
+        if ahead is not None:
+            if desk.large.carry_out("replace", ahead):
+                self._asked = asked
+            return
         work = desk.search.replacing(template, found)
         if len(found) > LARGE or desk.search.query.regular:
             if desk.large.plan("replace", work):

@@ -17,7 +17,7 @@ from editor.model.errors import UserError
 from editor.model.marks import Kind, Mark, MarkState
 from editor.model.people import Speaker
 from editor.model.segment import Segment
-from editor.store import Draft
+from editor.store import Draft, Packed
 from editor.ui.page import TranscriptPage
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ class Memory:
         self.drafts: list[Draft | None] = []
         self.full = False
 
-    def record(self, edit: Edit, *, merged: Edit | None) -> Future[None]:
+    def record(
+        self, edit: Edit, *, merged: Edit | None, packed: Packed | None = None
+    ) -> Future[None]:
         return self._done()
 
     def record_beneath(self, edit: Edit, there: Edit, above: int) -> Future[None]:
