@@ -81,12 +81,12 @@ class CaptionBoard:
             self._take(changed)
         return changed
 
-    def ahead(self) -> bool:
-        """Make a part of what ``refresh`` will need; ``False`` where that is soon done anyway."""
-        return not self._building and self._captions.ahead()
+    def ahead(self) -> Iterator[None]:
+        """Make what ``refresh`` will need, some tenths of a ms a step."""
+        return iter(()) if self._building else self._captions.ahead()
 
-    def build(self) -> Iterator[int]:
-        """Make all cues, a paragraph at a step, telling how many lines are done.
+    def build(self) -> Iterator[None]:
+        """Make all cues, some tenths of a ms a step.
 
         Where the episode is edited meanwhile it ends early and ``refresh`` asks for it again.
         """
@@ -195,15 +195,14 @@ class CaptionBoard:
 
     # --- inside
 
-    def _take_all(self) -> Iterator[int]:
+    def _take_all(self) -> Iterator[None]:
         """Note where the lines of all cues begin; what is edited meanwhile is for ``refresh``."""
         fresh, starts = self._captions.cues, dict[int, list[tuple[int, bool]]]()
-        lines = len(self._episode.transcript)
         for at, cue in enumerate(fresh):
             for number, anchor in enumerate(cue.begins):
                 starts.setdefault(anchor.segment, []).append((anchor.at, number == 0))
             if at % _NOTED == 0:
-                yield lines
+                yield
         self._known, self._starts = fresh, starts
 
     def _take(self, changed: Reflown) -> None:

@@ -42,7 +42,7 @@ class CaptionWatch:
         """All of them; walks all cues."""
         return [finding for row in range(len(self._found)) for finding in self.of(row)]
 
-    def check(self) -> Iterator[int]:
+    def check(self) -> Iterator[None]:
         """Check everything anew, a cue at a step; an edit meanwhile begins it again.
 
         It ends early, not ``ready``, where the board has to be built again.
@@ -54,9 +54,8 @@ class CaptionWatch:
             fresh.append(self._checked(len(fresh)))
             count += len(fresh[-1])
             safe += _safe(fresh[-1])
-            yield len(fresh)
-            while board.ahead():
-                yield len(fresh)
+            yield
+            yield from board.ahead()
             if not board.in_step and board.refresh() is None:
                 return
             if board.cues is not cues:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from editor.captions.cue import Cue
-from editor.captions.flow import Manner, flow
+from editor.captions.flow import Manner, flowing
 from editor.captions.language import break_words
 from editor.captions.paragraphs import paragraphs, spans
 from editor.captions.profile import Profile
 from editor.captions.sounds import with_sounds
 from editor.captions.spoken import Line
+from editor.captions.steps import Steps, at_once
 from editor.captions.timing import timed
 from editor.model.episode import Episode
 from editor.model.render import View
@@ -62,7 +63,7 @@ def flows(episode: Episode, manner: Manner) -> Iterator[list[Cue]]:
     lines = episode.transcript
     chapters = {chapter.segment for chapter in episode.chapters}
     for within in paragraphs(lines, chapters, manner.words, manner.profile):
-        yield spoken(episode, within, manner).flow(manner)
+        yield at_once(spoken(episode, within, manner).flowing(manner))
 
 
 class Spoken(NamedTuple):
@@ -72,9 +73,9 @@ class Spoken(NamedTuple):
     label: str
     follow: Ms | None
 
-    def flow(self, manner: Manner) -> list[Cue]:
-        """The cues, before their last times."""
-        return flow(self.lines, manner, self.label, self.follow)
+    def flowing(self, manner: Manner) -> Steps[list[Cue]]:
+        """Make the cues, before their last times."""
+        return flowing(self.lines, manner, self.label, self.follow)
 
 
 def spoken(episode: Episode, within: range, manner: Manner) -> Spoken:

@@ -13,6 +13,7 @@ from editor.captions.language import BreakWords
 from editor.captions.profile import Profile
 from editor.captions.segmentation import Block, layout, segment_units
 from editor.captions.spoken import Line, Unit, units
+from editor.captions.steps import Steps, at_once
 from editor.model.breaks import BreakKind
 from editor.model.render import View
 from editor.model.segment import Segment
@@ -20,6 +21,9 @@ from editor.model.time import Ms
 
 _NO_BREAK_AFTER_LABEL: Final = 60.0
 """What a break between a label and the words costs: more than any other break gains."""
+
+_STEP: Final = 64
+"""Words that are read at a step: .3 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,23 @@ class Manner:
 def flow(
     lines: Sequence[Line], manner: Manner, label: str = "", follow: Ms | None = None
 ) -> list[Cue]:
-    """The cues of one paragraph, timed by its words alone.
+    """The cues of one paragraph, made at once."""
+    return at_once(flowing(lines, manner, label, follow))
+
+
+def flowing(
+    lines: Sequence[Line], manner: Manner, label: str = "", follow: Ms | None = None
+) -> Steps[list[Cue]]:
+    """Make the cues of one paragraph, timed by its words alone.
 
     ``label`` names the speaker where somebody else spoke before; ``follow`` is when the next words
     are heard (ms).
     """
-    spoken = units(lines, manner.view, manner.profile.max_chars)
+    spoken = list[Unit]()
+    for unit in units(lines, manner.view, manner.profile.max_chars):
+        spoken.append(unit)
+        if len(spoken) % _STEP == 0:
+            yield
     if not spoken:
         return []
     voice = lines[0].segment.speaker
@@ -53,14 +68,14 @@ def flow(
     for at, run in enumerate(runs):
         after = runs[at + 1][0].start if at + 1 < len(runs) else follow
         named = label if not made else ""
-        cues = _cues_of(run, lines, manner, named, after, alone=len(runs) == 1)
+        cues = yield from _cues_of(run, lines, manner, named, after, alone=len(runs) == 1)
         made.extend(replace(cue, voice=voice) for cue in cues)
     return made
 
 
 def in_two(lines: Sequence[Line], manner: Manner) -> Iterator[Cue]:
     """Each way to part the words of one cue into two lines, whatever it costs."""
-    run = units(lines, manner.view, manner.profile.max_chars)
+    run = list(units(lines, manner.view, manner.profile.max_chars))
     for at in range(1, len(run)):
         if not run[at].glued:
             yield _cue(run, Block(0, len(run), (at,)))
@@ -85,7 +100,7 @@ def _cues_of(
     follow: Ms | None,
     *,
     alone: bool,
-) -> list[Cue]:
+) -> Steps[list[Cue]]:
     segment = lines[0].segment
     given = alone and not segment.flows and segment.end > segment.start
     if run[0].hold:
@@ -94,7 +109,8 @@ def _cues_of(
         return [_given(_whole(run, manner, ""), segment, label)]
     named = _named(run, label, manner.profile)
     boundary = _boundary(named, label, manner)
-    blocks = segment_units(named, boundary, manner.words, manner.profile, follow)
+    yield
+    blocks = yield from segment_units(named, boundary, manner.words, manner.profile, follow)
     cues = [_cue(named, block) for block in blocks]
     return [replace(cues[0], label=label), *cues[1:]] if label else cues
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from editor.captions.cue import Cue
-from editor.captions.cues import spoken
+from editor.captions.cues import Spoken, spoken
 from editor.captions.flow import Manner
 from editor.captions.paragraphs import paragraphs, together
 from editor.captions.parts import Part, Parts
 from editor.captions.sounds import with_sounds
+from editor.captions.steps import Steps, at_once
 from editor.captions.timing import timed
 from editor.model.edits import Aspect, Change, Track
 from editor.model.episode import Episode
@@ -22,9 +23,6 @@ MANY: Final = 64
 
 _RUN: Final = 256
 """Lines around a change that start together above which everything is made anew, in a job."""
-
-_AT_ONCE: Final = 6
-"""Stale lines that a refresh makes at once; of more, ``ahead`` makes a paragraph at a time."""
 
 _REACH: Final = 8
 """Parts that are looked through for a neighbour's cue: those without words have none."""
@@ -56,9 +54,9 @@ class Reflown:
 class Captions:
     """The cues of a live episode, always those that ``cues`` would give.
 
-    Watches the episode and only notes what changed; ``refresh`` makes it good in a few ms. Where it
-    says ``None``, too much has changed, and ``build`` has to run (a job, in steps of one
-    paragraph).
+    Watches the episode and only notes what changed; ``refresh`` makes it good in a few ms, less
+    where ``ahead`` has gone before. Where it says ``None``, too much has changed, and ``build`` has
+    to run.
     """
 
     def __init__(self, episode: Episode, manner: Manner) -> None:
@@ -97,38 +95,39 @@ class Captions:
         self._whole = True
         self._changes += 1
 
-    def build(self) -> Iterator[int]:
-        """Make everything, telling after each paragraph how many lines are done.
+    def build(self) -> Iterator[None]:
+        """Make everything, some tenths of a ms a step.
 
         Where something changes meanwhile it ends early, and everything has to be built again.
         """
         self._whole, self._changes = True, 0
         parts, said = Parts(), list[Cue]()
-        for done in self._built(parts, said):
-            yield done
+        for _ in self._built(parts, said):
+            yield
             if self._changes:
                 return
         sounded = said
         for sound in self._episode.sounds:
             sounded = with_sounds(sounded, [sound], self._manner.profile)
-            yield len(self._episode.transcript)
+            yield
             if self._changes:
                 return
         self._parts, self._said, self._cues = parts, said, sounded
         self._whole = False
 
-    def _built(self, parts: Parts, said: list[Cue]) -> Iterator[int]:
+    def _built(self, parts: Parts, said: list[Cue]) -> Iterator[None]:
         """Make all parts and then, as a cue's times need its neighbours, time them."""
         lines, manner = self._episode.transcript, self._manner
         chapters = {chapter.segment for chapter in self._episode.chapters}
         for within in paragraphs(lines, chapters, manner.words, manner.profile):
-            parts.append(self._made(within, ()))
-            yield within.stop
+            source = spoken(self._episode, within, manner)
+            parts.append((yield from self._making(within, source)))
+            yield
         shots = [shot.at for shot in self._episode.shots]
         for at in range(len(parts)):
             self._time_one(parts, at, shots)
             said += parts.tell(range(at, at + 1))
-            yield len(lines)
+            yield
 
     def before_change(self, change: Change) -> None:
         """Nothing yet."""
@@ -162,23 +161,26 @@ class Captions:
             self._cues = self._said
         return _difference(before, self._cues, *((front, back) if plain else (0, 0)))
 
-    def ahead(self) -> bool:
-        """Make one paragraph that the next refresh needs; ``False`` where that has little to do.
+    def ahead(self) -> Iterator[None]:
+        """Make the paragraphs that the next refresh needs, some tenths of a ms a step.
 
-        Between two calls the episode may be edited: what was made of other words is left.
+        Between two steps the episode may be edited: what was made of other words is left.
         """
+        while (needed := self._needed()) is not None:
+            part, within, source = needed
+            yield
+            part.was.append((yield from self._making(within, source)))
+
+    def _needed(self) -> tuple[Part, range, Spoken] | None:
+        """A paragraph to be made, what of, and the stale part it is for."""
         if self._whole or not self._changes:
-            return False
-        stale = list(self._stale())
-        if sum(len(within) for _, within in stale) <= _AT_ONCE:
-            return False
-        for part, lines in stale:
+            return None
+        for part, lines in self._stale():
             for within in self._ranges(lines):
-                made = self._made(within, part.was)
-                if made not in part.was:
-                    part.was.append(made)
-                    return True
-        return False
+                source = spoken(self._episode, within, self._manner)
+                if _known(source, part.was) is None:
+                    return part, within, source
+        return None
 
     def _stale(self) -> Iterator[tuple[Part, range]]:
         """The stale parts and their lines."""
@@ -208,10 +210,10 @@ class Captions:
     def _made(self, within: range, known: Sequence[Part]) -> Part:
         """The paragraph of these lines: one that is known, where it is made of the same."""
         source = spoken(self._episode, within, self._manner)
-        for part in known:
-            if part.source == source:
-                return part
-        return Part(len(within), source, source.flow(self._manner))
+        return _known(source, known) or at_once(self._making(within, source))
+
+    def _making(self, within: range, source: Spoken) -> Steps[Part]:
+        return Part(len(within), source, (yield from source.flowing(self._manner)))
 
     def _reflow(self) -> tuple[int, int]:
         """Make the stale parts and lay their cues in; how many stay as they are at both ends.
@@ -263,6 +265,11 @@ class Captions:
         moved = shown != part.shown
         part.shown = shown
         return moved
+
+
+def _known(source: Spoken, among: Sequence[Part]) -> Part | None:
+    """The paragraph that was made of the same."""
+    return next((part for part in among if part.source == source), None)
 
 
 def _timed_by(parts: Parts, at: int) -> int:

@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
+from typing import Final
 
 from editor.captions.boundaries import ends_sentence
 from editor.captions.language import BreakWords
 from editor.captions.profile import Profile
 from editor.captions.spoken import Unit
+from editor.captions.steps import Steps
 from editor.model.breaks import BreakKind
 from editor.model.time import Ms
+
+_STEP: Final = 16
+"""Units after which somebody else may have a turn: .2 to .4 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ def segment_units(
     words: BreakWords,
     profile: Profile,
     follow: Ms | None = None,
-) -> list[Block]:
+) -> Steps[list[Block]]:
     """The cheapest way to part ``units`` into cues of at most ``max_lines`` lines of ``max_chars``.
 
     ``boundary[k]`` is the cost of parting unit k from the next (``boundaries.costs``), ``follow``
@@ -56,6 +61,8 @@ def segment_units(
             inner, breaks = table.lines(first, last, profile.max_lines)
             if cost + inner <= best[last]:
                 best[last], chosen[last] = cost + inner, Block(first, last, breaks)
+        if last % _STEP == 0:
+            yield
     return _traced(chosen)
 
 

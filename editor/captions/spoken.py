@@ -47,9 +47,8 @@ class Line(NamedTuple):
     span: Span
 
 
-def units(lines: Sequence[Line], view: View, max_chars: int) -> list[Unit]:
+def units(lines: Sequence[Line], view: View, max_chars: int) -> Iterator[Unit]:
     """The units of some lines, with the decisions of the lines on them."""
-    made: list[Unit] = []
     pins = _Pins()
     spoken: Ms | None = None
     for line in lines:
@@ -59,10 +58,9 @@ def units(lines: Sequence[Line], view: View, max_chars: int) -> list[Unit]:
         for found in _CHUNK.finditer(shown.text):
             for piece, at in _pieces(found[0], max_chars):
                 first = found.start() + at
-                made.append(clock.unit(piece, first, at > 0, pins.at(first, at > 0)))
+                yield clock.unit(piece, first, at > 0, pins.at(first, at > 0))
         pins.carry()
         spoken = clock.over
-    return made
 
 
 class _Pins:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +22,10 @@ def go_on(work: Iterator[object], seconds: float) -> bool:
 class Slices(QObject):
     """Goes on with one piece of work whenever the window has nothing else to do.
 
-    A slice takes ``seconds``, and then the events that came meanwhile have their turn. ``finished``
-    comes when nothing is left, but not where the work was stopped.
+    A slice takes ``seconds``, and then the events that came meanwhile have their turn. Of several
+    pieces under way each waits for its turn: what holds the window is one slice, however many
+    there are. ``finished`` comes when nothing is left, in a turn of its own, but not where the work
+    was stopped.
     """
 
     finished = Signal()
@@ -30,18 +34,19 @@ class Slices(QObject):
         super().__init__(parent)
         self._seconds = seconds
         self._work: Iterator[object] = iter(())
-        self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._slice)
+        self._over = False
 
     @property
     def busy(self) -> bool:
         """Whether something is left to do."""
-        return self._timer.isActive()
+        return self in _turns.waiting
 
     def begin(self, work: Iterator[object]) -> None:
         """Do this work from the next slice on, in place of what is under way."""
-        self._work = work
-        self._timer.start()
+        self._work, self._over = work, False
+        if not self.busy:
+            _turns.waiting.append(self)
+            _turns.go_on()
 
     def finish(self) -> None:
         """Do here and now what is left."""
@@ -51,12 +56,43 @@ class Slices(QObject):
 
     def stop(self) -> None:
         """Leave the rest undone."""
-        self._timer.stop()
+        if self.busy:
+            _turns.waiting.remove(self)
 
-    def _slice(self) -> None:
-        if go_on(self._work, self._seconds):
+    def slice(self) -> None:
+        """Go on for so long as a slice takes, or tell that nothing is left."""
+        if self._over:
             self._end()
+        else:
+            self._over = go_on(self._work, self._seconds)
 
     def _end(self) -> None:
-        self._timer.stop()
+        self.stop()
         self.finished.emit()
+
+
+class _Turns:
+    """Whose slice is next, at the front: all of them share the window's one thread."""
+
+    def __init__(self) -> None:
+        self.waiting: deque[Slices] = deque()
+        self._timer: QTimer | None = None
+
+    def go_on(self) -> None:
+        """Give turns as long as somebody waits for one."""
+        if self._timer is None or not isValid(self._timer):
+            self._timer = QTimer(QCoreApplication.instance(), interval=0)
+            self._timer.timeout.connect(self._turn)
+        self._timer.start()
+
+    def _turn(self) -> None:
+        while self.waiting and not isValid(self.waiting[0]):
+            self.waiting.popleft()  # its owner is gone, and it with it
+        if self.waiting:
+            self.waiting.rotate(-1)
+            self.waiting[-1].slice()
+        elif self._timer is not None:
+            self._timer.stop()
+
+
+_turns = _Turns()

@@ -261,14 +261,15 @@ def test_building_that_is_broken_off_is_begun_again() -> None:
         assert list(board.cues) == cues(here, profile())
 
 
-def longest_step(count: int) -> int:
-    """The most calls of Python functions between two steps of building captions of a talk."""
-    board = CaptionBoard(talk(count))
-    longest = calls = 0
+def longest_step(here: Episode) -> tuple[int, int]:
+    """The most calls of Python functions between two steps of building captions, and all calls."""
+    board = CaptionBoard(here)
+    longest = calls = every = 0
 
     def count_call(_frame: FrameType, event: str, _: object) -> None:
-        nonlocal calls
+        nonlocal calls, every
         calls += event == "call"
+        every += event == "call"
 
     sys.setprofile(count_call)
     try:
@@ -276,7 +277,7 @@ def longest_step(count: int) -> int:
             longest, calls = max(longest, calls), 0
     finally:
         sys.setprofile(None)
-    return max(longest, calls)
+    return max(longest, calls), every
 
 
 def walked(count: int) -> int:
@@ -307,7 +308,15 @@ def talk(count: int) -> Episode:
 
 
 def test_no_step_of_building_grows_with_the_episode() -> None:
-    assert longest_step(1_000) < 2 * longest_step(100)
+    assert longest_step(talk(1_000))[0] < 2 * longest_step(talk(100))[0]
+
+
+def test_a_paragraph_without_a_full_stop_takes_many_steps() -> None:
+    said = LONG.replace(",", "").replace(".", "")
+    flags = Flag.END_INFERRED | Flag.WHOLE_SECONDS
+    rows = [Segment(n, n * 9_000, n * 9_000 + 9_000, said, flags=flags) for n in range(1, 9)]
+    longest, every = longest_step(Episode(rows))
+    assert longest < every / 4
 
 
 def test_an_edit_of_a_long_episode_is_no_more_work_than_of_a_short_one() -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Final
-
-from PySide6.QtCore import QTimer
 
 from editor.app.caption_board import CaptionBoard
 from editor.app.caption_watch import CaptionWatch
@@ -23,7 +22,7 @@ from editor.ui.features.feature import Feature
 from editor.ui.panels.captions import CaptionPanel
 from editor.ui.panels.guides import OWN_GUIDE
 from editor.ui.side import Tab
-from editor.ui.slices import go_on
+from editor.ui.slices import Slices
 
 if TYPE_CHECKING:
     from editor.captions.live import Reflown
@@ -35,8 +34,9 @@ _BEING_MADE: Final = "The captions are being made; then this is done."
 _MANY: Final = 1_000
 """Lines from which captions are kept out of the search for garbage: it takes 50 ms, finds none."""
 
-_SLICE: Final = 0.003
-"""Seconds of building between two looks at what the window wants."""
+_SLICE: Final = 0.002
+"""Seconds of making captions between two looks at what the window wants: beside a painting of all
+of it, which the same edit asks for, that is half a frame."""
 
 
 class CaptionFeature(Feature):
@@ -51,12 +51,11 @@ class CaptionFeature(Feature):
         self.shown = False
         self._before = View.MARKED
         self._told = False
-        self._building: Iterator[int] | None = None
         self._waiting: tuple[Place, Callable[[], None]] | None = None
-        self._later = QTimer(desk, singleShot=True, interval=0)
-        self._later.timeout.connect(self._go_along)
-        self._builder = QTimer(desk, interval=0)
-        self._builder.timeout.connect(self._build)
+        self._along = Slices(_SLICE, desk)
+        self._along.finished.connect(self.refresh)
+        self._builder = Slices(_SLICE, desk)
+        self._builder.finished.connect(self._built)
         self._ends = [desk.session.listen(self._changed)]
         self._connect()
 
@@ -77,7 +76,7 @@ class CaptionFeature(Feature):
     def shut(self) -> None:
         self._desk.window_.actions_.check("view.captions", on=False)
         self._builder.stop()
-        self._later.stop()
+        self._along.stop()
         for end in self._ends:
             end()
         self.board.close()
@@ -137,15 +136,8 @@ class CaptionFeature(Feature):
             if self._told:
                 self._told = False
                 self._desk.window_.status.show_captions("", good=True)
-        elif not self._later.isActive():
-            self._later.start()
-
-    def _go_along(self) -> None:
-        """Re-flow what changed, many lines in bites: between two of them the window breathes."""
-        if self._building is None and self.board.ahead():
-            self._later.start()
-        else:
-            self.refresh()
+        elif not self._along.busy:
+            self._along.begin(self.board.ahead())
 
     def refresh(self) -> None:
         """Show what changed since the last time; it is the builder's where that was too much."""
@@ -157,32 +149,34 @@ class CaptionFeature(Feature):
 
     def _caught_up(self) -> Reflown | None:
         """Re-flow what changed and show it; ``None`` where the builder is at work from now on."""
-        changed = self.board.refresh() if self._building is None and self.watch.ready else None
+        if self._builder.busy:
+            return None
+        changed = self.board.refresh() if self.watch.ready else None
         if changed is None:
-            self._builder.start()
+            self._builder.begin(self._made())
         elif changed:
             self.watch.take(changed)
             self.panel.take(changed)
             self._tell_count()
         return changed
 
-    def _made(self) -> Iterator[int]:
+    def _made(self) -> Iterator[None]:
+        """Make and check all captions."""
+        many = len(self._desk.session.episode.transcript) > _MANY
+        for _ in chain(self._remade(), self.watch.check()):
+            if many:
+                gc.freeze()
+            yield
+
+    def _remade(self) -> Iterator[None]:
         if self.board.refresh() is None:
             yield from self.board.build()
-        yield from self.watch.check()
 
-    def _build(self) -> None:
-        """Build and check for a few ms, then let the window breathe."""
-        if self._building is None:
-            self._building = self._made()
-        if not go_on(self._building, _SLICE):
-            if len(self._desk.session.episode.transcript) > _MANY:
-                gc.freeze()
-            return
-        self._building = None
+    def _built(self) -> None:
+        """Show all captions, unless the lines were edited meanwhile: then once more."""
         if not self.watch.ready:
-            return  # it was edited meanwhile: once more
-        self._builder.stop()
+            self._builder.begin(self._made())
+            return
         self.panel.show_choices()
         self.panel.show_all()
         self._tell_count()
