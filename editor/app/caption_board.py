@@ -174,6 +174,13 @@ class CaptionBoard:
         anchor = self._known[at].anchor if at < len(self._known) else None
         return self._place(anchor) if anchor else None
 
+    def rows(self, changed: Reflown) -> range:
+        """The lines in which captions may begin elsewhere since they were re-flown."""
+        count = len(self._episode.transcript)
+        before = self.place(changed.first - 1) if changed.first else Place(0, 0)
+        after = self.place(changed.first + changed.added)
+        return range(before.index if before else 0, after.index + 1 if after else count)
+
     def sound_of(self, at: int) -> Sound | None:
         """The sound that a cue names, alone or above its words; ``None`` where it names none."""
         cue = self._known[at]

@@ -301,7 +301,7 @@ class Desk(QWidget):
         self.large.failed.connect(self.failed)
         self.large.refused.connect(self.failed)
         self.large.begun.connect(lambda: self.standing.refresh())
-        self.large.ended.connect(self.waveform.repaint_all)
+        self.large.ended.connect(self.waveform.renew_all)
         self._ends = [
             self.session.listen(self.find_bar.refresh),
             self.session.episode.watch(self.waveform),

@@ -112,7 +112,7 @@ class RecordingLoader(QObject):
         )
 
     def _grown(self, _step: Step) -> None:
-        self._waveform.repaint_all()
+        self._waveform.renew_all()
 
     def _measured(self, path: Path, peaks: Peaks) -> None:
         from editor.app.peaks import find_silences
@@ -127,7 +127,7 @@ class RecordingLoader(QObject):
             self.failed.emit(UserError("recording-damaged", path=path.name, length=length))
         self._sound.playback.refine(peaks.duration_ms, peaks.index)
         self._waveform.set_duration(max(self._session.episode.duration, peaks.duration_ms))
-        self._waveform.repaint_all()
+        self._waveform.renew_all()
 
     def _listened(self, found: tuple[Sequence[Span], float]) -> None:
         self._job = None

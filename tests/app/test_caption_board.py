@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from editor.app.caption_board import CaptionBoard
 from editor.app.caption_decisions import CaptionDecisions
@@ -233,6 +234,22 @@ def test_after_any_edit_the_board_holds_what_an_export_would_hold(
             assert len(made) == len({at for owner, at in starts if owner == segment.id})
 
 
+@given(st.integers(0, 11), st.integers(0, 40), st.sampled_from(["so ", "", "as anybody would "]))
+def test_captions_begin_where_they_did_in_lines_that_need_no_new_painting(
+    index: int, length: int, added: str
+) -> None:
+    here = unpunctuated(12)
+    board = board_of(here)
+    before = {line: board.seams(line) for line in here.transcript}
+    here.apply(lines.type_text(here, index, TextChange(0, length, added)))
+    changed = board.refresh()
+    assert changed is not None
+    rows = board.rows(changed) if changed else range(0)
+    kept = [line for at, line in enumerate(here.transcript) if at not in rows]
+    assert all(board.seams(line) == before[line] for line in kept if line in before)
+    assert len(rows) <= 8
+
+
 @given(episodes(min_lines=1), randoms())
 def test_an_edit_at_any_step_of_building_is_not_lost(here: Episode, random: Random) -> None:
     board = CaptionBoard(here)
@@ -307,15 +324,20 @@ def talk(count: int) -> Episode:
     )
 
 
+def unpunctuated(count: int) -> Episode:
+    said = LONG.replace(",", "").replace(".", "")
+    flags = Flag.END_INFERRED | Flag.WHOLE_SECONDS
+    return Episode(
+        [Segment(n, n * 9_000, n * 9_000 + 9_000, said, flags=flags) for n in range(1, count + 1)]
+    )
+
+
 def test_no_step_of_building_grows_with_the_episode() -> None:
     assert longest_step(talk(1_000))[0] < 2 * longest_step(talk(100))[0]
 
 
 def test_a_paragraph_without_a_full_stop_takes_many_steps() -> None:
-    said = LONG.replace(",", "").replace(".", "")
-    flags = Flag.END_INFERRED | Flag.WHOLE_SECONDS
-    rows = [Segment(n, n * 9_000, n * 9_000 + 9_000, said, flags=flags) for n in range(1, 9)]
-    longest, every = longest_step(Episode(rows))
+    longest, every = longest_step(unpunctuated(8))
     assert longest < every / 4
 
 

@@ -66,9 +66,9 @@ def painted(strip: Waveform, length: int) -> list[float]:
         if strip.content.closeup is not None and length < 18_000:
             while not strip.content.closeup.want(strip.view.span):
                 sleep(0.01)
-        strip._picture = None
+        strip.pictures.drop()
         began = thread_time()
-        strip._painted()
+        assert not strip.pictures.wave.isNull()
         took.append((thread_time() - began) * 1000)
     return sorted(took)
 
@@ -92,7 +92,8 @@ def main() -> None:
             took = painted(strip, length)
             print(f"  {title:<32} {took[len(took) // 2]:9.2f} {took[int(len(took) * 0.95)]:7.2f}")
         began = thread_time()
-        strip._painted_map()
+        strip.pictures.drop_map()
+        assert not strip.pictures.map.isNull()
         print(f"  {'the map, once a change':<32} {(thread_time() - began) * 1000:9.2f}")
         canvas = QPixmap(round(1440 * scale), round(HEIGHT * scale))
         strip.render(canvas)

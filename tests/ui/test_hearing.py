@@ -228,7 +228,7 @@ def _turn(strip: object, by: int, held: Qt.KeyboardModifier) -> None:
 
 
 def test_the_waveform_has_ink_where_the_sound_is(desk: Desk) -> None:
-    picture = desk.waveform._painted().toImage()
+    picture = desk.waveform.pictures.wave.toImage()
     ink = desk.window_.theme.colour("wave").rgb()
     middle = picture.height() // 2
     inked = sum(picture.pixel(x, middle) == ink for x in range(picture.width()))
@@ -238,10 +238,10 @@ def test_the_waveform_has_ink_where_the_sound_is(desk: Desk) -> None:
 def test_moving_the_playhead_repaints_only_around_it(desk: Desk) -> None:
     strip = desk.waveform
     strip.repaint()
-    picture = strip._picture
+    picture = strip.pictures.wave
     desk.playback.seek(3_000)
     strip.repaint()
-    assert strip._picture is picture
+    assert strip.pictures.wave is picture
 
 
 def test_a_moved_recording_is_told_with_a_way_out(

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from editor.app.search.query import Query
 from editor.app.settings import CHANNELS, SKIP_SILENCE, VOLUME
 from editor.model.time import Span
-from editor.model.verbs.lines import type_text
+from editor.model.verbs.lines import set_times, type_text
 from editor.model.words import TextChange
 from editor.ui.desk import Desk
 from editor.ui.features.waveform import WaveformTools
@@ -149,8 +149,31 @@ def test_every_zoom_can_be_painted(strip: Waveform, length: int) -> None:
     strip.select(Span(5_010, 5_200))
     strip.set_hits([5_100, 5_101, 9_000])
     strip.set_loudness([Span(5_100, 5_400)], 2.0)
-    assert not strip._painted().isNull()
-    assert not strip._painted_map().isNull()
+    strip.repaint_all()
+    assert not strip.pictures.wave.isNull()
+    assert not strip.pictures.map.isNull()
+
+
+def test_what_changes_on_the_screen_is_painted_anew_between_the_events(
+    desk: Desk, strip: Waveform, qtbot: QtBot
+) -> None:
+    before = strip.pictures.wave
+    desk.session.do(set_times(desk.session.episode, 2, 10_400, 15_000))
+    qtbot.waitUntil(lambda: strip.pictures.wave is not before)
+    renewed = strip.pictures.wave.toImage()
+    strip.repaint_all()
+    assert strip.pictures.wave.toImage() == renewed
+
+
+def test_what_changes_elsewhere_leaves_the_picture(
+    desk: Desk, strip: Waveform, qtbot: QtBot
+) -> None:
+    strip.view = Viewport(0, 4_000, strip.width())
+    strip.repaint_all()
+    wave, whole = strip.pictures.wave, strip.pictures.map
+    desk.session.do(set_times(desk.session.episode, 2, 10_400, 15_000))
+    qtbot.waitUntil(lambda: strip.pictures.map is not whole)
+    assert strip.pictures.wave is wave
 
 
 def test_a_search_shows_where_its_places_are_heard(desk: Desk, strip: Waveform) -> None:

@@ -143,7 +143,7 @@ class CaptionFeature(Feature):
         """Show what changed since the last time; it is the builder's where that was too much."""
         changed = self._caught_up()
         if changed:
-            self._desk.page.viewport().update()
+            self._desk.page.update_rows(self.board.rows(changed))
         elif changed is not None:
             self._tell_findings(self.panel.row)
 

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 _ALONE: Final = 12
 """Changed lines up to which each is rewritten at once: every stroke costs Qt a layout."""
 
+_TEXTS: Final = Aspect.TEXT | Aspect.MARKS
+"""What can make a line another text in some view."""
+
 MANY: Final = 64
 """Changes of one edit up to which each line is rewritten at once."""
-
-FEW: Final = 4
-"""Lines up to which each is found on the screen by itself: Qt counts its way to a far one."""
 
 
 class Mirror:
@@ -36,6 +36,7 @@ class Mirror:
         self._ends: list[Callable[[], None]] = []
         self._held = False
         self._stale: set[int] = set()
+        self._seen: set[int] = set()
         self._spliced = 0
         self._moved = False
         self._timer = QTimer(page)
@@ -48,7 +49,7 @@ class Mirror:
         for end in self._ends:
             end()
         self._ends = []
-        self._stale, self._spliced, self._moved = set(), 0, False
+        self._stale, self._seen, self._spliced, self._moved = set(), set(), 0, False
         if session is not None:
             self._ends = [session.episode.watch(self), session.listen(self.flush)]
 
@@ -75,7 +76,8 @@ class Mirror:
         if change.touches(Aspect.ROWS):
             self._rows(change)
         else:
-            self._stale.update(range(change.first, change.first + change.added))
+            rows = self._stale if change.touches(_TEXTS) else self._seen
+            rows.update(range(change.first, change.first + change.added))
             self._moved = self._moved or change.touches(Aspect.SPEAKER)
         session = self._page.session
         if not self._timer.isActive() and not (session and session.busy):
@@ -89,6 +91,7 @@ class Mirror:
         if self._held or self._page.editing.capturing:
             return
         stale, self._stale = self._stale, set()
+        seen, self._seen = self._seen | stale, set()
         spliced, self._spliced = self._spliced, 0
         moved, self._moved = self._moved, False
         if spliced > MANY:
@@ -98,8 +101,7 @@ class Mirror:
         else:
             for row in stale:
                 self._page.sheet.write(row, row)
-            for row in stale if len(stale) <= FEW else stale & self._page.visible_rows():
-                self._page.update_row(row)
+        self._page.update_rows(seen)
         if moved or spliced:
             self._page.update_all()
             self._page.note_caret()
@@ -108,7 +110,10 @@ class Mirror:
     def _rows(self, change: Change) -> None:
         self._moved = True
         grown = change.added - change.removed
-        self._stale = {row if row < change.first else row + grown for row in self._stale}
+        self._stale, self._seen = (
+            {row if row < change.first else row + grown for row in rows}
+            for rows in (self._stale, self._seen)
+        )
         if self._held:
             return
         self._spliced += 1

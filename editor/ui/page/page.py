@@ -366,8 +366,7 @@ class TranscriptPage(Surface):
             typed = self.session.typing
             if typed is not None and self.session.line(place.row).id != typed:
                 self.editing.commit()
-            self.update_row(left)
-            self.update_row(place.row)
+            self.update_rows((left, place.row))
             self.announcer.enter(self.session, place.row)
             self.line_changed.emit(place.row)
         self.caret_moved.emit(place.row, self.shown.to_source(place))

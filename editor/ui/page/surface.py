@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from math import ceil, floor
+from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QPaintEvent, QPalette, QResizeEvent, QTextBlock, QTextDocument
@@ -18,6 +19,9 @@ from editor.ui.page.painting import Column
 from editor.ui.page.sheet import Sheet
 from editor.ui.page.shown import Shown
 from editor.ui.tokens import Tokens
+
+_FEW: Final = 4
+"""Lines up to which each is found on the screen by itself: Qt counts its way to a far one."""
 
 
 class Surface(QPlainTextEdit):
@@ -185,15 +189,16 @@ class Surface(QPlainTextEdit):
         page = ceil(self.viewport().height() / self.fonts.pitch)
         return range(row - 1, row + page + 1)
 
-    def update_row(self, row: int) -> None:
-        """Repaint one line with its margins."""
-        place = self.place_of(row)
-        if place is None:
-            return
-        top, height = floor(place.top()) - 1, ceil(place.height()) + 2
-        self.viewport().update(0, top, self.viewport().width(), height)
-        for margin in (self.gutter, self.edge):
-            margin.update(0, top, margin.width(), height)
+    def update_rows(self, rows: Collection[int]) -> None:
+        """Repaint those of some lines that are on the screen, with their margins."""
+        few = len(rows) <= _FEW
+        seen = () if few else self.visible_blocks()
+        places = [place for block, place in seen if self.row(block) in rows]
+        places += [place for row in rows if few and (place := self.place_of(row)) is not None]
+        for place in places:
+            top, height = floor(place.top()) - 1, ceil(place.height()) + 2
+            for part in (self.viewport(), self.gutter, self.edge):
+                part.update(0, top, part.width(), height)
 
     def update_gutter(self, row: int) -> None:
         """Repaint a line's time."""

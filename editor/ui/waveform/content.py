@@ -95,6 +95,14 @@ class Content:
     instead: str = field(default="")
     """What is said where there is no recording."""
 
+    def rows(self, view: Viewport) -> range:
+        """The lines that are heard within a view."""
+        if self.session is None:
+            return range(0)
+        lines = self.session.episode.transcript
+        first = max(0, lines.index_at(round(view.start)))
+        return range(first, lines.index_at(round(view.end)) + 1)
+
     def line_span(self) -> Span | None:
         """When the current line is heard; while an edge is moved, as it would be."""
         if self.session is None or self.line is None:
@@ -127,13 +135,13 @@ class Stage:
     theme: Theme
     body: QRectF
     font: QFont
+    whole: Ms
+    """How long the recording is."""
 
     @property
     def rows(self) -> range:
         """The lines on the screen."""
-        lines = self.session.episode.transcript
-        first = max(0, lines.index_at(round(self.view.start)))
-        return range(first, lines.index_at(round(self.view.end)) + 1)
+        return self.content.rows(self.view)
 
     def roomy(self, rows: range, least: float) -> bool:
         """Whether each of these lines has so many points on an average."""

@@ -11,7 +11,6 @@ from editor.ui.waveform.ground import draw_speakers
 from editor.ui.waveform.signs import draw_places
 
 if TYPE_CHECKING:
-    from editor.model.time import Ms
     from editor.ui.waveform.content import Stage
     from editor.ui.waveform.viewport import Viewport
 
@@ -20,11 +19,11 @@ _STEP: Final = 2
 _LOUDEST: Final = 32768
 
 
-def draw_minimap(painter: QPainter, stage: Stage, whole: Ms) -> None:
+def draw_minimap(painter: QPainter, stage: Stage) -> None:
     """Speakers, loudness, chapters and places of a search; the stage's view is all of it."""
     painter.fillRect(stage.body, stage.theme.colour("panel"))
     draw_speakers(painter, stage)
-    _draw_loudness(painter, stage, whole)
+    _draw_loudness(painter, stage)
     colour = stage.theme.colour("muted")
     for chapter in stage.session.episode.chapters:
         x = stage.view.x(chapter.start)
@@ -32,11 +31,11 @@ def draw_minimap(painter: QPainter, stage: Stage, whole: Ms) -> None:
     draw_places(painter, stage, QRectF(0, stage.body.top(), 2, 4))
 
 
-def _draw_loudness(painter: QPainter, stage: Stage, whole: Ms) -> None:
-    if stage.content.peaks is None or whole <= 0:
+def _draw_loudness(painter: QPainter, stage: Stage) -> None:
+    if stage.content.peaks is None or stage.whole <= 0:
         return
     count = max(1, stage.view.width // _STEP)
-    columns = stage.content.peaks.columns(0, whole, count)
+    columns = stage.content.peaks.columns(0, stage.whole, count)
     foot, height = stage.body.bottom(), stage.body.height() - 3
     painter.setPen(QPen(stage.theme.colour("wave"), 1))
     lines = []

@@ -36,7 +36,7 @@ _FINDINGS_FROM: Final = 16
 """Points a line must have on an average for its findings to be told apart."""
 
 
-def draw_ruler(painter: QPainter, stage: Stage, whole: Ms) -> None:
+def draw_ruler(painter: QPainter, stage: Stage) -> None:
     """Times above the strip, finer than a second from near."""
     view = stage.view
     painter.setPen(stage.theme.colour("muted"))
@@ -46,7 +46,7 @@ def draw_ruler(painter: QPainter, stage: Stage, whole: Ms) -> None:
     step = next((s for s in _TICKS if s * view.per_second / 1000 >= _room(s)), _TICKS[-1])
     first = -(-int(view.start) // step) * step
     for at in range(first, int(view.end) + 1, step):
-        if at <= whole:
+        if at <= stage.whole:
             text = clock(at) if step >= 1_000 else full_clock(at).removeprefix("00:")
             wide = metrics.horizontalAdvance(text)
             left = max(_EDGE, view.x(at) - wide / 2)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
-from editor.model.edits import Aspect, Change
+from editor.model.edits import Aspect, Change, Track
 from editor.model.time import Ms, Span
 from editor.ui.pieces import small
-from editor.ui.waveform import captions, ground, minimap, signs, wave
+from editor.ui.waveform import minimap, signs
 from editor.ui.waveform.content import Closeup, Content, Peaks, Stage
 from editor.ui.waveform.hands import Hands
 from editor.ui.waveform.keys import Keys
+from editor.ui.waveform.pictures import Pictures
 from editor.ui.waveform.viewport import SPAN, Viewport
 
 if TYPE_CHECKING:
@@ -94,11 +95,11 @@ class Waveform(QAbstractSlider):
         self._theme = theme
         self._hands = Hands(self)
         self._keys = Keys(self)
-        self._picture: QPixmap | None = None
-        self._map: QPixmap | None = None
-        self._font = small(self.font(), 0.92)
+        self._seen = False
+        self.letters = small(self.font(), 0.92)
+        self.pictures = Pictures(self, theme)
         theme.changed.connect(self.repaint_all)
-        self.neared.connect(self.repaint_wave, Qt.ConnectionType.QueuedConnection)
+        self.neared.connect(self.pictures.renew, Qt.ConnectionType.QueuedConnection)
 
     # --- what is shown
 
@@ -125,23 +126,32 @@ class Waveform(QAbstractSlider):
         """Hatch where nobody speaks, and draw the wave larger by ``gain``."""
         self.content.silences = silences
         self.content.gain = gain
-        self.repaint_all()
+        self.renew_all()
 
     def show_captions(self, track: CueTrack | None, cue: int = -1) -> None:
         """Lay captions over the wave, one in hand: their edges are moved then, not lines'."""
-        before = self.content.track
+        before, shown = self.content.track, self._captions_in_view()
         if track is None and before is None:
             return
         self.content.track, self.content.cue = track, cue
         if track is None or before is None or track.cues is not before.cues:
             self._hands.drop()
-        self.repaint_wave()
+        if self._captions_in_view() != shown:
+            self.pictures.renew()
+
+    def _captions_in_view(self) -> tuple[object, ...]:
+        """What is to be seen of the captions."""
+        track, cue = self.content.track, self.content.cue
+        if track is None:
+            return ()
+        rows = track.between(self.view.start, self.view.end)
+        return rows.start, track.cues[rows.start : rows.stop], cue
 
     def set_hits(self, hits: Sequence[Ms]) -> None:
         """Show where places of a search are heard, in order."""
         if hits or self.content.hits:
             self.content.hits = hits
-            self.repaint_all()
+            self.renew_all()
 
     def set_spectrum(self, on: bool) -> None:
         """Show the spectrum in place of the wave, where no more than a minute is on the screen."""
@@ -151,13 +161,13 @@ class Waveform(QAbstractSlider):
     def set_duration(self, whole: Ms) -> None:
         """Take the recording's true length."""
         self.setRange(0, whole)
-        self._map = None
+        self.pictures.drop_map()
 
     def show_line(self, index: int | None, *, come_along: bool = False) -> None:
         """Tint the line the caret is in; with ``come_along`` bring its start into view."""
         if index != self.content.line:
             self.content.line = index
-            self.repaint_wave()
+            self.pictures.renew()
         span = self.content.line_span() if come_along else None
         if span is not None and not self.view.holds(span.start):
             self._look(self.view.showing(span.start, self.maximum()))
@@ -195,24 +205,38 @@ class Waveform(QAbstractSlider):
 
     def after_change(self, change: Change) -> None:
         """Lines, times, speakers or chapters have changed; texts only where words are shown."""
-        if self.content.session is not None and self.content.session.busy:
+        session = self.content.session
+        if session is not None and session.busy:
             return  # a large edit in slices: whoever carries it out asks for a picture at its end
+        shown = change.touches(_LASTING | Aspect.MARKS) or self.content.line == change.first
+        if shown and (self._seen or self._sees(change, change.added)):
+            self.pictures.renew()
         if change.touches(_LASTING):
-            self.repaint_all()
-        elif self.content.line == change.first or change.touches(Aspect.MARKS):
-            self.repaint_wave()
+            self.pictures.renew_map()
 
     def before_change(self, change: Change) -> None:
-        """Nothing to do before."""
+        """Note whether lines that are on the screen are about to change."""
+        self._seen = self._sees(change, change.removed)
+
+    def _sees(self, change: Change, count: int) -> bool:
+        if change.track is not Track.SEGMENTS or change.touches(Aspect.ROWS):
+            return True
+        rows = self.content.rows(self.view)
+        return change.first < rows.stop and change.first + count > rows.start
+
+    def renew_all(self) -> None:
+        """Paint anew soon, in a turn of its own."""
+        self.pictures.renew()
+        self.pictures.renew_map()
 
     def repaint_all(self) -> None:
         """Paint anew at the next frame."""
-        self._map = None
+        self.pictures.drop_map()
         self.repaint_wave()
 
     def repaint_wave(self) -> None:
         """Paint anew at the next frame, but for the map."""
-        self._picture = None
+        self.pictures.drop()
         self.update()
 
     # --- zooming and scrolling
@@ -279,14 +303,13 @@ class Waveform(QAbstractSlider):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        self._picture = self._picture or self._painted()
-        self._map = self._map or self._painted_map()
+        wave, whole = self.pictures.wave, self.pictures.map
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture)
-        painter.drawPixmap(0, self.height() - minimap.HEIGHT, self._map)
+        painter.drawPixmap(0, 0, wave)
+        painter.drawPixmap(0, self.height() - minimap.HEIGHT, whole)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.content.session is not None:
-            foot = self._stage(self.content.session, whole=True, top=self.map_top)
+        foot = self.stage(whole=True, top=self.map_top)
+        if foot is not None:
             minimap.draw_window(painter, foot, self.view)
             self._draw_playhead(painter)
         if self.hasFocus():
@@ -300,52 +323,17 @@ class Waveform(QAbstractSlider):
         """Where the map of the whole episode begins (points)."""
         return float(self.height() - minimap.HEIGHT)
 
-    def _stage(self, session: Session, *, whole: bool = False, top: float = 0.0) -> Stage:
+    def stage(self, *, whole: bool = False, top: float = 0.0) -> Stage | None:
+        """What is painted, and where; ``whole``: on the map. Nothing without a project."""
+        session = self.content.session
+        if session is None:
+            return None
         view = self.whole_view() if whole else self.view
         body = QRectF(0, signs.RULER, self.width(), self.map_top - signs.RULER - 4)
         if whole:
             body = QRectF(0, top, self.width(), minimap.HEIGHT)
-        return Stage(self.content, session, view, self._theme, body, self._font)
-
-    def _blank(self, height: int) -> QPixmap:
-        scale = self.devicePixelRatioF()
-        picture = QPixmap(round(self.width() * scale), round(height * scale))
-        picture.setDevicePixelRatio(scale)
-        picture.fill(self._theme.colour("window"))
-        return picture
-
-    def _painted(self) -> QPixmap:
-        picture = self._blank(self.height())
-        session = self.content.session
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._font)
-        if session is not None:
-            stage = self._stage(session)
-            ground.draw_speakers(painter, stage)
-            ground.draw_silences(painter, stage)
-            ground.draw_selection(painter, stage)
-            wave.draw_wave(painter, stage)
-            lines = (ground.draw_line, signs.draw_findings, ground.draw_label)
-            edited = (captions.draw_captions,) if self.content.track else lines
-            for draw in (*edited, signs.draw_words, signs.draw_hits, signs.draw_chapters):
-                draw(painter, stage)
-            ground.draw_moving(painter, stage)
-            wave.draw_instead(painter, stage)
-            signs.draw_ruler(painter, stage, self.maximum())
-        painter.setPen(self._theme.colour("hairline"))
-        painter.drawLine(QLineF(0, 0.5, self.width(), 0.5))
-        painter.end()
-        return picture
-
-    def _painted_map(self) -> QPixmap:
-        picture = self._blank(minimap.HEIGHT)
-        if self.content.session is not None:
-            painter = QPainter(picture)
-            stage = self._stage(self.content.session, whole=True)
-            minimap.draw_minimap(painter, stage, self.maximum())
-            painter.end()
-        return picture
+        all_of_it = self.maximum()
+        return Stage(self.content, session, view, self._theme, body, self.letters, all_of_it)
 
     def _draw_playhead(self, painter: QPainter) -> None:
         colour = self._theme.colour("playhead")
