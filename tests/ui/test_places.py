@@ -144,6 +144,31 @@ def test_the_page_comes_back_as_it_was_left(
     assert next(page.row(block) for block, _ in page.visible_blocks()) == first
 
 
+@pytest.mark.parametrize(("caret", "top"), [(5, 390), (390, 5)])
+def test_the_page_comes_back_scrolled_far_from_the_caret(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, caret: int, top: int
+) -> None:
+    text = "We went along the river for a long while, and nobody had anything to say about it. " * 3
+    path = tmp_path / "wide.stet"
+    Project.create(
+        path, Episode([Segment(n, n * 1000, n * 1000 + 900, text) for n in range(1, 451)])
+    ).close()
+    for _ in range(2):
+        with qtbot.waitSignal(window.opened, timeout=20_000):
+            window.open_files([path])
+        desk = window.desk
+        assert desk is not None
+        qtbot.waitUntil(lambda desk.page.sheet.complete)
+        if desk.row == 0:
+            desk.go(caret, 2)
+            desk.page.to_top(top, 1)
+            assert desk.page.top_line() == (top, 1)
+        else:
+            assert (desk.row, desk.offset) == (caret, 2)
+            assert desk.page.top_line() == (top, 1)
+        assert window.close_project()
+
+
 def test_everything_else_the_review_asks_is_marked_beside_the_page(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QTimer
+
 from editor.app.trail import Spot, Trail
 from editor.ui.features.feature import Feature
 from editor.ui.page.scroll_marks import ScrollMarks
@@ -12,8 +14,11 @@ from editor.ui.page.scroll_marks import ScrollMarks
 if TYPE_CHECKING:
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
+    from editor.ui.page.shown import Place
 
 _SCROLL: Final = "scroll"
+_REST_MS: Final = 1_000
+"""How long the page rests before a kill would bring the person back to where it was scrolled."""
 
 
 class Places(Feature):
@@ -27,24 +32,46 @@ class Places(Feature):
         desk.page.caret_moved.connect(self._moved)
         desk.search.finished.connect(self._show_hits)
         desk.find_bar.closed.connect(lambda: self.marks.show_hits(()))
+        self._arrived: Place | None = None
+        self._resting = QTimer(desk, singleShot=True, interval=_REST_MS)
+        self._resting.timeout.connect(self._keep_scroll)
+        bar = desk.page.verticalScrollBar()
+        bar.valueChanged.connect(lambda _line: self._resting.start())
+        bar.actionTriggered.connect(self._stay)
+        desk.page.loaded.connect(self._scroll_on)
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands on places with what they do."""
         return {"go.back": self._back, "go.forward": self._forward}
 
     def come_back(self) -> None:
-        """Scroll to where the page was left, if the caret is on that page."""
-        kept = self._desk.opened.memory.get(_SCROLL, "").split(":")
-        page, lines = self._desk.page, self._desk.session.episode.transcript
-        with contextlib.suppress(ValueError):
-            line, drop = (int(part) for part in kept)
-            block = page.block(lines.index_of(line)) if lines.has(line) else None
-            if block is not None and block.isValid():
-                page.verticalScrollBar().setValue(block.firstLineNumber() + drop)
+        """Scroll to where the page was left; once all lines are there, where it is not yet."""
+        self._scroll_back()
+        page = self._desk.page
+        self._arrived = None if page.sheet.complete else page.caret()
 
     def shut(self) -> None:
+        self._resting.stop()
         self._keep_scroll()
         self.marks.shut()
+
+    def _stay(self) -> None:
+        """The person scrolls: where the page was left matters no more."""
+        self._arrived = None
+
+    def _scroll_on(self) -> None:
+        """Scroll to where the page was left, unless the person has gone on by now."""
+        arrived, self._arrived = self._arrived, None
+        if arrived is not None and arrived == self._desk.page.caret():
+            self._scroll_back()
+
+    def _scroll_back(self) -> None:
+        kept = self._desk.opened.memory.get(_SCROLL, "").split(":")
+        lines = self._desk.session.episode.transcript
+        with contextlib.suppress(ValueError):
+            line, drop = (int(part) for part in kept)
+            if lines.has(line):
+                self._desk.page.to_top(lines.index_of(line), drop)
 
     def _keep_scroll(self) -> None:
         page, lines = self._desk.page, self._desk.session.episode.transcript

@@ -256,6 +256,7 @@ class Surface(QPlainTextEdit):
         """Scroll so that a line is the first, ``drop`` text lines of it scrolled out."""
         block = self.block(row)
         if block.isValid():
+            self.blockBoundingRect(block)  # lays it out: before that, Qt takes it for one text line
             self.verticalScrollBar().setValue(block.firstLineNumber() + drop)
 
     def _arrange(self) -> None:
