@@ -10,8 +10,12 @@ from typing import Final
 from editor.model.edits import Edit, Splice, Track
 from editor.model.segment import Segment
 
-MERGING: Final = {"type": frozenset({"type", "replace-range"})}
-"""What takes in the edit before it: letters typed after letters, or over a selection of lines."""
+MERGING: Final = {
+    "type": {"type": "type", "replace-range": "replace-range", "delete-range": "replace-range"}
+}
+"""What takes in the edit before it, and what both are together: letters typed after letters, over a
+selection of lines, or where one was taken out, as an input method does before it has the first.
+"""
 FOLLOWING: Final = frozenset({"follow"})
 """What the program does by itself: no step of a person's, but a part of the step it stands in."""
 
@@ -113,7 +117,8 @@ class History:
         if not self._head or self._head != len(self._edits) or self._head == self._barrier:
             return None
         last = self._edits[-1]
-        if last.verb not in MERGING.get(edit.verb, ()):
+        verb = MERGING.get(edit.verb, {}).get(last.verb)
+        if verb is None:
             return None
         was, now = _made_line(last), _only_line(edit)
         if was is None or now is None or was.after != now.before:
@@ -124,7 +129,7 @@ class History:
             return None  # together they are nothing, and nothing cannot stand in the history
         return replace(
             edit,
-            verb=last.verb,
+            verb=verb,
             splices=(replace(was, after=now.after), *last.splices[1:]),
             caret_before=last.caret_before,
         )

@@ -12,13 +12,14 @@ from typing import TypeAlias
 from editor.model.chapter import Chapter
 from editor.model.edits import Caret, Edit, Splice, Track
 from editor.model.episode import Episode
+from editor.model.marks import Mark
 from editor.model.note import Note
 from editor.model.people import Speaker
 from editor.model.segment import Flag, Segment
 from editor.model.time import NEVER, Ms
 from editor.model.translation import Translation
-from editor.model.verbs.lines import joined, part
-from editor.model.words import WORD
+from editor.model.verbs.lines import joined, part, with_change
+from editor.model.words import WORD, TextChange
 
 Plan: TypeAlias = Callable[[Episode, int, int], Edit | None]
 """What is put in at a character of a line; ``None`` where nothing is."""
@@ -79,6 +80,23 @@ def put_back(
     caret = Caret(after[-1].id, len(after[-1].text) - len(right.text))
     splice = Splice(Track.SEGMENTS, index, (line,), tuple(after))
     return Edit("put-back", (*fresh, splice), Caret(line.id, offset), caret)
+
+
+def with_pieces(line: Segment, offset: int, pieces: Sequence[Segment]) -> Segment:
+    """The line with the words of others put in, struck where they were, and said when they fit.
+
+    Their own times are of another moment; nothing else of the line moves.
+    """
+    change = TextChange(offset, 0, " ".join(piece.text for piece in pieces))
+    after, marks, at = with_change(line, change), list[Mark](), offset
+    for piece in pieces:
+        marks += (
+            replace(mark, start=at + mark.start, end=at + mark.end, heard=False)
+            for mark in piece.marks
+            if mark.strikes
+        )
+        at += len(piece.text) + 1
+    return replace(after, marks=tuple(sorted((*after.marks, *marks), key=_start)))
 
 
 def _with_words(line: Segment, other: Segment) -> Segment:

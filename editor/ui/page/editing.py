@@ -15,6 +15,7 @@ from editor.model.errors import StaleEdit, UserError
 from editor.model.verbs import lines as line_verbs
 from editor.model.verbs.inserting import Plan, put_instead
 from editor.ui.page.capture import Captured, captured, fits, plain
+from editor.ui.page.dragging import copied, moved
 from editor.ui.page.shown import Place, Shown
 from editor.ui.page.striking import plan_strike
 from editor.ui.page.units import to_index
@@ -203,19 +204,20 @@ class Editing:
         if not self._page.isReadOnly():
             self._page.textCursor().insertText(plain(text))
 
-    def move(self, text: str, target: QTextCursor) -> None:
-        """Move the selected text to another place of the page."""
+    def drag(self, target: QTextCursor, *, copy: bool) -> None:
+        """Move what is selected to another place of the page, or copy it there, and select it."""
         cursor = self._page.textCursor()
-        if cursor.selectionStart() <= target.position() <= cursor.selectionEnd():
+        inside = cursor.selectionStart() <= target.position() <= cursor.selectionEnd()
+        to, shown = self._page.place(target.position()), self._page.shown
+        if to is None or shown is None or (inside and not copy):
             return
+        self.commit()
         first, last = self._page.selected()
-        if self.uncovered(first.row, last.row):
-            return
-        cursor.removeSelectedText()
-        self.drop(text, target)
+        if not self.uncovered(first.row, last.row):
+            self.do((copied if copy else moved)(shown, first, last, to))
 
     def drop(self, text: str, target: QTextCursor) -> None:
-        """Put a text at a place and select it, as a drop does."""
+        """Put a text of another program at a place and select it, as a drop does."""
         start = target.position()
         target.insertText(plain(text))
         target.setPosition(min(start, target.position()))

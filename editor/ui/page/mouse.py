@@ -107,8 +107,9 @@ def drop(page: TranscriptPage, event: QDropEvent) -> None:
     inside = event.source() in (page, page.viewport())
     if page.isReadOnly() or not text or not page.canInsertFromMimeData(event.mimeData()):
         event.ignore()
-    elif inside and event.proposedAction() is Qt.DropAction.MoveAction:
-        page.editing.move(text, target)
+    elif inside:
+        copy = event.proposedAction() is not Qt.DropAction.MoveAction
+        page.editing.drag(target, copy=copy)
         event.accept()
     else:
         event.setDropAction(Qt.DropAction.CopyAction)

@@ -160,12 +160,12 @@ class TranscriptPage(Surface):
 
     def caret(self) -> Place | None:
         """Where the caret stands in the text as shown; ``None`` where there is no line."""
-        return self._place(self.textCursor().position())
+        return self.place(self.textCursor().position())
 
     def selected(self) -> tuple[Place, Place]:
         """Both ends of the selection in the text as shown; the caret twice where none is."""
         cursor = self.textCursor()
-        first, last = self._place(cursor.selectionStart()), self._place(cursor.selectionEnd())
+        first, last = self.place(cursor.selectionStart()), self.place(cursor.selectionEnd())
         return first or Place(0, 0), last or Place(0, 0)
 
     def kept_selection(self) -> Caret | None:
@@ -173,7 +173,7 @@ class TranscriptPage(Surface):
         cursor = self.textCursor()
         if not cursor.hasSelection() or self.shown is None:
             return None
-        anchor, place = self._place(cursor.anchor()), self._place(cursor.position())
+        anchor, place = self.place(cursor.anchor()), self.place(cursor.position())
         return self.shown.kept(anchor, place) if anchor and place else None
 
     def select(self, first: Place, last: Place) -> None:
@@ -341,7 +341,7 @@ class TranscriptPage(Surface):
     # --- inside
 
     def _play_from(self, x: float, y: float) -> None:
-        place = self._place(self.cursorForPosition(QPoint(round(x), round(y))).position())
+        place = self.place(self.cursorForPosition(QPoint(round(x), round(y))).position())
         if place is not None and self.shown is not None:
             self.play_from.emit(mouse.moment(self.shown, place))
 
@@ -371,7 +371,8 @@ class TranscriptPage(Surface):
             self.line_changed.emit(place.row)
         self.caret_moved.emit(place.row, self.shown.to_source(place))
 
-    def _place(self, position: int) -> Place | None:
+    def place(self, position: int) -> Place | None:
+        """Which place of the text as shown a position of the document is."""
         block = self._paper.findBlock(position)
         row = self.row(block)
         if row < 0:

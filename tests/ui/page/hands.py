@@ -89,9 +89,8 @@ class Person:
     def drag(self) -> None:
         target = QTextCursor(self.page.document())
         target.setPosition(self._position())
-        text = self.page.createMimeDataFromSelection().text()
-        if text:
-            self.page.editing.move(text, target)
+        if self.page.textCursor().hasSelection():
+            self.page.editing.drag(target, copy=self.random.random() < 0.3)
 
     def enter(self) -> None:
         press(self.page, Qt.Key.Key_Return, self.random.choice((NONE, SHIFT)), "\r")

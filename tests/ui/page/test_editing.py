@@ -10,10 +10,11 @@ from PySide6.QtGui import QAccessible, QDropEvent, QInputMethodEvent, QKeyEvent,
 from PySide6.QtWidgets import QApplication
 
 from editor.app.session import Session
+from editor.model.edits import Caret
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.marks import MarkState
-from editor.model.render import View
+from editor.model.render import View, render
 from editor.model.segment import Segment
 from editor.ui.page import TranscriptPage
 from editor.ui.page.shown import Place
@@ -124,6 +125,20 @@ def test_typing_over_lines_makes_one_of_them(page: TranscriptPage, qtbot: QtBot)
     assert [edit.verb for edit in session_of(page).history.edits] == ["replace-range"]
     page.undo()
     assert texts(page) == [line.text for line in boat().transcript]
+
+
+def test_composing_over_lines_is_one_step(page: TranscriptPage) -> None:
+    page.select(Place(2, 14), Place(1, 7))
+    for preedit, committed in (("か", ""), ("かな", ""), ("", "仮名 ")):
+        event = QInputMethodEvent(preedit, [])
+        event.setCommitString(committed)
+        QApplication.sendEvent(page, event)
+        page.editing.commit()  # somebody who composes may stop to think
+    assert texts(page)[1] == "Nobody 仮名 that was that."
+    assert [edit.verb for edit in session_of(page).history.edits] == ["replace-range"]
+    page.undo()
+    assert texts(page) == [line.text for line in boat().transcript]
+    assert page.kept_selection() == Caret(2, 7, (3, 14))
 
 
 def test_cutting_across_lines(page: TranscriptPage) -> None:
@@ -519,13 +534,76 @@ def test_keys_of_commands_part_no_line(page: TranscriptPage, qtbot: QtBot) -> No
     assert texts(page) == before
 
 
+def drag(page: TranscriptPage, to: Place, *, copy: bool = False) -> None:
+    target = QTextCursor(page.document())
+    target.setPosition(page.document().findBlockByNumber(to.row).position() + to.offset)
+    page.editing.drag(target, copy=copy)
+
+
 def test_moving_a_word_within_its_line(page: TranscriptPage) -> None:
     page.select(Place(1, 0), Place(1, 7))
-    target = QTextCursor(page.document())
-    target.setPosition(page.document().findBlockByNumber(1).position() + 11)
-    page.editing.move("Nobody ", target)
+    drag(page, Place(1, 11))
     assert texts(page)[1] == "saw Nobody it go."
     assert page.textCursor().selectedText() == "Nobody "
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "to", "shown"),
+    [
+        ((1, 0), (1, 7), (0, 0), ["Nobody So, um, the the boat left at nine.", "saw it go."]),
+        ((1, 0), (1, 7), (2, 4), ["saw it go.", "And Nobody you know, that was that."]),
+        ((1, 7), (2, 8), (1, 0), ["saw it go. And you Nobody know, that was that."]),
+        ((1, 7), (2, 8), (2, 14), ["Nobody know, saw it go. And you that was that."]),
+        ((0, 29), (1, 7), (4, 0), ["So, um, the the boat left at saw it go.", "nine. Nobody Were"]),
+        ((1, 0), (2, 0), (4, 0), ["And you know", "", "Nobody saw it go. Were you there,"]),
+    ],
+)
+def test_dragging_is_one_step_however_many_lines_it_is_over(
+    page: TranscriptPage,
+    first: tuple[int, int],
+    last: tuple[int, int],
+    to: tuple[int, int],
+    shown: list[str],
+) -> None:
+    before = texts(page)
+    page.select(Place(*first), Place(*last))
+    taken = page.textCursor().selectedText().replace("\u2029", " ")
+    drag(page, Place(*to))
+    whole = "\n".join(texts(page))
+    assert all(part in whole for part in shown), whole
+    assert page.textCursor().selectedText() == taken
+    assert sorted(whole.split()) == sorted("\n".join(before).split())
+    assert len(session_of(page).history) == 1
+    page.undo()
+    assert texts(page) == before
+    assert page.selected() == (Place(*first), Place(*last))
+
+
+@pytest.mark.parametrize("copy", [False, True])
+def test_struck_words_are_struck_where_they_are_dragged_to(
+    page: TranscriptPage, copy: bool
+) -> None:
+    page.select(Place(0, 4), Place(0, 8))
+    drag(page, Place(1, 7), copy=copy)
+    line = session_of(page).line(1)
+    assert line.text == "Nobody um, saw it go."
+    (mark,) = line.marks
+    assert line.text[mark.start : mark.end] == "um, "
+    assert ("um, " in texts(page)[0]) is copy
+    assert render(line, View.CLEAN).text == "Nobody saw it go."
+
+
+def test_hidden_words_stay_when_those_around_them_are_dragged(page: TranscriptPage) -> None:
+    page.set_view(View.CLEAN)
+    page.select(Place(0, 0), Place(0, 8))
+    drag(page, Place(1, 0))
+    assert page.textCursor().selectedText() == "So, the "
+    lines = session_of(page).episode.transcript
+    clean = [render(line, View.CLEAN).text for line in lines[:2]]
+    assert clean == ["boat left at nine.", "So, the Nobody saw it go."]
+    assert "um, " in session_of(page).line(0).text
+    page.undo()
+    assert session_of(page).line(0).text == boat().transcript[0].text
 
 
 def test_the_windows_keys_come_before_the_pages(page: TranscriptPage) -> None:
