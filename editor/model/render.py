@@ -75,6 +75,12 @@ def render(segment: Segment, view: View) -> Rendering:
     return Rendering(segment.text, (Piece(0, 0, len(segment.text)),))
 
 
+def word_starts(segment: Segment, view: View) -> list[int]:
+    """Where in the line's own text the words begin that a view shows."""
+    shown = render(segment, view)
+    return [shown.to_source(found.start()) for found in WORD.finditer(shown.text)]
+
+
 def clean(segment: Segment) -> Rendering:
     """The line without what is struck, the joins repaired.
 

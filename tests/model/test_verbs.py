@@ -14,6 +14,7 @@ from editor.model.errors import StaleEdit
 from editor.model.history import History
 from editor.model.marks import Kind, Mark, MarkState
 from editor.model.people import Speaker
+from editor.model.render import View
 from editor.model.segment import Flag, Segment
 from editor.model.verbs import cleaning, lines, outline, people
 from editor.model.words import TextChange, TimeKind, WordTime, WordTimes
@@ -94,6 +95,27 @@ def test_push_and_pull_are_inverse_and_keep_word_times(episode: Episode) -> None
     assert episode.transcript[1].start == 600
     apply(episode, lines.pull_word(episode, 0))
     assert (episode.transcript[0].text, episode.transcript[0].words) == before
+
+
+def test_the_word_goes_over_that_is_seen_and_what_is_hidden_beside_it() -> None:
+    um = Mark(8, 12, Kind.FILLER, "filler", 0.9, MarkState.AUTO)
+    er = Mark(0, 4, Kind.FILLER, "filler", 0.9, MarkState.AUTO)
+    episode = Episode(
+        [
+            Segment(1, 0, 3000, "one two, um,", marks=(um,)),
+            Segment(2, 3000, 6000, "er, three four", marks=(er,)),
+        ]
+    )
+    before = heard(episode)
+    for plan, there in (
+        (lines.push_word, ["one", "two, um, er, three four"]),
+        (lines.pull_word, ["one two, um, er, three", "four"]),
+    ):
+        edit = plan(episode, 0, View.CLEAN)
+        episode.apply(edit)
+        assert texts(episode) == there
+        assert heard(episode) == before
+        episode.apply(edit.inverse)
 
 
 @pytest.mark.parametrize("plan", [lines.push_word, lines.pull_word])

@@ -209,6 +209,7 @@ def test_what_was_replaced_is_not_replaced_again(
     assert sum(text.lower().count("to it") for text in once) == 4
     desk.find_bar.replace_all()
     assert texts(desk) == once
+    assert "Nothing was replaced" in desk.window_.message.text
 
 
 def many_lines(window: MainWindow, path: Path, qtbot: QtBot, count: int) -> Desk:

@@ -153,12 +153,16 @@ def test_the_page_comes_back_scrolled_far_from_the_caret(
     Project.create(
         path, Episode([Segment(n, n * 1000, n * 1000 + 900, text) for n in range(1, 451)])
     ).close()
+
+    def complete() -> bool:
+        return window.desk is not None and window.desk.page.sheet.complete
+
     for _ in range(2):
         with qtbot.waitSignal(window.opened, timeout=20_000):
             window.open_files([path])
         desk = window.desk
         assert desk is not None
-        qtbot.waitUntil(lambda desk.page.sheet.complete)
+        qtbot.waitUntil(complete)
         if desk.row == 0:
             desk.go(caret, 2)
             desk.page.to_top(top, 1)

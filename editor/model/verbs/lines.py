@@ -14,6 +14,7 @@ from editor.model.chapter import Chapter
 from editor.model.edits import Caret, Edit, Splice, Track
 from editor.model.episode import Episode
 from editor.model.note import Note
+from editor.model.render import View, word_starts
 from editor.model.segment import Flag, Segment, timed
 from editor.model.time import Ms
 from editor.model.translation import Translation
@@ -25,7 +26,6 @@ from editor.model.words import (
     count_words,
     difference,
     retime,
-    tokens,
 )
 
 
@@ -168,28 +168,28 @@ def join(episode: Episode, index: int) -> Edit:
     return Edit("join", (splice, *moved), Caret(second.id, 0), Caret(first.id, seam))
 
 
-def push_word(episode: Episode, index: int) -> Edit:
-    """Move the last word of a line to the start of the next one, with its time.
+def push_word(episode: Episode, index: int, view: View = View.VERBATIM) -> Edit:
+    """Move the last word that a view shows of a line to the start of the next one, with its time.
 
-    A line that gives its only word away is gone; so is one that is pulled empty.
+    What it hides behind that goes along. A line that gives its only word away is gone; so is one
+    that is pulled empty.
     """
     first, second = episode.transcript[index], episode.transcript[index + 1]
-    placed = tokens(first.text)
-    if not placed:
+    starts = word_starts(first, view)
+    if not starts:
         return Edit("push-word", ())
-    return _move_boundary(episode, "push-word", index, first, second, placed[-1].start)
+    return _move_boundary(episode, "push-word", index, first, second, starts[-1])
 
 
-def pull_word(episode: Episode, index: int) -> Edit:
-    """Move the first word of the next line to the end of this one, with its time."""
+def pull_word(episode: Episode, index: int, view: View = View.VERBATIM) -> Edit:
+    """Move the first word that a view shows of the next line to the end of this one."""
     first, second = episode.transcript[index], episode.transcript[index + 1]
-    placed = tokens(second.text)
-    if not placed:
+    starts = word_starts(second, view)
+    if not starts:
         return Edit("pull-word", ())
-    whole = joined(first, second)
-    cut = len(whole.text) - len(second.text)
-    offset = cut + (placed[1].start if len(placed) > 1 else len(second.text))
-    return _move_boundary(episode, "pull-word", index, first, second, offset)
+    cut = len(joined(first, second).text) - len(second.text)
+    rest = starts[1] if len(starts) > 1 else len(second.text)
+    return _move_boundary(episode, "pull-word", index, first, second, cut + rest)
 
 
 def set_times(episode: Episode, index: int, start: Ms, end: Ms, verb: str = "retime") -> Edit:

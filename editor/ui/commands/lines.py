@@ -73,12 +73,12 @@ class LineCommands:
     def _push(self) -> None:
         row, _ = self._settled()
         if self._reaches_down(row):
-            self._desk.do(lines.push_word(self._episode, row))
+            self._desk.do(lines.push_word(self._episode, row, self._desk.view))
 
     def _pull(self) -> None:
         row, _ = self._settled()
         if self._reaches_down(row):
-            self._desk.do(lines.pull_word(self._episode, row))
+            self._desk.do(lines.pull_word(self._episode, row, self._desk.view))
 
     def _reaches_down(self, row: int) -> bool:
         """Whether there is a line below to give words to, and it is seen."""

@@ -214,6 +214,9 @@ class FindReplace(Feature):
         if len(found) > 1:
             found = self._wanted(found)
             asked = _Asked(desk.search.hits, len(found))
+        if not found:
+            desk.say(desk.tr("Nothing was replaced: no place in the list is ticked."))
+            return
         ahead = self._take_ahead(template, found)
         if ahead is not None:
             if desk.large.carry_out("replace", ahead):

@@ -36,7 +36,9 @@ def moved(shown: Shown, first: Place, last: Place, to: Place) -> Edit:
         edit = copied(shown, first, last, to)
         (put,) = edit.splices
         return replace(
-            edit, verb="move-words", splices=(*removal.splices, replace(put, index=put.index - gone))
+            edit,
+            verb="move-words",
+            splices=(*removal.splices, replace(put, index=put.index - gone)),
         )
     _, (left, *_) = taken.lines
     offset = shown.to_source(to)

@@ -94,6 +94,8 @@ class Editing:
             self.join_up()
         elif _means(event, Qt.Key.Key_Delete, _FORWARD) and self._at_edge(front=False):
             self.join_down()
+        elif event.key() == Qt.Key.Key_Backspace and not _commands(event):
+            return self._take_sign()
         else:
             return False
         return True
@@ -310,6 +312,24 @@ class Editing:
         if cursor.hasSelection():
             return False
         return cursor.atBlockStart() if front else cursor.atBlockEnd()
+
+    def _take_sign(self) -> bool:
+        """Take out the sign before the caret where it is made of several: a flag, a family.
+
+        Qt takes the last of them, and leaves half a flag; of a letter with its accents that is as
+        people know it.
+        """
+        cursor = self._page.textCursor()
+        if cursor.hasSelection() or self._page.isReadOnly():
+            return False
+        block, at = cursor.block(), cursor.positionInBlock()
+        start, text = block.layout().previousCursorPosition(at), block.text()
+        sign = text[to_index(text, start) : to_index(text, at)]
+        if len(sign) < 2 or sign[0].isalpha():
+            return False
+        cursor.setPosition(block.position() + start, _KEEP)
+        cursor.removeSelectedText()
+        return True
 
     def _join(self, row: int) -> None:
         session = self._session

@@ -57,6 +57,32 @@ def test_leaving_the_line_ends_typing(page: TranscriptPage, qtbot: QtBot) -> Non
     assert texts(page)[1] == "xNobody saw it go."
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("We 👨‍👩‍👧‍👦", "We "),
+        ("We 🇩🇪🇫🇷", "We 🇩🇪"),
+        ("We 👍🏽", "We "),
+        ("We 1️⃣", "We "),
+        ("We ❤️", "We "),
+        ("We cafe\u0301", "We cafe"),
+        ("We 🎈🎈", "We 🎈"),
+        ("We ש\u05b8", "We ש"),
+        ("We 漢字", "We 漢"),
+    ],
+)
+def test_backspace_takes_a_sign_out_as_a_whole(
+    open_page: Open, qtbot: QtBot, text: str, left: str
+) -> None:
+    page = open_page(Episode([Segment(1, 0, 1000, text)], ()))
+    qtbot.keyClick(page, Qt.Key.Key_End)
+    qtbot.keyClick(page, Qt.Key.Key_Backspace)
+    assert session_of(page).line(0).text == left
+    page.undo()
+    assert texts(page) == [text]
+    assert page.caret() == Place(0, len(text))
+
+
 def test_of_two_equal_words_the_one_under_the_caret_goes(
     page: TranscriptPage, qtbot: QtBot
 ) -> None:
