@@ -63,6 +63,29 @@ def test_tables_of_other_programs_are_read() -> None:
     assert from_csv("'=cmd,x\n") == (Entry("=cmd", "x"),)
     assert len(from_csv("a\n" * (MOST + 10))) == MOST
     assert from_csv("") == ()
+    assert from_csv('"Smith, John";Jon\nTLAP;T lap\n') == (
+        Entry("Smith, John", "Jon"),
+        Entry("TLAP", "T lap"),
+    )
+    assert from_csv("sep=;\r\nWritten;Misheard\r\nTLAP;T lap\r\n") == (Entry("TLAP", "T lap"),)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_table_is_read_in_the_encoding_a_spreadsheet_wrote_it_in(
+    tmp_path: Path, encoding: str
+) -> None:
+    path = tmp_path / "names.csv"
+    path.write_bytes("written;misheard\r\nJosé;Hosé\r\nMüller;Miller\r\n".encode(encoding))
+    assert load(path) == (Entry("José", "Hosé"), Entry("Müller", "Miller"))
+
+
+def test_a_file_that_is_no_table_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "names.xlsx"
+    path.write_bytes(b"PK\x03\x04" + bytes(100))
+    with pytest.raises(UserError) as told:
+        load(path)
+    assert told.value.code == "file-binary"
+    assert told.value.facts["path"] == str(path)
 
 
 def test_files_go_from_one_episode_to_the_next(tmp_path: Path) -> None:
@@ -84,6 +107,9 @@ def test_corrections_are_exact() -> None:
         ("Adas plane", "Adas plan"),
     ]
     assert Corrections([Entry("TLAP")]).of("TLAP") == []
+    text = "Don't ask Don, it's Don's, or Don’s"
+    don = Corrections([Entry("Dawn", "Don")])
+    assert [place.start for place in don.of(text)] == [10, 20, 30]
 
 
 def test_ordinary_words_are_never_look_alikes() -> None:
@@ -110,3 +136,31 @@ def test_terms_are_found_in_notes_people_and_lines() -> None:
     assert {"Mobilise", "Think Local Act Personal", "Kenway Foundation"} <= set(found)
     assert "Then" not in found
     assert "Mobilise" not in harvest(episode, {"Mobilise"})
+
+
+@pytest.mark.parametrize(
+    ("notes", "terms"),
+    [
+        ("Hosted by Suzanne Bourne and James Townsend.", ["Suzanne Bourne", "James Townsend"]),
+        (
+            "Then the Department of Health and Social Care.",
+            ["Department of Health and Social Care"],
+        ),
+        ("We meet Siân O'Brien-Smith, D'Angelo", ["Siân O'Brien-Smith", "D'Angelo"]),
+        ("wir reden über Züge, été, Él", ["Züge", "Él"]),
+        ("mit Jürgen Müller-Lüdenscheidt", ["Jürgen Müller-Lüdenscheidt"]),
+        ("with Ursula von der Leyen's team", ["Ursula von der Leyen"]),
+        ("from Łukasz Żółć, Жанна Агузарова", ["Łukasz Żółć", "Жанна Агузарова"]),
+        ("by Jose\u0301 Garci\u0301a", ["José García"]),
+        ("of AT&T, eBay and the UK's", ["AT&T", "eBay", "UK"]),
+        ("see https://Example.com/Foo or Bob@Example.org", []),
+        ("我们在东京", []),
+    ],
+)
+def test_names_of_all_languages_are_found_whole(notes: str, terms: list[str]) -> None:
+    assert harvest(Episode([], info=Info(show_notes=notes))) == terms
+
+
+def test_a_word_that_is_mostly_small_is_no_name() -> None:
+    lines = [Segment(n, n, n, "but it goes on") for n in range(5)]
+    assert harvest(Episode(lines, info=Info(show_notes="we say But, and Bournes"))) == ["Bournes"]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from io import StringIO
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from editor.app.filing import write_text
 from editor.formats.csv_table import BYTE_ORDER_MARK, write_csv
+from editor.formats.encoding import decode
 from editor.model.checks import LINE_BREAKING
 from editor.model.edits import Edit
 from editor.model.episode import Episode
@@ -24,6 +28,10 @@ MOST: Final = 5_000
 """Entries of the largest glossary; a show has some dozens."""
 LONGEST: Final = 200
 """Characters of the longest term."""
+_LOOKED_AT: Final = 100
+"""Rows that tell which sign parts the columns."""
+_TOLD: Final = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
+"""The first line by which Excel is told the sign, and tells it."""
 _LARGEST: Final = 4 << 20
 """Bytes of the largest file that is read."""
 
@@ -76,29 +84,47 @@ def from_csv(text: str) -> tuple[Entry, ...]:
     Semicolons and tabs part columns too, as spreadsheets of other countries write them.
     """
     text = text.removeprefix(BYTE_ORDER_MARK)
-    first = text.partition("\n")[0]
-    sign = max(",;\t", key=first.count)
-    found: list[Entry] = []
-    try:
-        for row in csv.reader(StringIO(text, newline=""), delimiter=sign):
-            cells = [cell[1:] if cell[:2] in _ESCAPED else cell for cell in row[:2]]
-            entry = _sound(Entry(*cells)) if cells else Entry("")
-            if entry.written and (found or tuple(entry) != _HEADER):
-                found.append(entry)
-            if len(found) == MOST:
-                break
-    except csv.Error:
-        return tuple(found)
-    return tuple(found)
+    told = _TOLD.match(text)
+    if told is not None:
+        return tuple(_read(text[told.end() :], told[1]))
+    return tuple(_read(text, max(",;\t", key=lambda sign: _parted(text, sign))))
+
+
+def _parted(text: str, sign: str) -> int:
+    """How many of the first rows a sign parts into columns."""
+    return sum(len(row) > 1 for row in islice(_rows(text, sign), _LOOKED_AT))
+
+
+def _rows(text: str, sign: str) -> Iterator[list[str]]:
+    with suppress(csv.Error):  # what is behind a row that is none is left out
+        yield from csv.reader(StringIO(text, newline=""), delimiter=sign)
+
+
+def _read(text: str, sign: str) -> Iterator[Entry]:
+    found = 0
+    for row in _rows(text, sign):
+        cells = [cell[1:] if cell[:2] in _ESCAPED else cell for cell in row[:2]]
+        entry = _sound(Entry(*cells)) if cells else Entry("")
+        heading = tuple(cell.casefold() for cell in entry) == _HEADER
+        if entry.written and (found or not heading):
+            found += 1
+            yield entry
+        if found == MOST:
+            return
 
 
 def load(path: Path) -> tuple[Entry, ...]:
-    """The entries of a file. Raises ``UserError`` (``file-unreadable``, ``glossary-empty``)."""
+    """The entries of a file, in whatever encoding a spreadsheet wrote it.
+
+    Raises ``UserError`` (``file-unreadable``, ``file-binary``, ``file-empty``, ``glossary-empty``).
+    """
     try:
         with path.open("rb") as file:
-            text = file.read(_LARGEST).decode("utf-8", "replace")
+            text = decode(file.read(_LARGEST)).text
     except OSError as error:
         raise UserError("file-unreadable", path=str(path), reason=str(error.strerror)) from error
+    except UserError as error:
+        raise UserError(error.code, **{**error.facts, "path": str(path)}) from error
     found = from_csv(text)
     if not found:
         raise UserError("glossary-empty", path=str(path))

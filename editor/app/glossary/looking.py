@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Final, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+from unicodedata import normalize
 
 from editor.app.glossary.entries import Entry
 from editor.model.episode import Episode
 from editor.model.words import WORD
+
+if TYPE_CHECKING:
+    import regex
 
 LIKE: Final = 78
 """Likeness (of 100) from which two words may be one misheard: Clenton and Clinton have 86."""
@@ -17,8 +22,22 @@ SHORTEST: Final = 4
 """Letters of the shortest word that may look like another: of three, everything does."""
 OFTEN: Final = 3
 """Times a capital word has to be said to be taken for a name."""
-_NAME: Final = r"[^\W\d_a-z](?:[\w'’&-]|\.(?=\w))*"
-_CAPITAL: Final = re.compile(rf"\b{_NAME}(?:\s++(?:(?:of|the|and|for|&)\s++)?{_NAME})*")
+_NAME: Final = r"\b\p{Ll}?\p{Lu}(?:[\p{L}\p{M}\p{N}'’&-]|\.(?=\p{L}))*"
+_NAMES: Final = rf"{_NAME}(?:\s++{_NAME})*"
+_PARTICLE: Final = (
+    r"(?:&|al|bin|da|de|del|della|den|der|di|do|dos|du|el|ibn|la|le|of|ten|ter|van|von|wa|zu)"
+)
+_TERM: Final = (
+    rf"{_NAMES}(?:\s++{_PARTICLE}\s++(?:(?:the|la|de[nr])\s++)?{_NAMES}(?:\s++and\s++{_NAMES})?"
+    rf"|\s++for\s++(?:the\s++)?{_NAMES})*"
+)
+"""A name of one word or more: Ursula von der Leyen, the Department of Health and Social Care.
+
+Beyond that “and” joins people, each of whom is a name.
+"""
+_ADDRESS: Final = re.compile(r"\S*(?:://|@|www\.)\S*")
+_SMALL: Final = 5
+"""Times a word is said without a capital that make it no name, though it once has one."""
 
 
 class Place(NamedTuple):
@@ -37,7 +56,9 @@ class Corrections:
         self._written = {entry.misheard: entry.written for entry in entries if entry.misheard}
         words = sorted(self._written, key=len, reverse=True)
         body = "|".join(re.escape(word) for word in words)
-        self._pattern = re.compile(rf"(?<!\w)(?:{body})(?!\w)") if words else None
+        # “Don” is no whole word in “Don't”, and is one in “Don's”.
+        whole = r"(?!\w|['’](?!s\b)\w)"
+        self._pattern = re.compile(rf"(?<!\w)(?:{body}){whole}") if words else None
 
     def of(self, text: str) -> list[Place]:
         """The places of a text."""
@@ -103,20 +124,29 @@ def harvest(episode: Episode, known: Collection[str] = ()) -> list[str]:
     notes += [chapter.title for chapter in episode.chapters]
     written = Counter(word for text in notes for word in _capitals(text))
     spoken = Counter(word for line in episode.transcript for word in _capitals(line.text))
-    small = {word for line in episode.transcript for word in WORD.findall(line.text)}
-    often = [
-        word for word, count in spoken.most_common() if count >= OFTEN and word.lower() not in small
-    ]
-    found = dict.fromkeys([*people, *(word for word, _ in written.most_common()), *often])
+    small = Counter(word for line in episode.transcript for word in WORD.findall(line.text))
+    told = [word for word, _ in written.most_common() if small[word.lower()] < _SMALL]
+    often = [word for word, count in spoken.most_common() if count >= OFTEN]
+    said = [word for word in often if word.lower() not in small]
+    found = dict.fromkeys([*people, *told, *said])
     return [term for term in found if term and term not in known]
+
+
+@cache
+def _term() -> regex.Pattern[str]:
+    # Imported here: it takes 20 ms, and only a harvest asks for what is a capital everywhere.
+    import regex
+
+    return regex.compile(_TERM)
 
 
 def _capitals(text: str) -> Iterator[str]:
     """Words with a capital where no sentence begins."""
-    for found in _CAPITAL.finditer(text):
+    text = _ADDRESS.sub(" ", normalize("NFC", text))
+    for found in _term().finditer(text):
         before = text[: found.start()].rstrip()
         if before and before[-1] not in '.?!…:•-–—"“(':
-            term = found[0].strip(".-'’& ")
+            term = found[0].strip(".-'’& ").removesuffix("'s").removesuffix("’s")
             if len(term) > 1 and term not in _COMMON:
                 yield term
 
