@@ -27,6 +27,9 @@ WORD: Final = re.compile(rf"[{_UNSPACED}]|{_LETTER}+(?:(?:['’‑.&@-]|(?<=\d)[
 Scripts written without spaces count by character.
 """
 
+ADDRESS: Final = re.compile(r"\S*(?:://|@|\bwww\.)\S*|(?<!\w)#\w+")
+"""A link, a mailbox, a handle or a hashtag: none of its parts is a word of a language."""
+
 _PLAIN: Final = r"[A-Za-z0-9]++(?:['’][A-Za-z0-9]++)?[,.?!;:]*+"
 _SIMPLE: Final = re.compile(rf"{_PLAIN}(?: {_PLAIN})*")
 """Words of plain letters with one blank between; where it matches, blanks and words are as many."""

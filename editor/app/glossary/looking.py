@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from editor.app.glossary.entries import Entry
 from editor.model.episode import Episode
-from editor.model.words import WORD
+from editor.model.words import ADDRESS, WORD
 
 if TYPE_CHECKING:
     import regex
@@ -35,7 +35,6 @@ _TERM: Final = (
 
 Beyond that “and” joins people, each of whom is a name.
 """
-_ADDRESS: Final = re.compile(r"\S*(?:://|@|www\.)\S*")
 _SMALL: Final = 5
 """Times a word is said without a capital that make it no name, though it once has one."""
 
@@ -142,7 +141,7 @@ def _term() -> regex.Pattern[str]:
 
 def _capitals(text: str) -> Iterator[str]:
     """Words with a capital where no sentence begins."""
-    text = _ADDRESS.sub(" ", normalize("NFC", text))
+    text = ADDRESS.sub(" ", normalize("NFC", text))
     for found in _term().finditer(text):
         before = text[: found.start()].rstrip()
         if before and before[-1] not in '.?!…:•-–—"“(':

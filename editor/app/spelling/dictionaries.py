@@ -18,7 +18,8 @@ _COUNT_LINE: Final = 64
 """Bytes of a first line that holds the number of words and no more."""
 _SHIPPED: Final = ("en_GB", "en_US")
 _LINUX: Final = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/usr/local/share/hunspell")
-_OFFICE: Final = ("LibreOffice/share/extensions", "LibreOffice 5/share/extensions")
+_EXTENSIONS: Final = ("share/extensions", "Contents/Resources/extensions")
+"""Where an installed LibreOffice has them: Windows and Linux, and macOS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,9 @@ def dictionary(tag: str) -> Dictionary | None:
     names = {found.name: found for found in reversed(list(available()))}
     wanted = [f"{language}_{region}"] if region else []
     wanted += [f"{language}_{language.upper()}", language]
-    for name in (*wanted, *sorted(names)):
+    # LibreOffice has variants, as de_DE_frami beside de_AT_frami.
+    variants = [name for like in wanted[:-1] for name in sorted(names) if name.startswith(like)]
+    for name in (*wanted, *variants, *sorted(names)):
         if name in names and name.partition("_")[0] == language.lower():
             return names[name]
     return None
@@ -79,10 +82,24 @@ def _folders() -> Iterator[Path]:
     if own := os.environ.get("DICPATH"):
         yield from (Path(part) for part in own.split(os.pathsep) if part)
     if sys.platform == "win32":
-        for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)"):
-            if base := os.environ.get(variable):
-                yield from (Path(base) / office / "dict-en" for office in _OFFICE)
+        bases = (os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)"))
+        offices = [base for base in bases if base]
     elif sys.platform == "darwin":
         yield from (Path.home() / "Library/Spelling", Path("/Library/Spelling"))
+        offices = ["/Applications"]
     else:
+        home = Path.home()
+        yield from (home / ".local/share/hunspell", home / ".config/enchant/hunspell")
         yield from (Path(folder) for folder in _LINUX)
+        offices = ["/usr/lib", "/usr/lib64", "/opt"]
+    yield from (folder for base in offices for folder in _of_office(Path(base)))
+
+
+def _of_office(base: Path) -> Iterator[Path]:
+    """The folders of dictionaries, one a language, of every LibreOffice installed in a folder."""
+    try:
+        for office in sorted(base.glob("[Ll]ibre[Oo]ffice*")):
+            for inside in _EXTENSIONS:
+                yield from sorted((office / inside).glob("dict-*"))
+    except OSError:
+        return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from editor.app.spelling.dictionaries import dictionary
 from editor.app.spelling.scripts import script_of, written_in
-from editor.model.words import WORD, Token
+from editor.model.words import ADDRESS, WORD, Token
 
 if TYPE_CHECKING:
     from editor.app.spelling.dictionaries import Dictionary
@@ -22,6 +23,8 @@ WORKER_FLAG: Final = "--spelling-worker"
 """How a bundled program, which has no ``python -m``, is told to be the worker."""
 _BATCH: Final = 2_000
 """Words the worker is asked for at once."""
+_ADDRESSED: Final = re.compile(r"://|@|#|www\.").search
+"""Whether an address may be in a text; in most there is none, and they are told fast."""
 _ALSO: Final = ("’s", "'s", "’", "'")
 
 
@@ -105,10 +108,13 @@ def plain(word: str) -> str:
 def checkable(text: str, known: Collection[str] = ()) -> Iterator[Token]:
     """The words of a text that a dictionary can judge: letters only, and not ``known`` ones.
 
-    ``known`` holds names and terms in lower case.
+    ``known`` holds names and terms in lower case. Parts of links and mailboxes are no words.
     """
+    addresses = [found.span() for found in ADDRESS.finditer(text)] if _ADDRESSED(text) else []
     for found in WORD.finditer(text):
         word = found[0]
+        if any(start <= found.start() < end for start, end in addresses):
+            continue
         if len(word) > 1 and word.replace("'", "").replace("’", "").replace("-", "").isalpha():
             forms = (word.casefold(), plain(word).casefold())
             if not any(form in known for form in forms):

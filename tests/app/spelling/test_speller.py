@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from editor.app.spelling import dictionaries
 from editor.app.spelling.dictionaries import Dictionary, available, dictionary
 from editor.app.spelling.scripts import written_in
 from editor.app.spelling.speller import Speller, checkable
+from editor.model.words import Token
 
 pytest.importorskip("hunspell", reason="no Hunspell for this machine")
 
@@ -61,6 +63,17 @@ def test_names_and_figures_are_not_checked() -> None:
     text = "Clenton's 3rd TLAP, well-being at 10:30"
     found = [text[token.start : token.end] for token in checkable(text, {"clenton"})]
     assert found == ["TLAP", "well-being", "at"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["see https://exampel.org/recieve?teh=x#frag", "mail bobb@exmpl.org", "www.fooo.org/recieve",
+     "#hashtagg", "@usernme"],
+)  # fmt: skip
+def test_addresses_are_not_checked(text: str) -> None:
+    found = {text[token.start : token.end] for token in checkable(text)}
+    assert found <= {"see", "mail"}
+    assert [*checkable("Unit #4 recieve")] == [Token(0, 4), Token(8, 15)]
 
 
 def test_a_language_without_dictionary_knows_every_word() -> None:
@@ -114,3 +127,19 @@ def test_dictionaries_of_the_system_are_found(
     english = dictionary("en-GB")
     assert english is not None
     assert english.folder.name == "spelling"
+
+
+@pytest.mark.parametrize("inside", ["share/extensions", "Contents/Resources/extensions"])
+def test_dictionaries_of_libreoffice_are_found_in_every_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: str
+) -> None:
+    german = tmp_path / "LibreOffice 24.app" / inside / "dict-de"
+    french = tmp_path / "LibreOffice 24.app" / inside / "dict-fr"
+    for folder, name in ((german, "de_AT_frami"), (german, "de_DE_frami"), (french, "fr")):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.aff").write_text("SET UTF-8\n")
+        (folder / f"{name}.dic").write_text("1\nHaus\n")
+    monkeypatch.setattr(dictionaries, "_folders", lambda: dictionaries._of_office(tmp_path))
+    assert dictionary("de") == dictionary("de-DE") == Dictionary("de_DE_frami", german)
+    assert dictionary("de-AT") == Dictionary("de_AT_frami", german)
+    assert dictionary("fr-FR") == Dictionary("fr", french)
