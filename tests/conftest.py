@@ -88,6 +88,12 @@ def _garbage_of_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     gc.collect(2 if passes[0] % _TESTS_A_FULL_PASS == 0 else 1)
 
 
+def pytest_collection_finish() -> None:
+    """Leave modules and collected tests out of every later look: they live as long as the run."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_unconfigure() -> None:
     """Leave nothing of the run's home behind."""
     shutil.rmtree(_HOME, ignore_errors=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from random import Random
 from typing import Final
 
@@ -50,6 +51,10 @@ SURENESS: Final = tuple(step / 62 for step in range(63))
 """Every confidence that packed word times can hold."""
 
 
+# Strategies are made once and kept: to make one costs hypothesis more than to draw from it.
+
+
+@cache
 def texts(max_pieces: int = 8) -> st.SearchStrategy[str]:
     """Draw the text of a line; it may be empty."""
     return st.lists(st.sampled_from(PIECES), max_size=max_pieces).map(" ".join)
@@ -63,42 +68,70 @@ def randoms() -> st.SearchStrategy[Random]:
     return st.integers(0, 2**32).map(Random)
 
 
-@st.composite
-def word_times(draw: st.DrawFn, text: str, start: int) -> WordTimes:
+@cache
+def _numbers(most: int) -> st.SearchStrategy[int]:
+    return st.integers(0, most)
+
+
+@cache
+def _places(length: int, most: int) -> st.SearchStrategy[list[int]]:
+    """Draw places in a text of that length, in order, each once."""
+    return st.lists(_numbers(length), max_size=most).map(lambda drawn: sorted(set(drawn)))
+
+
+_TIMES: Final = st.integers(0, 4_000_000) | st.integers(0, 400_000_000)
+"""A moment: most of them in the first hours, some beyond 100 h."""
+_SPEAKER_IDS: Final = st.lists(st.integers(1, 99), max_size=4, unique=True)
+_LANGUAGES: Final = st.sampled_from(["de", "fr-CA"])
+_SHORT: Final = st.text(max_size=20)
+_NAMES: Final = st.text(max_size=12)
+_TELLINGS: Final = st.sampled_from(
+    [(kind, sure) for kind in TimeKind for sure in (None, *SURENESS)]
+)
+_KINDS: Final = st.sampled_from(Kind)
+_DETECTORS: Final = st.sampled_from(["comma-scar", "repeat-word", "by-hand"])
+_SHARES: Final = st.floats(0, 1)
+_MARK_STATES: Final = st.sampled_from(MarkState)
+_BREAK_KINDS: Final = st.sampled_from(BreakKind)
+_ABOUT: Final = st.text(max_size=8)
+_ROLES: Final = st.lists(st.sampled_from(["host", "guest", "voice-over"]), max_size=2).map(tuple)
+_LOOKS: Final = st.sampled_from(["i", "b", "#ff0000", ".loud"])
+_HEARD: Final = st.sampled_from(["", "as it was heard", None])
+_SETTINGS: Final = st.sampled_from(["", "", "line:0 align:start"])
+
+
+def _word_times(draw: st.DrawFn, text: str, start: int) -> WordTimes:
     """Draw the times of all words of a text, or none."""
     count = count_words(text)
     if not count or draw(st.booleans()):
         return WordTimes()
     times, at = [], start
     for _ in range(count):
-        at += draw(st.integers(0, 900))
-        length = draw(st.integers(0, 1200))
-        sure = draw(st.sampled_from([None, *SURENESS]))
-        times.append(WordTime(at, at + length, draw(st.sampled_from(TimeKind)), sure))
+        at += draw(_numbers(900))
+        times.append(WordTime(at, at + draw(_numbers(1200)), *draw(_TELLINGS)))
     return WordTimes.pack(times)
 
 
-@st.composite
-def marks(draw: st.DrawFn, text: str) -> tuple[Mark, ...]:
+def _marks(draw: st.DrawFn, text: str) -> tuple[Mark, ...]:
     """Draw marks that lie inside the text and do not overlap."""
-    cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
+    cuts = draw(_places(len(text), 6))
     return tuple(
         Mark(
             start,
             end,
-            draw(st.sampled_from(Kind)),
-            draw(st.sampled_from(["comma-scar", "repeat-word", "by-hand"])),
-            draw(st.floats(0, 1)),
-            draw(st.sampled_from(MarkState)),
+            draw(_KINDS),
+            draw(_DETECTORS),
+            draw(_SHARES),
+            draw(_MARK_STATES),
             draw(st.booleans()),
         )
         for start, end in zip(cuts[::2], cuts[1::2], strict=False)
     )
 
 
-def holds() -> st.SearchStrategy[Hold]:
+def _holds() -> st.SearchStrategy[Hold]:
     """Draw what was decided for a cue."""
-    times = st.tuples(st.integers(0, 9_000), st.integers(0, 9_000)).map(sorted)
+    times = st.tuples(_numbers(9_000), _numbers(9_000)).map(sorted)
     return st.builds(
         lambda span, *rest: Hold(span[0], span[1], *rest),
         times | st.just([None, None]),
@@ -108,124 +141,136 @@ def holds() -> st.SearchStrategy[Hold]:
     )
 
 
+_HOLDS: Final = st.none() | _holds()
+
+
+def _breaks(draw: st.DrawFn, text: str) -> tuple[Break, ...]:
+    places = draw(_places(len(text), 3))
+    kinds = [draw(_BREAK_KINDS) for _ in places]
+    return tuple(
+        Break(at, kind, draw(_HOLDS) if kind is BreakKind.CUE else None)
+        for at, kind in zip(places, kinds, strict=True)
+    )
+
+
 @st.composite
 def breaks_in(draw: st.DrawFn, text: str) -> tuple[Break, ...]:
     """Draw decided breaks of every kind that stand in the text."""
-    places = sorted(draw(st.sets(st.integers(0, len(text)), max_size=3)))
-    kinds = [draw(st.sampled_from(BreakKind)) for _ in places]
-    return tuple(
-        Break(at, kind, draw(st.none() | holds()) if kind is BreakKind.CUE else None)
-        for at, kind in zip(places, kinds, strict=True)
+    return _breaks(draw, text)
+
+
+def _styles(draw: st.DrawFn, text: str) -> tuple[Style, ...]:
+    found = draw(_few_styles(len(text)))
+    return settled(Style(min(a, b), max(a, b), look) for a, b, look in found)
+
+
+@cache
+def _few_styles(length: int) -> st.SearchStrategy[list[tuple[int, int, str]]]:
+    """Draw the looks of a line of that length, mostly none."""
+    places = _numbers(length)
+    some: st.SearchStrategy[list[tuple[int, int, str]]] = st.lists(
+        st.tuples(places, places, _LOOKS), max_size=2
+    )
+    return st.just([]) | some
+
+
+def _segment(
+    draw: st.DrawFn, number: int, start: int, who: st.SearchStrategy[int | None]
+) -> Segment:
+    text = draw(texts())
+    breaks = _breaks(draw, text)
+    return Segment(
+        number,
+        start,
+        start + draw(_numbers(20_000)),
+        text,
+        draw(who),
+        _marks(draw, text),
+        _word_times(draw, text, start),
+        breaks,
+        text if (heard := draw(_HEARD)) is None else heard,
+        Flag(draw(_numbers(31))),
+        _styles(draw, text),
+        draw(_SETTINGS),
     )
 
 
 @st.composite
 def segments(draw: st.DrawFn, number: int, start: int, speakers: list[int]) -> Segment:
     """Draw one sound line."""
-    text = draw(texts())
-    breaks = draw(breaks_in(text))
-    return Segment(
-        number,
-        start,
-        start + draw(st.integers(0, 20_000)),
-        text,
-        draw(st.sampled_from([None, *speakers])),
-        draw(marks(text)),
-        draw(word_times(text, start)),
-        breaks,
-        draw(st.sampled_from(["", text, "as it was heard"])),
-        Flag(draw(st.integers(0, 31))),
-        draw(styles(text)),
-        draw(st.sampled_from(["", "", "line:0 align:start"])),
-    )
-
-
-@st.composite
-def styles(draw: st.DrawFn, text: str) -> tuple[Style, ...]:
-    """Draw the looks of a line, mostly none."""
-    places = st.integers(0, len(text))
-    looks = st.sampled_from(["i", "b", "#ff0000", ".loud"])
-    drawn = draw(st.just([]) | st.lists(st.tuples(places, places, looks), max_size=2))
-    return settled(Style(min(a, b), max(a, b), look) for a, b, look in drawn)
+    return _segment(draw, number, start, st.sampled_from([None, *speakers]))
 
 
 @st.composite
 def episodes(draw: st.DrawFn, min_lines: int = 0, max_lines: int = 12) -> Episode:
     """Draw a sound episode: every invariant of ``editor.model.checks`` holds."""
-    ids = draw(
-        st.lists(st.integers(1, 10_000), min_size=min_lines, max_size=max_lines, unique=True)
-    )
-    starts = sorted(draw(st.lists(times_ms(), min_size=len(ids), max_size=len(ids))))
-    speaker_ids = draw(st.lists(st.integers(1, 99), max_size=4, unique=True))
-    tied = st.sampled_from([None, *ids])
-    chapter_starts = sorted(draw(st.lists(times_ms(), max_size=4)))
+    ids = draw(_ids(min_lines, max_lines))
+    starts = sorted(draw(_TIMES) for _ in ids)
+    speaker_ids = draw(_SPEAKER_IDS)
+    who, tied = st.sampled_from([None, *speaker_ids]), st.sampled_from([None, *ids])
     return Episode(
+        [_segment(draw, number, start, who) for number, start in zip(ids, starts, strict=True)],
+        [Speaker(number, draw(_NAMES), draw(_ROLES), draw(_ABOUT)) for number in speaker_ids],
         [
-            draw(segments(number, start, speaker_ids))
-            for number, start in zip(ids, starts, strict=True)
+            Chapter(number, start, draw(_NAMES), draw(tied))
+            for number, start in enumerate(draw(_moments(4)), 1)
         ],
         [
-            Speaker(number, draw(st.text(max_size=12)), draw(_roles()), draw(st.text(max_size=8)))
-            for number in speaker_ids
+            Note(number, draw(_TIMES), draw(_NAMES), draw(tied))
+            for number in range(1, draw(_numbers(3)) + 1)
         ],
-        [
-            Chapter(number, start, draw(st.text(max_size=12)), draw(tied))
-            for number, start in enumerate(chapter_starts, 1)
-        ],
-        [
-            Note(number, draw(times_ms()), draw(st.text(max_size=12)), draw(tied))
-            for number in range(1, draw(st.integers(0, 3)) + 1)
-        ],
-        draw(infos()),
+        draw(_INFOS),
         [
             Sound(number, start, start + 500, draw(texts(2)))
-            for number, start in enumerate(sorted(draw(st.lists(times_ms(), max_size=2))), 1)
+            for number, start in enumerate(draw(_moments(2)), 1)
         ],
-        [Shot(n, at) for n, at in enumerate(sorted(draw(st.sets(times_ms(), max_size=3))), 1)],
+        [Shot(n, at) for n, at in enumerate(sorted(set(draw(_moments(3)))), 1)],
         [
-            draw(translations(number, start, tied))
-            for number, start in enumerate(sorted(draw(st.lists(times_ms(), max_size=3))), 1)
+            _translation(draw, number, start, tied)
+            for number, start in enumerate(draw(_moments(3)), 1)
         ],
         [
             Answer(number, "spelling", draw(texts(2)), draw(tied))
-            for number in range(1, draw(st.integers(0, 2)) + 1)
+            for number in range(1, draw(_numbers(2)) + 1)
         ],
     )
 
 
-@st.composite
-def translations(
+@cache
+def _ids(fewest: int, most: int) -> st.SearchStrategy[list[int]]:
+    return st.lists(st.integers(1, 10_000), min_size=fewest, max_size=most, unique=True)
+
+
+@cache
+def _moments(most: int) -> st.SearchStrategy[list[int]]:
+    return st.lists(_TIMES, max_size=most).map(sorted)
+
+
+def _translation(
     draw: st.DrawFn, number: int, start: int, tied: st.SearchStrategy[int | None]
 ) -> Translation:
     """Draw one sound line of another language."""
     text = draw(texts(3))
     return Translation(
         number,
-        draw(st.sampled_from(["de", "fr-CA"])),
+        draw(_LANGUAGES),
         start,
-        start + draw(st.integers(0, 5000)),
+        start + draw(_numbers(5000)),
         text,
-        draw(breaks_in(text)),
+        _breaks(draw, text),
         draw(tied),
         draw(texts(2)),
     )
 
 
-def times_ms() -> st.SearchStrategy[int]:
-    """Draw a moment: most of them in the first hours, some beyond 100 h."""
-    return st.integers(0, 4_000_000) | st.integers(0, 400_000_000)
-
-
-def _roles() -> st.SearchStrategy[tuple[str, ...]]:
-    return st.lists(st.sampled_from(["host", "guest", "voice-over"]), max_size=2).map(tuple)
-
-
-def infos() -> st.SearchStrategy[Info]:
+def _infos() -> st.SearchStrategy[Info]:
     """Draw what is known of an episode as a whole."""
-    short = st.text(max_size=20)
-    recordings = st.builds(Recording, short, short, st.integers(0, 400_000_000))
-    settings = st.lists(st.tuples(short, short), max_size=3).map(tuple)
-    return st.builds(Info, short, short, short, short, st.none() | recordings, settings)
+    recordings = st.builds(Recording, _SHORT, _SHORT, st.integers(0, 400_000_000))
+    settings = st.lists(st.tuples(_SHORT, _SHORT), max_size=3).map(tuple)
+    return st.builds(Info, _SHORT, _SHORT, _SHORT, _SHORT, st.none() | recordings, settings)
+
+
+_INFOS: Final = _infos()
 
 
 # --- edits ---
