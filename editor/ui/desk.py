@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -64,7 +64,11 @@ _REMEMBER_MS: Final = 1_000
 
 
 class Desk(QWidget):
-    """The controller of one open project: commands come in, verbs are planned, the page shows."""
+    """The controller of one open project: commands come in, verbs are planned, the page shows.
+
+    It is made in three steps: ``build`` makes its parts, some ms at a time; once it is on the
+    screen, ``come_back`` gives it the keys and shows the project where the person left it.
+    """
 
     def __init__(self, window: MainWindow, path: Path, entered: Entered) -> None:
         super().__init__()
@@ -76,10 +80,6 @@ class Desk(QWidget):
         self.settings = window.settings
         self.tallies = entered.tallies
         self.runner = OwnJobs(window.runner)
-        self._make_parts()
-        self._connect()
-        self._unbind = window.actions_.bind(self._handlers())
-        self.standing = Standing(self.session, self.tallies, window.status, window.actions_)
 
     # --- where the person is
 
@@ -247,25 +247,45 @@ class Desk(QWidget):
         if field is not None and field is not self.page and self.isAncestorOf(field):
             field.clearFocus()
 
-    def _make_parts(self) -> None:
+    def build(self) -> Iterator[None]:
+        """Make the parts, one after the other."""
+        yield from self._make_parts()
+        yield
+        self._commands = self._handlers()
+        self._connect()
+        self.standing = Standing(
+            self.session, self.tallies, self.window_.status, self.window_.actions_
+        )
+        yield
+        yield from self.frame.filling()
+
+    def _make_parts(self) -> Iterator[None]:
         self._remembering = QTimer(self, singleShot=True, interval=_REMEMBER_MS)
         self._remembering.timeout.connect(self._remember)
         window, session, theme = self.window_, self.session, self.window_.theme
         actions = window.actions_
         self.toolbar = Toolbar(actions, theme)
         self.waveform = Waveform(theme)
+        yield
         self.page = TranscriptPage(tokens=theme.tokens)
+        yield
         self.large = LargeEdits(session, self.runner, self)
         self.search = Search(self._ground, self.runner, self)
         self.find_bar = FindBar(self.toolbar.find_field, self.search, theme, self._scope)
+        yield
         self.chapters = ChapterList(session, self.do, theme)
         self.speakers = SpeakerList(session, self.tallies, self.do, theme)
         player = LatePlayer(window.multimedia, lambda: make_players(self.settings))
         self.sound = Sound(session, self.settings, self.toolbar, self.waveform, player)
         cache = window.folders.cache / "peaks"
         self.loader = RecordingLoader(session, self.sound, self.waveform, self.runner, cache)
-        self.features = [feature(self) for feature in FEATURES]
+        self.features = []
+        for feature in FEATURES:
+            yield
+            self.features.append(feature(self))
+        yield
         self.frame = Frame(self)
+        yield
         self.saving, self.recovered = Saving(self), Recovered(self)
         self._guard = KeyGuard(actions, self.page)
         # A text field would take a file for its path's letters.
@@ -313,7 +333,9 @@ class Desk(QWidget):
         self.page.set_tokens(self.window_.theme.tokens)
 
     def come_back(self) -> None:
-        """Show the project, on the screen by now, where the person left it."""
+        """Take the keys and show the project, on the screen by now, where the person left it."""
+        self._unbind = self.window_.actions_.bind(self._commands)
+        self.standing.refresh()
         kept = Memory.read(self.opened.memory)
         self._size_text()
         self.waveform.set_session(self.session)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -53,6 +53,11 @@ class Frame(QObject):
         ]
         self._show_panels()
         desk.installEventFilter(self)
+
+    def filling(self) -> Iterator[None]:
+        """Make the panel that is in front on the right, if it is to be seen."""
+        if not self._right.isHidden():
+            yield from self._right.front.filling()
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands that bring a panel to the front, each with its keys."""

@@ -20,6 +20,7 @@ from editor.app.settings import GEOMETRY, OPEN_FOLDER, OPEN_PROJECT, THEME, Sett
 from editor.app.texts import table
 from editor.model.errors import UserError
 from editor.ui.actions import Actions, fill_menu_bar
+from editor.ui.arrival import Arrival
 from editor.ui.chosen_folders import ChosenFolder
 from editor.ui.drafting import Drafting
 from editor.ui.drop import FileDrop
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.multimedia = Multimedia(self)
         self.desk: Desk | None = None
         self._stack = QStackedWidget()
+        self._arrival = Arrival(self._stack)
         self._title = muted()
         self._recent_menu: QMenu | None = None
         self._build()
@@ -97,13 +99,15 @@ class MainWindow(QMainWindow):
         if not self.close_project(partial(self.entrance.open, path)):
             entered.opened.project.close()
             return
-        self.desk = desk = Desk(self, path, entered)
-        title = desk.session.episode.info.title or path.stem
-        self._name(title, path)
+        self._arrival.begin(Desk(self, path, entered))
+
+    def _take_up(self, desk: Desk) -> None:
+        """Begin with a desk that is on the screen."""
+        self.desk = desk
+        title = desk.session.episode.info.title or desk.path.stem
+        self._name(title, desk.path)
         once = Qt.ConnectionType.SingleShotConnection
         desk.page.loaded.connect(lambda: self._note_open(desk, title), once)
-        self._stack.addWidget(desk)
-        self._stack.setCurrentWidget(desk)
         desk.come_back()
         self.actions_.enable("project.close", on=True)
         desk.take_focus()
@@ -115,6 +119,7 @@ class MainWindow(QMainWindow):
         While files are being written a person is asked first, and ``then`` is what is done once
         they are to be broken off: closing, if nothing else.
         """
+        self._arrival.finish()
         if self.desk is not None and self._asks(self.desk.runner, then or self.close_project):
             return False
         desk, self.desk = self.desk, None
@@ -246,6 +251,7 @@ class MainWindow(QMainWindow):
         self.rescue.ready.connect(self.entrance.open)
         self.rescue.saved.connect(self.message.note)
         self.entrance.opened.connect(self.show_project)
+        self._arrival.arrived.connect(self._take_up)
         self.start.chosen.connect(self.entrance.open)
         self.start.forgotten.connect(self._forget)
         drop = FileDrop(self)
@@ -289,6 +295,7 @@ class MainWindow(QMainWindow):
 
     def _shows(self, project: Path) -> bool:
         """Whether this project is the open one."""
+        self._arrival.finish()
         return self.desk is not None and self.desk.path.resolve() == project.resolve()
 
     def _themer(self, name: str) -> Callable[[], None]:

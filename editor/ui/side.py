@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from editor.ui.pieces import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
@@ -44,10 +44,7 @@ class Side(QWidget):
 
 
 class Tab(QWidget, Generic[P]):
-    """The place of one panel, which is made when it is first asked for.
-
-    The one that is in front when the window comes up is made right behind that.
-    """
+    """The place of one panel, which is made when it is first asked for."""
 
     def __init__(self, key: str, title: str, make: Callable[[], P]) -> None:
         super().__init__()
@@ -73,12 +70,20 @@ class Tab(QWidget, Generic[P]):
         """Make the panel, unless there is one; returns it."""
         if self._panel is None:
             self._panel = self._make()
+        if not self._column.count():
             self._column.addWidget(self._panel)
             self._panel.show()
             awaited, self._awaited = self._awaited, []
             for act in awaited:
                 act(self._panel)
         return self._panel
+
+    def filling(self) -> Iterator[None]:
+        """Make the panel in two steps, each of which may hold the window for some ms."""
+        if self._panel is None:
+            self._panel = self._make()
+            yield
+        self.fill()
 
     def once_made(self, act: Callable[[P], object]) -> None:
         """Do something with the panel, as soon as there is one."""
@@ -116,6 +121,11 @@ class Tabbed(QWidget):
         column.addLayout(head)
         column.addWidget(rule(self))
         column.addWidget(self._stack, 1)
+
+    @property
+    def front(self) -> Tab[Any]:
+        """The place of the panel that is in front."""
+        return self._tabs[self._row.bar.currentIndex()]
 
     def show_panel(self, tab: Tab[Any]) -> None:
         """Bring a panel to the front."""

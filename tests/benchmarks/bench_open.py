@@ -92,7 +92,7 @@ def row(name: str, figure: str, bar: str = "") -> None:
 def make(path: Path, count: int) -> None:
     """Write the project in a process of its own: its memory is not the program's."""
     if os.fork() == 0:
-        Project.create(path, episode(count), ())
+        Project.create(path, episode(count), ()).close()
         os._exit(0)
     os.wait()
 

@@ -25,6 +25,7 @@ from editor.store import Project
 from editor.ui import start_up
 from editor.ui.dialogs.export_preview import ExportPreview
 from editor.ui.dialogs.import_preview import ImportPreview
+from editor.ui.features.review import Review
 from editor.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -449,3 +450,40 @@ def test_an_export_over_another_hands_work_says_so_first(
     assert dialog._there.property("role") == "warning"
     assert target.read_text("utf-8") == "MY HAND-EDITED CAPTIONS"
     dialog.reject()
+
+
+def test_a_project_is_put_on_the_screen_in_turns_and_is_open_once_it_stands(
+    window: MainWindow, qtbot: QtBot, project: Path
+) -> None:
+    half: list[bool] = []
+    window.entrance.opened.connect(lambda *_: half.append(window.desk is None))
+    with qtbot.waitSignal(window.opened):
+        window.open_files([project])
+    assert half == [True], "built after the turn in which its file was read"
+    assert window.desk is not None
+    assert window.desk.page.document().blockCount() == 5
+    assert window.desk.feature(Review)._tab.known, "the panel in front comes with the others"
+
+
+def test_another_project_opened_meanwhile_takes_the_place_of_the_first(
+    window: MainWindow, qtbot: QtBot, project: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.stet"
+    Project.create(other, Episode()).close()
+    window.entrance.opened.connect(
+        lambda *_: window.open_files([other]), Qt.ConnectionType.SingleShotConnection
+    )
+    window.open_files([project])
+    qtbot.waitUntil(lambda: window.desk is not None and window.desk.path == other)
+    Project.open(project).close()  # raises where it is still open
+
+
+def test_a_window_closed_meanwhile_lets_go_of_the_project(
+    window: MainWindow, qtbot: QtBot, project: Path
+) -> None:
+    closed: list[bool] = []
+    window.entrance.opened.connect(lambda *_: closed.append(window.close()))
+    window.open_files([project])
+    qtbot.waitUntil(lambda: closed == [True])
+    assert window.desk is None
+    Project.open(project).close()
