@@ -72,9 +72,16 @@ class Speller:
         return self._ask({"suggest": plain(word)})
 
     def close(self) -> None:
-        """End the worker for good: a job that still asks gets no answer, and no new worker."""
+        """End the worker for good: a job that still asks gets no answer, and no new worker.
+
+        Whoever waits for an answer holds the lock; the worker is killed first, so that they let go
+        at once and the window, which closes the project, does not wait for a word.
+        """
+        self.usable = False
+        asked = self._worker
+        if asked is not None:
+            asked.kill()
         with self._lock:
-            self.usable = False
             worker, self._worker = self._worker, None
             if worker is not None:
                 _end(worker)
@@ -84,7 +91,7 @@ class Speller:
             if not self.usable or self._dictionary is None:
                 return []
             try:
-                worker = self._worker = self._worker or _start(self._dictionary)
+                worker = self._running(self._dictionary)
                 if worker.stdin is None or worker.stdout is None:
                     return []
                 worker.stdin.write(json.dumps(what) + "\n")
@@ -97,6 +104,13 @@ class Speller:
                 self._worker = None
                 return []
             return [str(word) for word in answer]
+
+    def _running(self, found: Dictionary) -> subprocess.Popen[str]:
+        """The worker; dead where the speller was closed while it started: nobody else ends it."""
+        worker = self._worker = self._worker or _start(found)
+        if not self.usable:
+            worker.kill()
+        return worker
 
 
 def plain(word: str) -> str:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -98,6 +102,20 @@ def test_a_speller_that_is_closed_starts_no_worker_again(speller: Speller) -> No
     speller.close()
     assert speller.wrong(["teh"]) == set()
     assert speller._worker is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process can be stopped there")
+def test_closing_waits_for_no_answer(speller: Speller) -> None:
+    """The window's thread closes a project, and a large dictionary takes seconds to load."""
+    assert speller.wrong(["recieve"]) == {"recieve"}
+    assert speller._worker is not None
+    os.kill(speller._worker.pid, signal.SIGSTOP)
+    with ThreadPoolExecutor(1) as beside:
+        asked = beside.submit(speller.wrong, ["teh"])
+        while not speller._lock.locked():
+            time.sleep(0.001)
+        speller.close()
+        assert asked.result() == set()
 
 
 @pytest.mark.parametrize("words", [b"99999999999\n" + b"\xff/\xfe\n" * 20, b"", b"word\n", b"-1\n"])
