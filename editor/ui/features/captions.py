@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from editor.app.caption_board import CaptionBoard
@@ -31,9 +29,6 @@ if TYPE_CHECKING:
     from editor.ui.desk import Desk
 
 _BEING_MADE: Final = "The captions are being made; then this is done."
-_MANY: Final = 1_000
-"""Lines from which captions are kept out of the search for garbage: it takes 50 ms, finds none."""
-
 _SLICE: Final = 0.002
 """Seconds of making captions between two looks at what the window wants: beside a painting of all
 of it, which the same edit asks for, that is half a frame."""
@@ -162,15 +157,9 @@ class CaptionFeature(Feature):
 
     def _made(self) -> Iterator[None]:
         """Make and check all captions."""
-        many = len(self._desk.session.episode.transcript) > _MANY
-        for _ in chain(self._remade(), self.watch.check()):
-            if many:
-                gc.freeze()
-            yield
-
-    def _remade(self) -> Iterator[None]:
         if self.board.refresh() is None:
             yield from self.board.build()
+        yield from self.watch.check()
 
     def _built(self) -> None:
         """Show all captions, unless the lines were edited meanwhile: then once more."""

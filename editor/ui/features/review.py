@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable
 from functools import partial
@@ -42,8 +41,6 @@ _SETTLED: Final = 700
 """Ms without a change after which the review, where any of it is seen, is looked through again."""
 _AT_ONCE: Final = 3_000
 """Lines up to which an answer for all alike is planned at once; beyond, beside the window."""
-_MANY: Final = 20_000
-"""Items from which they are kept out of the search for garbage: it would hold the window."""
 _COUNTED: Final = Aspect.MARKS | Aspect.ROWS | Aspect.TEXT | Aspect.PEOPLE
 
 
@@ -213,8 +210,6 @@ class Review(Feature):
         if self.panel.sieve.show is Show.WAITING:
             self._asked = queue.asked
             self._mark_questions()
-        if queue.left > _MANY:
-            gc.freeze()
         then, self._then = self._then, None
         if then is not None:
             then()

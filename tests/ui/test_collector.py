@@ -1,0 +1,59 @@
+"""The collector finds what was left in a cycle, and does not look through what a job made."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import pytest
+
+from editor.ui.collector import collect_due
+
+
+@pytest.fixture(autouse=True)
+def _nothing_to_look_through() -> None:
+    """Leave what there is by now out of every look: the tests before this one made much."""
+    gc.collect()
+    gc.freeze()
+
+
+class Link:
+    """Something that can hold itself."""
+
+    def __init__(self) -> None:
+        self.other = self
+
+
+def test_a_cycle_is_found_beside_some_hundred_new_objects() -> None:
+    left = weakref.ref(Link())
+    kept = [[number] for number in range(1_000)]
+    collect_due()
+    assert left() is None
+    assert len(kept) == 1_000
+
+
+def test_what_a_job_made_is_set_aside_unseen() -> None:
+    looks, before = list[str](), gc.get_freeze_count()
+    kept = [[number] for number in range(50_000)]
+    gc.callbacks.append(lambda phase, _facts: looks.append(phase))
+    collect_due()
+    gc.callbacks.pop()
+    assert looks == []
+    assert gc.get_freeze_count() - before >= len(kept)
+
+
+def test_no_look_grows_with_what_was_made_before() -> None:
+    kept, looks = list[list[int]](), list[int]()
+
+    def count(phase: str, facts: dict[str, int]) -> None:
+        if phase == "start":
+            there = range(facts["generation"] + 1)
+            looks.append(sum(len(gc.get_objects(generation)) for generation in there))
+
+    gc.callbacks.append(count)
+    for _ in range(150):
+        kept += [[number] for number in range(1_500)]
+        collect_due()
+    gc.callbacks.pop()
+    assert len(looks) > 100
+    assert max(looks) < 25_000
