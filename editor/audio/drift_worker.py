@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from editor.audio.speech.aligner import hurried
 from editor.audio.speech.engines import engine
 from editor.audio.speech.script import Script
 from editor.audio.speech.searching import Sighting, probes, search
@@ -42,10 +43,10 @@ def main(arguments: list[str]) -> int:
 
 def _work(path: Path, request: bytes, out: BinaryIO) -> None:
     script = Script.unpack(request)
-    aligner = engine(script.engine, script.language, script.known, patient=False)
+    aligner = engine(script.engine, script.language, script.known)
     if aligner is not None:
         with closing(Sound(path)) as sound:
-            for seen in search(sound, aligner, probes(script.read(heard=True))):
+            for seen in search(sound, hurried(aligner), probes(script.read(heard=True))):
                 facts = [seen.said, seen.heard, seen.confidence] if seen else []
                 send(out, IS_STEP, json.dumps(facts).encode())
     send(out, IS_END, b"")

@@ -35,6 +35,10 @@ _SIMPLE: Final = re.compile(rf"{_PLAIN}(?: {_PLAIN})*")
 """Words of plain letters with one blank between; where it matches, blanks and words are as many."""
 
 
+SHORTEST_WORD: Final[Ms] = 30
+"""The least a word lasts: one sound of an acoustic model, three frames of 10 ms."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """Where a word stands in a text: ``text[start:end]``."""
@@ -198,6 +202,44 @@ def tokens(text: str) -> tuple[Token, ...]:
 def count_words(text: str) -> int:
     """How many spoken words a text holds; told in half the time for the lines most lines are."""
     return text.count(" ") + 1 if _SIMPLE.fullmatch(text) else len(WORD.findall(text))
+
+
+def lasting(times: Iterable[WordTime]) -> tuple[WordTime, ...]:
+    """The same times, each with a length, for a word of none is neither heard nor picked.
+
+    What has none takes it from the pause behind, then from the later half of the word before, if
+    that was not set by hand or by a file; else it sounds together with the word that follows.
+    """
+    kept = list(times)
+    at = 0
+    while at < len(kept):
+        stop = at
+        while stop < len(kept) and kept[stop].end <= kept[stop].start <= kept[at].start:
+            stop += 1
+        if stop > at:
+            _lend(kept, at, stop)
+        at = max(stop, at + 1)
+    return tuple(kept)
+
+
+def _lend(times: list[WordTime], first: int, last: int) -> None:
+    """Give words from ``first`` to ``last`` (not included), which begin at one moment, a length."""
+    moment, wanted = times[first].start, SHORTEST_WORD * (last - first)
+    high = min(moment + wanted, times[last].start if last < len(times) else moment + wanted)
+    low = max(0, high - wanted)
+    before = times[first - 1] if first else None
+    if before is not None and before.kind in (TimeKind.IMPORTED, TimeKind.BY_HAND):
+        low = max(low, min(before.end, moment))
+    elif before is not None:
+        low = max(low, before.start + (before.end - before.start + 1) // 2)
+        if low < before.end:
+            times[first - 1] = replace(before, end=low)
+    low = min(low, moment)
+    for at in range(first, last):
+        start = low + (high - low) * (at - first) // (last - first)
+        end = low + (high - low) * (at + 1 - first) // (last - first)
+        end = end if high - low >= last - first else start + SHORTEST_WORD
+        times[at] = replace(times[at], start=start, end=end)
 
 
 def estimate(text: str, span: Span) -> tuple[WordTime, ...]:

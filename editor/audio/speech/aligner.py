@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 from editor.model.time import Ms
 
@@ -66,3 +66,16 @@ class Aligner(Protocol):
 
     def fit(self, sound: bytes, words: Sequence[str]) -> Hearing:
         """Find words that are all there and nothing else is: all of them, or none."""
+
+
+@runtime_checkable
+class Patient(Aligner, Protocol):
+    """An aligner that takes its time to be sure, and can do without."""
+
+    def hurried(self) -> Aligner:
+        """The same, quick rather than sure."""
+
+
+def hurried(aligner: Aligner) -> Aligner:
+    """The aligner at its quickest."""
+    return aligner.hurried() if isinstance(aligner, Patient) else aligner

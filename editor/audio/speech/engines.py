@@ -25,20 +25,18 @@ def engine_names() -> tuple[str, ...]:
     return (DEFAULT, SYLLABLES, *sorted(point.name for point in entry_points(group=GROUP)))
 
 
-def engine(
-    name: str, language: str, known: Mapping[str, str], *, patient: bool = True
-) -> Aligner | None:
+def engine(name: str, language: str, known: Mapping[str, str]) -> Aligner | None:
     """The engine of that name; ``None`` where it does not know the language.
 
-    The default one is any that knows it. Without ``patient`` it is to be quick rather than sure,
-    where it has that choice. Raises ``UserError("aligner-unknown")`` where there is no such engine.
+    The default one is any that knows it. Raises ``UserError("aligner-unknown")`` where there is no
+    such engine.
     """
     from editor.audio.speech.sphinx import Sphinx
 
     if name == SYLLABLES:
         return None
     if name == DEFAULT and Sphinx.knows(language):
-        return Sphinx(known, british=language.lower() != "en-us", patient=patient)
+        return Sphinx(known, british=language.lower() != "en-us")
     points = entry_points(group=GROUP) if name == DEFAULT else entry_points(group=GROUP, name=name)
     if not points and name != DEFAULT:
         raise UserError("aligner-unknown", name=name, known=", ".join(engine_names()))

@@ -7,17 +7,16 @@ its neighbours and marked as estimated, so that every word has a time, a kind an
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
+from dataclasses import dataclass, field, replace
+from heapq import nlargest
 from typing import Final
 
-from editor.audio.speech.aligner import ASTRAY, Aligner, Found
+from editor.audio.speech.aligner import ASTRAY, Aligner, Found, hurried
+from editor.audio.speech.estimating import Estimator, gaps
 from editor.audio.speech.sound import Sound
-from editor.audio.speech.spreading import spread
-from editor.audio.speech.voice import Voice, spans
-from editor.audio.speech.windows import LAG, LEAD, Line, Window
+from editor.audio.speech.windows import LAG, LEAD, Line, Window, slowest
 from editor.model.time import Ms, Span
-from editor.model.words import TimeKind, WordTime
+from editor.model.words import WordTime
 
 _CONTEXT: Final = 5
 """Words of the lines around that may be heard at the edges of a window."""
@@ -35,8 +34,11 @@ _ENOUGH_ELSEWHERE: Final = 4
 
 _HOLE: Final = 60_000
 _STEP: Final = 6_000
+_PROBED: Final = 14
+_LIKELIEST: Final = 2
 """Where lines were taken out, a line may bear the stamp of one that is gone: one that is ``ASTRAY``
-is looked for step by step (ms) up to the next line, or that far."""
+is looked for step by step (ms) up to the next line, or that far, in haste and by so many of its
+words; then all of it with patience where these were heard best."""
 
 _TIGHT: Final = 30
 """Milliseconds by which words forced into a gap may reach into their neighbours."""
@@ -50,10 +52,8 @@ _BELIEVED: Final = 0.5
 """How much of its confidence a word keeps that had no choice but to be where it is, and how much
 it must have had."""
 
-_BETWEEN, _NOWHERE = 0.3, 0.1
-"""Confidence of an estimate: between two words that were heard, and without such."""
-
-_SHORT_GAP: Final = 600
+_Around = tuple[list[str], list[str]]
+"""Words said before and behind those that are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Follower:
         self._aligner = aligner
         self._lines = lines
         self._duration = duration
-        self._voice: Voice | None = None
+        self._rest = Estimator(sound, duration)
 
     def follow(self, window: Window) -> list[LineHeard]:
         """What is heard of each line of a window."""
@@ -130,12 +130,13 @@ class Follower:
         if len(rows) == 1 and _is_long(rows[0].line):
             self._in_pieces(aligner, window.first, rows[0])
         else:
-            self._together(aligner, window, rows, 0, _CONTEXT)
+            self._together(aligner, rows, self._around(window.first, window.last, _CONTEXT))
         for at, row in enumerate(rows):
             index = window.first + at
             if row.share < _LOST and len(row.found) > 1 and not _is_long(row.line):
                 again = _Row(row.line, [None] * len(row.found))
-                self._together(aligner, Window(index, index), [again], _WIDE, _WIDE_CONTEXT)
+                around = self._around(index, index, _WIDE_CONTEXT)
+                self._together(aligner, [again], around, _WIDE)
                 if again.weight >= _SURE_ELSEWHERE and len(row.found) >= _ENOUGH_ELSEWHERE:
                     row.found, row.fillers = again.found, again.fillers
             if row.weight < ASTRAY and len(row.found) >= _ENOUGH_ELSEWHERE:
@@ -149,11 +150,10 @@ class Follower:
             self._force(aligner, row, since, until)
 
     def _together(
-        self, aligner: Aligner, window: Window, rows: list[_Row], further: Ms, context: int
+        self, aligner: Aligner, rows: list[_Row], around: _Around, further: Ms = 0
     ) -> None:
-        """Look for all words of a window at once, with some words of the lines around."""
-        left = self._before(window.first, context)
-        right = self._behind(window.last, context)
+        """Look for all words of some lines at once, with those said before and behind them."""
+        left, right = around
         words = [word for row in rows for word in row.line.words]
         if not words:
             return
@@ -176,13 +176,23 @@ class Follower:
         line = row.line
         last = index + 1 == len(self._lines)
         until = min(self._duration if last else self._lines[index + 1].start, line.reach + _HOLE)
-        length = line.reach - line.start
-        for start in range(line.start + _STEP, until - length // 4, _STEP):
-            moved = Line(line.id, start, min(start + length, until), line.text, line.spoken)
-            there = _Row(moved, [None] * len(row.found))
-            self._together(aligner, Window(index, index), [there], 0, _WIDE_CONTEXT)
-            if there.weight >= max(_SURE_ELSEWHERE, row.weight):
-                row.found, row.fillers = there.found, there.fillers
+        head = _head(line)
+        length, rest = head.reach - line.start, line.words[len(head.words) :]
+        around: _Around = [], [*rest, *self._behind(index, _WIDE_CONTEXT)][:_WIDE_CONTEXT]
+        places = [
+            _Row(_moved_to(head, start, until), [None] * len(head.words))
+            for start in range(line.start + _STEP, until - length // 4, _STEP)
+        ]
+        for there in places:
+            self._together(hurried(aligner), [there], around)
+        for there in nlargest(_LIKELIEST, places, key=lambda place: place.weight):
+            whole = _Row(_moved_to(line, there.line.start, until), [None] * len(row.found))
+            if _is_long(line):
+                self._in_pieces(aligner, index, whole)
+            else:
+                self._together(aligner, [whole], self._around(index, index, _WIDE_CONTEXT))
+            if whole.weight >= max(_SURE_ELSEWHERE, row.weight):
+                row.found, row.fillers = whole.found, whole.fillers
 
     def _in_pieces(self, aligner: Aligner, index: int, row: _Row) -> None:
         """Look for a long line's words piece by piece, each from where the last one ended."""
@@ -209,6 +219,10 @@ class Follower:
             )
             cursor, at = cursor + max(0, last - 2 * LEAD), to
 
+    def _around(self, first: int, last: int, count: int) -> _Around:
+        """Up to so many words before and behind some lines."""
+        return self._before(first, count), self._behind(last, count)
+
     def _before(self, index: int, count: int) -> list[str]:
         return self._lines[index - 1].words[-count:] if index else []
 
@@ -222,7 +236,7 @@ class Follower:
         that a word that was never said moves no other one.
         """
         words = row.line.words
-        for first, last in _gaps(row.found):
+        for first, last in gaps(row.found):
             left = row.found[first - 1] if first else None
             right = row.found[last] if last < len(words) else None
             if left is not None:
@@ -254,53 +268,25 @@ class Follower:
 
     def _finished(self, rows: Sequence[_Row], at: int) -> LineHeard:
         row = rows[at]
-        tokens = _by_token(row)
         begin = _last_end(rows[:at], row.line.start)
         end = _first_start(rows[at + 1 :], max(row.line.reach, begin))
-        speech: list[Span] | None = None
-        times: list[WordTime | None] = [
-            None
-            if found is None
-            else WordTime(found.start, found.end, TimeKind.MEASURED, found.confidence)
-            for found in tokens
-        ]
-        for first, last in _gaps(tokens):
-            before = tokens[first - 1] if first else None
-            behind = tokens[last] if last < len(tokens) else None
-            room = Span(
-                before.end if before else min(begin, behind.start if behind else begin),
-                behind.start if behind else max(end, before.end if before else end),
-            )
-            sure = _BETWEEN if before and behind and room.duration < _SHORT_GAP else _NOWHERE
-            if room.duration > _SHORT_GAP and speech is None:
-                speech = self._speech(row.line)
-            parts = spread(row.line, first, last, room, speech or [])
-            times[first:last] = [
-                WordTime(part.start, part.end, TimeKind.ESTIMATED, sure) for part in parts
-            ]
-        whole = Span(row.line.start, max(row.line.reach, row.line.start + 1))
-        voiced = -1.0 if speech is None else _overlap(speech, whole) / whole.duration
-        fillers = tuple(_with_words(row))
-        return LineHeard(row.line.id, self._sound_times(times), fillers, row.fit, voiced)
+        words, voiced = self._rest.times(row.line, _by_token(row), Span(begin, max(begin, end)))
+        return LineHeard(row.line.id, words, tuple(_with_words(row)), row.fit, voiced)
 
-    def _speech(self, line: Line) -> list[Span]:
-        if self._voice is None:
-            self._voice = Voice()
-        self._voice.begin()
-        start = max(0, line.start - LAG)
-        chances = self._voice.chances(self._sound.read(start, line.reach + LAG))
-        return spans(chances, self._voice.step_ms, start)
 
-    def _sound_times(self, times: Sequence[WordTime | None]) -> tuple[WordTime, ...]:
-        """Times in order and inside the recording."""
-        floor, kept = 0, []
-        for time in times:
-            if time is not None:
-                start = min(max(floor, time.start), self._duration)
-                end = min(max(start, time.end), self._duration)
-                kept.append(WordTime(start, end, time.kind, time.confidence))
-                floor = start
-        return tuple(kept)
+def _head(line: Line) -> Line:
+    """The first words of a line, with the time they take at the most; all of it if it is short."""
+    count = 0
+    for token, spoken in enumerate(line.spoken):
+        count += len(spoken)
+        if count >= _PROBED:
+            reach = min(line.reach, line.start + slowest(count))
+            return replace(line, reach=reach, spoken=line.spoken[: token + 1])
+    return replace(line, reach=min(line.reach, line.start + slowest(count)))
+
+
+def _moved_to(line: Line, start: Ms, until: Ms) -> Line:
+    return replace(line, start=start, reach=min(start + line.reach - line.start, until))
 
 
 def _is_long(line: Line) -> bool:
@@ -324,14 +310,6 @@ def _in_order(rows: Sequence[_Row]) -> None:
                 row.found[at] = None
             elif found is not None:
                 floor = found.start
-
-
-def _gaps(found: Sequence[Found | None]) -> Iterator[tuple[int, int]]:
-    """Runs that were not found: from, to (not included)."""
-    for missing, run in groupby(range(len(found)), key=lambda at: found[at] is None):
-        listed = list(run)
-        if missing:
-            yield listed[0], listed[-1] + 1
 
 
 def _by_token(row: _Row) -> list[Found | None]:
@@ -374,7 +352,3 @@ def _first_start(rows: Sequence[_Row], otherwise: Ms) -> Ms:
             if found is not None:
                 return found.start
     return otherwise
-
-
-def _overlap(speech: Sequence[Span], room: Span) -> int:
-    return sum(max(0, min(span.end, room.end) - max(span.start, room.start)) for span in speech)

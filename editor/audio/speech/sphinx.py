@@ -12,6 +12,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
+from itertools import cycle
 from pathlib import Path
 from typing import Any, Final
 
@@ -75,17 +77,8 @@ class Sphinx:
 
     name = "pocketsphinx"
 
-    def __init__(
-        self,
-        known: Mapping[str, str] | None = None,
-        *,
-        british: bool = True,
-        patient: bool = True,
-    ) -> None:
-        """Load the acoustic model (0.2 s, 60 MB); ``known`` respells names.
-
-        Without ``patient`` nothing is looked for a second time.
-        """
+    def __init__(self, known: Mapping[str, str] | None = None, *, british: bool = True) -> None:
+        """Load the acoustic model (0.2 s, 60 MB); ``known`` respells names."""
         import pocketsphinx
 
         model = Path(pocketsphinx.__file__).parent / "model" / "en-us"
@@ -98,8 +91,8 @@ class Sphinx:
             **_WIDE,
         )
         self._pronouncer = Pronouncer(self._decoder.lookup_word, known, british=british)
-        self._patient = patient
-        self._turn = 0
+        self.patient = True
+        self._grammars = cycle(("stet0", "stet1"))  # a grammar in use cannot be replaced
         for filler, sounds in _FILLERS.items():
             self._decoder.add_word(_OWN + filler, sounds, False)
 
@@ -107,6 +100,12 @@ class Sphinx:
     def knows(language: str) -> bool:
         """English of every kind."""
         return is_english(language)
+
+    def hurried(self) -> Sphinx:
+        """The same decoder, by which nothing is looked for a second time."""
+        other = copy(self)
+        other.patient = False
+        return other
 
     def follow(self, sound: bytes, words: Sequence[str], left: int, right: int) -> Hearing:
         """Find words by a grammar that lets any of them be missing and an "um" be anywhere."""
@@ -116,7 +115,7 @@ class Sphinx:
         own = hearing.words[left : len(words) - right]
         found = [one.confidence for one in own if one]
         enough = sum(found) >= _WELL * len(own) or 0 < len(found) < _THERE * len(own)
-        if enough or not self._patient or len(sound) > _LONGEST_AGAIN:
+        if enough or not self.patient or len(sound) > _LONGEST_AGAIN:
             return hearing
         moves = self._grammar(names, left, right, _SKIPPED_AGAIN)
         return self._followed(sound, names, moves, _WIDEST)
@@ -189,8 +188,7 @@ class Sphinx:
         if len(sound) < _LEAST_SOUND:
             return False
         last = max(to for _, to, *_ in moves)
-        name = f"stet{self._turn % 2}"  # a grammar in use cannot be replaced
-        self._turn += 1
+        name = next(self._grammars)
         for beam, share in beams.items():  # read when a grammar is added
             self._decoder.config[beam] = share
         self._decoder.add_fsg(name, self._decoder.create_fsg(name, 0, last, moves))

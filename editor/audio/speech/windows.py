@@ -54,12 +54,17 @@ class Window:
 
 def reach_of(start: Ms, end: Ms, following: Ms | None, words: int, *, end_known: bool) -> Ms:
     """When a line is over at the latest: its end, or the start of the line that follows (ms)."""
-    latest = start + _SLOWEST_START + words * _SLOWEST_WORD
+    latest = start + slowest(words)
     if end_known:
         latest = max(end, start)
     elif following is not None:
         latest = min(latest, max(following, start))
     return latest
+
+
+def slowest(words: int) -> Ms:
+    """How long so many words take at the most (ms)."""
+    return _SLOWEST_START + words * _SLOWEST_WORD
 
 
 def windows(lines: Sequence[Line], wanted: Iterable[int]) -> list[Window]:
