@@ -56,6 +56,10 @@ class TimeKind(IntEnum):
     BY_HAND = 3
 
 
+_GIVEN: Final = (TimeKind.IMPORTED, TimeKind.BY_HAND)
+"""Times that a person or a file said."""
+
+
 @dataclass(frozen=True, slots=True)
 class WordTime:
     """When a word is heard (ms), how that is known, and how surely (0..1).
@@ -207,19 +211,23 @@ def count_words(text: str) -> int:
 def lasting(times: Iterable[WordTime]) -> tuple[WordTime, ...]:
     """The same times, each with a length, for a word of none is neither heard nor picked.
 
-    What has none takes it from the pause behind, then from the later half of the word before, if
-    that was not set by hand or by a file; else it sounds together with the word that follows.
+    What has none takes it from the pause behind, then from the later half of the word before; else
+    it sounds together with the word that follows. Times set by hand or by a file stay as they are.
     """
     kept = list(times)
     at = 0
     while at < len(kept):
         stop = at
-        while stop < len(kept) and kept[stop].end <= kept[stop].start <= kept[at].start:
+        while stop < len(kept) and _is_nothing(kept[stop], kept[at].start):
             stop += 1
         if stop > at:
             _lend(kept, at, stop)
         at = max(stop, at + 1)
     return tuple(kept)
+
+
+def _is_nothing(time: WordTime, moment: Ms) -> bool:
+    return time.end <= time.start <= moment and time.kind not in _GIVEN
 
 
 def _lend(times: list[WordTime], first: int, last: int) -> None:
@@ -228,7 +236,7 @@ def _lend(times: list[WordTime], first: int, last: int) -> None:
     high = min(moment + wanted, times[last].start if last < len(times) else moment + wanted)
     low = max(0, high - wanted)
     before = times[first - 1] if first else None
-    if before is not None and before.kind in (TimeKind.IMPORTED, TimeKind.BY_HAND):
+    if before is not None and before.kind in _GIVEN:
         low = max(low, min(before.end, moment))
     elif before is not None:
         low = max(low, before.start + (before.end - before.start + 1) // 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -15,10 +16,12 @@ import pytest
 
 from editor.audio.align_worker import lines_heard
 from editor.audio.probe import probe
+from editor.audio.speech.aligner import Hearing
 from editor.audio.speech.engines import engine
-from editor.audio.speech.following import LineHeard
+from editor.audio.speech.following import Follower, LineHeard
 from editor.audio.speech.script import Script, Spoken, packed_lines, unpacked_lines
 from editor.audio.speech.sound import Sound
+from editor.audio.speech.windows import Window
 from editor.model.errors import UserError
 from editor.model.words import TimeKind, count_words, tokens
 from tests.audio.sounds import encode, noise
@@ -59,7 +62,7 @@ def holds_for_every_word(heard: Sequence[LineHeard], lines: Sequence[Spoken], le
     for line in heard:
         assert len(line.words) == count_words(texts[line.id])
         assert all(word.confidence is not None for word in line.words)
-        assert all(0 <= word.start <= word.end <= length for word in line.words)
+        assert all(0 <= word.start < word.end <= length for word in line.words)
         assert all(a.start <= b.start for a, b in pairwise(line.words))
 
 
@@ -151,6 +154,46 @@ def test_a_line_with_the_stamp_of_one_that_is_gone_is_found(truth: Truth, record
     off = list(errors(truth, heard))
     assert len(off) >= 5
     assert median(off) <= 25
+
+
+class Deaf:
+    """An aligner that finds nothing, and counts how much it was given to listen to."""
+
+    name = "deaf"
+
+    def __init__(self) -> None:
+        self.work = 0.0
+
+    def knows(self, _language: str) -> bool:
+        return True
+
+    def follow(self, sound: bytes, words: Sequence[str], _left: int, _right: int) -> Hearing:
+        self.work += len(sound) / 32_000 * len(words)
+        return Hearing((None,) * len(words))
+
+    def fit(self, sound: bytes, words: Sequence[str]) -> Hearing:
+        return self.follow(sound, words, 0, 0)
+
+
+def test_a_long_line_with_a_wrong_end_is_not_sought_word_by_word_all_over(recording: Path) -> None:
+    duration, work = probe(recording).duration_ms, {}
+    for words, end in ((12, 10_000), (150, 50_000)):
+        deaf = Deaf()
+        lines = Script([Spoken(1, 6_000, end, True, "word " * words)], [0]).read(heard=True)
+        with closing(Sound(recording)) as sound:
+            Follower(sound, deaf, lines, duration).follow(Window(0, 0))
+        work[words] = deaf.work
+    once = (50 + 6) * (35 + 14) * 3  # in pieces, where it should be
+    assert work[150] < 4 * work[12] + 4 * once
+
+
+def test_words_that_were_not_heard_have_a_length_between_words_that_touch(
+    truth: Truth, recording: Path
+) -> None:
+    lines = spoken(truth, 9)
+    (heard,) = hear(recording, Script(lines, [7]))
+    holds_for_every_word([heard], lines, probe(recording).duration_ms)
+    assert any(word.kind is TimeKind.ESTIMATED for word in heard.words)
 
 
 def test_what_is_not_in_the_sound_at_all_is_not_believed(truth: Truth, recording: Path) -> None:

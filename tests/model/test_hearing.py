@@ -56,7 +56,7 @@ def test_times_set_by_hand_stay_and_the_others_keep_to_them() -> None:
     episode.apply(hear(episode, {1: Timed("one two three", heard(2600, 2650, 2680))}))
     times = episode.transcript[0].word_times()
     assert times[1] == by_hand
-    assert [time.start for time in times] == [2500, 2500, 2680]
+    assert [(time.start, time.end) for time in times] == [(2470, 2500), (2500, 2700), (2680, 2880)]
 
 
 def test_no_estimate_takes_the_place_of_a_time_that_is_known() -> None:

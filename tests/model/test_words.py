@@ -19,6 +19,7 @@ from editor.model.words import (
     count_words,
     difference,
     estimate,
+    lasting,
     retime,
     tokens,
 )
@@ -176,3 +177,45 @@ def test_estimates_fill_the_span_in_order(text: str, start: int, length: int) ->
     if times:
         assert (times[0].start, times[-1].end) == (start, start + length)
     assert all(a.end == b.start for a, b in itertools.pairwise(times))
+
+
+@st.composite
+def times_in_order(draw: st.DrawFn) -> list[WordTime]:
+    """Word times as an aligner leaves them: some of no length, some overlapping."""
+    kinds = st.sampled_from(TimeKind)
+    steps = draw(st.lists(st.tuples(st.integers(0, 90), st.integers(0, 120), kinds), max_size=9))
+    starts = itertools.accumulate((step for step, _, _ in steps), initial=40)
+    return [
+        WordTime(start, start + length, kind)
+        for start, (_, length, kind) in zip(starts, steps, strict=False)
+    ]
+
+
+@given(times_in_order())
+def test_every_word_lasts_and_what_was_given_or_had_a_length_keeps_its_start(
+    times: list[WordTime],
+) -> None:
+    given_ = (TimeKind.BY_HAND, TimeKind.IMPORTED)
+    after = lasting(times)
+    assert [time.kind for time in after] == [time.kind for time in times]
+    assert all(a.start <= b.start for a, b in itertools.pairwise(after))
+    for was, now in zip(times, after, strict=True):
+        if was.kind in given_:
+            assert now == was
+        elif was.end > was.start:
+            assert now.start == was.start < now.end <= was.end
+        else:
+            assert 0 <= now.start <= was.start < now.start + 1_000
+            assert now.end > now.start
+    assert lasting(after) == after
+
+
+def test_words_without_room_share_the_end_of_the_word_before() -> None:
+    times = [
+        WordTime(1_000, 1_200, TimeKind.MEASURED, 0.9),
+        WordTime(1_200, 1_200, TimeKind.ESTIMATED, 0.3),
+        WordTime(1_200, 1_200, TimeKind.ESTIMATED, 0.3),
+        WordTime(1_200, 1_500, TimeKind.MEASURED, 0.9),
+    ]
+    spans = [(time.start, time.end) for time in lasting(times)]
+    assert spans == [(1_000, 1_140), (1_140, 1_170), (1_170, 1_200), (1_200, 1_500)]

@@ -14,7 +14,15 @@ from editor.model.marks import Kind, Mark, MarkState
 from editor.model.segment import Flag, Segment
 from editor.model.time import NEVER, Ms, Span
 from editor.model.verbs.lines import with_change
-from editor.model.words import TextChange, TimeKind, WordTime, WordTimes, count_words, tokens
+from editor.model.words import (
+    TextChange,
+    TimeKind,
+    WordTime,
+    WordTimes,
+    count_words,
+    lasting,
+    tokens,
+)
 
 SURE: Final = 0.5
 """Confidence from which a word's time is taken for the line's."""
@@ -78,7 +86,10 @@ def hear(
 
 
 def merged(before: Sequence[WordTime], heard: Sequence[WordTime]) -> tuple[WordTime, ...]:
-    """The times heard, but for those that are known better; none before the one left of it."""
+    """The times heard, but for those that are known better; none before the one left of it.
+
+    Each lasts for a while, but for what was said to be of no length.
+    """
     times = _best(before, heard)
     limit: Ms | None = None
     for at in range(len(times) - 1, -1, -1):
@@ -92,7 +103,7 @@ def merged(before: Sequence[WordTime], heard: Sequence[WordTime]) -> tuple[WordT
         if time.start < floor and time.kind is not TimeKind.BY_HAND:
             times[at] = replace(time, start=floor, end=max(floor, time.end))
         floor = max(floor, times[at].start)
-    return tuple(times)
+    return lasting(times)
 
 
 def _best(before: Sequence[WordTime], heard: Sequence[WordTime]) -> list[WordTime]:
