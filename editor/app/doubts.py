@@ -11,7 +11,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final
 
-from editor.app.aligning import FillerGap, Heard, disagreements, suggest_fillers
+from editor.app.aligning import FillerGap, Heard, disagreements, suggest_fillers, unheard
 from editor.app.kept import DAMAGED, checksum, measure, moments, stretch, whole
 from editor.model.episode import Episode
 from editor.model.segment import Segment
@@ -92,14 +92,20 @@ class Doubts:
         return self if self.recording == recording else Doubts(recording=recording)
 
     def doubted(self, episode: Episode) -> Iterator[tuple[int, Doubted]]:
-        """The ids of lines in doubt that still say what they said then."""
+        """The ids of lines in doubt that still say what they said then.
+
+        Not of those whose word times were undone since: they wait to be listened to anew.
+        """
         for number, doubt in self.lines.items():
-            there = episode.transcript.has(number)
-            if there and checksum(episode.transcript.by_id(number).text) == doubt.text:
+            line = episode.transcript.by_id(number) if episode.transcript.has(number) else None
+            if line is not None and checksum(line.text) == doubt.text and not unheard(line):
                 yield number, doubt
 
     def gaps(self, episode: Episode) -> list[FillerGap]:
-        """Where in the text of today the fillers are missing; those written since are not."""
+        """Where in the text of today the fillers are missing; those written since are not.
+
+        Nor are those of lines without word times, which would tell between which words.
+        """
         placed = (_gap(episode, one) for one in self.fillers)
         return [gap for gap in placed if gap is not None]
 
@@ -171,7 +177,7 @@ def _spans(flat: Sequence[Any]) -> Iterator[Span]:
 def _gap(episode: Episode, filler: Filler) -> FillerGap | None:
     middle = (filler.start + filler.end) // 2
     line = _line_at(episode, filler)
-    if line is None:
+    if line is None or not line.words:
         return None
     placed, times = tokens(line.text), line.word_times()
     last = max((time.end for time in times), default=line.end)

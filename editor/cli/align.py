@@ -24,6 +24,7 @@ def _run(options: Options) -> Exit:
 
     with opened(options, writing=True) as subject:
         sound = recording(options, subject.episode)
+        _choose_language(subject, options.language)
         episode, heard = subject.episode, Heard()
         how = {"again": options.again, "fillers": options.fillers}
         subject.do(carry_out(align(episode, sound, **how, engine=options.engine, heard=heard)))
@@ -47,6 +48,15 @@ def _run(options: Options) -> Exit:
         say(sentence)
     _say_voices(episode, doubts.speech or ())
     return Exit.DONE
+
+
+def _choose_language(subject: Subject, language: str) -> None:
+    """Say what is spoken, where that was said; kept in a project."""
+    from editor.app.captioning import language_tag
+    from editor.app.cleaning_choice import choose_language
+
+    if language:
+        subject.do(choose_language(subject.episode, language_tag(language)))
 
 
 def _learn(subject: Subject, sound: Path, heard: Heard) -> Doubts:
@@ -119,6 +129,9 @@ def _say_voices(episode: Episode, voices: Sequence[Span]) -> None:
 
 def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", help="what listens: pocketsphinx, syllables, or one installed")
+    parser.add_argument(
+        "--language", default="", metavar="TAG", help="what is spoken, where the guess is wrong"
+    )
     parser.add_argument("--again", action="store_true", help="listen for timed words, too")
     parser.add_argument("--fillers", action="store_true", help="write in each um that is heard")
     add_json(parser)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.app.aligning import Heard
+from editor.app.aligning import Heard, hear
 from editor.app.doubts import Doubted, Doubts, Filler, runs
 from editor.app.jobs import run
 from editor.app.review.hearing import Hearing
@@ -83,6 +83,26 @@ def test_a_line_in_doubt_is_asked_until_its_text_is_another() -> None:
     assert [item.rule for item in asked(doubts, whole)] == ["disagrees", "silent"]
     whole.apply(type_text(whole, 1, TextChange(0, 3, "our")))
     assert [item.rule for item in asked(doubts, whole)] == ["silent"]
+
+
+def test_what_was_asked_of_word_times_goes_with_them_when_they_are_undone_and_comes_back() -> None:
+    known = episode()
+    whole = Episode([replace(one, words=WordTimes()) for one in known.transcript])
+    um = Um(5_920, 6_050, 0.9, 1)
+    told = {
+        1: LineHeard(1, known.transcript[0].word_times(), (), 0.2),
+        2: LineHeard(2, known.transcript[1].word_times(), (um,), 0.9),
+    }
+    heard = Heard({number: whole.transcript.by_id(number).text for number in told}, told)
+    doubts = Doubts().after(whole, heard)
+    edit = hear(whole, heard)
+    whole.apply(edit)
+    rules = ["disagrees", "unwritten-filler"]
+    assert [item.rule for item in asked(doubts, whole)] == rules
+    whole.apply(edit.inverse)
+    assert asked(doubts, whole) == []
+    whole.apply(edit)
+    assert [item.rule for item in asked(doubts, whole)] == rules
 
 
 def test_listening_again_replaces_what_was_said_of_a_line_and_nothing_else() -> None:

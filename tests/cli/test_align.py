@@ -42,6 +42,24 @@ def test_words_come_out_as_json_and_stay_in_the_project(
     assert capsys.readouterr().out.count("measured") >= 8
 
 
+def test_the_language_that_is_spoken_can_be_said_and_is_kept(
+    page: Path, samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    audio = str(samples / "speech" / "real_spontaneous.flac")
+    project = tmp_path / "p.stet"
+    assert main(["import", str(page), "--audio", audio, "-o", str(project)]) == 0
+    assert main(["align", str(project), "--language", "what is spoken"]) == 3
+    assert "no tag of a language" in capsys.readouterr().err
+    assert main(["align", str(project), "--language", "de"]) == 0
+    told = capsys.readouterr()
+    assert "knows no word of this language" in told.err
+    assert "measured" not in told.out
+    with opened(project, read_only=True) as ready:
+        assert ready.session.episode.info.language == "de"
+    assert main(["align", str(project), "--language", "en-GB", "--again"]) == 0
+    assert capsys.readouterr().out.count("measured") >= 8
+
+
 def test_without_a_recording_or_with_an_unknown_engine_it_says_so(
     page: Path, samples: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
