@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from unicodedata import category
 
-from editor.model.edits import Edit
+from editor.model.edits import Caret, Edit
 from editor.model.episode import Episode
 from editor.model.time import Ms, full_clock
 from editor.model.verbs.lines import set_times, split, type_text
+from editor.model.verbs.people import assign
 from editor.model.words import WORD, TextChange
 
 
@@ -28,8 +29,15 @@ def next_speaker(episode: Episode, index: int) -> int | None:
 
 
 def split_to_next_speaker(episode: Episode, index: int, offset: int) -> Edit:
-    """Part the line and give the right part, if it has a word, to the next speaker."""
-    speakers = episode.transcript[index].speaker, next_speaker(episode, index)
+    """Part the line and give the right part, if it has a word, to the next speaker.
+
+    Where no word is before the place, the whole line is that speaker's.
+    """
+    line, speaker = episode.transcript[index], next_speaker(episode, index)
+    if WORD.search(line.text) and not WORD.search(line.text, 0, offset):
+        whole = assign(episode, [index], speaker)
+        return replace(whole, verb="split-speaker", caret_after=Caret(line.id, offset))
+    speakers = line.speaker, speaker
     return split_between(episode, index, offset, speakers)
 
 

@@ -16,7 +16,7 @@ from editor.app.steps import (
     split_to_next_speaker,
 )
 from editor.app.tallies import Tallies
-from editor.model.edits import Edit
+from editor.model.edits import Caret, Edit
 from editor.model.episode import Episode
 from editor.model.marks import Kind, Mark, MarkState
 from editor.model.people import Speaker
@@ -66,6 +66,18 @@ def test_split_to_the_next_speaker_is_one_step() -> None:
     ]
     episode.apply(edit.inverse)
     assert list(episode.transcript) == before
+
+
+@pytest.mark.parametrize("offset", [0, 2])
+def test_a_line_that_has_no_word_before_the_caret_is_the_next_speakers_as_a_whole(
+    offset: int,
+) -> None:
+    lines = [Segment(1, 0, 1000, "Where to?", 1), Segment(2, 1000, 2000, "- Lisbon.", 1)]
+    episode = Episode(lines, [Speaker(1, "Ada"), Speaker(2, "Bo")])
+    edit = split_to_next_speaker(episode, 1, offset)
+    episode.apply(edit)
+    assert [(s.text, s.speaker) for s in episode.transcript] == [("Where to?", 1), ("- Lisbon.", 2)]
+    assert edit.caret_after == Caret(2, offset)
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,8 @@ class Editing:
         One of lines elsewhere keeps what its verb says: undo then goes to where it was made.
         """
         shown, place = self._page.shown, self._page.caret()
-        if shown is None or place is None or not _touches(edit, place.row):
+        first, last = self._page.selected()
+        if shown is None or place is None or not _touches(edit, first.row, last.row):
             return edit
         here = self._page.kept_selection() or shown.kept(place, place)
         return replace(edit, caret_before=here)
@@ -367,10 +368,12 @@ class Editing:
         self._page.select(*ends)
 
 
-def _touches(edit: Edit, row: int) -> bool:
-    """Whether an edit changes this line, or puts lines in."""
+def _touches(edit: Edit, first: int, last: int) -> bool:
+    """Whether an edit changes one of these lines, or puts lines in."""
     spliced = (splice for splice in edit.splices if splice.track is Track.SEGMENTS)
-    return any(not s.before or s.index <= row < s.index + len(s.before) for s in spliced)
+    return any(
+        not s.before or (s.index <= last and first < s.index + len(s.before)) for s in spliced
+    )
 
 
 def _commands(event: QKeyEvent) -> bool:

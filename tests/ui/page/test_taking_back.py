@@ -52,6 +52,20 @@ def test_undo_selects_what_was_selected(
     assert texts(page) == list(TEXTS)
 
 
+@pytest.mark.parametrize("back", [False, True])
+def test_whole_lines_are_selected_again_though_the_line_behind_them_was_left_alone(
+    page: TranscriptPage, back: bool
+) -> None:
+    assert page.session is not None
+    ends = (Place(2, 0), Place(1, 0)) if back else (Place(1, 0), Place(2, 0))
+    page.select(*ends)
+    before = _ends(page)
+    assert page.editing.do(assign(page.session.episode, [1], 2))
+    page.go_to(4, 0)
+    page.undo()
+    assert _ends(page) == before
+
+
 @pytest.mark.parametrize("ends", [(2, 2), (2, 8)])
 def test_lines_pasted_with_stamps_go_and_the_caret_is_back(
     page: TranscriptPage, ends: tuple[int, int]
