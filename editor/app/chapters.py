@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, TypeAlias
+from unicodedata import digit
 
 from editor.app.heard import word_span
 from editor.app.importing import read
@@ -15,7 +16,7 @@ from editor.app.jobs import Step, Work
 from editor.model.chapter import Chapter
 from editor.model.episode import Episode
 from editor.model.errors import UserError
-from editor.model.time import Ms, clock, parse_clock
+from editor.model.time import Ms, clock, parse_clock, parse_time
 from editor.model.verbs.outline import chapter_start
 
 LEAST: Final = 3
@@ -35,9 +36,18 @@ _LINE: Final = 1_000
 Listed: TypeAlias = tuple[tuple[Ms, str], ...]
 """Starts (ms) and titles."""
 
-_CLOCK: Final = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
-_BEFORE: Final = re.compile(rf"\W*({_CLOCK})(?:\s*[-–—→]+\s*{_CLOCK})?[\s)\]\-–—:|.]*(.*)")
-_BEHIND: Final = re.compile(rf"(.*?)[\s(\[\-–—:|]*({_CLOCK})\W*")
+_CLOCK: Final = (
+    r"(?:(?:\d{1,3}[:\uff1a])?\d{1,3}[:\uff1a]\d{2}(?:[.,]\d{1,3})?"
+    r"|\d{1,2}h\s?(?:\d{1,2}m)?\s?(?:\d{1,2}s)?|\d{1,3}m\s?\d{1,2}s)"
+)
+_DASHES: Final = r"\-\u2010-\u2015\u2212"
+_BEFORE: Final = re.compile(
+    rf"\W*(?:#?\d{{1,3}}[.)\]]?\s+)??\W*({_CLOCK})(?:\s*(?:[{_DASHES}→]+|to)\s*{_CLOCK})?"
+    rf"(?!\w)[\s)\]{_DASHES}:|.]*(.*)"
+)
+_BEHIND: Final = re.compile(rf"(.*?)[\s(\[{_DASHES}:|]*(?<!\w)({_CLOCK})\W*")
+_LINK: Final = re.compile(r"\]\([^)\s]*\)")
+"""Where a time leads to, as Markdown writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +157,21 @@ def parse_list(text: str) -> tuple[Listed, tuple[int, ...]]:
 def _entry(line: str) -> tuple[Ms, str] | None:
     if len(line) > _LINE:
         return None
+    line = _LINK.sub("]", line).strip()
     for pattern, at, title in ((_BEFORE, 1, 2), (_BEHIND, 2, 1)):
-        match = pattern.fullmatch(line.strip())
+        match = pattern.fullmatch(line)
         words = " ".join(match[title].split()) if match else ""
-        start = parse_clock(match[at]) if match else None
+        start = _moment(match[at]) if match else None
         if words and start is not None:
             return start, words
     return None
+
+
+def _moment(written: str) -> Ms | None:
+    """A clock in the digits of any script, or 1h02m03s; ``None`` where there is no such time."""
+    plain = "".join(str(digit(sign)) if sign.isdigit() else sign for sign in written)
+    plain = plain.replace("\uff1a", ":")
+    return parse_clock(plain) if ":" in plain else parse_time(plain)
 
 
 def of_recording(path: Path) -> Work[Listed]:

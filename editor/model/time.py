@@ -16,7 +16,9 @@ _CLOCK: Final = re.compile(
     r"(?:(?P<h>\d+):)?(?P<m>\d+):(?P<s>\d{1,2})(?:[.,](?P<f>\d{1,3}))?", re.ASCII
 )
 _UNITS: Final = re.compile(
-    r"(?:(?P<h>\d+)\s*h)?\s*(?:(?P<m>\d+)\s*m(?:in)?)?\s*(?:(?P<s>\d+)(?:[.,](?P<f>\d{1,3}))?\s*s)?",
+    r"(?:(?P<h>\d+)\s*h(?:(?:ou)?rs?)?)?\s*"
+    r"(?:(?P<m>\d+)\s*(?(h)(?:m(?:in(?:ute)?s?)?)?|m(?:in(?:ute)?s?)?))?\s*"
+    r"(?:(?P<s>\d+)(?:[.,](?P<f>\d{1,3}))?\s*(?(m)(?:s(?:ec(?:ond)?s?)?)?|s(?:ec(?:ond)?s?)?))?",
     re.ASCII | re.IGNORECASE,
 )
 _SECONDS: Final = re.compile(r"(?P<s>\d+)(?:[.,](?P<f>\d{1,3}))?", re.ASCII)
@@ -51,8 +53,11 @@ def parse_clock(text: str) -> Ms | None:
 
 
 def parse_time(text: str) -> Ms | None:
-    """Read what a person types into *Go to time*: a clock, ``130`` (seconds), ``1m30s``, ``2h``."""
-    stripped = text.strip().rstrip(".")
+    """Read what a person types into *Go to time*: a clock, ``130`` (seconds), ``1m30s``, ``2h``.
+
+    The last unit may be left out (``1m30``), and a clock may be in brackets, as a page has it.
+    """
+    stripped = text.strip().lstrip("[(").rstrip(".])").strip()
     for pattern in (_CLOCK, _SECONDS, _UNITS):
         found = pattern.fullmatch(stripped)
         if found is not None and stripped:

@@ -46,6 +46,16 @@ def _episode(*chapters: Chapter) -> Episode:
         ("no time at all", None),
         ("9:99 wrong clock", None),
         ("x" * 100_000 + " 1:00", None),
+        ("1. 0:20 Numbered", (20_000, "Numbered")),
+        ("#3 0:40 Numbered", (40_000, "Numbered")),
+        ("1:30 to 1:40 Flour", (90_000, "Flour")),
+        ("1:30\u20101:40 \u2212 Flour", (90_000, "Flour")),
+        ("1:50\u2011Flour", (110_000, "Flour")),
+        ("1h02m03s Flour", (3_723_000, "Flour")),
+        ("Flour 4m10s", (250_000, "Flour")),
+        ("[2:10](https://x.org/?t=130) Flour", (130_000, "Flour")),
+        ("\uff10\uff1a\uff13\uff10 Flour", (30_000, "Flour")),
+        ("\u0660:\u0663\u0660 Flour", (30_000, "Flour")),
     ],
 )
 def test_a_line_of_a_pasted_list(line: str, expected: tuple[int, str] | None) -> None:

@@ -43,6 +43,13 @@ def test_parse_clock(text: str, ms: int | None) -> None:
         ("90 s", 90_000),
         ("", None),
         ("soon", None),
+        ("1m30", 90_000),
+        ("1h30", 5_400_000),
+        ("1 min 30 sec", 90_000),
+        ("5 minutes", 300_000),
+        ("[4:12]", 252_000),
+        ("(4:12)", 252_000),
+        ("30 30", None),
     ],
 )
 def test_parse_time(text: str, ms: int | None) -> None:
