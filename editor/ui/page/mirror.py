@@ -76,7 +76,9 @@ class Mirror:
         if change.touches(Aspect.ROWS):
             self._rows(change)
         else:
-            rows = self._stale if change.touches(_TEXTS) else self._seen
+            # What touches nothing asks for another look: typing was taken back that no disk has.
+            anew = change.touches(_TEXTS) or not change.aspect
+            rows = self._stale if anew else self._seen
             rows.update(range(change.first, change.first + change.added))
             self._moved = self._moved or change.touches(Aspect.SPEAKER)
         session = self._page.session
