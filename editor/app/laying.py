@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -11,8 +10,9 @@ from editor.model.beneath import Place, places
 from editor.model.time import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Generator, Iterable, Mapping
 
+    from editor.app.pending import Pending
     from editor.app.session import Session
     from editor.model.edits import Edit
 
@@ -42,21 +42,27 @@ class Laying:
         step = self._session.history.step_of(self._begun)
         return step is None or step.start >= self._session.history.head
 
-    def lay(self, heard: Heard, origin: object = None) -> Heard:
+    def lay(self, heard: Heard, origin: object = None) -> Generator[Pending, None, Heard]:
         """Give lines their times; returns those that wait, for what was undone has changed them.
 
-        Each edit is on disk when it is there. Raises ``UserError`` as ``Session.do``.
+        Each edit is told as it begins to be written; it is finished before the next one begins.
+        Raises ``UserError`` as ``Session.do``.
         """
         lines = self._session.episode.transcript
-        rows = {lines.index_of(number): number for number in heard.lines if lines.has(number)}
-        found = self._places(rows)
-        groups: dict[int, dict[int, Place]] = defaultdict(dict)
-        for row, place in found.items():
-            groups[place.position][row] = place
-        laid = 0
-        for position in sorted(groups):
-            laid += self._lay(heard, groups[position], position + laid, origin)
-        return heard.only(number for row, number in rows.items() if row not in found)
+        while True:
+            self._session.settle()
+            if self.undone:
+                return heard.only(())  # by what was done while the edit before was written
+            rows = {lines.index_of(number): number for number in heard.lines if lines.has(number)}
+            found = self._places(rows)
+            if not found:
+                return heard.only(rows.values())
+            position = min(place.position for place in found.values())
+            placed = {row: place for row, place in found.items() if place.position == position}
+            pending = self._begin(heard, placed, position, origin)
+            if pending is not None:
+                yield pending
+            heard = heard.only(number for row, number in rows.items() if row not in placed)
 
     def _places(self, rows: Iterable[int]) -> dict[int, Place]:
         """Where the lines go; what begins the step does not part another one."""
@@ -77,9 +83,9 @@ class Laying:
         self._floor = min(self._floor if step is None else step.stop, history.head)
         return self._floor
 
-    def _lay(
+    def _begin(
         self, heard: Heard, placed: Mapping[int, Place], position: int, origin: object
-    ) -> bool:
+    ) -> Pending | None:
         episode = self._session.episode
         lines = {episode.transcript[row].id: place for row, place in placed.items()}
         within = {number: Span(place.low, place.high) for number, place in lines.items()}
@@ -87,8 +93,7 @@ class Laying:
         edit = hear(episode, heard.only(lines), verb, within)
         splices = (replace(each, index=placed[each.index].index) for each in edit.splices)
         there = replace(edit, splices=tuple(splices))
-        if not self._session.do_beneath(edit, there, position, origin):
-            return False
-        if verb != _PART:
+        pending = self._session.begin_beneath(edit, there, position, origin)
+        if pending is not None and verb != _PART:
             self._begun = there
-        return True
+        return pending

@@ -1,4 +1,4 @@
-"""Pending: a large edit on its way to the disk, to be applied a few ms at a time."""
+"""Pending: an edit on its way to the disk; a large one is then applied a few ms at a time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """The session takes no other edit until all ``steps`` of this one have been made.
+    """The session takes no other edit before all ``steps`` of this one have been made.
 
     The first step waits for the disk and raises ``UserError`` where it refused the edit. Between
     two of them the window may paint.

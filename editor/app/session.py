@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
-from typing import Protocol
 
+from editor.app.journal import Journal
 from editor.app.pending import Pending
 from editor.app.readying import vet
 from editor.app.typed import Typed, restoring
@@ -19,34 +19,6 @@ from editor.model.segment import Segment
 from editor.model.verbs.lines import with_change
 from editor.model.words import TextChange
 from editor.store import Draft, Packed
-
-
-class Journal(Protocol):
-    """What a session needs of the project file. ``editor.store.Project`` is the one there is."""
-
-    def record(
-        self, edit: Edit, *, merged: Edit | None, packed: Packed | None = None
-    ) -> Future[None]:
-        """Write an edit in one transaction; done means durable.
-
-        ``merged`` takes the place of the last edit in the history: that and this one in one.
-        ``packed`` is the edit as the file takes it, where that was found out before.
-        """
-
-    def record_beneath(self, edit: Edit, there: Edit, above: int) -> Future[None]:
-        """Write an edit whose place in the history is beneath the last ``above`` edits done."""
-
-    def record_step(self, edit: Edit, by: int) -> Future[None]:
-        """Write an undo of so many edits (below 0) or redo; ``edit`` is what is applied."""
-
-    def draft(self, draft: Draft | None) -> None:
-        """Keep what is being typed, without waiting."""
-
-    def remember(self, **values: str | Callable[[], str]) -> None:
-        """Keep where the person is: caret, scroll, playhead, view.
-
-        A text that takes long to make is given as what makes it, on the journal's own thread.
-        """
 
 
 class Session:
@@ -77,6 +49,7 @@ class Session:
         self._dropped: Typed | None = None
         self._listeners: list[Callable[[], None]] = []
         self._pending: Pending | None = None
+        self._beneath: Pending | None = None
 
     @property
     def typing(self) -> int | None:
@@ -143,24 +116,43 @@ class Session:
         self.commit(origin)
         return self._do(edit, origin)
 
-    def do_beneath(self, edit: Edit, there: Edit, position: int, origin: object = None) -> bool:
-        """Carry out what the program found out by itself, so many edits into the history.
+    def begin_beneath(
+        self, edit: Edit, there: Edit, position: int, origin: object = None
+    ) -> Pending | None:
+        """Start what the program found out by itself, so many edits into the history.
 
         ``there`` is the edit as it stands at that place, where rows may have other numbers
         (``model.beneath``). What was done since is undone before it, what was undone can still be
-        redone, and what is being typed goes on; raises as ``do``.
+        redone, and what is being typed goes on. Nothing waits for the disk: whoever began it
+        finishes it once it is written, or whatever else is done does so first (``settle``). Raises
+        as ``do``, ``None`` where nothing changes.
         """
         if not edit:
-            return False
+            return None
+        self.settle()
         self._prepare(edit)
         for other in self.history.since(position):
             _ = other.splices  # its place in the file is another one now: read it before
-        self._journal.record_beneath(edit, there, self.history.head - position).result()
+        written = self._journal.record_beneath(edit, there, self.history.head - position)
+        self._beneath = Pending(written, self._laid(edit, there, position, written, origin))
+        return self._beneath
+
+    def _laid(
+        self, edit: Edit, there: Edit, position: int, written: Future[None], origin: object
+    ) -> Iterator[None]:
+        self._beneath = None
+        written.result()
         self.episode.apply(edit, origin)
         self._keep_dropped()
         self.history.insert(position, there)
         self._announce()
-        return True
+        yield
+
+    def settle(self) -> None:
+        """Finish what was begun beneath; what the disk refuses of it is told who began it."""
+        if self._beneath is not None:
+            with suppress(UserError):
+                self._beneath.finish()
 
     def begin(
         self,
@@ -242,6 +234,7 @@ class Session:
 
         ``selected`` is what was selected before it, so that undo selects it again.
         """
+        self.settle()
         self._refuse_if_closed()
         segment = self.episode.transcript[index]
         if self._typing and self._typing.before.id != segment.id:
@@ -264,6 +257,7 @@ class Session:
 
         After a pause, on Enter, on leaving the line, on play.
         """
+        self.settle()
         edit = self.typed
         typing, self._typing = self._typing, None
         if edit is None:
@@ -287,6 +281,7 @@ class Session:
 
         Returns what that comes to, ``None`` where nothing was typed.
         """
+        self.settle()
         edit = self.typed
         self._dropped, self._typing, self._unsaved = self._typing, None, None
         if edit is None:

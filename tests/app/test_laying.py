@@ -57,12 +57,21 @@ def step(random: Random, session: Session, runs: list[Laying], act: str) -> None
     elif act == "r":
         session.redo()
     elif act == "e":
+        session.settle()  # an edit is planned for lines as they are on the disk
         session.do(plan(random, session.episode))
     elif act == "n":
         runs[1] = Laying(session, "align")
     elif lines:
         chosen = sorted(random.sample(range(len(lines)), min(3, len(lines))))
-        runs[act == "a"].lay(heard(random, [lines[row] for row in chosen]))
+        for pending in runs[act == "a"].lay(heard(random, [lines[row] for row in chosen])):
+            if random.random() < 0.5:
+                break  # what is done next finishes it
+            pending.finish()
+
+
+def lay(run: Laying, told: Heard) -> None:
+    for pending in run.lay(told):
+        pending.finish()
 
 
 def through(session: Session) -> tuple[object, object]:
@@ -88,6 +97,7 @@ def test_any_session_undone_is_the_start_and_on_disk_as_it_is_on_screen(
             for act in acts:
                 step(random, session, runs, act)
                 assert list(problems(session.episode)) == []
+            session.settle()
             now, edits = state(whole), session.history.edits
         with Project.open(path) as project:
             loaded = project.load()
@@ -109,7 +119,7 @@ def test_a_run_is_one_step_whatever_is_done_meanwhile() -> None:
         session = Session(whole, project)
         run, lines = Laying(session, "align"), whole.transcript
         for row in range(len(lines)):
-            run.lay(heard(random, [lines[row % len(lines)]]))
+            lay(run, heard(random, [lines[row % len(lines)]]))
             if row % 3 == 0:
                 session.do(plan(random, whole))
         verbs = [session.history.at(at).verb for at in session.history.steps]
@@ -128,9 +138,9 @@ def test_a_step_that_is_begun_parts_no_edit_from_what_followed_it(tmp_path: Path
         session = Session(whole, project)
         run, following = Laying(session, "align"), Laying(session)
         session.do(split(whole, 2, 3))
-        following.lay(heard(random, [lines[2]]))
+        lay(following, heard(random, [lines[2]]))
         assert [edit.verb for edit in session.history.edits] == ["split", "follow"]
-        run.lay(heard(random, [lines[3]]))
+        lay(run, heard(random, [lines[3]]))
         history = session.history
         assert [history.at(at).verb for at in history.steps] == ["split", "align"]
         assert [edit.verb for edit in history.undoing] == ["align"]

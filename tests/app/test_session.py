@@ -210,10 +210,27 @@ def test_what_is_heard_elsewhere_leaves_typing_to_be_done_again(row: int) -> Non
     session.undo()
     disk.full = False
     edit = lines.set_times(session.episode, row, 1_000 * row, 1_000 * row + 900)
-    session.do_beneath(edit, edit, 0)
+    assert session.begin_beneath(edit, edit, 0) is not None
     session.redo()
     session.commit()
     assert texts(session)[0] == ("So we we left the town" if row else "we we left the town")
+
+
+def test_what_the_disk_refuses_beneath_changes_nothing_and_is_told_who_began_it() -> None:
+    disk = _Full()
+    session = Session(episode(), disk)
+    before = tuple(session.episode.transcript)
+    edit = lines.set_times(session.episode, 1, 1_000, 1_900)
+    pending = session.begin_beneath(edit, edit, 0)
+    assert pending is not None
+    disk.full = False
+    assert session.do(lines.rewrite(session.episode, {0: "So we left."}))
+    assert tuple(session.episode.transcript)[1:] == before[1:]
+    assert len(session.history) == 1
+    with pytest.raises(UserError, match="project-disk-full"):
+        pending.written.result()
+    pending.finish()
+    assert tuple(session.episode.transcript)[1:] == before[1:]
 
 
 def test_a_read_only_project_takes_no_edit(project: Project) -> None:

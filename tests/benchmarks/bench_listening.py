@@ -15,7 +15,7 @@ import tempfile
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter, thread_time
+from time import perf_counter, sleep, thread_time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -86,7 +86,8 @@ def measure(app: QApplication, folder: Path, count: int, *, captions: bool) -> N
         waiting.extend(heard(line) for line in lines[first : first + BATCH])
         held(feature._lay)
         held(app.processEvents)
-        while captions and not board.in_step:
+        while feature._layer.busy or (captions and not board.in_step):
+            sleep(0.0005)
             held(app.processEvents)
     for name, taken in (("wall", sorted(wall)), ("CPU", sorted(own))):
         middle, late = taken[len(taken) // 2], taken[int(len(taken) * 0.95)]

@@ -41,6 +41,12 @@ def hears(story: Story, *rows: int) -> WordTimes:
     return words
 
 
+def take(words: WordTimes) -> None:
+    """Take what was heard, and wait until it is on the disk and on the page."""
+    words._take()
+    words._layer.finish()
+
+
 def waiting(words: WordTimes) -> int:
     """How many lines were heard that nobody has taken."""
     return len(words._heard.waiting) + len(words._blocked.lines)
@@ -75,13 +81,13 @@ def nothing(_result: object) -> None:
 
 
 def test_a_run_is_one_step_beneath_what_somebody_did_meanwhile(story: Story) -> None:
-    hears(story, 0)._take()
+    take(hears(story, 0))
     write_well(story, 3)
-    hears(story, 1)._take()
+    take(hears(story, 1))
     assert timed(story) == [0, 1]
     story.do("edit.undo")
     assert not story.texts[3].startswith("Well ")
-    hears(story, 2)._take()
+    take(hears(story, 2))
     assert timed(story) == [0, 1, 2]
     story.do("edit.redo")
     assert story.texts[3].startswith("Well ")
@@ -96,6 +102,24 @@ def test_a_run_is_one_step_beneath_what_somebody_did_meanwhile(story: Story) -> 
     assert story.desk.session.history.redoable is not None
 
 
+def test_a_key_finds_the_lines_as_they_were_heard(story: Story, qtbot: QtBot) -> None:
+    hears(story, 0, 3)._take()
+    write_well(story, 3)
+    assert story.texts[3].startswith("Well ")
+    assert timed(story) == [0, 3]
+    assert story.desk.session.history.undoable is not None
+    story.do("edit.undo")
+    assert not story.texts[3].startswith("Well ")
+    assert timed(story) == [0, 3]
+
+
+def test_what_is_heard_is_laid_without_anybody_waiting(story: Story, qtbot: QtBot) -> None:
+    hears(story, 0, 3)._take()
+    qtbot.waitUntil(lambda: timed(story) == [0, 3])
+    take(hears(story, 1))
+    assert timed(story) == [0, 1, 3]
+
+
 def test_what_is_heard_of_changed_lines_is_laid_some_lines_at_a_time(
     story: Story, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,6 +128,7 @@ def test_what_is_heard_of_changed_lines_is_laid_some_lines_at_a_time(
     heard, words._heard = words._heard, Heard()
     write_well(story, 3)
     words._following._followed(heard)
+    words._layer.finish()
     assert timed(story) == [0, 1]
     qtbot.waitUntil(lambda: timed(story) == [0, 1, 2])
     story.do("edit.undo")
@@ -117,6 +142,7 @@ def test_what_is_left_of_changed_lines_waits_while_somebody_types(
     words = hears(story, 0, 1, 2)
     heard, words._heard = words._heard, Heard()
     words._following._followed(heard)
+    words._layer.finish()
     words._following._soon.stop()
     story.desk.page.setFocus()
     story.desk.go(3, 0)
@@ -133,7 +159,7 @@ def test_a_run_that_is_undone_while_it_goes_on_is_stopped(story: Story, qtbot: Q
     words = story.desk.feature(WordTimes)
     words._asked.start(endless, nothing)
     words._first, words._laying = 1, Laying(story.desk.session, "align")
-    hears(story, 0)._take()
+    take(hears(story, 0))
     hears(story, 1, 2)
     qtbot.waitUntil(lambda: story.window.actions_["edit.undo"].isEnabled())
     story.do("edit.undo")
@@ -148,12 +174,12 @@ def test_a_line_whose_change_was_undone_waits_and_the_change_can_be_redone(story
     write_well(story, 3)
     story.do("edit.undo")
     words = hears(story, 0, 3)
-    words._take()
+    take(words)
     assert timed(story) == [0]
     assert waiting(words) == 1
     story.do("edit.redo")
     assert story.texts[3].startswith("Well ")
-    words._take()
+    take(words)
     assert not waiting(words)  # other words were heard: it is listened for again
     story.close()
     story.open()
@@ -184,6 +210,6 @@ def test_what_the_old_recording_said_is_not_laid_under_the_words(story: Story) -
     relink(story, "old")
     words = hears(story, 0)
     relink(story, "new")
-    words._take()
+    take(words)
     assert not waiting(words)
     assert not story.desk.session.episode.transcript[0].words.measured

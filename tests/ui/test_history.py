@@ -302,7 +302,8 @@ def test_a_point_keeps_to_its_edit_while_the_work_goes_on(desk: Desk, qtbot: QtB
     assert window._point(at) == Point(PointKind.EDIT, 1)
     line = session.episode.transcript[3]
     heard = Edit("align", (Splice(Track.SEGMENTS, 3, (line,), (replace(line, end=line.end - 7),)),))
-    session.do_beneath(heard, heard, 0)
+    session.begin_beneath(heard, heard, 0)
+    session.settle()
     assert window._point(at) == Point(PointKind.EDIT, 2)
     desk.page.undo()
     _type(desk, 1, "Well, ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QTimer
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from editor.ui.desk import Desk
+    from editor.ui.features.layer import Layer
+
+    Lay: TypeAlias = Callable[[Heard, Laying, Callable[[Heard | None], None]], None]
 
 _REST_MS: Final = 2_500
 """How long a person's hands must rest before changed lines are listened for."""
@@ -35,14 +38,16 @@ _WORDS: Final = Aspect.TEXT | Aspect.ROWS
 
 
 class Following:
-    """``laid`` is given what was heard, to be undone with what changed the words.
+    """``lay`` is given what was heard, to be undone with what changed the words.
 
-    It returns the lines that have to wait, ``None`` after a fault.
+    It tells the lines that have to wait, ``None`` after a fault, and comes to nothing while
+    ``layer`` is busy.
     """
 
-    def __init__(self, desk: Desk, laid: Callable[[Heard, Laying], Heard | None]) -> None:
+    def __init__(self, desk: Desk, layer: Layer, lay: Lay) -> None:
         self._desk = desk
-        self._laid = laid
+        self._layer = layer
+        self._lay_part = lay
         self._laying = Laying(desk.session)
         self._aside = Listening(desk, "align", quiet=True)
         self._changed: set[int] = set()
@@ -131,9 +136,14 @@ class Following:
             self._rest.start()
         if not waiting:
             return
-        waits = self._laid(self._heard.take(BATCH), self._laying)
+        if self._layer.busy:
+            self._soon.start()
+        else:
+            self._lay_part(self._heard.take(BATCH), self._laying, self._laid)
+
+    def _laid(self, waits: Heard | None) -> None:
         if waits is None:
-            waiting.clear()
+            self._heard.waiting.clear()
         else:
             self._changed.update(waits.lines)
             self._soon.start()

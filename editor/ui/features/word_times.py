@@ -16,11 +16,12 @@ from editor.app.texts import remark_sentence
 from editor.model.errors import UserError
 from editor.ui.features.feature import Feature
 from editor.ui.features.following import BATCH, SOON_MS, Following
+from editor.ui.features.layer import Layer
 from editor.ui.features.listening import Listening
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from editor.app.jobs import Work
@@ -42,7 +43,8 @@ class WordTimes(Feature):
         self._blocked = Heard()
         self._laying = Laying(desk.session, "align")
         self._asked = Listening(desk, "align", ended=self._ended, relinked=self._forget)
-        self._following = Following(desk, self._laid)
+        self._layer = Layer(desk)
+        self._following = Following(desk, self._layer, self._lay_part)
         self._first = 0
         self._lines = 0
         self._stood = (0, 0)
@@ -53,7 +55,8 @@ class WordTimes(Feature):
     @property
     def idle(self) -> bool:
         """Whether nothing is listened for and nothing heard waits to be laid."""
-        return not (self._asked.busy or self._heard.waiting or self._blocked.lines)
+        waits = self._heard.waiting or self._blocked.lines
+        return not (self._asked.busy or waits or self._layer.busy)
 
     def handlers(self) -> dict[str, Handler]:
         """Return the commands of word times with what they do."""
@@ -102,6 +105,8 @@ class WordTimes(Feature):
             return
         if self._following.held:
             self._again.start(_AGAIN_MS)
+        elif self._layer.busy:
+            self._again.start(SOON_MS)
         elif waiting >= BATCH or self._first > 0 or not self._asked.busy:
             self._first -= waiting
             self._lay()
@@ -109,26 +114,31 @@ class WordTimes(Feature):
                 self._again.start(SOON_MS)
 
     def _lay_all(self) -> None:
+        """Lay here and now what waits."""
+        self._layer.finish()
         while self._heard.waiting:
             self._lay()
+            self._layer.finish()
 
     def _lay(self) -> None:
-        part = self._heard.take(BATCH)
-        self._blocked.add(self._laid(part, self._laying) or Heard())
+        self._lay_part(self._heard.take(BATCH), self._laying, self._block)
 
-    def _laid(self, part: Heard, laying: Laying) -> Heard | None:
-        """Lay some lines, the caret as it is; returns those that wait, ``None`` after a fault."""
-        desk = self._desk
-        episode = desk.session.episode
+    def _block(self, waits: Heard | None) -> None:
+        self._blocked.add(waits or Heard())
+
+    def _lay_part(self, part: Heard, laying: Laying, laid: Callable[[Heard | None], None]) -> None:
+        """Lay some lines, the caret as it is; tells those that wait, ``None`` after a fault."""
+        episode = self._desk.session.episode
         self.doubts = self.doubts.of(episode.info.fingerprint).after(episode, part)
         self._keep()
-        try:
-            return laying.lay(part, self)
-        except UserError as error:
-            self._heard.waiting.clear()
-            self._asked.cancel()
-            desk.failed(error)
-            return None
+        self._layer.lay(laying.lay(part, self), laid, partial(self._refused, laid))
+
+    def _refused(self, laid: Callable[[Heard | None], None], error: UserError) -> None:
+        self._heard.waiting.clear()
+        self._asked.cancel()
+        self._laying = Laying(self._desk.session, "align")
+        laid(None)
+        self._desk.failed(error)
 
     def _look(self) -> None:
         """See after an edit or undo whether the step is gone, or the way free for what waits."""
