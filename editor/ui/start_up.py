@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtWidgets import QApplication
+from shiboken6 import createdByPython
 
 from editor.app import log
 from editor.app.errors import sentence
@@ -41,9 +42,13 @@ def open_window(files: Sequence[Path]) -> int:
 
 
 def keep_copied_text(app: QApplication) -> None:
-    """Give what was copied to Qt itself: our own data is gone before Qt lets go of it."""
+    """Give what was copied to Qt itself: our own data is gone before Qt lets go of it.
+
+    A clipboard without a desktop behind it (``offscreen``) does not say whose its data is.
+    """
     clipboard = app.clipboard()
-    if clipboard.ownsClipboard():
+    data: QMimeData | None = clipboard.mimeData()
+    if clipboard.ownsClipboard() or (data is not None and createdByPython(data)):
         clipboard.setText(clipboard.text())
 
 

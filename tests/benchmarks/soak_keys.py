@@ -28,7 +28,7 @@ from editor.app.settings import SAMPLE_SHOWN, Settings
 from editor.model.checks import problems
 from editor.ui.desk import Desk
 from editor.ui.main_window import MainWindow
-from editor.ui.start_up import make_window
+from editor.ui.start_up import keep_copied_text, make_window
 from tests.ui.page.conftest import model_texts, shown_texts
 from tests.ui.page.hands import TOUCHED, Person, heard, selected
 
@@ -126,6 +126,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         for file in FILES:
             print(soak(app, SAMPLES / file, Path(name), keys, seed), flush=True)
+    keep_copied_text(app)
 
 
 if __name__ == "__main__":
