@@ -22,6 +22,7 @@ from editor.model.time import Ms
 from editor.model.verbs import captions as verbs
 from editor.model.verbs.captions import Extent, Place
 from editor.model.words import tokens
+from editor.store import CaptionDraft
 
 
 class CaptionDecisions:
@@ -103,12 +104,26 @@ class CaptionDecisions:
         if sound is not None and self._board.cues[at].sound is not None:
             label = plain_label(" ".join(lines))
             return verbs.edit_sound(self._episode, replace(sound, label=label or sound.label))
-        over = self._board.cues[at].over
-        if tuple(lines[: len(over)]) == self._board.cues[at].lines[: len(over)]:
-            lines = lines[len(over) :]  # a sound is named beside it
-        kept = tuple(line for line in (" ".join(line.split()) for line in lines) if line)
+        kept = self._own(at, lines)
         source = self._board.spoken(at) if kept else ""
         return self._hold(at, replace(self._held(at), lines=kept, source=source), "edit-cue")
+
+    def draft(self, at: int, lines: Sequence[str]) -> CaptionDraft | None:
+        """What a cue is being given as its own text, to be kept until that is an edit.
+
+        ``None`` where that is nothing, or what it has; raises ``UserError`` as ``rewrite``.
+        """
+        kept = self._own(at, lines)
+        if kept in ((), self._own(at, self._board.cues[at].lines)):
+            return None
+        extent, transcript = self._board.words(at), self._episode.transcript
+
+        def spot(place: Place) -> tuple[int, int]:
+            return transcript[place.index].id, place.at
+
+        stop = None if extent.stop.index >= len(transcript) else spot(extent.stop)
+        breaks = tuple(map(spot, extent.lines))
+        return CaptionDraft(spot(extent.start), stop, breaks, kept, self._board.spoken(at))
 
     def push_word(self, at: int) -> Edit:
         """Move a cue's last word to the next one."""
@@ -127,6 +142,13 @@ class CaptionDecisions:
         return self._move_start(at + 1, place)
 
     # --- inside
+
+    def _own(self, at: int, lines: Sequence[str]) -> tuple[str, ...]:
+        """The lines that stand for a cue's words, without a sound that is named beside it."""
+        over = self._board.cues[at].over
+        if tuple(lines[: len(over)]) == self._board.cues[at].lines[: len(over)]:
+            lines = lines[len(over) :]
+        return tuple(line for line in (" ".join(line.split()) for line in lines) if line)
 
     def _hold(self, at: int, what: Hold, verb: str) -> Edit:
         return verbs.hold(self._episode, self._board.words(at), what, verb)

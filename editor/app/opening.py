@@ -19,7 +19,7 @@ from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.info import Info, Recording
 from editor.model.verbs.outline import set_info
-from editor.store import Draft, Entry, Project, Restored
+from editor.store import CaptionDraft, Draft, Entry, Loaded, Project, Restored
 
 PROJECT_SUFFIX: Final = ".stet"
 _MAGIC: Final = b"SQLite format 3\0"
@@ -35,6 +35,16 @@ class Opened:
     memory: Mapping[str, str]
     report: Sequence[Entry]
     restored: Sequence[Restored]
+    caption: CaptionDraft | None = None
+
+    @classmethod
+    def of(cls, project: Project, loaded: Loaded, *, read_only: bool) -> Opened:
+        """A session on what was loaded, and all that came with it."""
+        session = Session(loaded.episode, project, loaded.history, read_only=read_only)
+        return cls(
+            session, project, loaded.draft, loaded.memory, loaded.report, loaded.restored,
+            loaded.caption,
+        )  # fmt: skip
 
 
 def is_project(path: Path) -> bool:
@@ -100,8 +110,7 @@ def open_work(
     if loaded is None:
         project.close()
         raise UserError("project-damaged", path=str(path))
-    session = Session(loaded.episode, project, loaded.history, read_only=read_only)
-    return Opened(session, project, loaded.draft, loaded.memory, loaded.report, loaded.restored)
+    return Opened.of(project, loaded, read_only=read_only)
 
 
 @contextmanager
@@ -109,9 +118,7 @@ def opened(path: Path, *, read_only: bool = False) -> Iterator[Opened]:
     """An open project for as long as the block lasts, without steps: the command line's way."""
     project = Project.open(path, read_only=read_only)
     try:
-        loaded = project.load()
-        session = Session(loaded.episode, project, loaded.history, read_only=read_only)
-        yield Opened(session, project, loaded.draft, loaded.memory, loaded.report, loaded.restored)
+        yield Opened.of(project, project.load(), read_only=read_only)
     finally:
         project.close()
 

@@ -1,17 +1,19 @@
-"""Typed: what a person has typed in a line as an edit - in hand, restored, or taken back."""
+"""Typed: what a person has typed as an edit - a line in hand, restored, or taken back."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from editor.model.edits import Caret, Edit, Splice, Track
+from editor.model.verbs.captions import Extent, Place, hold, hold_of
 from editor.model.verbs.lines import with_text
 
 if TYPE_CHECKING:
     from editor.model.episode import Episode
     from editor.model.segment import Segment
-    from editor.store import Draft
+    from editor.store import CaptionDraft, Draft
+    from editor.store.content import Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,31 @@ def restoring(episode: Episode, draft: Draft) -> Edit:
     splice = Splice(Track.SEGMENTS, index, (before,), (with_text(before, draft.text),))
     caret = Caret(before.id, min(draft.caret, len(draft.text)))
     return Edit("restore-draft", (splice,), caret, caret)
+
+
+def restoring_caption(episode: Episode, draft: CaptionDraft) -> Edit:
+    """Plan to give a caption the text that it was being given.
+
+    Empty where it has that text; raises ``KeyError`` where its words are no longer there.
+    """
+    lines = episode.transcript
+
+    def place(spot: Spot) -> Place:
+        found = Place(lines.index_of(spot[0]), spot[1])
+        if found.at > len(lines[found.index].text):
+            raise KeyError(spot)
+        return found
+
+    start = place(draft.start)
+    stop = Place(len(lines), 0) if draft.stop is None else place(draft.stop)
+    if start >= stop:
+        raise KeyError(draft.start)
+    held = hold_of(episode, start)
+    if held.lines == draft.lines:
+        return Edit("restore-caption", ())
+    extent = Extent(start, stop, tuple(map(place, draft.breaks)))
+    wanted = replace(held, lines=draft.lines, source=draft.source)
+    return hold(episode, extent, wanted, "restore-caption")
 
 
 def taking_back(episode: Episode, restored: Edit) -> Edit | None:

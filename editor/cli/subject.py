@@ -76,6 +76,7 @@ def _take_draft(project: Opened) -> None:
 
     draft, session = project.draft, project.session
     lines = session.episode.transcript
+    _take_caption(project)
     if draft is None:
         return
     if lines.has(draft.segment):
@@ -87,6 +88,30 @@ def _take_draft(project: Opened) -> None:
         say(filled(table("errors")["draft-offered-here"], facts))
     else:
         say(filled(table("errors")["draft-without-line"], {"text": draft.text}))
+
+
+def _take_caption(project: Opened) -> None:
+    """The same of the text that a caption was being given."""
+    from editor.app.texts import filled, table
+    from editor.app.typed import restoring_caption
+
+    draft, session = project.caption, project.session
+    if draft is None:
+        return
+    try:
+        edit = restoring_caption(session.episode, draft)
+    except KeyError:
+        code = "caption-draft-without-line"
+    else:
+        code = "caption-draft-here"
+        if not edit:
+            return
+        if session.read_only:
+            session.episode.apply(edit)
+        else:
+            session.do(edit)
+            project.project.draft_caption(None)
+    say(filled(table("errors")[code], {"text": " ".join(draft.lines)}))
 
 
 def recording(options: Options, episode: Episode) -> Path:

@@ -5,11 +5,21 @@ Importing this package is cheap: SQLAlchemy comes with the first project that is
 
 from __future__ import annotations
 
-from editor.store.content import Draft, Entry, Loaded, LoadStep, Moment, Outline, Restored
+from editor.store.content import (
+    CaptionDraft,
+    Draft,
+    Entry,
+    Loaded,
+    LoadStep,
+    Moment,
+    Outline,
+    Restored,
+)
 from editor.store.packing import Packed, Packer
 from editor.store.project import Project
 
 __all__ = [
+    "CaptionDraft",
     "Draft",
     "Entry",
     "LoadStep",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from editor.model.answer import Answer
 from editor.model.chapter import Chapter
@@ -27,6 +27,25 @@ class Draft:
     segment: int
     text: str
     caret: int
+
+
+Spot: TypeAlias = tuple[int, int]
+"""Before the word at a character of a line: the line's id, the character."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionDraft:
+    """The text that a caption is being given, and where its words stand.
+
+    They begin at ``start`` and go up to ``stop`` (``None``: the end of the episode), with a new
+    line at each of ``breaks``; ``source`` is what they say.
+    """
+
+    start: Spot
+    stop: Spot | None
+    breaks: tuple[Spot, ...]
+    lines: tuple[str, ...]
+    source: str
 
 
 class Reported(Protocol):
@@ -103,13 +122,15 @@ class Outline:
 class Loaded:
     """All that a project file holds.
 
-    ``draft`` is what was being typed when the program stopped, if that never became an edit;
+    ``draft`` is what was being typed in a line when the program stopped, if that never became an
+    edit, and ``caption`` the same of a caption;
     ``memory`` is what ``Project.remember`` kept; ``report`` is the import's.
     """
 
     episode: Episode
     history: History
     draft: Draft | None
+    caption: CaptionDraft | None
     memory: Mapping[str, str]
     report: tuple[Entry, ...]
     restored: tuple[Restored, ...]

@@ -10,6 +10,7 @@ from sqlalchemy import delete
 
 from editor.model.edits import Edit
 from editor.store import schema
+from editor.store.caption_draft import KEY
 from editor.store.connect import engine_for, pragma
 from editor.store.placing import placing
 from editor.store.tables import Tables
@@ -38,3 +39,4 @@ def _record(path: Path, further: Sequence[Edit], made: datetime) -> None:
             for edit in further:
                 tables.record(connection, edit, made, merged=None)
             connection.execute(delete(schema.draft))
+            connection.execute(delete(schema.memory).where(schema.memory.c.key == KEY))

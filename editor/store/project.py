@@ -18,7 +18,15 @@ from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.history import History
 from editor.model.segment import Segment
-from editor.store.content import Draft, Loaded, LoadStep, Moment, Reported, Restored
+from editor.store.content import (
+    CaptionDraft,
+    Draft,
+    Loaded,
+    LoadStep,
+    Moment,
+    Reported,
+    Restored,
+)
 
 if TYPE_CHECKING:
     from editor.store.backups import Backup
@@ -223,6 +231,7 @@ class Project:
 
     def _whole(self, reader: Reader, lines: list[Segment]) -> tuple[Loaded, range, int]:
         from editor.store import recovery
+        from editor.store.caption_draft import KEY, unpacked
 
         episode = reader.episode(lines)
         draft, noted = recovery.offered(reader.draft(), episode)
@@ -234,7 +243,8 @@ class Project:
             history, kept, head = History(), range(0), 0
         restored = (*self._found, *mended, *noted)
         memory, report = reader.memory(), reader.report()
-        return Loaded(episode, history, draft, memory, report, restored), kept, head
+        caption = unpacked(memory.get(KEY))
+        return Loaded(episode, history, draft, caption, memory, report, restored), kept, head
 
     def _mend(self, storage: Storage, episode: Episode, kept: range, head: int) -> None:
         from editor.store.backups import make
@@ -274,6 +284,11 @@ class Project:
         """
         if self._storage is not None:
             self._storage.draft(draft)
+
+    def draft_caption(self, draft: CaptionDraft | None) -> None:
+        """Keep the text that a caption is being given, as ``draft`` does a line's."""
+        if self._storage is not None:
+            self._storage.draft_caption(draft)
 
     def remember(self, **values: str | Callable[[], str]) -> None:
         """Keep where the person is (caret, scroll, playhead, view), at most 2 s later.

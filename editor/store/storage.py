@@ -22,10 +22,10 @@ from sqlalchemy import delete, insert
 from editor.model.edits import Edit, Track
 from editor.model.episode import Episode
 from editor.model.errors import UserError
-from editor.store import schema
+from editor.store import caption_draft, schema
 from editor.store.backups import DAILY, Backup, make, thin
 from editor.store.connect import copy_open, engine_for, pragma
-from editor.store.content import Draft
+from editor.store.content import CaptionDraft, Draft
 from editor.store.copying import write_copy
 from editor.store.faults import faults, user_error
 from editor.store.tables import Foreign, Tables, fill
@@ -45,6 +45,7 @@ MEMORY_PAUSE: Final = 2.0
 _PUT_DRAFT: Final = insert(schema.draft).prefix_with("OR REPLACE")
 _PUT_MEMORY: Final = insert(schema.memory).prefix_with("OR REPLACE")
 _NO_DRAFT: Final = delete(schema.draft)
+_NO_CAPTION: Final = delete(schema.memory).where(schema.memory.c.key == caption_draft.KEY)
 
 _Work: TypeAlias = "Callable[[Connection], None]"
 Trouble: TypeAlias = Callable[[UserError | None], None]
@@ -141,6 +142,19 @@ class Storage:
         with self._mutex:
             self._draft = (draft, work) if draft else None
             self.writer.soon("draft", work, DRAFT_PAUSE)
+
+    def draft_caption(self, draft: CaptionDraft | None) -> None:
+        """The same of the text that a caption is being given."""
+
+        def work(connection: Connection) -> None:
+            with self._transaction(connection):
+                if draft is None:
+                    connection.execute(_NO_CAPTION)
+                else:
+                    value = caption_draft.packed(draft)
+                    connection.execute(_PUT_MEMORY, {"key": caption_draft.KEY, "value": value})
+
+        self.writer.soon("caption-draft", work, DRAFT_PAUSE)
 
     def remember(self, values: Mapping[str, str | Callable[[], str]]) -> None:
         """Keep some values soon; those that are to be made are made by the writer."""

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from editor.app.errors import sentence
-from editor.app.typed import taking_back
+from editor.app.typed import restoring_caption, taking_back
 from editor.model.errors import UserError
 
 if TYPE_CHECKING:
     from editor.model.edits import Edit
-    from editor.store import Draft
+    from editor.store import CaptionDraft, Draft
     from editor.ui.desk import Desk
 
 
@@ -36,6 +36,8 @@ class Recovered(QObject):
         told = [sentence(UserError(one.code, **one.facts)) for one in opened.restored]
         if opened.draft is not None and not self._session.read_only:
             self._restore(opened.draft)
+        if opened.caption is not None and not self._session.read_only:
+            told += self._restore_caption(opened.caption)
         if told:
             ways = [(self._title, self._take_back)] if self._edit else []
             self._desk.window_.message.note(" ".join(told), ways)
@@ -57,6 +59,19 @@ class Recovered(QObject):
             self._unlisten = self._session.listen(self._look)
         if lines.has(draft.segment):
             self._desk.go(lines.index_of(draft.segment), draft.caret)
+
+    def _restore_caption(self, draft: CaptionDraft) -> list[str]:
+        """Bring back the text a caption was being given; undo takes it out. What is said of it."""
+        try:
+            edit = restoring_caption(self._session.episode, draft)
+        except KeyError:
+            code = "caption-draft-without-line"
+        else:
+            code = "caption-draft-here"
+            if not self._desk.do(edit):
+                return []
+        self._desk.opened.project.draft_caption(None)
+        return [sentence(UserError(code, text=" ".join(draft.lines)))]
 
     def _look(self) -> None:
         """Offer it no longer once the line has been changed: then it is undo's to take back."""

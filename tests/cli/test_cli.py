@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from editor.cli import main
-from editor.store import Draft, Project
+from editor.store import CaptionDraft, Draft, Project
 
 PAGE = """Small Hours
 
@@ -468,6 +468,25 @@ def test_what_was_being_typed_is_in_what_every_command_makes_and_is_told(
         assert loaded.draft is None
         assert loaded.episode.transcript[2].text == "Good night, all."
         assert "restore-draft" in [edit.verb for edit in loaded.history.edits]
+
+
+def test_a_caption_that_was_being_reworded_is_in_what_every_command_makes(
+    page: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "p.stet"
+    stet("import", page, "-o", path)
+    with Project.open(path) as project:
+        first = project.load().episode.transcript[0]
+        project.draft_caption(CaptionDraft((first.id, 0), None, (), ("All of it",), first.text))
+        project.flush()
+    done = stet("export", path, "--to", "srt", "-o", "-")
+    assert "taken in: All of it" in said(done)
+    assert "All of it" in done.stdout
+    assert "taken in: All of it" in said(stet("clean", path))
+    with Project.open(path) as project:
+        loaded = project.load()
+        assert loaded.caption is None
+        assert "restore-caption" in [edit.verb for edit in loaded.history.edits]
 
 
 def test_a_draft_without_its_line_is_told_with_its_words(page: Path, tmp_path: Path) -> None:

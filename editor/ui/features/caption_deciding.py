@@ -71,6 +71,8 @@ class CaptionDeciding(Feature):
 
     def _meet(self, panel: CaptionPanel) -> None:
         panel.model.rewritten.connect(self._rewrite)
+        panel.typed.connect(self._draft)
+        panel.left.connect(lambda: self._desk.opened.project.draft_caption(None))
 
     def _at_caret(self, plan: Callable[[Place], Edit], pinned: BreakKind | None = None) -> None:
         self._desk.need_line()
@@ -144,12 +146,21 @@ class CaptionDeciding(Feature):
     def _edit(self, row: int) -> None:
         if row < 0:
             raise UserError("cue-none")
+        if self._captions.board.cues[row].sound is not None:
+            self._desk.window_.actions_.run("caption.sound-edit")
+            return
         self._desk.frame.show_panel("captions")
         self._captions.panel.show_row(row)
         self._captions.panel.edit()
 
     def _rewrite(self, row: int, text: str) -> None:
         self._try(lambda: self._plan.rewrite(row, text.split("\n")))
+
+    def _draft(self, row: int, text: str) -> None:
+        """Keep what is typed so far; while the words below it change, what was kept before."""
+        if self._captions.board.in_step:
+            draft = self._plan.draft(row, text.split("\n"))
+            self._desk.opened.project.draft_caption(draft)
 
     def _try(self, plan: Callable[[], Edit]) -> None:
         """Decide outside a command: what is refused is told here."""

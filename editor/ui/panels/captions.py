@@ -57,6 +57,10 @@ class CaptionPanel(QWidget):
     """Captions of other words are wanted (a ``View``)."""
     stood = Signal(int)
     """Another caption is the chosen one (its row), by whatever way."""
+    typed = Signal(int, str)
+    """A caption is being given a text: its row, the text so far."""
+    left = Signal()
+    """Nobody types in a caption any more: its text was taken over, or not."""
     laid = Signal()
     """Captions were laid over the words anew, or taken away from them."""
     opened = Signal()
@@ -160,7 +164,10 @@ class CaptionPanel(QWidget):
             self.tr("Return goes to the words, Space plays the caption, F2 gives it another text.")
         )
         self.list.setEditTriggers(CueList.EditTrigger.EditKeyPressed)
-        self.list.show_by(CueRows(self._board, theme, self.list))
+        rows = CueRows(self._board, theme, self.list)
+        rows.typed.connect(self.typed)
+        rows.closeEditor.connect(lambda: self.left.emit())
+        self.list.show_by(rows)
         theme.changed.connect(self.list.viewport().update)
 
     def _lay_out(self, actions: Actions) -> None:

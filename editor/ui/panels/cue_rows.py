@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QPlainTextEdit, QStyleOptionViewItem
 
@@ -45,7 +45,12 @@ class CueList(RowTable):
 
 
 class CueRows(TypedRowDelegate):
-    """Times and speed on one line, the caption's own lines below; F2 opens them for typing."""
+    """Times and speed on one line, the caption's own lines below; F2 opens them for typing.
+
+    ``typed`` carries the row and its text so far with every key.
+    """
+
+    typed = Signal(int, str)
 
     def __init__(self, board: CaptionBoard, theme: Theme, view: QWidget) -> None:
         super().__init__(theme, view)
@@ -72,13 +77,19 @@ class CueRows(TypedRowDelegate):
         option: QStyleOptionViewItem,
         index: Index,
     ) -> QWidget:
-        del option, index
+        del option
         editor = QPlainTextEdit(parent)
+        row = QPersistentModelIndex(index)
+        editor.textChanged.connect(lambda: self._tell(editor, row.row()))
         editor.setAccessibleName(self.tr("Text of this caption"))
         editor.setAccessibleDescription(
             self.tr("For captions alone; the transcript stays. Tab takes it over, Escape does not.")
         )
         return editor
+
+    def _tell(self, editor: QPlainTextEdit, row: int) -> None:
+        if editor.document().isModified() and row >= 0:
+            self.typed.emit(row, editor.toPlainText())
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
