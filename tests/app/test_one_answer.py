@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
@@ -23,6 +24,7 @@ from editor.model.answer import Answer
 from editor.model.episode import Episode
 from editor.model.people import Speaker
 from editor.model.segment import Segment
+from editor.model.words import TimeKind, WordTime, WordTimes
 from tests.app.counting_calls import calls
 
 FEW, MANY = 20, 600
@@ -34,12 +36,24 @@ def episode(count: int, answers: int = 0) -> Episode:
     return Episode(lines, [Speaker(1, "Ada")], answers=said)
 
 
+def timed(count: int) -> Episode:
+    """Lines that were heard word by word: in others no filler is asked about."""
+    spoken = [
+        replace(line, words=WordTimes.pack(words(line.start))) for line in episode(count).transcript
+    ]
+    return Episode(spoken, [Speaker(1, "Ada")])
+
+
+def words(start: int) -> list[WordTime]:
+    return [WordTime(at, at + 400, TimeKind.MEASURED) for at in range(start, start + 2_400, 600)]
+
+
 def fillers(count: int) -> tuple[Filler, ...]:
     return tuple(Filler(n * 4_000 + 1_000, n * 4_000 + 1_300, 0.8) for n in range(1, count + 1))
 
 
 def accept_filler(count: int) -> int:
-    whole, hearing = episode(count), Hearing(Doubts(fillers=fillers(count)))
+    whole, hearing = timed(count), Hearing(Doubts(fillers=fillers(count)))
     (item, *_) = run(hearing.look(whole))
     assert hearing.accept(whole, [item]).splices
     return calls(lambda: hearing.accept(whole, [item]))
