@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.ui.flow import ElidedButton, Flow
 from editor.ui.icons import icon, pixmap
 from editor.ui.pieces import restyle
 
@@ -32,6 +33,9 @@ STAY: Final = 12_000
 
 _WAYS_MOST: Final = 0.45
 """The part of its width that the buttons may take beside the sentence; wider ones go below it."""
+
+_GAP: Final = 8
+"""Points between two of them."""
 
 WayOut = tuple[str, Callable[[], object]]
 
@@ -60,7 +64,7 @@ class MessageBar(QFrame):
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._ways = QHBoxLayout()
+        self._ways = Flow(_GAP)
         self._close = QToolButton(self)
         self._close.setProperty("role", "quiet")
         self._close.setAccessibleName(self.tr("Close this message"))
@@ -73,7 +77,6 @@ class MessageBar(QFrame):
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.addWidget(self._text, 1)
         self._body.addLayout(self._ways)
-        self._body.setAlignment(self._ways, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(self._body, 1)
         row.addWidget(self._close)
         theme.changed.connect(self._colour)
@@ -129,8 +132,9 @@ class MessageBar(QFrame):
     def _make_room(self) -> None:
         """Put the buttons below the sentence where they would leave it too little room."""
         beside = self._ways.sizeHint().width() <= self.width() * _WAYS_MOST
-        way = QBoxLayout.Direction
+        way, align = QBoxLayout.Direction, Qt.AlignmentFlag
         self._body.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._body.setAlignment(self._ways, align.AlignVCenter if beside else align(0))
 
     def _show(self, kind: str, sentence: str, ways: Sequence[WayOut]) -> None:
         self._kind, self._about = kind, ""
@@ -157,7 +161,7 @@ class MessageBar(QFrame):
             self._ways.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._buttons = [QPushButton(title, self) for title in titles]
+        self._buttons = [ElidedButton(title, self) for title in titles]
         for place, button in enumerate(self._buttons):
             button.clicked.connect(lambda _checked=False, place=place: self._take(place))
             self._ways.addWidget(button)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -60,18 +61,32 @@ def test_the_line_that_is_typed_stays_in_view(desk_window: MainWindow, qtbot: Qt
     assert page.viewport().rect().contains(page.cursorRect().center())
 
 
-def test_buttons_that_would_crowd_the_sentence_go_below_it(desk_window: MainWindow) -> None:
+def test_buttons_that_would_crowd_the_sentence_go_below_it(
+    desk_window: MainWindow, qtbot: QtBot
+) -> None:
     bar = desk_window.message
     bar.warn(LONG, WAYS)
-    QApplication.processEvents()
     first, *_ = bar.findChildren(QPushButton)
-    bar.resize(1100, 60)
-    QApplication.processEvents()
-    wide = first.geometry()
-    assert wide.left() > bar._text.geometry().right()
-    bar.resize(400, 160)
-    QApplication.processEvents()
-    assert first.geometry().top() > bar._text.geometry().bottom()
+    said = bar._text
+    qtbot.waitUntil(lambda: first.geometry().left() > said.geometry().right())
+    desk_window.resize(desk_window.minimumSize())
+    qtbot.waitUntil(lambda: first.geometry().top() > said.geometry().bottom())
+
+
+def test_buttons_are_whole_in_the_smallest_window(desk_window: MainWindow, qtbot: QtBot) -> None:
+    bar = desk_window.message
+    desk_window.resize(desk_window.minimumSize())
+    bar.warn(LONG, [*WAYS, ("Close without saving “and nobody had anything to say”", lambda: None)])
+
+    def whole() -> bool:
+        buttons = bar.findChildren(QPushButton)
+        boxes = [button.geometry() for button in buttons]
+        apart = not any(one.intersects(other) for one, other in combinations(boxes, 2))
+        inside = all(bar.rect().contains(box) for box in boxes)
+        fits = all(b.width() >= b.sizeHint().width() or b.toolTip() == b.text() for b in buttons)
+        return len(boxes) == 3 and apart and inside and fits and bar.minimumSizeHint().width() < 200
+
+    qtbot.waitUntil(whole)
 
 
 def test_the_panes_are_walked_by_way_of_a_message(desk_window: MainWindow) -> None:
