@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from shiboken6 import delete
 
 from editor.app.player import PlayerState
-from editor.app.settings import CHANNELS, CLIP_FORMAT, ENGINE, SPEED
+from editor.app.settings import CHANNELS, CLIP_FORMAT, ENGINE, SPEED, WHILE_TYPING
 from editor.model.info import Recording
 from editor.model.time import Span
 from editor.model.verbs.outline import set_info
@@ -112,6 +112,17 @@ def test_playing_makes_typing_an_edit(desk: Desk) -> None:
     assert desk.session.history.undoable is None
     desk.window_.actions_.run("play.toggle")
     assert desk.session.history.undoable is not None
+
+
+def test_composing_is_typing_before_a_letter_of_it_is_text(desk: Desk, qtbot: QtBot) -> None:
+    desk.settings[WHILE_TYPING] = "pause"
+    desk.window_.actions_.run("play.toggle")
+    assert desk.page.follow
+    QApplication.sendEvent(desk.page, QInputMethodEvent("か", []))
+    assert not desk.playback.playing
+    assert not desk.page.follow
+    assert desk.session.typing is None
+    qtbot.waitUntil(lambda: desk.playback.playing)
 
 
 def test_a_pedal_plays_while_it_is_down(desk: Desk, qtbot: QtBot) -> None:

@@ -22,6 +22,7 @@ class TypingPace(Feature):
         self._rest = QTimer(desk, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._pace.rested)
         self._unlisten = desk.session.listen(self._changed)
+        desk.page.composing.connect(self._typed)
 
     def shut(self) -> None:
         self._rest.stop()
@@ -29,8 +30,9 @@ class TypingPace(Feature):
         self._pace.close()
 
     def _changed(self) -> None:
-        typing = self._desk.session.typing
-        if typing is None:
-            return
+        if self._desk.session.typing is not None:
+            self._typed()
+
+    def _typed(self) -> None:
         self._pace.typed()
         self._rest.start()

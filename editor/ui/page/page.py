@@ -36,13 +36,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _SCROLLING: Final = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_Key = QKeySequence.StandardKey
 _FAR: Final = (
-    QKeySequence.StandardKey.MoveToStartOfDocument,
-    QKeySequence.StandardKey.MoveToEndOfDocument,
-    QKeySequence.StandardKey.SelectStartOfDocument,
-    QKeySequence.StandardKey.SelectEndOfDocument,
-    QKeySequence.StandardKey.SelectAll,
-)
+    _Key.MoveToStartOfDocument, _Key.MoveToEndOfDocument, _Key.SelectStartOfDocument,
+    _Key.SelectEndOfDocument, _Key.SelectAll,
+)  # fmt: skip
 _ABOUT: Final = (
     "One paragraph for each line of the transcript. Type to correct; Return parts a line, "
     "Backspace at its start joins it with the one before."
@@ -71,6 +69,8 @@ class TranscriptPage(Surface):
     """The context menu is about to be shown: whoever has something for it puts that in."""
     loaded = Signal()
     """Every line is in the document."""
+    composing = Signal()
+    """An input method has letters that are no text yet: a person types."""
 
     def __init__(self, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
         super().__init__(parent, tokens)
@@ -270,13 +270,16 @@ class TranscriptPage(Surface):
             self.hearing.let_go()
         if any(event.matches(far) for far in _FAR):
             self.fill_up()
-        if event.matches(QKeySequence.StandardKey.SelectAll):
+        if event.matches(_Key.SelectAll):
             self.selectAll()
         elif not self.editing.key(event):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._settle()
+        if event.preeditString():
+            self.hearing.let_go()
+            self.composing.emit()
         super().inputMethodEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
