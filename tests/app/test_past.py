@@ -172,6 +172,14 @@ def test_what_was_tied_to_a_part_is_tied_to_the_whole_again(project: Opened) -> 
     assert list(problems(session.episode)) == []
 
 
+def test_a_line_that_was_nobodys_is_nobodys_again(project: Opened) -> None:
+    session = project.session
+    then = session.episode.snapshot()
+    session.do(assign(session.episode, [1], 2))
+    session.do(restored(2, then, session.episode))
+    assert session.episode.transcript[1].speaker is None
+
+
 def test_the_only_line_is_not_taken_away() -> None:
     with pytest.raises(UserError) as raised:
         restored(1, Episode(), Episode(LINES[:1]))

@@ -56,7 +56,7 @@ def _fitted(
         start = max(line.start, floor)
         start = start if ceiling is None else min(start, ceiling)
         speaker = line.speaker
-        if speaker not in people:
+        if speaker is not None and speaker not in people:
             here = before.get(line.id)
             speaker = here.speaker if here else None
         known = line.id in before or not episode.transcript.has(line.id)
