@@ -14,12 +14,16 @@ from editor.model.time import Ms, parse_clock
 
 _CLOCK: Final = r"(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-9]{2}(?:[.,][0-9]{1,3})?"
 _DRESSED: Final = rf"\\?[(\[]?[ ]?({_CLOCK})[ ]?\\?[)\]]?"
-_BARE: Final = re.compile(rf"[\s*_#>]*{_DRESSED}[\s*_:–—-]*")
+_TO: Final = r"[ \t\xa0]*(?:-+>|[-–—→]|\bto\b)[ \t\xa0]*"
+_UP_TO: Final = rf"(?:{_TO}\\?[(\[]?[ ]?{_CLOCK}(?![\d:.,]*\d|\w)[ ]?\\?[)\]]?)"
+_BARE: Final = re.compile(rf"[\s*_#>]*{_DRESSED}{_UP_TO}?[\s*_:–—-]*")
 _LISTED: Final = re.compile(
-    rf"\s*(?:[•*·◦‣▪+-][ \t\xa0]*{_DRESSED}[ \t\xa0]*[-–—:|]?|{_DRESSED}[ \t\xa0]*[-–—|])"
+    rf"\s*(?:[•*·◦‣▪+-][ \t\xa0]*{_DRESSED}{_UP_TO}?[ \t\xa0]*[-–—:|]?"
+    rf"|{_DRESSED}(?:{_UP_TO}|(?!{_UP_TO}))[ \t\xa0]*[-–—|])"
     r"[ \t\xa0]*(\S.*)"
 )
-_INLINE: Final = re.compile(rf"\s*{_DRESSED}:?[ \t\xa0]+(\S.*)")
+_INLINE: Final = re.compile(rf"\s*{_DRESSED}{_UP_TO}?:?[ \t\xa0]+(\S.*)")
+_UNTIL: Final = re.compile(rf"\W*{_CLOCK}\W*?{_TO}\W*({_CLOCK})(?![\d:.,]*\d|\w)")
 _TIMED: Final = re.compile(r"\W*\d{1,3}:\d\d")
 """What every line with a time of its own begins with; most lines do not, and are told fast."""
 _BULLET: Final = re.compile(r"\s*[•*·◦‣▪+-]")
@@ -36,12 +40,16 @@ class Sort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A line of the page: ``number`` counts from 1, ``at`` is its time (ms) where it has one."""
+    """A line of the page: ``number`` counts from 1, ``at`` is its time (ms) where it has one.
+
+    ``until`` is when it ends, where it says so: ``4:12 - 4:20``.
+    """
 
     number: int
     sort: Sort
     text: str
     at: Ms = 0
+    until: Ms | None = None
 
     @property
     def bulleted(self) -> bool:
@@ -66,6 +74,7 @@ class Stamped:
     line: int
     parts: tuple[str, ...]
     exact: bool = False
+    until: Ms | None = None
 
 
 def classify(text: str) -> list[PageLine]:
@@ -79,8 +88,15 @@ def _classified(number: int, line: str) -> PageLine:
             found = pattern.fullmatch(line)
             at = parse_clock(found[1] or found[2]) if found else None
             if at is not None and at <= LATEST:
-                return PageLine(number, sort, line, at)
+                return PageLine(number, sort, line, at, _until(line, at))
     return PageLine(number, Sort.TEXT, line)
+
+
+def _until(line: str, at: Ms) -> Ms | None:
+    """When a line ends that says from when to when it is; ``None`` where it does not."""
+    found = _UNTIL.match(line)
+    until = parse_clock(found[1]) if found else None
+    return until if until is not None and at < until <= LATEST else None
 
 
 def transcript_start(lines: Sequence[PageLine]) -> int:
@@ -121,7 +137,8 @@ def stamped(lines: Sequence[PageLine]) -> Iterator[Stamped]:
 
 def _block(stamp: PageLine, parts: Sequence[str]) -> Stamped:
     exact = stamp.at % 1000 != 0
-    return Stamped(stamp.at, stamp.number, tuple(filter(None, map(str.strip, parts))), exact)
+    said = tuple(filter(None, map(str.strip, parts)))
+    return Stamped(stamp.at, stamp.number, said, exact, stamp.until)
 
 
 def _spoken_times(stamps: Sequence[PageLine]) -> frozenset[int]:

@@ -108,19 +108,28 @@ def _segments(blocks: Sequence[Stamped], remarks: Remarks) -> list[Segment]:
     texts = [" ".join(block.parts) for block in ordered]
     spans = _spans(ordered, texts)
     whole = Flag.NONE if any(block.exact for block in ordered) else Flag.WHOLE_SECONDS
-    remarks.count("page-no-ends", ordered[0].line, len(ordered))
+    ends = [block.until if _alone(at, ordered) else None for at, block in enumerate(ordered)]
+    if endless := ends.count(None):
+        remarks.count("page-no-ends", ordered[ends.index(None)].line, endless)
     if whole:
         remarks.count("page-whole-seconds", ordered[0].line, len(ordered))
     segments = []
     before: Stamped | None = None
-    for number, (block, text, span) in enumerate(zip(ordered, texts, spans, strict=True), 1):
-        flags = Flag.END_INFERRED | whole
+    rows = zip(ordered, texts, spans, ends, strict=True)
+    for number, (block, text, span, end) in enumerate(rows, 1):
+        flags = whole if end is not None else Flag.END_INFERRED | whole
         if span.start != block.start:
             flags |= Flag.REPAIRED
         _tell(block, text, before, number, remarks)
-        before = block
-        segments.append(Segment(number, span.start, span.end, text, source_text=text, flags=flags))
+        before, stop = block, span.end if end is None else end
+        segments.append(Segment(number, span.start, stop, text, source_text=text, flags=flags))
     return segments
+
+
+def _alone(at: int, ordered: Sequence[Stamped]) -> bool:
+    """Whether no other line has the same stamp."""
+    near = ordered[max(0, at - 1) : at] + ordered[at + 1 : at + 2]
+    return all(block.start != ordered[at].start for block in near)
 
 
 def _tell_backwards(blocks: Sequence[Stamped], remarks: Remarks) -> None:

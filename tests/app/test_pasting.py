@@ -43,6 +43,11 @@ def _pasted(episode: Episode, text: str) -> Edit:
             "1\n00:00:05,000 --> 00:00:07,000\nHello there.\n\n"
             "2\n00:00:07,000 --> 00:00:08,500\nAnd again.\n"
         ),
+        "0:05-0:07 Hello there.\n0:07-0:08 And again.",
+        "0:05 – 0:07\nHello there.\n0:07 – 0:08\nAnd again.",
+        "Start\tEnd\tText\r\n0:05\t0:07\tHello there.\r\n0:07\t0:08\tAnd again.\r\n",
+        "0:05\t0:07\tHello there.\n0:07\t0:08\tAnd again.\n",
+        "Text\tTime\nHello there.\t0:05\nAnd again.\t0:07\n",
     ],
 )
 def test_stamped_text_keeps_its_stamps(text: str) -> None:
@@ -57,6 +62,34 @@ def test_stamped_text_keeps_its_stamps(text: str) -> None:
     ]
     assert edit.caret_after is not None
     assert episode.transcript.by_id(edit.caret_after.segment).text == "And again."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0:05\tAda\tYes.\n0:07\tBo\tNo.\n",
+        "Time\tSpeaker\tText\n0:05\tAda\tYes.\n0:07\tBo\tNo.\n",
+        "0:05\t0:07\tAda\tYes.\n0:07\t0:08\tBo\tNo.\n",
+    ],
+)
+def test_speakers_of_a_spreadsheet_speak_their_rows(text: str) -> None:
+    episode = Episode([Segment(1, 0, 4_000, "Before.", 3)], [Speaker(3, "Bo")])
+    episode.apply(_pasted(episode, text))
+    said = [
+        (person.name if (person := episode.speaker(line.speaker)) else None, line.text)
+        for line in episode.transcript
+    ]
+    assert said == [("Bo", "Before."), ("Ada", "Yes."), ("Bo", "No.")]
+
+
+def test_an_end_that_was_stamped_is_kept() -> None:
+    episode = _episode()
+    episode.apply(_pasted(episode, "0:05 - 0:06 Hello.\n0:07 to 0:08 It is 5:30 - 6:30pm there."))
+    assert [(line.start, line.end) for line in episode.transcript][1:3] == [
+        (5_000, 6_000),
+        (7_000, 8_000),
+    ]
+    assert episode.transcript[2].text == "It is 5:30 - 6:30pm there."
 
 
 def test_an_end_that_was_not_stamped_reaches_into_no_line_behind() -> None:
