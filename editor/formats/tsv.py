@@ -1,4 +1,4 @@
-"""TSV: tables of recognisers (ms), of spreadsheets (clocks, speakers), Audacity's labels (seconds)."""
+"""TSV: tables of recognisers (in ms) and of spreadsheets (clocks), Audacity's labels (seconds)."""
 
 from __future__ import annotations
 

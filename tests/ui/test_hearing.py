@@ -117,10 +117,10 @@ def test_playing_makes_typing_an_edit(desk: Desk) -> None:
 def test_composing_is_typing_before_a_letter_of_it_is_text(desk: Desk, qtbot: QtBot) -> None:
     desk.settings[WHILE_TYPING] = "pause"
     desk.window_.actions_.run("play.toggle")
-    assert desk.page.follow
+    followed = desk.page.follow
     QApplication.sendEvent(desk.page, QInputMethodEvent("か", []))
-    assert not desk.playback.playing
-    assert not desk.page.follow
+    assert (followed, desk.page.follow) == (True, False)
+    assert desk.playback.state is PlayerState.PAUSED
     assert desk.session.typing is None
     qtbot.waitUntil(lambda: desk.playback.playing)
 
