@@ -128,7 +128,7 @@ def _segments(blocks: Sequence[Stamped], remarks: Remarks) -> list[Segment]:
 
 def _alone(at: int, ordered: Sequence[Stamped]) -> bool:
     """Whether no other line has the same stamp."""
-    near = ordered[max(0, at - 1) : at] + ordered[at + 1 : at + 2]
+    near = (*ordered[max(0, at - 1) : at], *ordered[at + 1 : at + 2])
     return all(block.start != ordered[at].start for block in near)
 
 
