@@ -6,7 +6,13 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QDropEvent, QMouseEvent, QTextCursor
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QMouseEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QMenu
 
 from editor.model.time import Ms
@@ -102,6 +108,7 @@ def moment(shown: Shown, place: Place) -> Ms:
 
 def drop(page: TranscriptPage, event: QDropEvent) -> None:
     """Put a dropped text where it fell; what was dragged on the page itself moves there."""
+    page.dragLeaveEvent(QDragLeaveEvent())  # else Qt draws the caret here from now on
     text = event.mimeData().text()
     target = page.cursorForPosition(snapped(page, event.position()).toPoint())
     inside = event.source() in (page, page.viewport())

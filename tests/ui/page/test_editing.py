@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDropEvent, QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import (
+    QAccessible,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QApplication
 
 from editor.app.session import Session
@@ -542,6 +550,23 @@ def test_dropping_text_from_elsewhere(page: TranscriptPage) -> None:
     page.dropEvent(event)
     assert texts(page)[0].startswith("Well: So,")
     assert page.selected() == (Place(0, 0), Place(0, 6))
+
+
+def test_the_caret_is_drawn_where_it_is_after_a_drop(page: TranscriptPage) -> None:
+    page.setFocus()
+    at(page, 1, 3)
+    here, data = QPointF(page.cursorRect().center()), put("Well ")
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton)
+    plain = Qt.KeyboardModifier.NoModifier
+    for event in (
+        QDragEnterEvent(here.toPoint(), *how, plain),
+        QDragMoveEvent(here.toPoint(), *how, plain),
+    ):
+        QApplication.sendEvent(page.viewport(), event)
+    QApplication.sendEvent(page.viewport(), QDropEvent(here, *how, plain))
+    assert texts(page)[1] == "NobWell ody saw it go."
+    at(page, 0, 0)
+    assert page.getPaintContext().cursorPosition <= 0
 
 
 def test_files_are_left_to_the_window(page: TranscriptPage) -> None:
