@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeAlias
+from unicodedata import normalize
 
 from editor.model.errors import UserError
 
@@ -80,13 +81,13 @@ def _seek_nothing(text: str) -> Spans:
 def _plain(query: Query) -> re.Pattern[str]:
     """The words as a pattern.
 
-    Any run of blanks fits any other, and a straight quote fits a curly one: people type what their
-    keyboard has.
+    Any run of blanks fits any other, a straight quote fits a curly one, and an accented letter one
+    that is made of two: people type what their keyboard has.
     """
-    words = query.text.split()
+    words = normalize("NFC", query.text).split()
     body = r"\s+".join(_loose(re.escape(word)) for word in words)
     if query.whole:
-        body = rf"(?<!\w){body}(?!\w)"
+        body = rf"(?<!\w){body}(?![\w{_ACCENTS}])"
     return re.compile(body, re.NOFLAG if query.case else re.IGNORECASE)
 
 
@@ -155,5 +156,15 @@ _QUOTES: Final = {
 }  # fmt: skip
 
 
+_ACCENTS: Final = "\u0300-\u036f"
+"""What stands behind a letter and is part of it."""
+
+
 def _loose(escaped: str) -> str:
-    return "".join(_QUOTES.get(letter, letter) for letter in escaped)
+    return "".join(_QUOTES.get(letter) or _either(letter) for letter in escaped)
+
+
+def _either(letter: str) -> str:
+    """A letter as one sign, or as the letter and its accents."""
+    parted = letter if letter.isascii() else normalize("NFD", letter)
+    return letter if parted == letter else f"(?:{letter}|{parted})"

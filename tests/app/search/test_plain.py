@@ -55,6 +55,14 @@ def test_any_blank_and_any_quote_will_do() -> None:
     ]
 
 
+@pytest.mark.parametrize("asked", ["caf\u00e9", "cafe\u0301"])
+def test_an_accent_is_one_sign_or_two(asked: str) -> None:
+    texts = ("the CAF\u00c9, a cafe\u0301", "cafe")
+    there = [(0, "CAF\u00c9"), (0, "cafe\u0301")]
+    assert _found(Query(asked), *texts) == _found(Query(asked, whole=True), *texts) == there
+    assert _found(Query("cafe", whole=True), *texts) == [(1, "cafe")]
+
+
 @pytest.mark.parametrize("text", ["", "   ", "\t"])
 def test_nothing_is_not_everywhere(text: str) -> None:
     assert _found(Query(text), "some words") == []
