@@ -130,6 +130,18 @@ def test_of_everything_selected_only_what_is_seen_is_given_to_another(
     assert [n for n, (a, b) in enumerate(zip(before, after, strict=True)) if a != b] == [0, 2]
 
 
+def test_a_line_that_is_given_back_comes_back_and_the_others_stay_out_of_sight(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    _alone(desk, qtbot)
+    desk.go(0, 3)
+    desk.window_.actions_.run("speaker.2")
+    assert _rows(desk, qtbot) == [2]
+    desk.window_.actions_.run("edit.undo")
+    assert _rows(desk, qtbot) == [0, 2]
+    assert (desk.row, desk.offset) == (0, 3)
+
+
 def test_the_next_line_is_the_next_that_is_seen(desk: Desk, qtbot: QtBot) -> None:
     _alone(desk, qtbot)
     desk.window_.actions_.run("line.next")

@@ -63,9 +63,19 @@ class Folding(QObject):
         self.changed.emit()
 
     def reveal(self, row: int) -> bool:
-        """Show all lines where this one is hidden; whether it was."""
+        """Show all lines where this one is hidden and another's; whether it was.
+
+        A line that was given back to the speaker who is shown is shown by itself.
+        """
         block = self._page.block(row)
         if self._speaker is None or not block.isValid() or block.isVisible():
+            return False
+        shown = self._page.shown
+        if shown and shown.session.episode.transcript[row].speaker == self._speaker:
+            block.setVisible(True)
+            block.setLineCount(1)
+            self._rows = sorted({*self._rows, row})
+            self._settle()
             return False
         self._show_all()
         return True
