@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,6 +45,20 @@ class Seen:
     edit: Edit | None
 
 
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """An edit told apart from others at a twentieth of what a whole look at it costs.
+
+    ``words``: every word that it changed in a line is in there, and perhaps others; ``None`` where
+    only a whole look can tell.
+    """
+
+    position: int
+    verb: str
+    made: datetime
+    words: str | None
+
+
 class Past:
     """The edits of a project file by their position in its ``History``, the first one at 0."""
 
@@ -54,16 +68,28 @@ class Past:
 
     def seen(self, first: int, stop: int) -> tuple[Seen, ...]:
         """Look at the edits from ``first`` up to ``stop``, as far as they are there."""
-        edits = schema.edits.c
-        start = func.substr(edits.data, 1, PEEK)
+        (looked,) = self.seen_each([(first, stop)])
+        return looked
+
+    def seen_each(self, stretches: Iterable[tuple[int, int]]) -> list[tuple[Seen, ...]]:
+        """The same of several stretches, in one opening of the file: that takes 2 ms."""
         with reading(self._path) as connection:
             base = self._base(connection)
-            query = (
-                select(edits.seq, edits.verb, edits.made, start, func.length(edits.data))
-                .where(edits.seq >= base + first, edits.seq < base + stop)
-                .order_by(edits.seq)
+            return [
+                tuple(_seen(row, base) for row in _rows(connection, base, stretch, PEEK))
+                for stretch in stretches
+            ]
+
+    def glimpses(self, first: int, stop: int) -> tuple[Glimpse, ...]:
+        """Glance at the edits from ``first`` up to ``stop``, as far as they are there."""
+        with reading(self._path) as connection:
+            base = self._base(connection)
+            return tuple(
+                Glimpse(seq - base, str(verb), moment(made), _stirred(data, length))
+                for seq, verb, made, data, length in _rows(
+                    connection, base, (first, stop), PLAIN_LIMIT
+                )
             )
-            return tuple(_seen(tuple(row), base) for row in connection.execute(query))
 
     def edits(self, first: int, stop: int) -> Iterator[Edit]:
         """Read the edits from ``first`` up to ``stop``, the last one first: the way back.
@@ -94,6 +120,20 @@ class Past:
         return self._first
 
 
+def _rows(
+    connection: Connection, base: int, stretch: tuple[int, int], most: int
+) -> Iterator[tuple[Any, ...]]:
+    """Number, verb, time, first bytes (at the most so many) and length of some edits."""
+    edits, (first, stop) = schema.edits.c, stretch
+    start = func.substr(edits.data, 1, most)
+    query = (
+        select(edits.seq, edits.verb, edits.made, start, func.length(edits.data))
+        .where(edits.seq >= base + first, edits.seq < base + stop)
+        .order_by(edits.seq)
+    )
+    return map(tuple, connection.execute(query))
+
+
 def _whole(verb: str, crc: object, data: object) -> Edit:
     try:
         if isinstance(data, bytes) and crc32(data) == crc:
@@ -111,6 +151,43 @@ def _seen(row: tuple[Any, ...], base: int) -> Seen:
             edit = unpack(str(verb), data)
     lines = _lines(data) if isinstance(data, bytes) else None
     return Seen(seq - base, str(verb), moment(made), lines, edit)
+
+
+def _stirred(data: object, length: int) -> str | None:
+    """Words that an edit may have changed, as ``Glimpse`` has them.
+
+    Nearly every edit changes the text of one line: of that, what is neither in front of nor behind
+    the change. Of one too large to be looked at whole, nothing: ``seen`` tells no words of it.
+    """
+    if length > PLAIN_LIMIT or not isinstance(data, bytes):
+        return ""
+    try:
+        head, _, rest = data.decode().partition("\n")
+        shapes = from_json(head)["splices"]
+        if any(shape[0] != Track.SEGMENTS for shape in shapes):
+            return None
+        if len(shapes) == 1 and shapes[0][2:] == [1, 1]:
+            was, now = from_json(rest.rstrip())
+            if not was["marks"] and now.get("like") == 0 and "marks" not in now:
+                return between(was["text"], now["text"]) if "text" in now else ""
+    except (*ODD, UnicodeDecodeError):
+        return None
+    return rest
+
+
+def between(was: str, now: str) -> str:
+    """The words of two texts, without those at their start and end that both have."""
+    one, other = was.split(" "), now.split(" ")
+    front = _alike(one, other)
+    one, other = one[front:], other[front:]
+    back = _alike(one[::-1], other[::-1])
+    return " ".join([*one[: len(one) - back], *other[: len(other) - back]])
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words two texts have in common from their start."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (mine, its) in pairs if mine != its), min(len(one), len(other)))
 
 
 def _lines(data: bytes) -> int | None:

@@ -158,7 +158,9 @@ def choose(watch: Watch, compare: CompareWindow) -> None:
     for words in ("777", "7"):
         QTest.keyClicks(field, words)
         took = watch.until(partial(_other, rows, rows.rowCount()))
-        watch.tell(f"look for “{field.text()}”, found {rows.rowCount()}", took)
+        watch.tell(f"look for “{field.text()}”, the first of them", took)
+        took += watch.until(lambda: dialog._job is None)
+        watch.tell(f"  all {rows.rowCount()} of them", took)
     QTest.keyClick(field, Qt.Key.Key_Return)
 
 

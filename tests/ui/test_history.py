@@ -5,24 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from editor.app.comparing import Fate, changes_of
 from editor.app.glossary.entries import Entry, add_entries
 from editor.app.jobs import run
 from editor.app.past import Point, PointKind
 from editor.model.edits import Edit, Splice, Track
+from editor.model.segment import Segment
 from editor.model.verbs import outline
 from editor.model.verbs.lines import set_times
 from editor.model.verbs.people import assign, rename, set_roles
+from editor.store.past import between
 from editor.ui.command_button import CommandButton
 from editor.ui.dialogs.asking import Question
 from editor.ui.dialogs.compare import CompareWindow
-from editor.ui.dialogs.edit_choice import EditChoice, find_steps, words_of
+from editor.ui.dialogs.edit_choice import EditChoice
+from editor.ui.dialogs.edit_search import EditSearch, words_of
 from editor.ui.features.history import History
 from editor.ui.panels.history_model import GIST, LABEL, TIME
 from editor.ui.text import moment_words
@@ -321,12 +327,46 @@ def test_an_edit_is_found_by_number_name_and_all_of_the_words(desk: Desk, qtbot:
     known: dict[int, str] = {}
 
     def positions(words: str) -> list[int]:
-        return list(run(find_steps(words_of(words), bounds, past, known)))
+        return list(run(EditSearch(words_of(words), bounds, past, known).work()))
 
     assert positions("typing oh") == [2, 0]
     assert positions("rename") == [3]
     assert positions("3 typing") == [2]
     assert positions("nowhere") == []
+
+
+def test_the_newest_edits_are_found_first(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("editor.ui.dialogs.edit_search._STRETCH", 1)
+    for row in (0, 1, 2):
+        _type(desk, row, "Oh, ")
+    search = EditSearch(["oh"], [0, 1, 2, 3], desk.opened.project.past(), {})
+    assert [tuple(search.found) for _ in search.work()] == [(), (2,), (2, 1)]
+    assert search.found == [2, 1, 0]
+    panel = desk.feature(History).panel
+    choice = EditChoice(panel.model, desk.opened.project.past(), desk, desk)
+    qtbot.addWidget(choice)
+    choice._fresh = False
+    choice._show_found([2])
+    choice._show_found([2, 1])
+    assert choice._model.rowCount() == 2
+    assert choice._list.currentIndex().row() == 0
+    choice._take()
+    assert choice.position == 2, "taken before all has been looked through"
+
+
+_SOME: Final = st.lists(st.sampled_from(("oh", "Oh,", "no", "a", "")), max_size=8).map(" ".join)
+
+
+@given(_SOME, _SOME)
+def test_a_glance_has_every_word_that_a_whole_look_tells(was: str, now: str) -> None:
+    line = Segment(1, 0, 900, was)
+    edit = Edit("type", (Splice(Track.SEGMENTS, 0, (line,), (replace(line, text=now),)),))
+    glanced = between(was, now).split()
+    pieces = [piece for change in changes_of(edit, 1) for piece in change.pieces]
+    told = [word for p in pieces if p.fate is not Fate.SAME for word in p.text.split()]
+    assert set(told) <= set(glanced)
 
 
 def test_without_an_export_there_is_nothing_to_compare_with(desk: Desk, qtbot: QtBot) -> None:

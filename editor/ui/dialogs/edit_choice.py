@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -11,31 +9,26 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, Qt,
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
-from editor.app.jobs import Step, Work
+from editor.ui.dialogs.edit_search import EditSearch, words_of
 from editor.ui.dialogs.setting_out import bare_column
 from editor.ui.panels.history import EditRows
-from editor.ui.panels.history_model import PAGE, HistoryModel, clock, read
 from editor.ui.pieces import muted
 from editor.ui.rows import Index, RowTable
-from editor.ui.text import counted, verb_words
+from editor.ui.text import counted
 
 if TYPE_CHECKING:
     from editor.store.past import Past
     from editor.ui.desk import Desk
-    from editor.ui.panels.history_model import Told
+    from editor.ui.dialogs.edit_search import Known
+    from editor.ui.panels.history_model import HistoryModel
     from editor.ui.runner import ThreadJob
 
 _SIZE: Final = (560, 480)
 _PAUSE_MS: Final = 120
 """Rest after a key before it is looked for: whoever types a word means the whole of it."""
 
-_WORD: Final = re.compile(r"\w[\w:'’-]*")
-
 _KEYS: Final = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 """Keys that walk the list while the caret stays in the field."""
-
-Known = dict[int, str]
-"""What steps can be found by, by where they begin."""
 
 
 class FoundEdits(QAbstractListModel):
@@ -52,6 +45,13 @@ class FoundEdits(QAbstractListModel):
         self.beginResetModel()
         self.positions = positions
         self.endResetModel()
+
+    def show_more(self, positions: Sequence[int]) -> None:
+        """Show these too, below those that are there."""
+        count = len(self.positions)
+        self.beginInsertRows(QModelIndex(), count, count + len(positions) - 1)
+        self.positions = [*self.positions, *positions]
+        self.endInsertRows()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
         return 0 if parent.isValid() else len(self.positions)
@@ -77,6 +77,7 @@ class EditChoice(QDialog):
         self._every, self._past, self._desk = every, past, desk
         self._known: Known = {}
         self._job: ThreadJob | None = None
+        self._fresh = False  # whether the rows are those of the words typed
         self._field = QLineEdit(self)
         self._field.setPlaceholderText(self.tr("Its number, name, time or words"))
         self._field.setAccessibleName(self.tr("Find an edit"))
@@ -116,7 +117,7 @@ class EditChoice(QDialog):
     def _take(self) -> None:
         """Take the row the list is at, once it is that of the words typed."""
         index = self._list.currentIndex()
-        if index.isValid() and self._job is None and not self._pause.isActive():
+        if index.isValid() and self._fresh and not self._pause.isActive():
             self.position = self._model.positions[index.row()]
             self.accept()
 
@@ -129,14 +130,21 @@ class EditChoice(QDialog):
         self._stop()
         steps, end = list(self._every.history.steps), len(self._every.history)
         wanted = words_of(self._field.text())
+        self._fresh = False
         if not wanted:
             self._show(steps[::-1])
             return
         self._count.setText(self.tr("Looking…"))
-        work = find_steps(wanted, [*steps, end], self._past, self._known)
+        search = EditSearch(wanted, [*steps, end], self._past, self._known)
         desk = self._desk
         self._job = desk.runner.start(
-            "history", work, done=self._show, failed=desk.failed, ended=self._over, quiet=True
+            "history",
+            search.work(),
+            stepped=lambda _step: self._show_found(search.found),
+            done=self._show,
+            failed=desk.failed,
+            ended=self._over,
+            quiet=True,
         )
 
     def _over(self) -> None:
@@ -147,39 +155,23 @@ class EditChoice(QDialog):
         if self._job is not None:
             self._job.cancel()
 
+    def _show_found(self, found: Sequence[int]) -> None:
+        """Show what was found so far; the list goes on below while it is looked through."""
+        if not self._fresh and found:
+            self._show_anew(tuple(found))
+        elif len(found) > self._model.rowCount():
+            self._model.show_more(tuple(found[self._model.rowCount() :]))
+
     def _show(self, positions: Sequence[int]) -> None:
-        self._model.show_steps(positions)
-        self._list.setCurrentIndex(self._model.index(0))
+        """Show all there are."""
+        if self._fresh:
+            self._show_found(positions)
+        else:
+            self._show_anew(positions)
         count = counted(len(positions), self.tr("{count} edit"), self.tr("{count} edits"))
         self._count.setText(count if positions else self.tr("No edit is like that."))
 
-
-def find_steps(
-    wanted: Sequence[str], bounds: Sequence[int], past: Past, known: Known
-) -> Work[Sequence[int]]:
-    """Return the steps that tell of all that is wanted, the newest first, by where they begin.
-
-    Each word may be the beginning of one. ``bounds`` are where the steps begin and the last ends;
-    ``known`` takes in what was read.
-    """
-    found: list[int] = []
-    for stop in range(len(bounds) - 1, 0, -PAGE):
-        part = bounds[max(0, stop - PAGE) : stop + 1]
-        yield Step(len(bounds) - stop, len(bounds), "history")
-        if any(position not in known for position in part[:-1]):
-            for position, told in read(past, part):
-                known[position] = _findable(bisect_left(bounds, position) + 1, told)
-        texts = ((position, known.get(position, "")) for position in reversed(part[:-1]))
-        found += (at for at, text in texts if all(f" {word}" in text for word in wanted))
-    return found
-
-
-def words_of(text: str) -> list[str]:
-    """Return what an edit is found by of a text: words, numbers and times of day."""
-    return _WORD.findall(text.casefold())
-
-
-def _findable(number: int, told: Told) -> str:
-    """All that a step is found by, each of them behind a space."""
-    parts = (str(number), verb_words(told.verb), told.gone, told.came, clock(told.made))
-    return " ".join(["", *words_of(" ".join(parts))])
+    def _show_anew(self, positions: Sequence[int]) -> None:
+        self._fresh = True
+        self._model.show_steps(positions)
+        self._list.setCurrentIndex(self._model.index(0))

@@ -65,7 +65,17 @@ def told(parts: Sequence[Seen]) -> Told:
 
 def read(past: Past, bounds: Sequence[int]) -> list[tuple[int, Told]]:
     """Read what the rows of some steps tell, by where each begins and the last ends."""
-    seen = past.seen(bounds[0], bounds[-1])
+    (read_,) = read_each(past, [bounds])
+    return read_
+
+
+def read_each(past: Past, runs: Sequence[Sequence[int]]) -> list[list[tuple[int, Told]]]:
+    """The same of several runs of steps."""
+    looked = past.seen_each((bounds[0], bounds[-1]) for bounds in runs)
+    return [_told_of(seen, bounds) for seen, bounds in zip(looked, runs, strict=True)]
+
+
+def _told_of(seen: Sequence[Seen], bounds: Sequence[int]) -> list[tuple[int, Told]]:
     at = [bisect_left(seen, bound, key=lambda one: one.position) for bound in bounds]
     steps = [(seen[first:stop]) for first, stop in pairwise(at)]
     return [(parts[0].position, told(parts)) for parts in steps if parts]
