@@ -24,7 +24,7 @@ from editor.ui.icons import icon, pixmap
 from editor.ui.pieces import restyle
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from editor.ui.theme import Theme
 
@@ -128,6 +128,14 @@ class MessageBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Return take a way out as Space does: outside a dialog no button of Qt's does that."""
+        focus = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and focus in self._buttons:
+            self._take(self._buttons.index(focus))
+        else:
+            super().keyPressEvent(event)
 
     def _make_room(self) -> None:
         """Put the buttons below the sentence where they would leave it too little room."""

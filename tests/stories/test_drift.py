@@ -82,11 +82,15 @@ def test_two_points_by_hand_move_and_stretch_in_one_step(heard_story: Story, qtb
     story.do("drift.by-hand")
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, TwoPoints)
-    dialog._heard.setText("8")
-    dialog._later.setText("23")
-    dialog._later_heard.setText("8")
+    said = [dialog._heard, dialog._later, dialog._later_heard]
+    for field, time, tabs in zip(said, ("8", "23", "8"), (1, 2, 1), strict=True):
+        for _ in range(tabs):  # by way of the playhead's button, row by row
+            QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert dialog.focusWidget() is field
+        QTest.keyClicks(field, time)  # its text is selected as it gets the focus
     assert not dialog._move.isEnabled()
-    dialog._later_heard.setText("48")
+    QTest.keyClick(dialog._later_heard, Qt.Key.Key_Home)
+    QTest.keyClicks(dialog._later_heard, "4")
     assert "100.00 % slower" in dialog._told.text()
     QTest.keyClick(dialog._heard, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: starts(story)[0] == 8_000, timeout=20_000)

@@ -101,6 +101,20 @@ def test_the_panes_are_walked_by_way_of_a_message(desk_window: MainWindow) -> No
     assert focus.text() == WAYS[0][0]
 
 
+def test_return_takes_the_way_out_that_has_the_focus(desk_window: MainWindow) -> None:
+    took: list[str] = []
+    bar = desk_window.message
+    bar.note(
+        "Two ways.", [("One", lambda: took.append("one")), ("Two", lambda: took.append("two"))]
+    )
+    desk_window.activateWindow()
+    _, other = bar.findChildren(QPushButton)
+    other.setFocus()
+    QTest.keyClick(other, Qt.Key.Key_Return)
+    assert took == ["two"]
+    assert bar.isHidden()
+
+
 def test_what_is_said_outlives_the_project(desk_window: MainWindow, qtbot: QtBot) -> None:
     message = desk_window.message
     message.note("The copy is there.")

@@ -101,6 +101,7 @@ class TwoPoints(QDialog):
             (self.tr("First point"), self._said, self._heard),
             (self.tr("Second point, for the speed"), self._later, self._later_heard),
         )
+        before: QWidget = self
         for at, (name, said, heard) in enumerate(rows, 1):
             grid.addWidget(QLabel(name, self), at, 0)
             said.setAccessibleName(self.tr("{point}: the transcript says").format(point=name))
@@ -111,6 +112,8 @@ class TwoPoints(QDialog):
             here.clicked.connect(lambda _on=False, to=heard: to.setText(full_clock(self._playhead)))
             for column, part in enumerate((said, heard, here), 1):
                 grid.addWidget(part, at, column)
+                self.setTabOrder(before, part)
+                before = part
         move = QPushButton(self.tr("&Move"), self)
         layout = titled_column(self, self.tr("Move the transcript to the recording"))
         about = self.tr("Lines, words, chapters and notes move together, in one step.")
