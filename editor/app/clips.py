@@ -15,7 +15,7 @@ from editor.app.jobs import Step, Work
 from editor.formats.files import replacing
 from editor.model.episode import Episode
 from editor.model.errors import UserError
-from editor.model.render import View, clean_text
+from editor.model.render import View, clean_text, render
 from editor.model.segment import Segment
 from editor.model.time import Ms, Span, clock
 from editor.model.verbs.lines import parted
@@ -113,9 +113,9 @@ def write_clips(
 ) -> Work[list[Path]]:
     """Write each clip to its file, and beside it an SRT of its words where ``captions`` says so.
 
-    A clip is there whole or not at all; those that were finished before an error stay. Returns all
-    files. Raises ``UserError``: ``clip-form-unknown``, ``clip-empty``, and what reading and writing
-    raise.
+    A clip is there whole or not at all; those that were finished before an error stay. Where nobody
+    says anything to be shown there are no captions. Returns all files. Raises ``UserError``:
+    ``clip-form-unknown``, ``clip-empty``, and what reading and writing raise.
     """
     from editor.audio.clip_worker import clip_by_worker
 
@@ -135,11 +135,16 @@ def write_clips(
                 steps.close()
         done += clip.span.duration
         written.append(target)
-        if captions is not None:
+        said = excerpt(episode, clip.span)
+        if captions is not None and _says_something(said, captions):
             beside = target.with_suffix(".srt")
-            save(excerpt(episode, clip.span), ExportProfile(Target.SRT, captions), beside)
+            save(said, ExportProfile(Target.SRT, captions), beside)
             written.append(beside)
     return written
+
+
+def _says_something(episode: Episode, view: View) -> bool:
+    return any(render(line, view).text.strip() for line in episode.transcript)
 
 
 def _coding(target: Path) -> Coding:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from editor.cli.command import Command, Exit, Options, add_output
 from editor.cli.subject import opened, path, recording
-from editor.cli.terminal import carry_out, say
+from editor.cli.terminal import amount, carry_out, say
 from editor.model.errors import UserError
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ def _run(options: Options) -> Exit:
         written = carry_out(write_clips(episode, sound, named, fade=options.fade, captions=view))
     for file in written:
         say(str(file))
+    if options.captions and len(written) < 2 * len(named):
+        silent = amount(2 * len(named) - len(written), "clip")
+        say(f"{silent} without captions, as no words are heard there.")
     _say_cut(clips, sound)
     return Exit.DONE
 

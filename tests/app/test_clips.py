@@ -31,6 +31,7 @@ from editor.model.people import Speaker
 from editor.model.render import View
 from editor.model.segment import Segment
 from editor.model.time import Ms, Span
+from editor.model.verbs.cleaning import strike
 from editor.model.words import TimeKind, WordTime, WordTimes
 from tests.audio.sounds import Samples, encode, lag, noise
 from tests.strategies import episodes
@@ -109,6 +110,18 @@ def test_captions_lie_beside_and_begin_with_the_clip(recording: Path, tmp_path: 
     assert text.startswith("1\n00:00:00,000 -->")
     assert "Lisbon" in text
     assert "Welcome" not in text
+
+
+@pytest.mark.parametrize("span", [Span(16_010, 16_090), Span(8_000, 16_000)])
+def test_where_nobody_says_anything_there_are_no_captions(
+    recording: Path, tmp_path: Path, span: Span
+) -> None:
+    whole = episode()
+    whole.apply(strike(whole, 1, 0, len(whole.transcript[1].text)))
+    target = tmp_path / "quiet.wav"
+    clip = Clip(span, "quiet")
+    assert run(write_clips(whole, recording, [(clip, target)], captions=View.CLEAN)) == [target]
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_chapters_follow_each_other_and_have_names_for_files() -> None:

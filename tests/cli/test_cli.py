@@ -328,6 +328,9 @@ def test_clips_by_chapter_line_and_time(page: Path, recording: Path, tmp_path: P
     stet("clip", project, "--line", 2, "--captions", "verbatim", "-o", folder / "early.m4a")
     assert "very early" in (folder / "early.srt").read_text("utf-8")
     stet("clip", project, "--from", "0:02", "--until", "3.5", "-o", folder / "cut.wav")
+    silent = ["--from", "0:00", "--until", "0:00.05", "--captions", "clean"]
+    quiet = stet("clip", project, *silent, "-o", folder / "quiet.wav")
+    assert "1 clip without captions" in said(quiet)
     assert "00:00:01.500" in stet("peaks", folder / "cut.wav").stdout
     beyond = stet("clip", project, "--from", "0:02", "--until", "5:00", "-o", folder / "long.wav")
     assert "not at 5:00: the clip ends there" in said(beyond)

@@ -138,4 +138,12 @@ class Clips(Feature):
         QApplication.clipboard().setMimeData(data)
         drop_others(written[0].parent, written)  # the clipboard names no earlier clip any more
         desk = self._desk
-        desk.say(desk.tr("The clip and its captions can be pasted into a folder or a message."))
+        if len(written) > 1:
+            desk.say(desk.tr("The clip and its captions can be pasted into a folder or a message."))
+        else:
+            desk.say(
+                desk.tr(
+                    "The clip can be pasted into a folder or a message. It has no captions, as no "
+                    "words are heard in it."
+                )
+            )
