@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from editor.app.commands import Command, Context
@@ -32,12 +33,14 @@ class Conflict:
     second: str
 
 
+@cache  # the table has some hundred, which are asked for thousands of times while a window is made
 def normal(key: str) -> str:
     """Return the key with its modifiers in one order: ``Shift+Ctrl+a`` is ``Ctrl+Shift+A``."""
     held, name = parts(key)
     return "+".join([*(m for m in _MODIFIERS if m in held), name])
 
 
+@cache
 def parts(key: str) -> tuple[frozenset[str], str]:
     """Part a key into its modifiers and its name; ``Ctrl++`` is Ctrl and the plus sign."""
     head, plus, name = key.rpartition("+")

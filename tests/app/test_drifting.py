@@ -52,7 +52,8 @@ def test_an_episode_without_long_lines_is_asked_in_vain(samples: Path) -> None:
 
 @pytest.mark.slow
 def test_a_recording_that_starts_later_than_its_transcript_is_found_out(samples: Path) -> None:
-    told = json.loads((samples / "speech" / "real_spontaneous.json").read_text())["lines"]
+    """Of these lines four are long enough to be looked for; where three are heard is enough."""
+    told = json.loads((samples / "speech" / "real_spontaneous.json").read_text())["lines"][:11]
     episode = Episode(
         Segment(at, said, said, " ".join(word for word, _ in line["tok"]), flags=Flag.END_INFERRED)
         for at, line in enumerate(told, 1)

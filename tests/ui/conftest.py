@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,12 +74,18 @@ def window(qapp: QApplication, qtbot: QtBot, folders: Folders) -> Iterator[MainW
     made.deleteLater()
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """Return a project file with the small episode in it."""
-    path = tmp_path / "night.stet"
+@pytest.fixture(scope="session")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the small episode's project as it was made: tests work on copies."""
+    path = tmp_path_factory.mktemp("night") / "night.stet"
     Project.create(path, small_episode()).close()
     return path
+
+
+@pytest.fixture
+def project(night: Path, tmp_path: Path) -> Path:
+    """Return a project file with the small episode in it."""
+    return Path(shutil.copyfile(night, tmp_path / night.name))
 
 
 OpenProject = Callable[[], MainWindow]
