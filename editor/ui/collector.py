@@ -28,30 +28,38 @@ class Collector(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        self._all = False
         self._timer = QTimer(self, interval=_PERIOD_MS)
-        self._timer.timeout.connect(collect_due)
+        self._timer.timeout.connect(self.collect)
         self._timer.start()
 
+    def bring_back(self) -> None:
+        """Have all that was set aside looked through once, and soon: a project was closed."""
+        gc.unfreeze()
+        self._all = True
 
-def collect_due() -> None:
-    """Look through the oldest generation that Python's own collector would look through by now.
+    def collect(self) -> None:
+        """Look through the oldest generation that Python's own collector would look through by now.
 
-    Where that is too much, nothing is, and all there is is set aside.
-    """
-    due = zip(gc.get_count(), gc.get_threshold(), strict=True)
-    generations = [number for number, (count, limit) in enumerate(due) if count > limit > 0]
-    if generations and _too_many(generations[-1]):
-        gc.freeze()
-    elif generations:
-        gc.collect(generations[-1])
+        Where there is too much, nothing is looked through, and all of it is set aside.
+        """
+        if self._all:
+            self._all = False
+            gc.collect()
+            gc.freeze()
+            return
+        due = zip(gc.get_count(), gc.get_threshold(), strict=True)
+        generations = [number for number, (count, limit) in enumerate(due) if count > limit > 0]
+        if not generations:
+            return
+        if _few():
+            gc.collect(generations[-1])
+        else:
+            gc.freeze()
 
 
-def _too_many(generation: int) -> bool:
-    """Whether a look at a generation and all younger ones is one at too many objects.
-
-    Python's count of young ones has been lessened by old ones that went: only where that is few,
-    all are counted.
-    """
+def _few() -> bool:
+    """Whether there are no more objects than one look may go through, but for those set aside."""
     if gc.get_count()[0] > _MOST:
-        return True
-    return sum(len(gc.get_objects(number)) for number in range(generation + 1)) > _MOST
+        return False
+    return sum(len(gc.get_objects(generation)) for generation in range(3)) <= _MOST

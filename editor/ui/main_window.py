@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -22,6 +21,7 @@ from editor.model.errors import UserError
 from editor.ui.actions import Actions, fill_menu_bar
 from editor.ui.arrival import Arrival
 from editor.ui.chosen_folders import ChosenFolder
+from editor.ui.collector import Collector
 from editor.ui.drafting import Drafting
 from editor.ui.drop import FileDrop
 from editor.ui.entrance import Entered, Entrance
@@ -51,12 +51,13 @@ _READ_ONLY_HELPS: Final = frozenset({"project-locked", "project-not-writable"})
 
 
 class MainWindow(QMainWindow):
-    """One window, at most one open project. ``opened`` comes when a project is on the screen."""
+    """One window, at most one open project; ``opened`` and ``closed`` tell of it."""
 
-    opened = Signal()
+    opened, closed = Signal(), Signal()
 
     def __init__(self, settings: Settings, folders: Folders, theme: Theme) -> None:
         super().__init__()
+        self.closed.connect(Collector(self).bring_back)
         self.settings = settings
         self.folders = folders
         self.theme = theme
@@ -133,9 +134,9 @@ class MainWindow(QMainWindow):
             return False
         self.settings[OPEN_PROJECT] = ""
         self.message.dismiss_warning()
-        gc.unfreeze()
         self._stack.removeWidget(desk)
         desk.deleteLater()
+        self.closed.emit()
         self.show_start()
         return True
 

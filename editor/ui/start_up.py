@@ -15,7 +15,6 @@ from editor.app import log
 from editor.app.errors import sentence
 from editor.app.paths import Folders, user_folders
 from editor.app.settings import OPEN_PROJECT, SAMPLE_SHOWN, Settings
-from editor.ui.collector import Collector
 from editor.ui.main_window import MainWindow
 from editor.ui.theme import Theme, choose_font
 
@@ -32,7 +31,6 @@ def open_window(files: Sequence[Path]) -> int:
     if not isinstance(app, QApplication):
         raise TypeError(app)
     window = make_window(app, folders)
-    Collector(window)
     window.show()
     QTimer.singleShot(0, lambda: _after_first_paint(window, files, crash))
     code = app.exec()

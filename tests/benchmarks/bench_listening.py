@@ -29,7 +29,6 @@ from editor.model.episode import Episode
 from editor.model.segment import Flag, Segment
 from editor.model.words import TimeKind, WordTime
 from editor.store import Project
-from editor.ui.collector import Collector
 from editor.ui.features.captions import CaptionFeature
 from editor.ui.features.following import BATCH
 from editor.ui.features.word_times import WordTimes
@@ -59,7 +58,6 @@ def measure(app: QApplication, folder: Path, count: int, *, captions: bool) -> N
     home = Folders.under(folder / f"home {count} {captions}")
     Settings.load(home.settings)[SAMPLE_SHOWN] = True
     window = make_window(app, home)
-    Collector(window)  # as the program does
     window.show()
     window.open_files([path])
     while window.desk is None or window.desk.page.document().blockCount() < min(count, 500):

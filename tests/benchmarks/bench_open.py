@@ -25,7 +25,6 @@ from editor.model.people import Speaker
 from editor.model.segment import Segment
 from editor.model.words import WordTimes, estimate
 from editor.store import Project
-from editor.ui.collector import Collector
 from editor.ui.start_up import make_window
 
 WORDS = "we went along the river for a while and and nobody had anything to say "
@@ -105,7 +104,6 @@ def main() -> None:
         make(path, count)
         app = QApplication([])
         window = make_window(app, Folders.under(home))
-        Collector(window)  # as the program does: garbage is looked for on this thread alone
         window.show()
         app.processEvents()
         row("memory, empty window", f"{status('VmRSS'):.0f} MiB", "130 MiB")

@@ -40,7 +40,6 @@ from editor.model.segment import Segment
 from editor.model.words import WORD
 from editor.store import Project
 from editor.store.packing import pack
-from editor.ui.collector import Collector
 from editor.ui.desk import Desk
 from editor.ui.start_up import make_window
 
@@ -112,7 +111,6 @@ def in_the_window(folder: Path) -> None:
     folders = Folders.under(folder / "home")
     Settings.load(folders.settings)[SAMPLE_SHOWN] = True
     window = make_window(application, folders)
-    Collector(window)  # as the program does
     window.resize(1280, 800)
     window.show()
     window.open_files([project])

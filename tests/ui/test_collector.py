@@ -6,15 +6,18 @@ import gc
 import weakref
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
-from editor.ui.collector import collect_due
+from editor.ui.collector import Collector
 
 
-@pytest.fixture(autouse=True)
-def _nothing_to_look_through() -> None:
-    """Leave what there is by now out of every look: the tests before this one made much."""
+@pytest.fixture
+def collector(qapp: QApplication) -> Collector:
+    """Return one for which what there is by now, of the tests before, is set aside."""
+    made = Collector(qapp)
     gc.collect()
     gc.freeze()
+    return made
 
 
 class Link:
@@ -24,25 +27,25 @@ class Link:
         self.other = self
 
 
-def test_a_cycle_is_found_beside_some_hundred_new_objects() -> None:
+def test_a_cycle_is_found_beside_some_hundred_new_objects(collector: Collector) -> None:
     left = weakref.ref(Link())
     kept = [[number] for number in range(1_000)]
-    collect_due()
+    collector.collect()
     assert left() is None
     assert len(kept) == 1_000
 
 
-def test_what_a_job_made_is_set_aside_unseen() -> None:
+def test_what_a_job_made_is_set_aside_unseen(collector: Collector) -> None:
     looks, before = list[str](), gc.get_freeze_count()
     kept = [[number] for number in range(50_000)]
     gc.callbacks.append(lambda phase, _facts: looks.append(phase))
-    collect_due()
+    collector.collect()
     gc.callbacks.pop()
     assert looks == []
     assert gc.get_freeze_count() - before >= len(kept)
 
 
-def test_no_look_grows_with_what_was_made_before() -> None:
+def test_no_look_grows_with_what_was_made_before(collector: Collector) -> None:
     kept, looks = list[list[int]](), list[int]()
 
     def count(phase: str, facts: dict[str, int]) -> None:
@@ -53,7 +56,21 @@ def test_no_look_grows_with_what_was_made_before() -> None:
     gc.callbacks.append(count)
     for _ in range(150):
         kept += [[number] for number in range(1_500)]
-        collect_due()
+        collector.collect()
     gc.callbacks.pop()
     assert len(looks) > 100
     assert max(looks) < 25_000
+
+
+def test_what_was_set_aside_is_looked_through_once_a_project_is_closed(
+    collector: Collector,
+) -> None:
+    left, kept = weakref.ref(Link()), list[list[int]]()
+    gc.freeze()
+    for _ in range(150):
+        kept.extend([number] for number in range(1_000))
+        collector.collect()
+    assert left() is not None
+    collector.bring_back()
+    collector.collect()
+    assert left() is None

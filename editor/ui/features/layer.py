@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from editor.model.errors import UserError
 
@@ -15,26 +15,12 @@ if TYPE_CHECKING:
     from editor.app.pending import Pending
 
 
-_HANDS: Final = frozenset(
-    {
-        QEvent.Type.ShortcutOverride,
-        QEvent.Type.KeyPress,
-        QEvent.Type.InputMethod,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseButtonRelease,
-        QEvent.Type.MouseButtonDblClick,
-        QEvent.Type.Drop,
-    }
-)
-"""What a person does that may plan an edit."""
-
-
 class Layer(QObject):
     """Lays one portion at a time (``Laying.lay``): the window does not wait for the disk.
 
-    Only where a person does something meanwhile it does, so that what they do is planned for lines
-    as they are on the disk. ``laid`` is given the lines that wait, ``failed`` what refused the rest
-    of the portion.
+    Only what a person does meanwhile does: a command commits what is typed before it plans
+    (``Session.commit``), and what was begun is finished with that. ``laid`` is given the lines that
+    wait, ``failed`` what refused the rest of the portion.
     """
 
     _written = Signal()
@@ -58,19 +44,12 @@ class Layer(QObject):
     ) -> None:
         """Begin a portion."""
         self._steps, self._laid, self._failed = steps, laid, failed
-        if (application := QCoreApplication.instance()) is not None:
-            application.installEventFilter(self)
         self._go_on()
 
     def finish(self) -> None:
         """Lay here and now what is under way."""
         while self._steps is not None:
             self._go_on()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _HANDS:
-            self.finish()
-        return super().eventFilter(watched, event)
 
     def _come_in(self) -> None:
         """Go on with what is on the disk by now."""
@@ -89,15 +68,10 @@ class Layer(QObject):
                 pending.finish()
             self._pending = next(steps)
         except StopIteration as stop:
-            self._end()
+            self._steps = None
             self._laid(stop.value)
         except UserError as error:
-            self._end()
+            self._steps = None
             self._failed(error)
         else:
             self._pending.written.add_done_callback(lambda _written: self._written.emit())
-
-    def _end(self) -> None:
-        self._steps = None
-        if (application := QCoreApplication.instance()) is not None:
-            application.removeEventFilter(self)
