@@ -14,7 +14,7 @@ from editor.model.edits import Edit, Splice, Track
 from editor.model.episode import Episode
 from editor.model.people import Speaker
 from editor.model.segment import Segment
-from editor.model.verbs.inserting import insert_lines, put_back
+from editor.model.verbs.inserting import insert_lines, put_back, put_words
 from editor.model.verbs.lines import part
 
 FORMAT: Final = "application/x-stet-lines"
@@ -75,9 +75,10 @@ def _whole(lines: Sequence[Segment], start: int, end: int) -> Sequence[Segment]:
 def set_down(episode: Episode, data: bytes, index: int, offset: int) -> Edit | None:
     """Plan what was carried, for character ``offset`` of line ``index``.
 
-    Whole lines go where they are heard, unless they are there; parts of lines go in where the words
-    around are said before and after them. ``None`` where the words alone are to be pasted: their
-    times are of another recording, or some other program wrote the bytes.
+    Whole lines go where they are heard, unless they are there; parts of lines keep their times
+    where the words around are said before and after them, and elsewhere what is struck of them.
+    ``None`` where the words alone are to be pasted: their times are of another recording, or some
+    other program wrote the bytes.
     """
     kind, of, packed = (*data.split(b"\n", 2), b"", b"")[:3]
     lines, people = _unpacked(kind, packed) if of == _of(episode) else ((), {})
@@ -86,7 +87,8 @@ def set_down(episode: Episode, data: bytes, index: int, offset: int) -> Edit | N
     if kind.decode() == _PARTS:
         if not episode.transcript:
             return None
-        return put_back(episode, index, offset, lines, people)
+        back = put_back(episode, index, offset, lines, people)
+        return back or put_words(episode, index, offset, lines)
     if any(_is_there(episode, line) for line in lines):
         return None
     return insert_lines(episode, lines, people)

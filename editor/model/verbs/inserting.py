@@ -82,6 +82,20 @@ def put_back(
     return Edit("put-back", (*fresh, splice), Caret(line.id, offset), caret)
 
 
+def put_words(episode: Episode, index: int, offset: int, pieces: Sequence[Segment]) -> Edit | None:
+    """Put the words of lines into a line at another moment than their own, struck ones struck.
+
+    ``None`` where none is struck: words are words, and as good as typed.
+    """
+    if not any(mark.strikes for piece in pieces for mark in piece.marks):
+        return None
+    line = episode.transcript[index]
+    after = with_pieces(line, offset, pieces)
+    caret = Caret(line.id, offset + len(after.text) - len(line.text))
+    splice = Splice(Track.SEGMENTS, index, (line,), (after,))
+    return Edit("put-back", (splice,), Caret(line.id, offset), caret)
+
+
 def with_pieces(line: Segment, offset: int, pieces: Sequence[Segment]) -> Segment:
     """The line with the words of others put in, struck where they were, and said when they fit.
 

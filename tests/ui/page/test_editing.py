@@ -644,6 +644,20 @@ def test_struck_words_are_struck_where_they_are_dragged_to(
     assert render(line, View.CLEAN).text == "Nobody saw it go."
 
 
+@pytest.mark.parametrize("cut", [False, True])
+def test_struck_words_are_struck_where_they_are_pasted(page: TranscriptPage, cut: bool) -> None:
+    page.select(Place(0, 4), Place(0, 8))
+    (page.cut if cut else page.copy)()
+    at(page, 1, 7)
+    page.paste()
+    line = session_of(page).line(1)
+    assert line.text == "Nobody um, saw it go."
+    assert render(line, View.CLEAN).text == "Nobody saw it go."
+    assert page.caret() == Place(1, 11)
+    page.undo()
+    assert texts(page)[1] == "Nobody saw it go."
+
+
 def test_hidden_words_stay_when_those_around_them_are_dragged(page: TranscriptPage) -> None:
     page.set_view(View.CLEAN)
     page.select(Place(0, 0), Place(0, 8))
