@@ -62,7 +62,8 @@ def parse_time(text: str) -> Ms | None:
         found = pattern.fullmatch(stripped)
         if found is not None and stripped:
             parts = found.groupdict()
-            return _total(parts.get("h"), parts.get("m"), parts.get("s"), parts.get("f"))
+            at = _total(parts.get("h"), parts.get("m"), parts.get("s"), parts.get("f"))
+            return at if at <= NEVER else None
     return None
 
 

@@ -50,6 +50,7 @@ def test_parse_clock(text: str, ms: int | None) -> None:
         ("[4:12]", 252_000),
         ("(4:12)", 252_000),
         ("30 30", None),
+        ("9999999999", None),
     ],
 )
 def test_parse_time(text: str, ms: int | None) -> None:
