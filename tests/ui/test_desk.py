@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from editor.app.commands import commands
 from editor.app.settings import RIGHT_PANEL, TEXT_SIZE
+from editor.model.edits import Caret
 from editor.model.marks import MarkState
 from editor.model.render import View
 from editor.model.segment import Flag
@@ -162,6 +163,19 @@ def test_chapter_note_and_bookmark(desk: Desk, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(lines, "ask_text", lambda *_: "Retitled")
     _run(desk, "chapter.here")
     assert [c.title for c in episode.chapters] == ["Welcome aboard", "Retitled", "The way south"]
+
+
+@pytest.mark.parametrize("command", ["chapter.here", "note.here", "bookmark.here"])
+def test_undo_goes_to_where_something_was_put_beside_a_line(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr(lines, "ask_text", lambda *_: "Being here")
+    desk.page.select(Place(1, 9), Place(1, 4))
+    _run(desk, command)
+    for step in ("edit.undo", "edit.redo"):
+        desk.go(4, 0)
+        _run(desk, step)
+        assert desk.page.kept_selection() == Caret(2, 4, (2, 9))
 
 
 def test_times_follow_the_playhead_and_the_nudge(desk: Desk) -> None:

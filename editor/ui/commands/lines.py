@@ -161,7 +161,7 @@ class LineCommands:
         edit: Edit = outline.add_chapter(self._episode, row, title)
         if here is not None:
             edit = outline.retitle_chapter(self._episode, here.id, title)
-        self._desk.do(edit)
+        self._do_beside(edit)
 
     def _note(self) -> None:
         at, line = self._noted()
@@ -171,11 +171,16 @@ class LineCommands:
             self._desk.tr("What to remember here"),
         )
         if text is not None:
-            self._desk.do(outline.add_note(self._episode, at, text, line))
+            self._do_beside(outline.add_note(self._episode, at, text, line))
 
     def _bookmark(self) -> None:
         at, line = self._noted()
-        self._desk.do(outline.add_note(self._episode, at, "", line))
+        self._do_beside(outline.add_note(self._episode, at, "", line))
+
+    def _do_beside(self, edit: Edit) -> None:
+        """Put something beside the lines: undo and redo go to where it was done."""
+        here = self._desk.page.editing.here()
+        self._desk.do(replace(edit, caret_before=here, caret_after=here))
 
     def _noted(self) -> tuple[int, int]:
         """The moment that is heard while it plays, else the line at the caret."""

@@ -182,8 +182,14 @@ class Editing:
         first, last = self._page.selected()
         if shown is None or place is None or not _touches(edit, first.row, last.row):
             return edit
-        here = self._page.kept_selection() or shown.kept(place, place)
-        return replace(edit, caret_before=here)
+        return replace(edit, caret_before=self.here())
+
+    def here(self) -> Caret | None:
+        """Caret and selection as an edit keeps them; ``None`` while there is no line."""
+        shown, place = self._page.shown, self._page.caret()
+        if shown is None or place is None:
+            return None
+        return self._page.kept_selection() or shown.kept(place, place)
 
     def put_in(self, plan: Plan) -> bool:
         """Put lines in at the caret, in place of what is selected; ``False`` where none are."""
