@@ -13,7 +13,7 @@ from editor.audio.measure import measure
 from editor.model.errors import UserError
 from tests.audio.sounds import Samples, encode, lag, noise
 
-SECONDS = 40
+SECONDS = 24
 MONO = SampleForm("flt", 1)
 LOSSY = 0.9
 """Least correlation between what a lossy codec gives back and the original noise."""
@@ -70,7 +70,7 @@ def test_a_seek_lands_within_a_millisecond(
     whole = source.mean(axis=0)
     late = LATE.get(name, 0)
     with Decoder(named, MONO) as decoder:
-        for at in (0, 37, 1_000, 12_345, 29_999, 38_700, 5_500):
+        for at in (0, 37, 1_000, 12_345, 17_999, 22_700, 5_500):
             heard = list(decoder.blocks(at, at + 400))
             assert heard[0].start == round(at * rate / 1000)
             assert sum(block.frames for block in heard) == pytest.approx(0.4 * rate, abs=1)
@@ -150,7 +150,7 @@ def test_after_the_end_there_is_nothing(folder: Path) -> None:
 def test_the_packet_index_leads_to_the_same_samples(folder: Path, suffix: str) -> None:
     rate = 44100
     codec = "libmp3lame" if suffix == "mp3" else "aac"
-    source = noise(60, rate, 2)
+    source = noise(30, rate, 2)
     path = encode(folder / f"indexed.{suffix}", source, rate, codec)
     steps = measure(path)
     try:
@@ -158,10 +158,10 @@ def test_the_packet_index_leads_to_the_same_samples(folder: Path, suffix: str) -
             next(steps)
     except StopIteration as stop:
         index = stop.value.index
-    assert 50 <= len(index.samples) <= 61
+    assert 25 <= len(index.samples) <= 31
     with Decoder(path, MONO) as plain, Decoder(path, MONO) as indexed:
         indexed.index = index
-        for at in (0, 150, 1_700, 30_001, 59_000):
+        for at in (0, 150, 1_700, 15_001, 29_000):
             expected = mono(list(plain.blocks(at, at + 500)))
             found = mono(list(indexed.blocks(at, at + 500)))
             # AAC replaces noise by other noise, anew at every start

@@ -13,6 +13,7 @@ from editor.app.jobs import run
 from editor.app.opening import opened
 from editor.app.review.hearing import Hearing
 from editor.cli import main
+from tests.audio.sounds import beginning
 
 
 @pytest.fixture
@@ -25,10 +26,16 @@ def page(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def audio(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Half a minute in which somebody speaks, and falls silent at 28 s."""
+    path = tmp_path_factory.mktemp("speech") / "spoken.wav"
+    return str(beginning(samples / "speech" / "real_spontaneous.flac", path, 32))
+
+
 def test_words_come_out_as_json_and_stay_in_the_project(
-    page: Path, samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    page: Path, audio: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    audio = str(samples / "speech" / "real_spontaneous.flac")
     assert main(["align", str(page), "--audio", audio, "--json"]) == 0
     words = json.loads(capsys.readouterr().out)
     assert [word["text"] for word in words[:3]] == ["this", "is", "the"]
@@ -43,9 +50,8 @@ def test_words_come_out_as_json_and_stay_in_the_project(
 
 
 def test_the_language_that_is_spoken_can_be_said_and_is_kept(
-    page: Path, samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    page: Path, audio: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    audio = str(samples / "speech" / "real_spontaneous.flac")
     project = tmp_path / "p.stet"
     assert main(["import", str(page), "--audio", audio, "-o", str(project)]) == 0
     assert main(["align", str(project), "--language", "what is spoken"]) == 3
@@ -61,24 +67,22 @@ def test_the_language_that_is_spoken_can_be_said_and_is_kept(
 
 
 def test_without_a_recording_or_with_an_unknown_engine_it_says_so(
-    page: Path, samples: Path, capsys: pytest.CaptureFixture[str]
+    page: Path, audio: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["align", str(page)]) == 3
     assert "--audio" in capsys.readouterr().err
-    audio = str(samples / "speech" / "real_spontaneous.flac")
     assert main(["align", str(page), "--audio", audio, "--engine", "oracle"]) == 3
     assert "oracle" in capsys.readouterr().err
 
 
 def test_speech_without_a_line_and_a_line_without_speech_are_told_an_um_is_written_if_asked(
-    page: Path, samples: Path, capsys: pytest.CaptureFixture[str]
+    page: Path, audio: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page.write_text(
         page.read_text()
         + "\n3\n00:00:28,000 --> 00:00:30,000\nnobody is there\n"
         + "\n4\n00:10:00,000 --> 00:10:02,000\nand nothing is\n"
     )
-    audio = str(samples / "speech" / "real_spontaneous.flac")
     assert main(["align", str(page), "--audio", audio, "--engine", "syllables"]) == 0
     told = capsys.readouterr().err
     assert "Speech without a line: " in told
@@ -95,9 +99,9 @@ def test_speech_without_a_line_and_a_line_without_speech_are_told_an_um_is_writt
 
 
 def test_fillers_are_written_into_a_project_that_was_aligned_before(
-    page: Path, samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    page: Path, audio: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    audio, project = str(samples / "speech" / "real_spontaneous.flac"), str(tmp_path / "p.stet")
+    project = str(tmp_path / "p.stet")
     assert main(["import", str(page), "--audio", audio, "-o", project]) == 0
     assert main(["align", project]) == 0
     first = capsys.readouterr()
@@ -116,9 +120,9 @@ def test_fillers_are_written_into_a_project_that_was_aligned_before(
 
 
 def test_what_was_heard_is_kept_for_the_window_to_ask_and_of_another_recording_is_not(
-    page: Path, samples: Path, tmp_path: Path
+    page: Path, audio: str, samples: Path, tmp_path: Path
 ) -> None:
-    audio, project = str(samples / "speech" / "real_spontaneous.flac"), tmp_path / "p.stet"
+    project = tmp_path / "p.stet"
     other = str(samples / "audio" / "pyannote_sample.wav")
     assert main(["import", str(page), "--audio", audio, "-o", str(project)]) == 0
     assert main(["align", str(project), "--audio", other, "--engine", "syllables"]) == 0
@@ -138,13 +142,12 @@ def asked(project: Path) -> set[str]:
 
 
 def test_a_language_nobody_knows_is_told_with_its_estimates(
-    page: Path, samples: Path, capsys: pytest.CaptureFixture[str]
+    page: Path, audio: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page.write_text(
         "1\n00:00:01,000 --> 00:00:04,000\nIch sitze heute in einem Raum, der ganz anders ist "
         "als der, in dem Sie jetzt gerade sind.\n"
     )
-    audio = str(samples / "speech" / "real_spontaneous.flac")
     assert main(["align", str(page), "--audio", audio, "--json"]) == 0
     told = capsys.readouterr()
     assert {word["kind"] for word in json.loads(told.out)} == {"estimated"}
@@ -155,10 +158,9 @@ def test_a_language_nobody_knows_is_told_with_its_estimates(
 
 
 def test_a_word_behind_the_end_has_a_kind_and_a_confidence_too(
-    page: Path, samples: Path, capsys: pytest.CaptureFixture[str]
+    page: Path, audio: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page.write_text("1\n00:10:00,000 --> 00:10:04,000\nand nothing is\n")
-    audio = str(samples / "speech" / "real_spontaneous.flac")
     assert main(["align", str(page), "--audio", audio, "--json"]) == 0
     words = json.loads(capsys.readouterr().out)
     assert [(word["kind"], word["confidence"]) for word in words] == [("estimated", 0.0)] * 3

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import wave
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,10 +16,10 @@ from editor.app.importing import read
 from editor.app.jobs import run
 from editor.app.opening import create
 from editor.app.paths import Folders
-from editor.audio.decode import Decoder, SampleForm
 from editor.ui.desk import Desk
 from editor.ui.main_window import MainWindow
 from editor.ui.start_up import make_window
+from tests.audio.sounds import beginning
 from tests.conftest import PROJECT
 
 PAGE = """Small Hours
@@ -148,23 +147,11 @@ def opened_story(project: Path, folder: Path, app: QApplication, bot: QtBot) -> 
     window.deleteLater()
 
 
-_RATE = 16_000
-_FORM = SampleForm("s16", 1, _RATE)
-_SECONDS = 36
-
-
 @pytest.fixture(scope="session")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The beginning of the sample's recording, as much as a story needs."""
-    path = tmp_path_factory.mktemp("sound") / "late.wav"
     whole = PROJECT / "projects" / "night-train" / "night-train.ogg"
-    with closing(Decoder(whole, _FORM)) as decoder, wave.open(str(path), "wb") as out:
-        out.setparams((1, 2, _RATE, 0, "NONE", ""))
-        for block in decoder.blocks():
-            out.writeframes(block.data)
-            if block.start > _SECONDS * _RATE:
-                break
-    return path
+    return beginning(whole, tmp_path_factory.mktemp("sound") / "late.wav", 37)
 
 
 @pytest.fixture
