@@ -77,14 +77,18 @@ def encode(
 
 
 def lag(heard: Samples, whole: Samples, near: int, reach: int) -> tuple[int, float]:
-    """Where ``heard`` lies in ``whole``, samples off ``near``, and how alike they are, 0 to 1."""
+    """Where ``heard`` lies in ``whole``, samples off ``near``, and how alike they are, 0 to 1.
+
+    Each place is weighed by how loud it is: what is quiet would else be found in the loud sound
+    beside it, which is nothing like it.
+    """
     begin = max(0, near - reach)
     window = whole[begin : near + len(heard) + reach]
-    found = np.correlate(window, heard, "valid")
+    power = np.concatenate([[0.0], np.cumsum(np.square(window, dtype=np.float64))])
+    loud = np.sqrt(np.maximum(power[len(heard) :] - power[: -len(heard)], 1e-12))
+    found = np.correlate(window, heard, "valid") / loud
     best = int(np.argmax(found))
-    match = window[best : best + len(heard)]
-    scale = float(np.linalg.norm(match) * np.linalg.norm(heard)) or 1.0
-    return begin + best - near, float(found[best]) / scale
+    return begin + best - near, float(found[best]) / (float(np.linalg.norm(heard)) or 1.0)
 
 
 def spoken(

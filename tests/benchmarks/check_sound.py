@@ -38,7 +38,7 @@ from editor.audio.peaks_worker import peaks_of
 from editor.audio.ring import FRAME_BYTES
 from editor.ui.player.choose import make_player
 from editor.ui.player.sink import SinkPlayer
-from tests.audio.sounds import Samples, encode, noise
+from tests.audio.sounds import Samples, encode, lag, noise
 from tests.benchmarks.recordings import recording
 
 RATE = 48_000
@@ -217,10 +217,9 @@ def clock_error(
 ) -> float:
     """Return by how many ms the clock was ahead of what was heard in ``source`` from ``zero``."""
     window = recorder.span(moment - 0.1, 0.1)
-    begin = (position - zero) * RATE // 1000 - len(window) - RATE // 4
-    part = source[max(0, begin) : begin + len(window) + RATE // 2]
-    best = int(np.argmax(np.correlate(part, window, "valid")))
-    return position - zero - (max(0, begin) + best + len(window)) * 1000 / RATE
+    said = (position - zero) * RATE // 1000
+    off, _ = lag(window, source, said - len(window), RATE // 4)
+    return position - zero - (said + off) * 1000 / RATE
 
 
 def original(path: Path, start: int, stop: int, index: PacketIndex | None = None) -> Samples:
@@ -240,7 +239,7 @@ def report_seeks(check: Check, seeks: list[Seek]) -> None:
         heard = check.recorder.span(began, 1.2)
         # what was heard before goes on until then: look for the new sound behind its fade-in
         begins = source[(at - zero) * RATE // 1000 :][RATE // 100 : RATE // 10]
-        first = int(np.argmax(np.correlate(heard[: RATE // 2], begins, "valid"))) * 1000 / RATE - 10
+        first = lag(begins, heard[: RATE // 2], 0, RATE // 2)[0] * 1000 / RATE - 10
         errors = [
             clock_error(check.recorder, moment, position, source, zero)
             for moment, position in told[15:]
