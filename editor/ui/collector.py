@@ -12,8 +12,8 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 
 _PERIOD_MS: Final = 500
-_MOST: Final = 20_000
-"""Objects that are looked through at once: 1 to 2 ms."""
+_MOST: Final = 15_000
+"""Objects that are looked through at once: 1 to 3 ms."""
 
 
 class Collector(QObject):

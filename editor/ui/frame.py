@@ -72,6 +72,7 @@ class Frame(QObject):
     def show_panel(self, key: str) -> None:
         """Bring a panel on the right to the front and put the focus into it."""
         self.bring_up(key)
+        self._by_key[key].fill()
         self._enter(self._by_key[key])
 
     def next_pane(self, by: int) -> None:

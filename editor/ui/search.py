@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from editor.model.edits import Edit
     from editor.model.segment import Segment
 
-_SLICE: Final = 0.003
+_SLICE: Final = 0.002
 """Seconds a search may take of the window before it goes on beside it."""
 
 Ground = Callable[[], "tuple[Sequence[Segment], View]"]

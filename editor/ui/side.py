@@ -128,12 +128,10 @@ class Tabbed(QWidget):
         return self._tabs[self._row.bar.currentIndex()]
 
     def show_panel(self, tab: Tab[Any]) -> None:
-        """Bring a panel to the front."""
-        tab.fill()
+        """Bring a panel to the front; one that is not made yet is there a turn later."""
         self._row.bar.setCurrentIndex(self._tabs.index(tab))
 
     def _choose(self, number: int) -> None:
-        self._tabs[number].fill()
         self._stack.setCurrentIndex(number)
 
 
