@@ -87,21 +87,24 @@ def move(marks: Sequence[Mark], change: TextChange) -> tuple[Mark, ...]:
     removal keeps what is left of it, to be heard anew.
     """
     moved = []
+    start, end, shift = change.start, change.end, change.shift
     for mark in marks:
-        if mark.end <= change.start:
+        if mark.end <= start:
             moved.append(mark)
-        elif mark.start >= change.end:
-            moved.append(
-                replace(mark, start=mark.start + change.shift, end=mark.end + change.shift)
-            )
+        elif mark.start >= end:
+            moved.append(_shifted(mark, shift))
         elif not change.added:
-            start = min(mark.start, change.start) if mark.start < change.start else change.start
-            kept = (
-                mark.end - mark.start - (min(mark.end, change.end) - max(mark.start, change.start))
-            )
+            gone = min(mark.end, end) - max(mark.start, start)
+            kept, first = mark.end - mark.start - gone, min(mark.start, start)
             if kept > 0:
-                moved.append(replace(mark, start=start, end=start + kept, heard=False))
+                moved.append(replace(mark, start=first, end=first + kept, heard=False))
     return tuple(moved)
+
+
+def _shifted(mark: Mark, by: int) -> Mark:
+    """A mark so many characters further on; ``replace`` would take thrice as long."""
+    start, end = mark.start + by, mark.end + by
+    return Mark(start, end, mark.kind, mark.rule, mark.confidence, mark.state, mark.heard)
 
 
 def cut(marks: Sequence[Mark], start: int, end: int) -> tuple[Mark, ...]:
@@ -122,7 +125,7 @@ def join(first: Sequence[Mark], second: Sequence[Mark], seam: int, by: int) -> t
     The first line was ``seam`` characters long. A decision that a split had parted there is one
     again.
     """
-    moved = [replace(mark, start=mark.start + by, end=mark.end + by) for mark in second]
+    moved = [_shifted(mark, by) for mark in second]
     if first and moved and first[-1].end == seam and moved[0].start == by:
         whole = replace(moved[0], start=first[-1].start, heard=first[-1].heard and moved[0].heard)
         if whole.decided and whole == replace(first[-1], end=whole.end, heard=whole.heard):

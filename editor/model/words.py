@@ -1,4 +1,4 @@
-"""Words of a line: found in its text, timed in packed form, timed anew when the text changes."""
+"""Words of a line: found in its text, and timed in packed form."""
 
 from __future__ import annotations
 
@@ -141,15 +141,28 @@ class WordTimes:
         listed = array("i", self.packed[: count * 8]).tolist()
         return listed[:count], listed[count:]
 
-    def unpack(self) -> tuple[WordTime, ...]:
-        """All times, as objects for the line in hand."""
+    def unpack(self, first: int = 0, stop: int | None = None) -> tuple[WordTime, ...]:
+        """Times as objects for the line in hand: all, or those of some words in it."""
         count = len(self)
-        moments, kinds = array("i"), array("B")
-        moments.frombytes(self.packed[: count * 8])
-        kinds.frombytes(self.packed[count * 8 : count * 9])
+        first, stop = max(0, first), count if stop is None else min(stop, count)
+        starts, ends = array("i"), array("i")
+        starts.frombytes(self.packed[first * 4 : stop * 4])
+        ends.frombytes(self.packed[(count + first) * 4 : (count + stop) * 4])
+        known = (_KNOWN[kind] for kind in self.packed[count * 8 + first : count * 8 + stop])
         return tuple(
-            WordTime(moments[i], moments[count + i], *_KNOWN[kinds[i]]) for i in range(count)
+            WordTime(start, end, kind, confidence)
+            for start, end, (kind, confidence) in zip(starts, ends, known, strict=True)
         )
+
+    def replaced(self, first: int, stop: int, others: WordTimes) -> WordTimes:
+        """These times with ``others`` in place of those of the words from ``first`` to ``stop``."""
+        count, more = len(self), len(others)
+        parts = []
+        for at, wide in ((0, 4), (4, 4), (8, 1)):
+            mine = self.packed[count * at : count * (at + wide)]
+            theirs = others.packed[more * at : more * (at + wide)]
+            parts += [mine[: first * wide], theirs, mine[stop * wide :]]
+        return WordTimes(b"".join(parts))
 
 
 _CERTAIN: Final = bytes(byte & (1 << _KIND_BITS) - 1 != TimeKind.ESTIMATED for byte in range(256))
@@ -257,7 +270,7 @@ def estimate(text: str, span: Span) -> tuple[WordTime, ...]:
     """
     placed = tokens(text)
     weights = [token.end - token.start + 1 for token in placed]
-    return _spread(weights, span)
+    return spread(weights, span)
 
 
 def estimated(text: str, span: Span) -> WordTimes:
@@ -272,7 +285,8 @@ def estimated(text: str, span: Span) -> WordTimes:
     return WordTimes(packed[:-4] + packed[4:] + bytes(len(lengths)))
 
 
-def _spread(weights: Sequence[int], span: Span) -> tuple[WordTime, ...]:
+def spread(weights: Sequence[int], span: Span) -> tuple[WordTime, ...]:
+    """Estimated times that share a span by these weights, one behind the other."""
     total = sum(weights) or 1
     times, done = [], 0
     for weight in weights:
@@ -310,79 +324,3 @@ def _pieces(text: str) -> list[tuple[int, str]]:
     if at < len(text):
         pieces.append((at, text[at:]))
     return pieces
-
-
-def retime(
-    times: Sequence[WordTime], before: str, change: TextChange, span: Span
-) -> tuple[WordTime, ...]:
-    """Word times after one change of the text.
-
-    Words the change does not touch keep theirs exactly.
-
-    As many new words as old ones take their places one by one (a correction of a mishearing sounds
-    when the mishearing did, but nobody has listened for it: its confidence goes); otherwise the new
-    words share the time of the old ones, or of the gap they were put into, and are marked as
-    estimated.
-    """
-    after = change.apply(before)
-    old, new = tokens(before), tokens(after)
-    if len(old) != len(times):
-        return estimate(after, span)
-    kept_left = _count_left(old, new, change)
-    kept_right = _count_right(old, new, change, kept_left)
-    gone = times[kept_left : len(old) - kept_right]
-    fresh = new[kept_left : len(new) - kept_right]
-    left, right = times[:kept_left], times[len(old) - kept_right :]
-    if len(gone) == len(fresh):
-        said = old[kept_left : len(old) - kept_right]
-        pairs = zip(gone, said, fresh, strict=True)
-        taken = (
-            time if _sounds_alike(before, word, after, now) else replace(time, confidence=None)
-            for time, word, now in pairs
-        )
-        return (*left, *taken, *right)
-    return (*left, *_fill(fresh, gone, left, right, span), *right)
-
-
-def _sounds_alike(before: str, word: Token, after: str, now: Token) -> bool:
-    """Whether a changed word is still the same to the ear: a capital more or less."""
-    was, became = before[word.start : word.end], after[now.start : now.end]
-    return was.casefold() == became.casefold()
-
-
-def _count_left(old: Sequence[Token], new: Sequence[Token], change: TextChange) -> int:
-    """How many leading words lie before the change in both texts."""
-    count = 0
-    for was, now in zip(old, new, strict=False):
-        if was != now or was.end > change.start:
-            break
-        count += 1
-    return count
-
-
-def _count_right(old: Sequence[Token], new: Sequence[Token], change: TextChange, left: int) -> int:
-    """How many trailing words lie behind the change in both texts."""
-    count = 0
-    for was, now in zip(reversed(old[left:]), reversed(new[left:]), strict=False):
-        moved = (was.start + change.shift, was.end + change.shift)
-        if was.start < change.end or moved != (now.start, now.end):
-            break
-        count += 1
-    return count
-
-
-def _fill(
-    fresh: Sequence[Token],
-    gone: Sequence[WordTime],
-    left: Sequence[WordTime],
-    right: Sequence[WordTime],
-    span: Span,
-) -> tuple[WordTime, ...]:
-    # Words may overlap in time; what is put between never starts behind the word that follows.
-    limit = right[0].start if right else max(span.end, left[-1].end if left else 0)
-    if gone:
-        room = Span(gone[0].start, min(gone[-1].end, limit) if right else gone[-1].end)
-    else:
-        start = min(left[-1].end if left else span.start, limit)
-        room = Span(start, limit)
-    return _spread([token.end - token.start + 1 for token in fresh], room)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editor.model import retiming
 from editor.model.time import Span
 from editor.model.words import (
     TextChange,
@@ -19,10 +20,11 @@ from editor.model.words import (
     count_words,
     difference,
     estimate,
+    estimated,
     lasting,
-    retime,
     tokens,
 )
+from tests.app.counting_calls import calls
 from tests.strategies import texts
 
 LETTERS = st.text(alphabet="ab ,.'’-é字🎙", max_size=40)
@@ -92,6 +94,12 @@ def test_times_packed_before_confidence_was_kept_are_read_as_they_were() -> None
     )
 
 
+def retime(
+    times: tuple[WordTime, ...], text: str, change: TextChange, span: Span
+) -> tuple[WordTime, ...]:
+    return retiming.retime(WordTimes.pack(times), text, change, span).unpack()
+
+
 def test_a_changed_word_loses_its_confidence_and_its_neighbours_do_not() -> None:
     text = "the carers of Adas today"
     times = tuple(replace(time, confidence=0.5) for time in measured(5))
@@ -129,10 +137,31 @@ def test_words_put_in_share_the_gap_and_say_so() -> None:
 
 
 @given(LETTERS, st.data())
+def test_a_stretch_of_a_line_is_enough_to_time_it_anew(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    added, times = data.draw(LETTERS), measured(count_words(text))
+    other = str.maketrans(" ", "\t")  # no line is looked at between two of these
+    change = TextChange(start, end - start, added)
+    same = TextChange(start, end - start, added.translate(other))
+    whole = retime(times, text.translate(other), same, Span(0, 90_000))
+    assert retime(times, text, change, Span(0, 90_000)) == whole
+
+
+def test_a_key_in_a_line_of_an_hour_costs_what_it_costs_in_a_short_one() -> None:
+    costs = []
+    for words in (20, 6_000):
+        text = " ".join(["along"] * words)
+        times = estimated(text, Span(0, 3_600_000))
+        change = TextChange(6 * (words // 2) + 2, 0, "n")
+        costs.append(calls(lambda: retiming.retime(times, text, change, Span(0, 3_600_000))))  # noqa: B023
+    assert costs[1] < costs[0] * 1.5
+
+
+@given(LETTERS, st.data())
 def test_untouched_words_keep_their_times(text: str, data: st.DataObject) -> None:
-    times = tuple(
-        replace(time, confidence=at % 9 / 8) for at, time in enumerate(measured(count_words(text)))
-    )
+    sure = (replace(time, confidence=at % 9 / 8) for at, time in enumerate(measured(99)))
+    times = WordTimes.pack(itertools.islice(sure, count_words(text))).unpack()
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     change = TextChange(start, end - start, data.draw(LETTERS))

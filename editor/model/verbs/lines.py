@@ -15,6 +15,7 @@ from editor.model.edits import Caret, Edit, Splice, Track
 from editor.model.episode import Episode
 from editor.model.note import Note
 from editor.model.render import View, word_starts
+from editor.model.retiming import retime
 from editor.model.segment import Flag, Segment, timed
 from editor.model.time import Ms
 from editor.model.translation import Translation
@@ -25,7 +26,6 @@ from editor.model.words import (
     WordTimes,
     count_words,
     difference,
-    retime,
 )
 
 
@@ -35,12 +35,11 @@ def with_change(segment: Segment, change: TextChange) -> Segment:
     Marks and breaks move along, untouched words keep their times.
     """
     text = change.apply(segment.text)
-    times = retime(segment.word_times(), segment.text, change, segment.span)
     return replace(
         segment,
         text=text,
         marks=marking.move(segment.marks, change),
-        words=WordTimes.pack(times),
+        words=retime(segment.packed_times(), segment.text, change, segment.span),
         breaks=breaking.move(segment.breaks, segment.text, change),
         styles=styling.move(segment.styles, change),
     )
@@ -270,7 +269,7 @@ def parted(
     skipped = len(tail) - len(tail.lstrip())
     tail = tail.lstrip()
     parting = TextChange(offset, 0, " ")  # a word cut in two is two words from here on
-    times = retime(segment.word_times(), segment.text, parting, segment.span)
+    times = retime(segment.packed_times(), segment.text, parting, segment.span).unpack()
     count = count_words(head)
     boundary = at if at is not None else (times[count].start if count < len(times) else segment.end)
     boundary = min(max(boundary, segment.start), max(segment.start, min(limit, segment.end)))
