@@ -67,6 +67,7 @@ def conflicts(commands: Iterable[Command]) -> Iterator[Conflict]:
             others.append(command)
 
 
+@cache
 def offence(key: str, context: Context) -> str | None:
     """Return the rule a key breaks, by its name in ``resources/texts/en/keys.toml``, or ``None``.
 
