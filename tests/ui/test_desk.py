@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from editor.app.commands import commands
 from editor.app.settings import RIGHT_PANEL, TEXT_SIZE
@@ -22,6 +22,7 @@ from editor.ui.desk import Desk
 from editor.ui.features.review import Review
 from editor.ui.main_window import MainWindow
 from editor.ui.page.shown import Place
+from tests.ui.reach import reach, told
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -348,14 +349,12 @@ def _pane(desk: Desk) -> int:
 
 def test_find_counts_shows_and_goes_on(desk: Desk, qtbot: QtBot) -> None:
     _run(desk, "find.open")
-    desk.toolbar.find_field.setText("you know")
-    desk.find_bar._begin()
-    qtbot.waitUntil(lambda: not desk.search.running)
-    assert desk.find_bar._count.text() == "1 of 2"
+    QTest.keyClicks(desk.toolbar.find_field, "you know")
+    qtbot.waitUntil(lambda: "1 of 2" in told(desk.find_bar))
     assert desk.selected_text == "you know"
     assert desk.row == 2
     _run(desk, "find.next")
-    assert (desk.row, desk.find_bar._count.text()) == (3, "2 of 2")
+    assert (desk.row, "2 of 2" in told(desk.find_bar)) == (3, True)
     _run(desk, "find.next")
     assert desk.row == 2
     _run(desk, "find.previous")
@@ -364,18 +363,15 @@ def test_find_counts_shows_and_goes_on(desk: Desk, qtbot: QtBot) -> None:
 
 def test_find_says_when_nothing_is_there(desk: Desk, qtbot: QtBot) -> None:
     _run(desk, "find.open")
-    desk.toolbar.find_field.setText("zebra")
-    desk.find_bar._begin()
-    qtbot.waitUntil(lambda: not desk.search.running)
-    assert desk.find_bar._count.text() == "Not found"
+    QTest.keyClicks(desk.toolbar.find_field, "zebra")
+    qtbot.waitUntil(lambda: "Not found" in told(desk.find_bar))
 
 
 def test_replace_all_is_one_step(desk: Desk, qtbot: QtBot) -> None:
     before = _texts(desk)
     _run(desk, "find.replace")
-    desk.toolbar.find_field.setText("goes")
-    desk.find_bar._with.setText("runs")
-    desk.find_bar._begin()
+    desk.find_bar.open("goes", replace=True, row=0, offset=0)
+    reach(desk.find_bar, QLineEdit, "Replace with").setText("runs")
     qtbot.waitUntil(lambda: not desk.search.running)
     desk.find_bar.replace_all()
     assert [text for text in _texts(desk) if "runs" in text] == [

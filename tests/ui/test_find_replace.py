@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QListView
 
 from editor.app.jobs import Work
 from editor.app.search.scope import Where
@@ -26,6 +26,7 @@ from editor.ui.features.review import Review
 from editor.ui.large import LARGE
 from editor.ui.page.shown import Place
 from editor.ui.panels import places as places_panel
+from tests.ui.reach import reach, told
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -49,11 +50,16 @@ def places(desk: Desk) -> PlacePanel:
 
 
 def look_for(desk: Desk, text: str, qtbot: QtBot, *, regular: bool = False) -> None:
-    desk.find_bar.open("", replace=True, row=0, offset=0)
-    desk.find_bar._regular.setChecked(regular)
-    desk.toolbar.find_field.setText(text)
-    desk.find_bar._begin()
+    desk.find_bar.open("" if regular else text, replace=True, row=0, offset=0)
+    if regular:
+        desk.toolbar.find_field.setText(text)
+        reach(desk.find_bar, QCheckBox, "Pattern").setChecked(True)
     qtbot.waitUntil(lambda: not desk.search.running)
+
+
+def instead(desk: Desk) -> QLineEdit:
+    """Where one writes what is to stand instead."""
+    return reach(desk.find_bar, QLineEdit, "Replace with")
 
 
 def texts(desk: Desk) -> list[str]:
@@ -63,8 +69,8 @@ def texts(desk: Desk) -> list[str]:
 def test_tab_goes_from_what_is_looked_for_to_what_replaces_it(desk: Desk, qtbot: QtBot) -> None:
     desk.window_.activateWindow()
     desk.find_bar.open("Lisbon", replace=True, row=0, offset=0)
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is desk.find_bar._with)
-    QTest.keyClick(desk.find_bar._with, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is instead(desk))
+    QTest.keyClick(instead(desk), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
     assert QApplication.focusWidget() is desk.toolbar.find_field
     qtbot.waitUntil(lambda: not desk.search.running)
     for here, there in pairwise(desk.find_bar.stops):
@@ -77,7 +83,7 @@ def test_a_pattern_replaces_with_its_groups(
 ) -> None:
     monkeypatch.setattr(places_panel, "_LOOK", 60)  # a busy machine is no hard pattern
     look_for(desk, r"(goes) to (\w+)", qtbot, regular=True)
-    desk.find_bar._with.setText(r"\2 from \1")
+    instead(desk).setText(r"\2 from \1")
     said = str(desk.feature(FindReplace).places.model.index(0).data())
     assert said.startswith("0:15: goes to Lisbon becomes Lisbon from goes, in It goes to Lisbon,")
     desk.find_bar.replace_all()
@@ -87,20 +93,20 @@ def test_a_pattern_replaces_with_its_groups(
 
 def test_a_wrong_pattern_is_told_where_it_is_typed(desk: Desk, qtbot: QtBot) -> None:
     look_for(desk, "(", qtbot, regular=True)
-    assert "no regular expression" in desk.find_bar._wrong.text()
+    assert "no regular expression" in told(desk.find_bar)
     assert desk.toolbar.find_field.property("state") == "wrong"
-    desk.find_bar._regular.setChecked(False)
-    assert desk.find_bar._count.text() == "Not found"
+    reach(desk.find_bar, QCheckBox, "Pattern").setChecked(False)
+    assert "Not found" in told(desk.find_bar)
 
 
 def test_only_a_part_is_searched(desk: Desk, qtbot: QtBot) -> None:
     desk.go(0, 0)
     look_for(desk, "it", qtbot)
     counts = {}
+    scopes = reach(desk.find_bar, QComboBox, "Search in")
     for where in (Where.ALL, Where.SPEAKER, Where.CHAPTER):
         desk.go(0, 0)
-        desk.find_bar.search_in(where)
-        desk.find_bar._begin()
+        scopes.setCurrentIndex(scopes.findData(where))
         qtbot.waitUntil(lambda: not desk.search.running)
         counts[where] = len(desk.search.hits)
     assert counts == {Where.ALL: 4, Where.SPEAKER: 1, Where.CHAPTER: 3}
@@ -110,9 +116,9 @@ def test_a_selection_of_several_lines_is_where_one_searches(desk: Desk, qtbot: Q
     desk.page.select(Place(1, 0), Place(2, 5))
     desk.window_.actions_.run("find.replace")
     assert desk.find_bar.where is Where.SELECTION
-    desk.toolbar.find_field.setText("it")
-    desk.find_bar._begin()
-    assert {hit.row for hit in desk.search.hits} == {1}
+    desk.toolbar.find_field.selectAll()
+    QTest.keyClicks(desk.toolbar.find_field, "it")
+    qtbot.waitUntil(lambda: {hit.row for hit in desk.search.hits} == {1})
     desk.go(0, 0)
     desk.window_.actions_.run("find.open")
     assert str(desk.find_bar.where) == "all"
@@ -122,7 +128,7 @@ def test_a_place_is_spared_by_its_tick_with_the_keys_alone(
     desk: Desk, places: PlacePanel, qtbot: QtBot
 ) -> None:
     look_for(desk, "it", qtbot)
-    desk.find_bar._with.setText("IT")
+    instead(desk).setText("IT")
     desk.window_.actions_.run("panel.find")
     for _ in range(6):
         if isinstance(QApplication.focusWidget(), QListView):
@@ -133,7 +139,7 @@ def test_a_place_is_spared_by_its_tick_with_the_keys_alone(
     view.setCurrentIndex(places.model.index(1))
     QTest.keyClick(view, Qt.Key.Key_Space)
     assert len(places.model.wanted) == len(desk.search.hits) - 1
-    assert "3 of 4" in places._about.text()
+    assert "3 of 4" in told(places)
     before = texts(desk)
     spared = places.model.hit(1)
     assert spared is not None
@@ -149,12 +155,12 @@ def test_a_place_is_spared_by_its_tick_with_the_keys_alone(
 
 def test_return_replaces_one_and_goes_on(desk: Desk, qtbot: QtBot) -> None:
     look_for(desk, "you", qtbot)
-    desk.find_bar._with.setText("ye")
-    desk.find_bar._with.setFocus()
-    QTest.keyClick(desk.find_bar._with, Qt.Key.Key_Return)
+    instead(desk).setText("ye")
+    instead(desk).setFocus()
+    QTest.keyClick(instead(desk), Qt.Key.Key_Return)
     assert texts(desk)[1].startswith("Thank ye")
-    qtbot.waitUntil(lambda: desk.find_bar._count.text() == "1 of 2")
-    QTest.keyClick(desk.find_bar._with, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "1 of 2" in told(desk.find_bar))
+    QTest.keyClick(instead(desk), Qt.Key.Key_Return)
     assert texts(desk)[2] == "So, ye know, tell us where it goes."
 
 
@@ -173,7 +179,7 @@ def test_thousands_are_replaced_and_undone_in_one_step_each(
     assert desk is not None
     before = texts(desk)
     look_for(desk, "Adas", qtbot)
-    desk.find_bar._with.setText("ADASS")
+    instead(desk).setText("ADASS")
     with qtbot.waitSignal(desk.large.ended, timeout=20_000):
         desk.find_bar.replace_all()
     assert texts(desk) == [text.replace("Adas", "ADASS") for text in before]
@@ -191,7 +197,7 @@ def test_the_word_at_the_caret_is_the_first_place_gone_to(desk: Desk, qtbot: QtB
     desk.find_bar.dismiss()
     desk.go(second.row, second.start + 1)
     desk.window_.actions_.run("find.replace")
-    assert desk.find_bar._count.text().startswith("2 of ")
+    assert "2 of " in told(desk.find_bar)
     assert desk.page.selected()[0] == Place(second.row, second.start)
 
 
@@ -199,9 +205,13 @@ def test_what_was_replaced_is_not_replaced_again(
     desk: Desk, places: PlacePanel, qtbot: QtBot
 ) -> None:
     look_for(desk, "it", qtbot)
-    desk.find_bar._with.setText("to it")
+    instead(desk).setText("to it")
     desk.window_.actions_.run("panel.find")
-    QTest.keyClick(places._list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(
+        reach(places, QListView, "Places found"),
+        Qt.Key.Key_Return,
+        Qt.KeyboardModifier.ControlModifier,
+    )
     qtbot.waitUntil(lambda: not desk.search.running and not places.model.wanted)
     assert len(desk.search.hits) == 4
     assert "4 places replaced." in desk.window_.message.text
@@ -226,7 +236,7 @@ def test_words_put_in_their_own_place_are_not_said_to_be_replaced(
 ) -> None:
     desk = many_lines(window, tmp_path / "many.stet", qtbot, LARGE + 1)
     look_for(desk, "Ada", qtbot)
-    desk.find_bar._with.setText("Ada")
+    instead(desk).setText("Ada")
     with qtbot.waitSignal(desk.large.ended, timeout=20_000) as ended:
         desk.find_bar.replace_all()
     assert ended.args == [False]
@@ -241,7 +251,7 @@ def test_what_is_planned_while_the_list_is_read_is_what_is_replaced(
     desk = many_lines(window, tmp_path / "many.stet", qtbot, LARGE + 50)
     find, before = desk.feature(FindReplace), texts(desk)
     look_for(desk, "Ada", qtbot)
-    desk.find_bar._with.setText("Eva")
+    instead(desk).setText("Eva")
     qtbot.waitUntil(lambda: find.planned)
     index = find.places.model.index(7)
     find.places.model.setData(index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
@@ -265,7 +275,7 @@ def test_what_was_planned_before_a_line_changed_is_planned_anew(
     desk = many_lines(window, tmp_path / "many.stet", qtbot, LARGE + 50)
     find = desk.feature(FindReplace)
     look_for(desk, "Ada", qtbot)
-    desk.find_bar._with.setText("Eva")
+    instead(desk).setText("Eva")
     qtbot.waitUntil(lambda: find.planned)
     desk.do(change_all(desk.session.episode, {3: (TextChange(0, 3, "Now Ada"),)}))
     with qtbot.waitSignal(desk.large.ended, timeout=20_000):
@@ -280,9 +290,9 @@ def test_another_replacement_than_the_planned_one_is_made_at_once(
     desk = many_lines(window, tmp_path / "many.stet", qtbot, LARGE + 50)
     find = desk.feature(FindReplace)
     look_for(desk, "Ada", qtbot)
-    desk.find_bar._with.setText("Eva")
+    instead(desk).setText("Eva")
     qtbot.waitUntil(lambda: find.planned)
-    desk.find_bar._with.setText("Ida")
+    instead(desk).setText("Ida")
     with qtbot.waitSignal(desk.large.ended, timeout=20_000):
         desk.find_bar.replace_all()
     assert all(text.startswith("Ida met") for text in texts(desk))
@@ -298,7 +308,7 @@ def test_what_is_refused_meanwhile_forgets_no_replacement(
 ) -> None:
     desk = many_lines(window, tmp_path / "many.stet", qtbot, LARGE + 1)
     look_for(desk, "Ada", qtbot)
-    desk.find_bar._with.setText("Dr Ada")
+    instead(desk).setText("Dr Ada")
     with qtbot.waitSignal(desk.large.ended, timeout=20_000):
         desk.find_bar.replace_all()
         assert not desk.large.plan("review", nothing())
@@ -312,7 +322,7 @@ def test_a_replacement_that_was_stopped_is_not_said_to_be_made_by_the_next_large
 ) -> None:
     desk = many_lines(window, tmp_path / "many.stet", qtbot, LARGE + 1)
     look_for(desk, "Ada", qtbot)
-    desk.find_bar._with.setText("Dr Ada")
+    instead(desk).setText("Dr Ada")
     desk.find_bar.replace_all()
     ((job, _),) = window.runner.jobs
     job.cancel()
@@ -352,11 +362,12 @@ def test_esc_leaves_what_belongs_to_the_search_and_plays_from_the_page(
     desk.take_focus()
     QTest.keyClick(desk.page, Qt.Key.Key_Escape)
     assert (bar.isVisible(), len(played)) == (True, 1), "the page keeps its key"
-    bar._where.setFocus()
-    bar._where.showPopup()
-    QTest.keyClick(bar._where.view(), Qt.Key.Key_Escape)
+    scopes = reach(bar, QComboBox, "Search in")
+    scopes.setFocus()
+    scopes.showPopup()
+    QTest.keyClick(scopes.view(), Qt.Key.Key_Escape)
     assert bar.isVisible(), "only the list was closed"
-    for part in (field, bar._with, bar._case, bar._where, bar._next, bar._close):
+    for part in bar.stops:
         window.actions_.run("find.replace")
         part.setFocus()
         QTest.keyClick(part, Qt.Key.Key_Escape)
