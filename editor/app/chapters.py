@@ -42,7 +42,7 @@ _CLOCK: Final = (
 )
 _DASHES: Final = r"\-\u2010-\u2015\u2212"
 _BEFORE: Final = re.compile(
-    rf"\W*(?:#?\d{{1,3}}[.)\]]?\s+)??\W*({_CLOCK})(?:\s*(?:[{_DASHES}→]+|to)\s*{_CLOCK})?"
+    rf"\W*(?:\d{{1,3}}[.)\]]?\s\W*)??({_CLOCK})(?:\s*(?:[{_DASHES}→]+|to)\s*{_CLOCK})?"
     rf"(?!\w)[\s)\]{_DASHES}:|.]*(.*)"
 )
 _BEHIND: Final = re.compile(rf"(.*?)[\s(\[{_DASHES}:|]*(?<!\w)({_CLOCK})\W*")

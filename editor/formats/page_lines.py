@@ -14,7 +14,7 @@ from editor.model.time import Ms, parse_clock
 
 _CLOCK: Final = r"(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-9]{2}(?:[.,][0-9]{1,3})?"
 _DRESSED: Final = rf"\\?[(\[]?[ ]?({_CLOCK})[ ]?\\?[)\]]?"
-_TO: Final = r"[ \t\xa0]*(?:-+>|[-–—→]|\bto\b)[ \t\xa0]*"
+_TO: Final = r"[ \t\xa0]*(?:-{1,4}>|[-–—→]|\bto\b)[ \t\xa0]*"
 _UP_TO: Final = rf"(?:{_TO}\\?[(\[]?[ ]?{_CLOCK}(?![\d:.,]*\d|\w)[ ]?\\?[)\]]?)"
 _BARE: Final = re.compile(rf"[\s*_#>]*{_DRESSED}{_UP_TO}?[\s*_:–—-]*")
 _LISTED: Final = re.compile(
@@ -23,7 +23,8 @@ _LISTED: Final = re.compile(
     r"[ \t\xa0]*(\S.*)"
 )
 _INLINE: Final = re.compile(rf"\s*{_DRESSED}{_UP_TO}?:?[ \t\xa0]+(\S.*)")
-_UNTIL: Final = re.compile(rf"\W*{_CLOCK}\W*?{_TO}\W*({_CLOCK})(?![\d:.,]*\d|\w)")
+_UNTIL: Final = re.compile(rf"\W*{_CLOCK}\W{{0,8}}?{_TO}\W{{0,8}}({_CLOCK})(?![\d:.,]*\d|\w)")
+"""Few signs stand around the dash: were they unbounded, a line of dashes would take minutes."""
 _TIMED: Final = re.compile(r"\W*\d{1,3}:\d\d")
 """What every line with a time of its own begins with; most lines do not, and are told fast."""
 _BULLET: Final = re.compile(r"\s*[•*·◦‣▪+-]")

@@ -27,8 +27,11 @@ WORD: Final = re.compile(rf"[{_UNSPACED}]|{_LETTER}+(?:(?:['’‑.&@-]|(?<=\d)[
 Scripts written without spaces count by character.
 """
 
-ADDRESS: Final = re.compile(r"\S*(?:://|@|\bwww\.)\S*|(?<!\w)#\w+")
-"""A link, a mailbox, a handle or a hashtag: none of its parts is a word of a language."""
+ADDRESS: Final = re.compile(r"(?<!\S)\S*(?:://|@|\bwww\.)\S*|(?<!\w)#\w+")
+"""A link, a mailbox, a handle or a hashtag: none of its parts is a word of a language.
+
+It is looked for from blank to blank, so that a text without blanks takes no more than another.
+"""
 
 _PLAIN: Final = r"[A-Za-z0-9]++(?:['’][A-Za-z0-9]++)?[,.?!;:]*+"
 _SIMPLE: Final = re.compile(rf"{_PLAIN}(?: {_PLAIN})*")

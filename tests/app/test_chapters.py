@@ -48,6 +48,7 @@ def _episode(*chapters: Chapter) -> Episode:
         ("x" * 100_000 + " 1:00", None),
         ("1. 0:20 Numbered", (20_000, "Numbered")),
         ("#3 0:40 Numbered", (40_000, "Numbered")),
+        ("(4)  - 0:50 Numbered", (50_000, "Numbered")),
         ("1:30 to 1:40 Flour", (90_000, "Flour")),
         ("1:30\u20101:40 \u2212 Flour", (90_000, "Flour")),
         ("1:50\u2011Flour", (110_000, "Flour")),

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editor.formats.page_lines import classify
 from editor.formats.podcast_page import PodcastPage
 from editor.formats.registry import read_file
 from editor.formats.report import Imported
@@ -162,6 +163,13 @@ def test_parts_of_a_second_are_kept() -> None:
     imported = read("T\n\n0:05.250\nhello\n\n0:07.500\nbye")
     assert [line.start for line in imported.episode.transcript] == [5_250, 7_500]
     assert Flag.WHOLE_SECONDS not in imported.episode.transcript[0].flags
+
+
+@pytest.mark.parametrize("sign", ["-", " ", " - ", "–", " to"])
+def test_a_line_of_dashes_behind_a_time_is_a_line_like_any_other(sign: str) -> None:
+    """It took a second for 5,000 of them, and four for twice as many."""
+    (line,) = classify("0:00 " + 200_000 * sign + "x")
+    assert (line.at, line.until) == (0, None)
 
 
 def test_over_an_hour() -> None:

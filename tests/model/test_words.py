@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from editor.model import retiming
 from editor.model.time import Span
 from editor.model.words import (
+    ADDRESS,
     TextChange,
     TimeKind,
     WordTime,
@@ -218,6 +219,18 @@ def times_in_order(draw: st.DrawFn) -> list[WordTime]:
         WordTime(start, start + length, kind)
         for start, (_, length, kind) in zip(starts, steps, strict=False)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("(see https://x.org/a?b=c), or ada@x.org", ["https://x.org/a?b=c),", "ada@x.org"]),
+        ("www.x.org #ab2 no.4 #", ["www.x.org", "#ab2"]),
+        ("漢" * 400_000, []),  # a text without blanks: 50 times as long, 2,500 times the work it was
+    ],
+)
+def test_addresses_are_found_whole(text: str, found: list[str]) -> None:
+    assert ADDRESS.findall(text) == found
 
 
 @given(times_in_order())
