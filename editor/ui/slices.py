@@ -29,7 +29,7 @@ class Slices(QObject):
     A slice takes ``seconds``, and then the events that came meanwhile have their turn. Of several
     pieces under way each waits for its turn: what holds the window is one slice, however many
     there are. ``finished`` comes when nothing is left, in a turn of its own, but not where the work
-    was stopped.
+    was stopped or broke off with an error.
     """
 
     finished = Signal()
@@ -55,9 +55,10 @@ class Slices(QObject):
     def finish(self) -> None:
         """Do here and now what is left, if anything is."""
         if self.busy:
+            self.stop()
             for _ in self._work:
                 pass
-            self._end()
+            self.finished.emit()
 
     def stop(self) -> None:
         """Leave the rest undone."""
@@ -67,13 +68,14 @@ class Slices(QObject):
     def slice(self) -> None:
         """Go on for so long as a slice takes, or tell that nothing is left."""
         if self._over:
-            self._end()
-        else:
+            self.stop()
+            self.finished.emit()
+            return
+        try:
             self._over = go_on(self._work, self._seconds)
-
-    def _end(self) -> None:
-        self.stop()
-        self.finished.emit()
+        except BaseException:
+            self.stop()
+            raise
 
 
 class _Turns:

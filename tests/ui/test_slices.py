@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -59,3 +60,23 @@ def test_work_that_is_stopped_is_not_finished(qtbot: PatientBot) -> None:
     last.finish()
     assert said[-3:] == ["at once"] * 3
     assert not last.busy
+
+
+def test_work_that_broke_off_is_not_finished_and_the_others_go_on(qtbot: PatientBot) -> None:
+    def broken() -> Iterator[None]:
+        yield
+        raise ValueError("broken")
+
+    owner, said, told = QObject(), list[str](), list[bool]()
+    bad, good = Slices(0.0, owner), Slices(0.0, owner)
+    bad.finished.connect(lambda: told.append(True))
+    good.begin(steps("good", said, 20))
+    bad.begin(broken())
+    with qtbot.captureExceptions() as raised:
+        qtbot.waitUntil(lambda: not bad.busy and not good.busy)
+    assert [str(error) for _, error, _ in raised] == ["broken"]
+    assert (told, said) == ([], ["good"] * 20)
+    bad.begin(broken())
+    with pytest.raises(ValueError, match="broken"):
+        bad.finish()
+    assert (told, bad.busy) == ([], False)
