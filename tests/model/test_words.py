@@ -226,7 +226,10 @@ def times_in_order(draw: st.DrawFn) -> list[WordTime]:
     [
         ("(see https://x.org/a?b=c), or ada@x.org", ["https://x.org/a?b=c),", "ada@x.org"]),
         ("www.x.org #ab2 no.4 #", ["www.x.org", "#ab2"]),
-        ("漢" * 400_000, []),  # a text without blanks: 50 times as long, 2,500 times the work it was
+        (
+            "漢" * 400_000,
+            [],
+        ),  # a text without blanks: 50 times as long, 2,500 times the work it was
     ],
 )
 def test_addresses_are_found_whole(text: str, found: list[str]) -> None:

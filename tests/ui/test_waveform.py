@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 
 from editor.app.search.query import Query
@@ -18,6 +20,7 @@ from editor.model.words import TextChange
 from editor.ui.desk import Desk
 from editor.ui.features.waveform import WaveformTools
 from editor.ui.main_window import MainWindow
+from editor.ui.waveform.pictures import Pictures
 from editor.ui.waveform.signs import RULER
 from editor.ui.waveform.spoken import spoken_place, spoken_span
 from editor.ui.waveform.strip import Waveform
@@ -163,6 +166,29 @@ def test_what_changes_on_the_screen_is_painted_anew_between_the_events(
     renewed = strip.pictures.wave.toImage()
     strip.repaint_all()
     assert strip.pictures.wave.toImage() == renewed
+
+
+def is_another_map(strip: Waveform, than: QPixmap) -> bool:
+    return strip.pictures.map is not than
+
+
+def test_a_picture_of_where_the_strip_was_is_not_shown_where_it_is_now(
+    desk: Desk, strip: Waveform, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("editor.ui.waveform.pictures._SLICE", 0.0)
+    strip.pictures = Pictures(strip, desk.window_.theme)
+    strip.setUpdatesEnabled(False)  # as where the window is painted later than its timers run
+    for turns in range(1, 9):
+        wave, whole = strip.pictures.wave, strip.pictures.map
+        strip.renew_all()
+        for _ in range(turns):
+            qtbot.wait(1)
+        (strip.zoom_in if turns % 2 else strip.zoom_out)()
+        qtbot.waitUntil(partial(is_another_map, strip, whole))
+        shown = strip.pictures.wave
+        assert shown is not wave
+        strip.repaint_all()
+        assert strip.pictures.wave.toImage() == shown.toImage()
 
 
 def test_what_changes_elsewhere_leaves_the_picture(

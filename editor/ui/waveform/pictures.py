@@ -64,8 +64,8 @@ class Pictures:
         return self._map
 
     def drop(self) -> None:
-        """Keep the wave no longer."""
-        self._wave = None
+        """Keep the wave no longer, nor what is being painted in its place."""
+        self._wave, self._wave_stale = None, False
 
     def drop_map(self) -> None:
         """Keep the map no longer."""
