@@ -111,12 +111,12 @@ class CaptionDecisions:
     def draft(self, at: int, lines: Sequence[str]) -> CaptionDraft | None:
         """What a cue is being given as its own text, to be kept until that is an edit.
 
-        ``None`` where that is nothing, or what it has; raises ``UserError`` as ``rewrite``.
+        ``None`` where that is nothing, or what it has, or where it has no words.
         """
-        kept = self._own(at, lines)
-        if kept in ((), self._own(at, self._board.cues[at].lines)):
+        kept, extent = self._own(at, lines), self._board.extent(at)
+        if extent is None or kept in ((), self._own(at, self._board.cues[at].lines)):
             return None
-        extent, transcript = self._board.words(at), self._episode.transcript
+        transcript = self._episode.transcript
 
         def spot(place: Place) -> tuple[int, int]:
             return transcript[place.index].id, place.at

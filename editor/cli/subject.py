@@ -103,15 +103,14 @@ def _take_caption(project: Opened) -> None:
     except KeyError:
         code = "caption-draft-without-line"
     else:
-        code = "caption-draft-here"
-        if not edit:
-            return
+        code = "caption-draft-here" if edit else ""
         if session.read_only:
             session.episode.apply(edit)
         else:
             session.do(edit)
             project.project.draft_caption(None)
-    say(filled(table("errors")[code], {"text": " ".join(draft.lines)}))
+    if code:
+        say(filled(table("errors")[code], {"text": " ".join(draft.lines)}))
 
 
 def recording(options: Options, episode: Episode) -> Path:

@@ -65,12 +65,13 @@ class Recovered(QObject):
         try:
             edit = restoring_caption(self._session.episode, draft)
         except KeyError:
-            code = "caption-draft-without-line"
-        else:
-            code = "caption-draft-here"
-            if not self._desk.do(edit):
-                return []
+            edit = None
+        if edit and not self._desk.do(edit):
+            return []  # refused: it stays in the file
         self._desk.opened.project.draft_caption(None)
+        if edit is not None and not edit:
+            return []  # it had become an edit
+        code = "caption-draft-without-line" if edit is None else "caption-draft-here"
         return [sentence(UserError(code, text=" ".join(draft.lines)))]
 
     def _look(self) -> None:

@@ -480,7 +480,8 @@ def test_a_caption_that_was_being_reworded_is_in_what_every_command_makes(
     stet("import", page, "-o", path)
     with Project.open(path) as project:
         first = project.load().episode.transcript[0]
-        project.draft_caption(CaptionDraft((first.id, 0), None, (), ("All of it",), first.text))
+        draft = CaptionDraft((first.id, 0), None, (), ("All of it",), first.text)
+        project.draft_caption(draft)
         project.flush()
     done = stet("export", path, "--to", "srt", "-o", "-")
     assert "taken in: All of it" in said(done)
@@ -490,6 +491,11 @@ def test_a_caption_that_was_being_reworded_is_in_what_every_command_makes(
         loaded = project.load()
         assert loaded.caption is None
         assert "restore-caption" in [edit.verb for edit in loaded.history.edits]
+        project.draft_caption(draft)  # it became an edit, and the kill came before it was taken out
+        project.flush()
+    assert "All of it" not in said(stet("clean", path))
+    with Project.open(path) as project:
+        assert project.load().caption is None
 
 
 def test_a_draft_without_its_line_is_told_with_its_words(page: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
+from editor.app.typed import restoring_caption
 from editor.model.breaks import Hold
 from editor.model.verbs.captions import add_sound
 from editor.store import CaptionDraft, Project
@@ -128,6 +129,26 @@ def test_a_draft_whose_words_are_not_there_is_told(
         window.open_files([project])
     assert _holds(window) == []
     assert "no longer there. What was typed: To the so" in window.message.text
+
+
+def test_a_draft_that_became_an_edit_before_the_kill_is_none_after_it(
+    window: MainWindow, qtbot: QtBot, project: Path
+) -> None:
+    for _ in range(2):
+        with qtbot.waitSignal(window.opened):
+            window.open_files([project])
+        desk = window.desk
+        assert desk is not None
+        line = desk.session.episode.transcript[3]
+        draft = CaptionDraft((line.id, 0), None, (), ("To the so",), line.text)
+        edit = restoring_caption(desk.session.episode, draft)
+        if edit:
+            desk.do(edit)
+            desk.opened.project.draft_caption(draft)  # the kill came before it was taken out
+        assert [hold.lines for hold in _holds(window)] == [("To the so",)]
+        assert window.message.isHidden(), window.message.text
+        assert window.close_project()
+    assert _kept(project) is None
 
 
 def test_the_text_of_a_caption_that_names_a_sound_is_its_label(
