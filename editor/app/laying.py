@@ -45,7 +45,8 @@ class Laying:
     def lay(self, heard: Heard, origin: object = None) -> Generator[Pending, None, Heard]:
         """Give lines their times; returns those that wait, for what was undone has changed them.
 
-        Each edit is told as it begins to be written; it is finished before the next one begins.
+        So do all that are not begun when a large edit goes to the disk. Each edit is told as it
+        begins to be written; it is finished before the next one begins.
         Raises ``UserError`` as ``Session.do``.
         """
         lines = self._session.episode.transcript
@@ -53,6 +54,8 @@ class Laying:
             self._session.settle()
             if self.undone:
                 return heard.only(())  # by what was done while the edit before was written
+            if self._session.busy:
+                return heard
             rows = {lines.index_of(number): number for number in heard.lines if lines.has(number)}
             found = self._places(rows)
             if not found:

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -144,3 +145,19 @@ def test_a_step_that_is_begun_parts_no_edit_from_what_followed_it(tmp_path: Path
         history = session.history
         assert [history.at(at).verb for at in history.steps] == ["split", "align"]
         assert [edit.verb for edit in history.undoing] == ["align"]
+
+
+def test_what_is_heard_waits_while_a_large_edit_goes_to_the_disk(tmp_path: Path) -> None:
+    random, whole = Random(7), rough()
+    told = heard(random, list(whole.transcript[:2]))
+    with Project.create(tmp_path / "p.stet", whole) as project:
+        session = Session(whole, project)
+        run = Laying(session, "align")
+        large = session.begin(split(whole, 4, 3))
+        laying = run.lay(told)
+        with pytest.raises(StopIteration) as over:
+            next(laying)
+        assert over.value.value.lines == told.lines
+        large.finish()
+        lay(run, over.value.value)
+        assert [edit.verb for edit in session.history.edits] == ["align", "split"]

@@ -40,8 +40,8 @@ _WORDS: Final = Aspect.TEXT | Aspect.ROWS
 class Following:
     """``lay`` is given what was heard, to be undone with what changed the words.
 
-    It tells the lines that have to wait, ``None`` after a fault, and comes to nothing while
-    ``layer`` is busy.
+    It tells the lines that have to wait, ``None`` after a fault, and is not asked while ``layer``
+    is busy.
     """
 
     def __init__(self, desk: Desk, layer: Layer, lay: Lay) -> None:

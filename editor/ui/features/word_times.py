@@ -72,9 +72,9 @@ class WordTimes(Feature):
         """Keep what was heard: it is good, though nobody waits for the rest."""
         self._unlisten()
         self._asked.shut()
-        self._following.shut()
         self._again.stop()
         self._lay_all()
+        self._following.shut()  # behind it: what is laid of the changed lines would start it again
 
     # --- the command
 
