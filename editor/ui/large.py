@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from editor.app.jobs import Begun
 from editor.app.readying import ready, ready_step
 from editor.model.errors import StaleEdit, UserError
-from editor.ui.slices import go_on
+from editor.ui.slices import Slices
 
 if TYPE_CHECKING:
     from editor.app.jobs import Job, Runner, Work
@@ -47,8 +47,9 @@ class LargeEdits(QObject):
         self._runner = runner
         self._job: Job | None = None
         self._pending: Pending | None = None
-        self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._slice)
+        self._error: Exception | None = None
+        self._slices = Slices(_SLICE, self)
+        self._slices.finished.connect(self._end)
         self._written.connect(self._apply, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -79,6 +80,7 @@ class LargeEdits(QObject):
     def step(self, by: int) -> bool:
         """Undo (-1) or redo (1) in slices, where that is a large edit; else ``False``."""
         session, history = self._session, self._session.history
+        session.settle()
         edits = history.undoing if by < 0 else history.redoing
         retyped = by > 0 and session.redoable is not history.redoable
         if session.typing is not None or retyped or not _large(edits):
@@ -90,7 +92,7 @@ class LargeEdits(QObject):
         """Carry out here and now what is being written: the project is about to be closed."""
         if self._job is not None:
             self._job.cancel()
-        self._timer.stop()
+        self._slices.stop()
         pending, self._pending = self._pending, None
         if pending is not None:
             pending.finish()
@@ -126,22 +128,22 @@ class LargeEdits(QObject):
 
     def _apply(self) -> None:
         if self._pending is not None:
-            self._timer.start()
+            self._slices.begin(self._applied(self._pending))
 
-    def _slice(self) -> None:
+    def _applied(self, pending: Pending) -> Iterator[None]:
+        """Apply what is on the disk by now, or note why it is not."""
         try:
-            over = self._pending is None or go_on(self._pending.steps, _SLICE)
+            yield from pending.steps
         except (UserError, StaleEdit) as error:
-            self._end()
-            self.failed.emit(error)
-            return
-        if over:
-            self._end()
-            self.ended.emit(True)
+            self._error = error
 
     def _end(self) -> None:
-        self._timer.stop()
         self._pending = None
+        error, self._error = self._error, None
+        if error is None:
+            self.ended.emit(True)
+        else:
+            self.failed.emit(error)
 
 
 class Ahead:

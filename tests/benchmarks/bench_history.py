@@ -123,7 +123,7 @@ def measure(app: QApplication, window: MainWindow, path: Path) -> None:
     compare = window.findChildren(CompareWindow)[0]
     took = watch.until(lambda: "changes" in compare._title.text())
     watch.tell("what has changed since the import", took)
-    watch.tell("lay 400 changes out", watch.until(lambda: not compare._slices.isActive()))
+    watch.tell("lay 400 changes out", watch.until(lambda: not compare._slices.busy))
     choose(watch, compare)
 
 

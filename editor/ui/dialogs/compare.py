@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from html import escape
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -38,6 +38,7 @@ from editor.ui.difference import (
 )
 from editor.ui.pieces import ChoiceBox, muted, title_label
 from editor.ui.points import point_name
+from editor.ui.slices import Slices
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
@@ -54,8 +55,8 @@ _LETTERS: Final = 16
 _MARGIN: Final = 40
 """Points beside the names in the open list, which shows the whole of each."""
 
-_SLICE: Final = 4
-"""Changes laid out between two frames."""
+_SLICE: Final = 0.003
+"""Seconds of laying changes out between two looks at the events."""
 
 _MOST: Final = 400
 """Changes that are laid out; then a button shows as many more."""
@@ -87,7 +88,6 @@ class CompareWindow(QDialog):
         self._found: Comparison | None = None
         self._job: ThreadJob | None = None
         self._left: Iterator[str] = iter(())
-        self._laid = 0
         self._ends = [self._combo(self.tr("From")), self._combo(self.tr("To"))]
         self._ends[0].setCurrentIndex(points.index(chosen))
         self._ends[1].setCurrentIndex(len(points) - 1)
@@ -103,7 +103,7 @@ class CompareWindow(QDialog):
         self._text = QTextBrowser(self)
         self._more = QPushButton(self.tr("Show more"), self)
         self._copy = QPushButton(self.tr("Copy as text"), self)
-        self._slices = QTimer(self, interval=0)
+        self._slices = Slices(_SLICE, self)
         self._lay_out()
         self._connect()
         self._begin()
@@ -165,7 +165,6 @@ class CompareWindow(QDialog):
         self._copy.clicked.connect(self._copy_text)
         self._back.clicked.connect(self._return)
         self._desk.large.ended.connect(self._begin_if_done)
-        self._slices.timeout.connect(self._slice)
         self._desk.window_.theme.changed.connect(self._show)
         self.finished.connect(lambda _: self._stop())
 
@@ -255,30 +254,27 @@ class CompareWindow(QDialog):
         self._show()
 
     def _show(self) -> None:
-        """Lay the changes out, a few between two frames."""
+        """Lay the changes out between the events."""
         self._text.clear()
         self._left = self._parts()
         self._go_on()
 
     def _go_on(self) -> None:
-        self._laid = 0
         self._more.hide()
-        self._slices.start()
+        self._slices.begin(self._laying_out())
 
-    def _slice(self) -> None:
+    def _laying_out(self) -> Iterator[None]:
+        """Lay out as many changes as are shown at once, one at a step."""
         cursor = QTextCursor(self._text.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        for _ in range(_SLICE):
-            part = next(self._left, None)
-            if part is None or self._laid >= _MOST:
-                self._slices.stop()
-                self._more.setVisible(part is not None)
-                if part is not None:
-                    self._left = _with(part, self._left)
-                return
+        for part in islice(self._left, _MOST):
             cursor.insertHtml(part)
             cursor.insertBlock()
-            self._laid += 1
+            yield
+        further = next(self._left, None)
+        self._more.setVisible(further is not None)
+        if further is not None:
+            self._left = chain([further], self._left)
 
     def _parts(self) -> Iterator[str]:
         if self._found is None:
@@ -362,8 +358,3 @@ class CompareWindow(QDialog):
                 for change in found.changes
             )
             QGuiApplication.clipboard().setText("\n".join(lines))
-
-
-def _with(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
