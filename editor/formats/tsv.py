@@ -60,14 +60,14 @@ _PLAIN: Final = _Columns(0, 2, end=1)
 
 
 class Tsv:
-    """What Whisper and its kin write as ``.tsv``, and labels of Audacity."""
+    """What Whisper and its kin write as ``.tsv``, rows of a spreadsheet, labels of Audacity."""
 
     id = "tsv"
     suffixes = (".tsv",)
 
     def sniff(self, name: str, head: str) -> float:
         """How sure (0..1) a text is one: its heading says so, else its first line is a row."""
-        first = unified(head).lstrip("\n").partition("\n")[0]
+        first = _first(unified(head))
         if _named(first):
             return 0.95
         return 0.7 + 0.1 * name.lower().endswith(self.suffixes) if _unnamed(first) else 0.0
@@ -79,7 +79,7 @@ class Tsv:
         """
         remarks = Remarks()
         plain = unified(text)
-        named = _named(plain.lstrip("\n").partition("\n")[0])
+        named = _named(_first(plain))
         cues = [cue for cue in _cues(plain, remarks) if cue.text.strip()]
         if not cues:
             raise UserError("tsv-no-rows", name=name, line=1)
@@ -88,6 +88,11 @@ class Tsv:
         segments, speakers, _ = lines_of(cues, remarks)
         episode = Episode(segments, speakers, info=Info(source=name))
         return Imported(episode, remarks.listed(), "utf-8", self.id)
+
+
+def _first(text: str) -> str:
+    """The first line that says anything: a heading, or a row."""
+    return next(filter(str.strip, text.split("\n")), "")
 
 
 def _named(line: str) -> _Columns | None:

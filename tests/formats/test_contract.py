@@ -198,6 +198,12 @@ class TestTsv(Contract):
         f"{second * 1000}\t{second * 1000 + 2000}\t{text}\n" for second, text in ROWS
     )
 
+    @pytest.mark.parametrize("above", ["", "\n", " \n\t\n"])
+    def test_single_words_below_a_heading_make_a_line(self, above: str) -> None:
+        rows = "start\tend\ttext\n0\t300\tso\n300\t600\twe\n600\t900\tleft.\n"
+        (line,) = Tsv().read(above + rows, self.name).episode.transcript
+        assert (line.start, line.end, line.text) == (0, 900, "so we left.")
+
 
 class TestJson(Contract):
     format = next(known for known in FORMATS if isinstance(known, PodcastJson))
