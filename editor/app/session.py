@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from editor.app.journal import Journal
-from editor.app.pending import Pending
+from editor.app.pending import Pending, forgotten
 from editor.app.readying import vet
 from editor.app.typed import Typed, restoring
 from editor.model.edits import Caret, Edit, joined
@@ -195,7 +195,7 @@ class Session:
         if by:
             self._stepped(by)
         else:
-            self._note(edit, None)
+            yield from forgotten(self._note(edit, None))
 
     def undo(self, origin: object = None) -> Edit | None:
         """Take the last edit back; returns what was applied, ``None`` where nothing is left.
@@ -352,10 +352,12 @@ class Session:
         self.episode.apply(edit, origin)
         self._note(edit, merged)
 
-    def _note(self, edit: Edit, merged: Edit | None) -> None:
+    def _note(self, edit: Edit, merged: Edit | None) -> list[Edit]:
+        """Put an edit into the history; returns those that can no longer be done again."""
         self._dropped = None
-        self.history.push(merged or edit, merge=merged is not None)
+        given_up = self.history.push(merged or edit, merge=merged is not None)
         self._announce()
+        return given_up
 
     def _step(self, edit: Edit, by: int, origin: object) -> Edit:
         self._refuse_if_closed()

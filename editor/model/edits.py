@@ -84,6 +84,11 @@ class Edit:
     caret_after: Caret | None = None
 
     @property
+    def held(self) -> tuple[Splice, ...]:
+        """Its splices, as far as they are in memory."""
+        return self.splices
+
+    @property
     def inverse(self) -> Edit:
         """The edit that takes this one back: swapped splices, last first."""
         undone = tuple(splice.inverse for splice in reversed(self.splices))

@@ -134,16 +134,21 @@ class History:
             caret_before=last.caret_before,
         )
 
-    def push(self, edit: Edit, *, merge: bool = False) -> None:
-        """Record a new edit; with ``merge`` it takes the place of the last one."""
+    def push(self, edit: Edit, *, merge: bool = False) -> list[Edit]:
+        """Record a new edit; with ``merge`` it takes the place of the last one.
+
+        Returns those that are given up.
+        """
         place = self._head - merge
         self._found = min(self._found, place)
+        given_up = self._edits[place:]
         del self._edits[place:]
         del self._steps[bisect_left(self._steps, place) :]
         self._edits.append(edit)
         if not place or _begins(edit):
             self._steps.append(place)
         self._head = len(self._edits)
+        return given_up
 
     def insert(self, position: int, edit: Edit) -> None:
         """Record an edit beneath those that are done from ``position`` on; nothing is given up.

@@ -249,6 +249,11 @@ class StoredEdit(Edit):
         return self._edit().splices
 
     @property
+    def held(self) -> tuple[Splice, ...]:
+        """As in ``Edit``: none before someone has looked."""
+        return self._whole.splices if self._whole is not None else ()
+
+    @property
     def caret_before(self) -> Caret | None:
         """As in ``Edit``."""
         return self._edit().caret_before

@@ -233,6 +233,19 @@ def test_what_the_disk_refuses_beneath_changes_nothing_and_is_told_who_began_it(
     assert tuple(session.episode.transcript)[1:] == before[1:]
 
 
+def test_what_is_given_up_is_let_go_of_in_many_steps(tmp_path: Path) -> None:
+    rows = [Segment(n, n * 1_000, n * 1_000 + 900, "a") for n in range(1, 9_001)]
+    with Project.create(tmp_path / "long.stet", Episode(rows)) as project:
+        session = Session(Episode(rows), project)
+        session.do(lines.rewrite(session.episode, dict.fromkeys(range(9_000), "b")))
+        session.undo()
+        fewer = lines.rewrite(session.episode, {0: "c"})
+        assert sum(1 for _ in session.begin(fewer).steps) > 4
+        assert session.history.redoable is None
+        session.undo()
+        assert texts(session)[0] == "a"
+
+
 def test_a_read_only_project_takes_no_edit(project: Project) -> None:
     session = Session(project.load().episode, project, read_only=True)
     with pytest.raises(UserError, match="project-read-only"):
