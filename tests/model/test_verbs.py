@@ -246,6 +246,15 @@ def test_a_new_voice_gets_a_name_and_its_lines_at_once(episode: Episode) -> None
     assert episode.transcript.turn(1) == range(2)
 
 
+def test_who_is_merged_keeps_the_roles_of_both(episode: Episode) -> None:
+    episode.apply(people.set_roles(episode, 1, ("host", "narrator")))
+    episode.apply(people.set_roles(episode, 2, ("guest", "host")))
+    apply(episode, people.merge(episode, 1, 2))
+    assert [(one.name, one.roles) for one in episode.speakers] == [
+        ("Ben", ("guest", "host", "narrator"))
+    ]
+
+
 def test_chapters_stay_in_order_of_time(episode: Episode) -> None:
     apply(episode, outline.add_chapter(episode, 2, "Late"))
     apply(episode, outline.add_chapter(episode, 0, "Town"))

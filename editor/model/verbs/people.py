@@ -39,8 +39,12 @@ def set_roles(episode: Episode, speaker: int, roles: tuple[str, ...]) -> Edit:
 
 
 def merge(episode: Episode, gone: int, kept: int) -> Edit:
-    """Two people are one: the first one's lines go to the second, and the first leaves the list."""
-    return Edit("merge-speakers", _without(episode, gone, kept))
+    """Two people are one: the first one's lines and roles go to the second; the first is gone."""
+    was, heir = _find(episode, gone)[1], _find(episode, kept)[1]
+    roles = tuple(dict.fromkeys((*heir.roles, *was.roles)))
+    given = _redescribe(episode, "merge-speakers", kept, roles=roles)
+    described = given.splices if roles != heir.roles else ()
+    return Edit("merge-speakers", (*described, *_without(episode, gone, kept)))
 
 
 def remove(episode: Episode, speaker: int) -> Edit:
