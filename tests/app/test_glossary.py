@@ -21,6 +21,7 @@ from editor.app.glossary.entries import (
     to_csv,
 )
 from editor.app.glossary.looking import Corrections, LookAlikes, harvest
+from editor.app.glossary.shows import choose_show
 from editor.model.chapter import Chapter
 from editor.model.episode import Episode
 from editor.model.errors import UserError
@@ -52,6 +53,19 @@ def test_csv_comes_back_as_it_went(entries: list[Entry]) -> None:
     episode.apply(set_entries(episode, [e for e in entries if e.written.strip()]))
     kept = [e for e in entries_of(episode.info) if e.written[:1] != "'" and e.misheard[:1] != "'"]
     assert list(from_csv(to_csv(kept))) == [e for e in kept if e != ("written", "misheard")]
+
+
+def test_what_is_misheard_has_one_correction() -> None:
+    episode = Episode()
+    episode.apply(add_entries(episode, [Entry("ADASS", "Adas"), Entry("TLAP")]))
+    episode.apply(add_entries(episode, [Entry("Adas Ltd", "Adas"), Entry("Bo")]))
+    assert set(entries_of(episode.info)) == {Entry("Adas Ltd", "Adas"), Entry("TLAP"), Entry("Bo")}
+    episode.apply(
+        choose_show(episode, "Carers", [Entry("ADASS", "Adas"), Entry("Clenton", "Clin")])
+    )
+    corrections = {entry.misheard: entry.written for entry in entries_of(episode.info)}
+    assert corrections["Adas"] == "Adas Ltd"
+    assert corrections["Clin"] == "Clenton"
 
 
 def test_tables_of_other_programs_are_read() -> None:

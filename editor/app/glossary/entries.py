@@ -69,8 +69,11 @@ def set_entries(episode: Episode, entries: Iterable[Entry], verb: str = "glossar
 
 
 def add_entries(episode: Episode, fresh: Iterable[Entry]) -> Edit:
-    """More entries, in one step."""
-    return set_entries(episode, [*entries_of(episode.info), *fresh])
+    """More entries, in one step; what is misheard has one correction, the one said last."""
+    more = list(fresh)
+    told = {entry.misheard for entry in more if entry.misheard}
+    kept = (entry for entry in entries_of(episode.info) if entry.misheard not in told)
+    return set_entries(episode, [*kept, *more])
 
 
 def to_csv(entries: Iterable[Entry]) -> str:

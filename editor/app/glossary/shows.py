@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from editor.app.glossary.entries import Entry, add_entries, load, save
+from editor.app.glossary.entries import Entry, add_entries, entries_of, load, save
 from editor.model.edits import Edit, Splice, Track
 from editor.model.episode import Episode
 from editor.model.errors import UserError
@@ -101,9 +101,13 @@ def show_of(info: Info) -> str:
 
 
 def choose_show(episode: Episode, show: str, entries: Sequence[Entry] = ()) -> Edit:
-    """Say which show the episode is of, and take its glossary in, in one step."""
+    """Say which show the episode is of, and take its glossary in, in one step.
+
+    Where the project and the show correct the same words, the project's own correction stands.
+    """
     sample = Episode(info=episode.info)
     sample.apply(choose(sample, _KEY, show_name(show)))
-    if entries:
-        sample.apply(add_entries(sample, entries))
+    own = {entry.misheard for entry in entries_of(episode.info) if entry.misheard}
+    if more := [entry for entry in entries if entry.misheard not in own]:
+        sample.apply(add_entries(sample, more))
     return Edit("glossary", (Splice(Track.INFO, 0, (episode.info,), (sample.info,)),))
