@@ -22,6 +22,7 @@ from editor.app.glossary.entries import (
 )
 from editor.app.glossary.looking import Corrections, LookAlikes, harvest
 from editor.app.glossary.shows import choose_show
+from editor.app.jobs import run
 from editor.model.chapter import Chapter
 from editor.model.episode import Episode
 from editor.model.errors import UserError
@@ -145,11 +146,11 @@ def test_terms_are_found_in_notes_people_and_lines() -> None:
         [Chapter(1, 0, "All about Mobilise")],
         info=Info(show_notes="We talk with Think Local Act Personal. Then we go."),
     )
-    found = harvest(episode)
+    found = run(harvest(episode))
     assert found[0] == "Ada Lumen"
     assert {"Mobilise", "Think Local Act Personal", "Kenway Foundation"} <= set(found)
     assert "Then" not in found
-    assert "Mobilise" not in harvest(episode, {"Mobilise"})
+    assert "Mobilise" not in run(harvest(episode, {"Mobilise"}))
 
 
 @pytest.mark.parametrize(
@@ -172,9 +173,10 @@ def test_terms_are_found_in_notes_people_and_lines() -> None:
     ],
 )
 def test_names_of_all_languages_are_found_whole(notes: str, terms: list[str]) -> None:
-    assert harvest(Episode([], info=Info(show_notes=notes))) == terms
+    assert run(harvest(Episode([], info=Info(show_notes=notes)))) == terms
 
 
 def test_a_word_that_is_mostly_small_is_no_name() -> None:
     lines = [Segment(n, n, n, "but it goes on") for n in range(5)]
-    assert harvest(Episode(lines, info=Info(show_notes="we say But, and Bournes"))) == ["Bournes"]
+    episode = Episode(lines, info=Info(show_notes="we say But, and Bournes"))
+    assert run(harvest(episode)) == ["Bournes"]

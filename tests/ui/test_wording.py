@@ -217,7 +217,8 @@ def test_the_glossary_is_written_in_its_panel(desk: Desk, wording: Wording, qtbo
     assert cell is not None
     cell.setText("Lisboa city")
     assert entries_of(desk.session.episode.info) == (Entry("Lisboa city", "Lisbon"),)
-    panel._find()
+    panel.sought.emit()
+    qtbot.waitUntil(lambda: bool(panel._terms.count()))
     found = [panel._terms.item(row).text() for row in range(panel._terms.count())]
     assert found[:2] == ["Ada Lumen", "Bo Strand"]
     QTest.keyClick(panel._terms, Qt.Key.Key_Return)

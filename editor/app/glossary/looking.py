@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unicodedata import normalize
 
 from editor.app.glossary.entries import Entry
+from editor.app.jobs import Step, Work
 from editor.model.episode import Episode
 from editor.model.words import ADDRESS, WORD
 
@@ -35,6 +36,8 @@ _TERM: Final = (
 
 Beyond that “and” joins people, each of whom is a name.
 """
+_PORTION: Final = 100
+"""Lines looked at between two steps of a harvest."""
 _SMALL: Final = 5
 """Times a word is said without a capital that make it no name, though it once has one."""
 
@@ -112,7 +115,7 @@ class LookAlikes:
         return best[0], float(best[1])
 
 
-def harvest(episode: Episode, known: Collection[str] = ()) -> list[str]:
+def harvest(episode: Episode, known: Collection[str] = ()) -> Work[list[str]]:
     """Names and terms that may belong into the glossary, the likeliest first.
 
     People, then what is written with a capital inside a sentence of the show notes, the title and
@@ -122,8 +125,12 @@ def harvest(episode: Episode, known: Collection[str] = ()) -> list[str]:
     notes = [episode.info.title, *episode.info.show_notes.splitlines()]
     notes += [chapter.title for chapter in episode.chapters]
     written = Counter(word for text in notes for word in _capitals(text))
-    spoken = Counter(word for line in episode.transcript for word in _capitals(line.text))
-    small = Counter(word for line in episode.transcript for word in WORD.findall(line.text))
+    spoken, small = Counter[str](), Counter[str]()
+    for at, line in enumerate(episode.transcript):
+        if at % _PORTION == 0:
+            yield Step(at, len(episode.transcript), "harvest")
+        spoken.update(_capitals(line.text))
+        small.update(WORD.findall(line.text))
     told = [word for word, _ in written.most_common() if small[word.lower()] < _SMALL]
     often = [word for word, count in spoken.most_common() if count >= OFTEN]
     said = [word for word in often if word.lower() not in small]

@@ -9,7 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from editor.app.glossary.entries import Entry, add_entries
+from editor.app.glossary.entries import Entry, add_entries, terms_of
+from editor.app.glossary.looking import harvest
 from editor.app.glossary.shows import Shows
 from editor.app.settings import GLOSSARY_FOLDER, SPELLING
 from editor.app.spelling.speller import Speller
@@ -63,6 +64,7 @@ class Wording(Feature):
         panel.failed.connect(desk.failed)
         panel.kept.connect(self._kept)
         panel.learnt.connect(desk.take_focus)
+        panel.sought.connect(self._harvest)
         panel.checked.connect(partial(desk.window_.actions_.run, "glossary.correct"))
         return panel
 
@@ -93,6 +95,20 @@ class Wording(Feature):
         if self._tab.known:
             self.glossary.close_watch()
         self.spelling.shut()
+
+    def _harvest(self) -> None:
+        """Look for names and terms beside the window."""
+        desk = self._desk
+        desk.session.commit(desk)
+        episode = desk.session.episode.snapshot()
+        known = terms_of(episode.info)
+        desk.runner.start(
+            "harvest",
+            harvest(episode, known),
+            done=self.glossary.offer,
+            failed=desk.failed,
+            quiet=True,
+        )
 
     # --- spelling
 

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 )
 
 from editor.app.glossary.entries import Entry, add_entries, entries_of, load, save, set_entries
-from editor.app.glossary.looking import harvest
 from editor.app.glossary.shows import Difference, Shows, choose_show, show_name, show_of
 from editor.model.edits import Aspect, Change, Edit
 from editor.model.errors import UserError
@@ -42,13 +41,14 @@ class GlossaryPanel(QWidget):
     """``failed`` carries what could not be read or written; ``checked`` asks for its corrections.
 
     ``kept`` carries the show whose other episodes have the entries now; ``learnt`` comes when the
-    word that was brought here from the page is in.
+    word that was brought here from the page is in; ``sought`` asks for names and terms to offer.
     """
 
     failed = Signal(object)
     kept = Signal(str)
     learnt = Signal()
     checked = Signal()
+    sought = Signal()
 
     def __init__(
         self, session: Session, do: Callable[[Edit], object], shows: Shows, folder: ChosenFolder
@@ -243,7 +243,14 @@ class GlossaryPanel(QWidget):
         self._misheard.returnPressed.connect(self._add)
         self._table.cellChanged.connect(self._changed)
         self._terms.itemActivated.connect(lambda item: self._take(item.text()))
-        acts = (self._add, self._remove, self.checked.emit, self._find, self._import, self._export)
+        acts = (
+            self._add,
+            self._remove,
+            self.checked.emit,
+            self.sought.emit,
+            self._import,
+            self._export,
+        )
         for button, act in zip(self._buttons.values(), acts, strict=True):
             button.clicked.connect(lambda _on=False, act=act: act())
 
@@ -277,12 +284,10 @@ class GlossaryPanel(QWidget):
         cells = (self._table.item(row, column) for column in range(2))
         return Entry(*(cell.text() if cell is not None else "" for cell in cells))
 
-    def _find(self) -> None:
-        """Offer names and terms of notes, chapters, people and lines."""
-        episode = self._session.episode
-        known = {entry.written for entry in entries_of(episode.info)}
+    def offer(self, terms: Sequence[str]) -> None:
+        """Offer names and terms that were found in notes, chapters, people and lines."""
         self._terms.clear()
-        self._terms.addItems(harvest(episode, known)[:_SHOWN])
+        self._terms.addItems(list(terms[:_SHOWN]))
         self._terms_title.show()
         self._terms.show()
         if self._terms.count():
