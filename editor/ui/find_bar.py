@@ -193,7 +193,7 @@ class FindBar(QWidget):
             self._waiting = self.replace_one
         elif (at := self._current) is not None and at < len(self._search.hits):
             hit = self._search.hits[at]
-            self._from = (hit.row, hit.start + len(self.template))
+            self._from = (hit.row, hit.start + self._search.added(self.template, hit))
             self.replace_asked.emit([hit], self.template)
             self._going = True
             self._begin()

@@ -12,6 +12,7 @@ from editor.app.search.hits import Hit, search
 from editor.app.search.query import Query
 from editor.app.search.replacing import Replacement
 from editor.app.search.scope import EVERYWHERE, Scope
+from editor.model.errors import UserError
 from editor.model.render import View
 from editor.ui.slices import go_on
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _SLICE: Final = 0.002
 """Seconds a search may take of the window before it goes on beside it."""
+
+_PATIENCE: Final = 0.05
+"""Seconds a pattern may take to say what stands in one place; it has been found there before."""
 
 Ground = Callable[[], "tuple[Sequence[Segment], View]"]
 """Gives the lines as they are now, in a list of their own, and the view they are shown in."""
@@ -73,6 +77,15 @@ class Search(QObject):
     def replacing(self, template: str, wanted: Sequence[Hit]) -> Work[Edit]:
         """The plan that puts ``template`` in place of hits."""
         return Replacement(self.query, template).plan(wanted, self.lines, self.view)
+
+    def added(self, template: str, hit: Hit) -> int:
+        """How many characters would stand in place of a hit; a pattern fills in its groups."""
+        try:
+            replacement = Replacement(self.query, template)
+            line = self.lines[hit.row]
+            return len(replacement.preview(hit, line, self.view, _PATIENCE).added)
+        except UserError:
+            return len(template)  # it is told where it is asked for
 
     def _go_on(self, work: Work[list[Hit]]) -> None:
         self._job = self._runner.start(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -162,6 +163,20 @@ def test_return_replaces_one_and_goes_on(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: "1 of 2" in told(desk.find_bar))
     QTest.keyClick(instead(desk), Qt.Key.Key_Return)
     assert texts(desk)[2] == "So, ye know, tell us where it goes."
+
+
+def test_one_goes_on_behind_what_a_pattern_put_in(desk: Desk, qtbot: QtBot) -> None:
+    look_for(desk, "(know)", qtbot, regular=True)
+    desk.find_bar._with.setText(r"\1-\1-\1")
+    desk.find_bar._with.setFocus()
+
+    def replaced(row: int, count: str) -> bool:
+        there = texts(desk)[row].count("know") == 3
+        return there and desk.find_bar._count.text() == count
+
+    for row, count in ((2, "4 of 4"), (3, "1 of 6")):
+        QTest.keyClick(desk.find_bar._with, Qt.Key.Key_Return)
+        qtbot.waitUntil(partial(replaced, row, count))
 
 
 def test_thousands_are_replaced_and_undone_in_one_step_each(
