@@ -46,6 +46,7 @@ def _episode(*chapters: Chapter) -> Episode:
         ("no time at all", None),
         ("9:99 wrong clock", None),
         ("x" * 100_000 + " 1:00", None),
+        ("-" * 990 + "0:1", None),
         ("1. 0:20 Numbered", (20_000, "Numbered")),
         ("#3 0:40 Numbered", (40_000, "Numbered")),
         ("(4)  - 0:50 Numbered", (50_000, "Numbered")),

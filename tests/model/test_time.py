@@ -51,6 +51,8 @@ def test_parse_clock(text: str, ms: int | None) -> None:
         ("(4:12)", 252_000),
         ("30 30", None),
         ("9999999999", None),
+        ("1" * 5_000, None),
+        ("1h" + " " * 100_000 + "x", None),
     ],
 )
 def test_parse_time(text: str, ms: int | None) -> None:
