@@ -47,9 +47,9 @@ def merge(episode: Episode, gone: int, kept: int) -> Edit:
     return Edit("merge-speakers", (*described, *_without(episode, gone, kept)))
 
 
-def remove(episode: Episode, speaker: int) -> Edit:
-    """A person leaves the list; lines of theirs are nobody's then."""
-    return Edit("remove-speaker", _without(episode, speaker, None))
+def remove(episode: Episode, speaker: int, heir: int | None = None) -> Edit:
+    """A person leaves the list; lines of theirs are somebody else's then, or nobody's."""
+    return Edit("remove-speaker", _without(episode, speaker, heir))
 
 
 def reassign(episode: Episode, indices: Iterable[int], was: int | None, now: int | None) -> Edit:

@@ -285,7 +285,7 @@ class PeopleWindow(QDialog):
         at = ask_choice(self, self.tr("People"), label, heirs)
         if at is None:
             return None
-        return people.merge(episode, person.id, others[at - 1].id) if at else removal
+        return people.remove(episode, person.id, others[at - 1].id) if at else removal
 
     def _shut(self) -> None:
         self._over = True
