@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidget,
+    QTabWidget,
+)
 
 from editor.app import recent
 from editor.app.exporting import Target
@@ -27,6 +39,7 @@ from editor.ui.dialogs.export_preview import ExportPreview
 from editor.ui.dialogs.import_preview import ImportPreview
 from editor.ui.features.review import Review
 from editor.ui.main_window import MainWindow
+from tests.ui.reach import called, choose, label, reach, told, write
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -50,6 +63,9 @@ Caf\u00e9 first.
 """
 
 
+Shown = TypeVar("Shown", bound=QDialog)
+
+
 @pytest.fixture
 def page(tmp_path: Path) -> Path:
     """Return an episode page in a folder of its own."""
@@ -59,7 +75,7 @@ def page(tmp_path: Path) -> Path:
     return path
 
 
-def _dialog(window: MainWindow, kind: type[QDialog], qtbot: QtBot) -> QDialog:
+def _dialog(kind: type[Shown], qtbot: QtBot) -> Shown:
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind), timeout=20_000)
     found = QApplication.activeModalWidget()
     assert isinstance(found, kind)
@@ -70,10 +86,9 @@ def test_a_page_is_looked_at_then_imported(
     window: MainWindow, qtbot: QtBot, page: Path, folders: Folders
 ) -> None:
     window.open_files([page])
-    dialog = _dialog(window, ImportPreview, qtbot)
-    assert isinstance(dialog, ImportPreview)
-    assert dialog._title.text().startswith("Small Hours")
-    assert "2 lines" in dialog._facts.text()
+    dialog = _dialog(ImportPreview, qtbot)
+    assert "Small Hours" in told(dialog)
+    assert "2 lines" in told(dialog)
     assert not dialog.project.exists(), "nothing is written before a person says so"
     with qtbot.waitSignal(window.opened, timeout=20_000):
         dialog.accept()
@@ -90,21 +105,21 @@ def test_a_glossary_corrects_what_is_ticked_and_nothing_unasked(
     shows, terms = Shows(folders.glossaries), [Entry("Kaffee", "Caf\u00e9"), Entry("Hi", "Hello")]
     shows.change("Bakers", shows.differences("Bakers", terms))
     window.open_files([page])
-    dialog = _dialog(window, ImportPreview, qtbot)
-    assert isinstance(dialog, ImportPreview)
-    choice = dialog._glossary
+    dialog = _dialog(ImportPreview, qtbot)
+    places = reach(dialog, QListWidget, "What would be corrected; Space lets a place stand")
+    tabs = dialog.findChildren(QTabWidget)[0]
     unasked = dialog.glossary
     assert unasked is None
-    choice._whose.setCurrentIndex(choice._whose.findData("Bakers"))
-    qtbot.waitUntil(lambda: choice.places.count() == 2, timeout=20_000)
+    choose(reach(dialog, QComboBox, "Glossary"), "Bakers")
+    qtbot.waitUntil(lambda: places.count() == 2, timeout=20_000)
     taken = dialog.glossary
     assert taken is not None
     assert taken.places == ()
-    assert "Hello → Hi, , and welcome" in choice.places.item(0).text()
-    choice._correct.setChecked(True)
-    assert dialog._tabs.tabText(3) == "Corrections (2)"
-    choice.places.item(0).setCheckState(Qt.CheckState.Unchecked)
-    assert dialog._tabs.tabText(3) == "Corrections (1)"
+    assert "Hello → Hi, , and welcome" in places.item(0).text()
+    reach(dialog, QCheckBox, "Correct what it says is misheard").setChecked(True)
+    assert tabs.tabText(3) == "Corrections (2)"
+    places.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert tabs.tabText(3) == "Corrections (1)"
     with qtbot.waitSignal(window.opened, timeout=20_000):
         dialog.accept()
     assert window.desk is not None
@@ -116,11 +131,11 @@ def test_a_glossary_corrects_what_is_ticked_and_nothing_unasked(
 def test_another_encoding_is_read_again(window: MainWindow, qtbot: QtBot, page: Path) -> None:
     page.write_bytes(PAGE.encode("cp1252"))
     window.open_files([page])
-    dialog = _dialog(window, ImportPreview, qtbot)
-    assert isinstance(dialog, ImportPreview)
+    dialog = _dialog(ImportPreview, qtbot)
     dialog.encoding_chosen.emit("cp1252")
-    qtbot.waitUntil(lambda: dialog._encoding.currentData() == "cp1252", timeout=20_000)
-    item = dialog._lines.item(1, 1)
+    encodings = reach(dialog, QComboBox, "Encoding of the file")
+    qtbot.waitUntil(lambda: encodings.currentData() == "cp1252", timeout=20_000)
+    item = reach(dialog, QTableWidget, "The first lines").item(1, 1)
     assert item is not None
     assert item.text() == "Caf\u00e9 first."
     dialog.reject()
@@ -130,12 +145,11 @@ def test_another_encoding_is_read_again(window: MainWindow, qtbot: QtBot, page: 
 def test_an_old_project_is_never_overwritten(window: MainWindow, qtbot: QtBot, page: Path) -> None:
     page.with_suffix(".stet").write_bytes(b"something of mine")
     window.open_files([page])
-    dialog = _dialog(window, ImportPreview, qtbot)
-    assert isinstance(dialog, ImportPreview)
+    dialog = _dialog(ImportPreview, qtbot)
     assert dialog.project == page.with_name(f"{page.stem} 2.stet"), "a name that is free"
-    dialog._place.setText(str(page.with_suffix(".stet")))
+    write(reach(dialog, QLineEdit, "Project file"), str(page.with_suffix(".stet")))
     dialog.accept()
-    qtbot.waitUntil(lambda: "already" in dialog._warning.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "already" in told(dialog), timeout=20_000)
     assert page.with_suffix(".stet").read_bytes() == b"something of mine"
     dialog.reject()
 
@@ -145,17 +159,17 @@ def test_an_import_that_cannot_be_made_so_keeps_all_that_was_chosen(
 ) -> None:
     window = desk_window
     window.open_files([page])
-    dialog = _dialog(window, ImportPreview, qtbot)
-    assert isinstance(dialog, ImportPreview)
+    dialog = _dialog(ImportPreview, qtbot)
     chosen = page.with_name("other.stet")
-    dialog._place.setText(str(chosen))
-    dialog._recording.setText(str(page.with_name("none.mp3")))
+    write(reach(dialog, QLineEdit, "Project file"), str(chosen))
+    recording = reach(dialog, QLineEdit, "Recording")
+    write(recording, str(page.with_name("none.mp3")))
     dialog.accept()
-    qtbot.waitUntil(lambda: "none.mp3" in dialog._warning.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "none.mp3" in told(dialog), timeout=20_000)
     assert dialog.isVisible()
     assert dialog.project == chosen
     assert not window.message.text, "the open project has nothing to do with it"
-    dialog._recording.clear()
+    recording.clear()
     with qtbot.waitSignal(window.opened, timeout=20_000):
         dialog.accept()
     assert window.desk is not None
@@ -179,19 +193,19 @@ def test_access_keys_of_the_import_lead_to_their_fields(
     window: MainWindow, qtbot: QtBot, page: Path
 ) -> None:
     window.open_files([page])
-    dialog = _dialog(window, ImportPreview, qtbot)
-    assert isinstance(dialog, ImportPreview)
-    fields = {
-        Qt.Key.Key_P: dialog._place,
-        Qt.Key.Key_G: dialog._glossary._whose,
-        Qt.Key.Key_R: dialog._recording,
-        Qt.Key.Key_E: dialog._encoding,
-    }
-    reached = []
-    for key in fields:
+    dialog = _dialog(ImportPreview, qtbot)
+    reached = {}
+    for key in (Qt.Key.Key_P, Qt.Key.Key_G, Qt.Key.Key_R, Qt.Key.Key_E):
         QTest.keyClick(dialog, key, Qt.KeyboardModifier.AltModifier)
-        reached.append(dialog.focusWidget())
-    assert reached == list(fields.values())
+        focus = dialog.focusWidget()
+        assert focus is not None
+        reached[key.name] = called(focus)
+    assert reached == {
+        "Key_P": "Project file",
+        "Key_G": "Glossary",
+        "Key_R": "Recording",
+        "Key_E": "Encoding of the file",
+    }
     dialog.reject()
 
 
@@ -269,12 +283,12 @@ def test_an_export_is_shown_written_and_written_again(
     desk_window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     desk_window.actions_.run("export.open")
-    dialog = _dialog(desk_window, ExportPreview, qtbot)
-    assert isinstance(dialog, ExportPreview)
+    dialog = _dialog(ExportPreview, qtbot)
     target = tmp_path / "out.srt"
-    dialog._place.setText(str(target))
-    qtbot.waitUntil(lambda: bool(dialog._text.toPlainText()), timeout=20_000)
-    shown = dialog._text.toPlainText()
+    write(reach(dialog, QLineEdit, "File to write"), str(target))
+    preview = reach(dialog, QPlainTextEdit, "The text of the file")
+    qtbot.waitUntil(lambda: bool(preview.toPlainText()), timeout=20_000)
+    shown = preview.toPlainText()
     dialog.accept()
     qtbot.waitUntil(lambda: "Exported" in desk_window.message.text, timeout=20_000)
     assert target.read_text("utf-8-sig").strip() == shown.strip()
@@ -333,11 +347,13 @@ def test_an_export_that_a_format_cannot_hold_is_said_before_it_is_written(
     late = Episode([Segment(1, 36_000_000, 36_002_000, "Late")])
     dialog = ExportPreview(late, ExportProfile(Target.ASS), Path("there"), window.runner)
     qtbot.addWidget(dialog)
-    qtbot.waitUntil(lambda: "10 hours" in dialog._facts.text(), timeout=20_000)
-    assert not dialog._write.isEnabled()
-    dialog._target.setCurrentIndex(dialog._target.findData(str(Target.VTT)))
-    qtbot.waitUntil(lambda: "WEBVTT" in dialog._text.toPlainText(), timeout=20_000)
-    assert dialog._write.isEnabled()
+    export = reach(dialog, QPushButton, "Export")
+    preview = reach(dialog, QPlainTextEdit, "The text of the file")
+    qtbot.waitUntil(lambda: "10 hours" in told(dialog), timeout=20_000)
+    assert not export.isEnabled()
+    choose(reach(dialog, QComboBox, "Write"), str(Target.VTT))
+    qtbot.waitUntil(lambda: "WEBVTT" in preview.toPlainText(), timeout=20_000)
+    assert export.isEnabled()
 
 
 def test_a_damaged_project_is_put_back_or_what_is_left_of_it_saved(
@@ -402,14 +418,14 @@ def test_no_export_proposes_to_replace_the_file_that_was_imported(
         window.open_files([path])
     for times in range(2):
         window.actions_.run("export.open")
-        dialog = _dialog(window, ExportPreview, qtbot)
-        assert isinstance(dialog, ExportPreview)
+        dialog = _dialog(ExportPreview, qtbot)
         assert dialog.path.parent == tmp_path
         assert dialog.path.name == "transcript (stet).srt"
-        assert dialog._there.isHidden() == (times == 0), "its own file it may replace"
-        dialog._target.setCurrentIndex(dialog._target.findData(str(Target.VTT)))
+        assert ("as it was exported" in told(dialog)) == (times == 1), "its own file it may replace"
+        target = reach(dialog, QComboBox, "Write")
+        choose(target, str(Target.VTT))
         assert dialog.path.name == "transcript.vtt"
-        dialog._target.setCurrentIndex(dialog._target.findData(str(Target.SRT)))
+        choose(target, str(Target.SRT))
         window.message.dismiss()
         dialog.accept()
         qtbot.waitUntil(lambda: "Exported" in window.message.text, timeout=20_000)
@@ -422,10 +438,8 @@ def test_an_export_over_another_hands_work_says_so_first(
     target = tmp_path / "out.srt"
 
     def preview() -> ExportPreview:
-        dialog = _dialog(desk_window, ExportPreview, qtbot)
-        assert isinstance(dialog, ExportPreview)
-        dialog._place.setText(str(target))
-        dialog._name_given()
+        dialog = _dialog(ExportPreview, qtbot)
+        write(reach(dialog, QLineEdit, "File to write"), str(target))
         return dialog
 
     def exported(dialog: ExportPreview) -> None:
@@ -436,18 +450,16 @@ def test_an_export_over_another_hands_work_says_so_first(
     target.write_text("MY HAND-EDITED CAPTIONS", "utf-8")
     desk_window.actions_.run("export.open")
     dialog = preview()
-    assert dialog._there.property("role") == "warning"
-    assert "not as this project wrote it" in dialog._there.text()
+    assert label(dialog, "not as this project wrote it").property("role") == "warning"
     exported(dialog)
     desk_window.actions_.run("export.open")
     dialog = preview()
-    assert dialog._there.property("role") == "muted"
-    assert "as it was exported" in dialog._there.text()
+    assert label(dialog, "as it was exported").property("role") == "muted"
     dialog.reject()
     target.write_text("MY HAND-EDITED CAPTIONS", "utf-8")
     desk_window.actions_.run("export.again")  # asks before it takes that away
     dialog = preview()
-    assert dialog._there.property("role") == "warning"
+    assert label(dialog, "not as this project wrote it").property("role") == "warning"
     assert target.read_text("utf-8") == "MY HAND-EDITED CAPTIONS"
     dialog.reject()
 
