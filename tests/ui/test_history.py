@@ -13,6 +13,14 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QTextBrowser,
+)
 
 from editor.app.comparing import Fate, changes_of
 from editor.app.glossary.entries import Entry, add_entries
@@ -33,16 +41,17 @@ from editor.ui.features.history import History
 from editor.ui.panels.history_model import GIST, LABEL, TIME
 from editor.ui.text import moment_words
 from tests.strategies import state
+from tests.ui.reach import called, reach, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QTextBrowser
     from pytestqt.qtbot import QtBot
 
     from editor.ui.desk import Desk
     from editor.ui.main_window import MainWindow
+    from editor.ui.panels.history import HistoryPanel
 
 
 @pytest.fixture
@@ -82,7 +91,7 @@ def test_what_listening_brought_in_parts_is_one_row(desk: Desk, qtbot: QtBot) ->
     assert [model.index(row).data(LABEL) for row in range(2)] == ["Typing", "Word times"]
     assert model.index(1).data(GIST).startswith("2 lines")
     history.panel.list.setCurrentIndex(model.index(1))
-    qtbot.waitUntil(lambda: "time changed" in history.panel._detail.toPlainText())
+    qtbot.waitUntil(lambda: "time changed" in _detail(history.panel).toPlainText())
     desk.window_.actions_.run("edit.undo")
     desk.window_.actions_.run("edit.undo")
     assert session.history.head == 0
@@ -90,7 +99,7 @@ def test_what_listening_brought_in_parts_is_one_row(desk: Desk, qtbot: QtBot) ->
 
 def test_what_is_no_word_is_told_before_and_after(desk: Desk, qtbot: QtBot) -> None:
     episode = desk.session.episode
-    told = [
+    said = [
         "0:15.000 The way south → 0:14.250 The way south",
         "Bo Strand (guest) → Bo Strand (guest, poet)",
         "Lisboa (Lisbon)",
@@ -106,18 +115,18 @@ def test_what_is_no_word_is_told_before_and_after(desk: Desk, qtbot: QtBot) -> N
     ]
     desk.window_.actions_.run("panel.history")
     panel = desk.feature(History).panel
-    for number, (plan, words) in enumerate(zip(plans, told, strict=True), 1):
+    for number, (plan, words) in enumerate(zip(plans, said, strict=True), 1):
         desk.do(plan())
         _shown(desk, qtbot, number)
         panel.list.setCurrentIndex(panel.model.index(0))
-        qtbot.waitUntil(partial(_says, panel._detail, words), timeout=5_000)
+        qtbot.waitUntil(partial(_says, _detail(panel), words), timeout=5_000)
     desk.window_.actions_.run("history.since-import")
     window = _compared(desk, qtbot)
-    for words in told:
-        qtbot.waitUntil(partial(_says, window._text, words), timeout=5_000)
-    window._copy.click()
+    for words in said:
+        qtbot.waitUntil(partial(_says, _changes(window), words), timeout=5_000)
+    reach(window, QPushButton, "Copy as text").click()
     copied = QGuiApplication.clipboard().text()
-    assert [words for words in told if words not in copied] == []
+    assert [words for words in said if words not in copied] == []
     assert "<" not in copied
 
 
@@ -130,6 +139,25 @@ def _compared(desk: Desk, qtbot: QtBot) -> CompareWindow:
     windows = desk.window_.findChildren
     qtbot.waitUntil(lambda: bool(windows(CompareWindow)), timeout=10_000)
     return windows(CompareWindow)[0]
+
+
+def _detail(panel: HistoryPanel) -> QTextBrowser:
+    """Where the panel shows the words of the chosen edit."""
+    return reach(panel, QTextBrowser, "Before and after")
+
+
+def _changes(window: CompareWindow) -> QTextBrowser:
+    return reach(window, QTextBrowser, "Changes")
+
+
+def _from(window: CompareWindow) -> QComboBox:
+    return reach(window, QComboBox, "From")
+
+
+def _back(window: CompareWindow) -> QPushButton:
+    """The button that says where it goes back to."""
+    buttons = window.findChildren(QPushButton)
+    return next(button for button in buttons if called(button).startswith("Go back to: "))
 
 
 def test_every_edit_is_listed_the_newest_first(desk: Desk, qtbot: QtBot) -> None:
@@ -165,8 +193,8 @@ def test_looking_into_an_edit_shows_its_words_and_restores_the_line(
     panel.list.setFocus()
     QTest.keyClick(panel.list, Qt.Key.Key_Home)
     QTest.keyClick(panel.list, Qt.Key.Key_End)
-    qtbot.waitUntil(lambda: "Oh," in panel._detail.toPlainText(), timeout=5_000)
-    panel._detail.anchorClicked.emit(QUrl("restore:1"))
+    qtbot.waitUntil(lambda: "Oh," in _detail(panel).toPlainText(), timeout=5_000)
+    _detail(panel).anchorClicked.emit(QUrl("restore:1"))
     qtbot.waitUntil(lambda: desk.session.episode.transcript[0].text == before, timeout=5_000)
     assert desk.session.episode.transcript[1].text.startswith("Well, ")
     desk.page.undo()
@@ -178,17 +206,17 @@ def test_what_changed_since_the_import_is_told_and_restored(desk: Desk, qtbot: Q
     _type(desk, 1, "Well, ")
     desk.window_.actions_.run("history.since-import")
     window = _compared(desk, qtbot)
-    qtbot.waitUntil(lambda: "1 change of lines" in window._title.text(), timeout=10_000)
-    qtbot.waitUntil(lambda: "Well," in window._text.toPlainText(), timeout=5_000)
-    window._signs.setChecked(True)
-    qtbot.waitUntil(lambda: "[+Well,+]" in window._text.toPlainText(), timeout=5_000)
-    window._sides.setChecked(True)
-    qtbot.waitUntil(lambda: "Thank you" in window._text.toPlainText(), timeout=5_000)
-    window._copy.click()
+    qtbot.waitUntil(lambda: "1 change of lines" in told(window), timeout=10_000)
+    qtbot.waitUntil(lambda: "Well," in _changes(window).toPlainText(), timeout=5_000)
+    reach(window, QCheckBox, "With signs").setChecked(True)
+    qtbot.waitUntil(lambda: "[+Well,+]" in _changes(window).toPlainText(), timeout=5_000)
+    reach(window, QCheckBox, "Side by side").setChecked(True)
+    qtbot.waitUntil(lambda: "Thank you" in _changes(window).toPlainText(), timeout=5_000)
+    reach(window, QPushButton, "Copy as text").click()
     assert "[+Well,+] Thank you" in QGuiApplication.clipboard().text()
-    window._text.anchorClicked.emit(QUrl("restore:0"))
+    _changes(window).anchorClicked.emit(QUrl("restore:0"))
     assert desk.session.episode.transcript[1].text == before
-    qtbot.waitUntil(lambda: window._title.text() == "Nothing has changed", timeout=10_000)
+    qtbot.waitUntil(lambda: "Nothing has changed" in told(window), timeout=10_000)
     window.close()
 
 
@@ -200,7 +228,7 @@ def test_the_chosen_edit_is_a_point_that_says_what_it_was(desk: Desk, qtbot: QtB
     panel.list.setCurrentIndex(panel.model.index(0))
     desk.window_.actions_.run("history.compare")
     window = _compared(desk, qtbot)
-    assert window._ends[0].currentText() == "Before edit 2: speaker"
+    assert _from(window).currentText() == "Before edit 2: speaker"
 
 
 def test_the_whole_goes_back_to_before_an_edit_by_keys(desk: Desk, qtbot: QtBot) -> None:
@@ -245,19 +273,20 @@ def test_a_snapshot_is_brought_back_as_a_whole_by_keys(
     now = state(desk.session.episode)
     actions.run("history.compare")
     window = _compared(desk, qtbot)
-    ends = window._ends[0]
+    ends = _from(window)
     ends.setFocus()
     QTest.keyClicks(ends, "Snap")
     QTest.keyClick(ends, Qt.Key.Key_Return)
     assert ends.currentText().startswith("Snapshot “Before it”")
     QTest.keyClick(ends, Qt.Key.Key_Tab)
-    assert window.focusWidget() is window._back
-    QTest.keyClick(window._back, Qt.Key.Key_Space)
+    back = _back(window)
+    assert window.focusWidget() is back
+    QTest.keyClick(back, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "as in the snapshot “Before it”" in message.text, timeout=10_000)
     assert "1 line was changed." in message.text
     assert state(desk.session.episode) == then
-    qtbot.waitUntil(lambda: window._title.text() == "Nothing has changed", timeout=10_000)
-    QTest.keyClick(window._back, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Nothing has changed" in told(window), timeout=10_000)
+    QTest.keyClick(back, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "Nothing had to be changed." in message.text, timeout=10_000)
     actions.run("edit.undo")
     assert state(desk.session.episode) == now
@@ -269,24 +298,25 @@ def test_both_sides_are_any_edit_found_by_its_words(desk: Desk, qtbot: QtBot) ->
     desk.do(rename(desk.session.episode, 1, "Ada L."))
     desk.window_.actions_.run("history.compare")
     window = _compared(desk, qtbot)
-    for box, words in zip(window._ends, ("well", "ADA"), strict=True):
+    both = (_from(window), reach(window, QComboBox, "To"))
+    for box, words in zip(both, ("well", "ADA"), strict=True):
         box.setFocus()
         QTest.keyClick(box, Qt.Key.Key_End)
         qtbot.waitUntil(lambda: bool(window.findChildren(EditChoice)), timeout=5_000)
         choice = window.findChildren(EditChoice)[-1]
-        assert choice._model.rowCount() == 4
-        field = choice._field
+        assert reach(choice, QAbstractItemView, "Edits").model().rowCount() == 4
+        field = reach(choice, QLineEdit, "Find an edit")
         assert choice.focusWidget() is field
         QTest.keyClicks(field, words)
         qtbot.waitUntil(partial(_found, choice, 1), timeout=10_000)
         QTest.keyClick(field, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: not window.findChildren(EditChoice), timeout=5_000)
-    assert [box.currentText() for box in window._ends] == [
+    assert [box.currentText() for box in both] == [
         "Before edit 2: typing", "Before edit 4: rename",
     ]  # fmt: skip
-    qtbot.waitUntil(lambda: "0 changes of people" in window._facts.text(), timeout=10_000)
-    assert window._title.text() == "2 changes of lines"
-    assert window._facts.text().startswith("0 words removed · 2 words added")
+    qtbot.waitUntil(lambda: "0 changes of people" in told(window), timeout=10_000)
+    assert "2 changes of lines" in told(window)
+    assert "0 words removed · 2 words added" in told(window)
     window.close()
 
 
@@ -304,7 +334,7 @@ def test_a_point_keeps_to_its_edit_while_the_work_goes_on(desk: Desk, qtbot: QtB
     panel.list.setCurrentIndex(panel.model.index(0))
     desk.window_.actions_.run("history.compare")
     window = _compared(desk, qtbot)
-    at = window._ends[0].currentIndex()
+    at = _from(window).currentIndex()
     assert window._point(at) == Point(PointKind.EDIT, 1)
     line = session.episode.transcript[3]
     heard = Edit("align", (Splice(Track.SEGMENTS, 3, (line,), (replace(line, end=line.end - 7),)),))
@@ -313,9 +343,9 @@ def test_a_point_keeps_to_its_edit_while_the_work_goes_on(desk: Desk, qtbot: QtB
     assert window._point(at) == Point(PointKind.EDIT, 2)
     desk.page.undo()
     _type(desk, 1, "Well, ")
-    window._begin()
-    assert window._title.text() == "That edit has changed since: choose it again"
-    assert not window._back.isEnabled()
+    _from(window).activated.emit(at)
+    assert "That edit has changed since: choose it again" in told(window)
+    assert not _back(window).isEnabled()
     window.close()
 
 
@@ -350,9 +380,10 @@ def test_the_newest_edits_are_found_first(
     choice._fresh = False
     choice._show_found([2])
     choice._show_found([2, 1])
-    assert choice._model.rowCount() == 2
-    assert choice._list.currentIndex().row() == 0
-    choice._take()
+    listed = reach(choice, QAbstractItemView, "Edits")
+    assert listed.model().rowCount() == 2
+    assert listed.currentIndex().row() == 0
+    QTest.keyClick(reach(choice, QLineEdit, "Find an edit"), Qt.Key.Key_Return)
     assert choice.position == 2, "taken before all has been looked through"
 
 
@@ -365,8 +396,8 @@ def test_a_glance_has_every_word_that_a_whole_look_tells(was: str, now: str) -> 
     edit = Edit("type", (Splice(Track.SEGMENTS, 0, (line,), (replace(line, text=now),)),))
     glanced = between(was, now).split()
     pieces = [piece for change in changes_of(edit, 1) for piece in change.pieces]
-    told = [word for p in pieces if p.fate is not Fate.SAME for word in p.text.split()]
-    assert set(told) <= set(glanced)
+    said = [word for p in pieces if p.fate is not Fate.SAME for word in p.text.split()]
+    assert set(said) <= set(glanced)
 
 
 def test_without_an_export_there_is_nothing_to_compare_with(desk: Desk, qtbot: QtBot) -> None:
@@ -383,7 +414,8 @@ def test_a_named_snapshot_can_be_compared_with(
     _type(desk, 0, "Oh, ")
     desk.window_.actions_.run("history.compare")
     window = _compared(desk, qtbot)
-    names = [window._ends[0].itemText(at) for at in range(window._ends[0].count())]
+    ends = _from(window)
+    names = [ends.itemText(at) for at in range(ends.count())]
     assert names[0] == "As imported"
     assert names[-2:] == ["Now", "An edit of the history…"]
     assert any(name.startswith("Snapshot “Before the clean-up”") for name in names)

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QMenu,
+    QPlainTextEdit,
+    QPushButton,
     QTableWidget,
     QTableWidgetItem,
 )
@@ -30,6 +32,7 @@ from editor.ui.dialogs.people import PeopleWindow
 from editor.ui.features.notes import Notes
 from editor.ui.features.people import roles_of
 from editor.ui.panels.timed_rows import TimedRows
+from tests.ui.reach import reach, told
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -150,7 +153,7 @@ def test_talk_time_is_a_chart_that_can_be_read_out(
 ) -> None:
     desk.window_.actions_.run("speaker.manage")
     (window,) = desk.window_.findChildren(PeopleWindow)
-    table = window._table
+    table = reach(window, QTableWidget, "People and their talk time")
     qtbot.waitUntil(lambda: table.rowCount() == 3, timeout=10_000)
     spoken = _cell(table, 0, 2).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Ada Lumen, Talk time: 0:10 · 40 %"
@@ -160,14 +163,13 @@ def test_talk_time_is_a_chart_that_can_be_read_out(
     _cell(table, 1, 1).setText("guest, singer")
     assert desk.session.episode.speakers[1].roles == ("guest", "singer")
     table.setCurrentCell(1, 0)
-    window._buttons[3].click()
+    reach(window, QPushButton, "Move up").click()
     assert [person.id for person in desk.session.episode.speakers] == [2, 1]
     _answer(monkeypatch, "Ada Lumen")
-    assert window._facts.text().startswith("2 people, ")
-    window._merge()
+    assert "2 people, " in told(window)
+    reach(window, QPushButton, "Merge into…").click()
     assert [person.name for person in desk.session.episode.speakers] == ["Ada Lumen"]
-    window._show()
-    assert window._facts.text().startswith("1 person, ")
+    qtbot.waitUntil(lambda: "1 person, " in told(window))
     window.close()
 
 
@@ -181,7 +183,8 @@ def test_a_person_is_removed_and_their_lines_given_to_whom_one_says(
     (window,) = desk.window_.findChildren(PeopleWindow)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    table = window._table
+    table = reach(window, QTableWidget, "People and their talk time")
+    remove = reach(window, QPushButton, "Remove…")
     table.setFocus()
     table.setCurrentCell(2, 0)
     QTest.keyClick(table, Qt.Key.Key_Delete)  # has no line: nobody is asked
@@ -189,16 +192,16 @@ def test_a_person_is_removed_and_their_lines_given_to_whom_one_says(
     desk.page.undo()
     assert list(episode.speakers) == listed
     for answer, left in (("Nobody named", None), ("Bo Strand", 2)):
-        window._show()
+        qtbot.waitUntil(lambda: _cell(table, 0, 0).text() == "Ada Lumen")
         table.setCurrentCell(0, 0)
         _answer(monkeypatch, answer)
-        window._remover.click()
+        remove.click()
         assert list(episode.speakers) == listed[1:]
         assert _speakers(desk) == [left if was == 1 else was for was in spoken]
         desk.page.undo()
         assert (list(episode.speakers), _speakers(desk)) == (listed, spoken)
     monkeypatch.setattr(Question, "answer", lambda _: None)
-    window._remover.click()
+    remove.click()
     assert list(episode.speakers) == listed
     window.close()
 
@@ -270,10 +273,11 @@ def test_the_chapter_at_the_caret_is_removed(desk: Desk) -> None:
 def test_a_pasted_list_takes_the_place_of_the_chapters(desk: Desk, qtbot: QtBot) -> None:
     desk.window_.actions_.run("chapter.paste")
     (dialog,) = desk.window_.findChildren(ChapterPaste)
-    dialog._text.setFocus()
-    dialog._text.insertPlainText("0:00 Hello\nnothing\n0:10 The line (10 s)\n")
-    assert "line 2" in dialog._said.text()
-    dialog._take.click()
+    field = reach(dialog, QPlainTextEdit, "List of chapters")
+    field.setFocus()
+    field.insertPlainText("0:00 Hello\nnothing\n0:10 The line (10 s)\n")
+    assert "line 2" in told(dialog)
+    reach(dialog, QPushButton, "Use these").click()
     titles = [chapter.title for chapter in desk.session.episode.chapters]
     assert titles == ["Hello", "The line (10 s)"]
     assert desk.session.episode.chapters[1].segment == 3
@@ -283,8 +287,10 @@ def test_a_pasted_list_takes_the_place_of_the_chapters(desk: Desk, qtbot: QtBot)
 
 def test_what_is_wrong_with_chapters_is_said_in_the_list(desk: Desk, qtbot: QtBot) -> None:
     chapters = desk.chapters
-    assert "there are 2" in chapters._wrong.text()
-    spoken = chapters._list.item(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "there are 2" in told(chapters)
+    spoken = (
+        reach(chapters, QListWidget, "Chapters").item(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    )
     assert spoken == "0:15 The way south"
 
 
@@ -332,7 +338,8 @@ def test_notes_begin_below_their_heading(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(panel.isVisible)
     line = desk.session.line(1)
     desk.do(add_note(desk.session.episode, line.start, "Cut here?", line.id))
-    qtbot.waitUntil(lambda: panel._list.isVisible() and panel._list.y() < panel.height() // 4)
+    notes = reach(panel, QListWidget, "Notes")
+    qtbot.waitUntil(lambda: notes.isVisible() and notes.y() < panel.height() // 4)
     desk.window_.actions_.run("edit.undo")
     qtbot.waitUntil(lambda: panel._empty.isVisible() and panel._empty.y() < panel.height() // 4)
 
