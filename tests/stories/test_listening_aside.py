@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from editor.app.aligning import Heard
@@ -118,6 +119,17 @@ def test_what_is_heard_is_laid_without_anybody_waiting(story: Story, qtbot: QtBo
     qtbot.waitUntil(lambda: timed(story) == [0, 3])
     take(hears(story, 1))
     assert timed(story) == [0, 1, 3]
+
+
+def test_what_is_heard_waits_while_a_question_is_asked(story: Story, qtbot: QtBot) -> None:
+    question = QDialog(story.window)
+    question.setModal(True)
+    question.show()
+    words = hears(story, 0, 3)
+    words._take()
+    assert not words._layer.busy
+    question.close()
+    qtbot.waitUntil(lambda: timed(story) == [0, 3])
 
 
 def test_what_is_heard_of_changed_lines_is_laid_some_lines_at_a_time(

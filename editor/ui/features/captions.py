@@ -273,6 +273,7 @@ class CaptionFeature(Feature):
 
     def decide(self, plan: Callable[[], Edit]) -> None:
         """Carry out what is planned of the captions as they are now, and show them."""
+        self._desk.session.commit(self._desk)
         self._desk.do(plan())
         self.refresh()
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from editor.app.aligning import Heard, find_words, script, unheard
 from editor.app.laying import Laying
@@ -64,9 +65,14 @@ class Following:
 
     @property
     def held(self) -> bool:
-        """Whether an edit would now break into what somebody does."""
+        """Whether an edit would now break into what somebody does.
+
+        What is asked in a dialog is planned for the lines once it is answered, and done at once.
+        """
         session = self._desk.session
-        return session.typing is not None or session.busy or self._desk.large.busy
+        if session.typing is not None or session.busy or self._desk.large.busy:
+            return True
+        return QApplication.activeModalWidget() is not None
 
     def cancel(self) -> None:
         """Stop listening: somebody asked for all of it."""
