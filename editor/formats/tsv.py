@@ -11,6 +11,7 @@ from editor.formats.controls import unified
 from editor.formats.cue_reading import ReadCue, lines_of
 from editor.formats.json_words import is_by_the_word, put_together
 from editor.formats.report import Imported, Remarks
+from editor.formats.srt_clock import LATEST
 from editor.model.episode import Episode
 from editor.model.errors import UserError
 from editor.model.info import Info
@@ -149,8 +150,13 @@ def _cues(text: str, remarks: Remarks) -> Iterator[ReadCue]:
 
 
 def _moment(cell: str) -> Ms | None:
-    """Whole numbers are ms, numbers with a point are seconds, and clocks say what they are."""
+    """Whole numbers are ms, numbers with a point are seconds, and clocks say what they are.
+
+    ``None`` where it is none of these, or later than any recording.
+    """
     found = _NUMBER.fullmatch(cell.strip())
     if found is None:
-        return parse_clock(cell)
-    return int(found[1]) if found[2] is None else round(float(found[0]) * 1000)
+        at = parse_clock(cell)
+    else:
+        at = int(found[1]) if found[2] is None else round(float(found[0]) * 1000)
+    return at if at is not None and at <= LATEST else None

@@ -198,6 +198,13 @@ class TestTsv(Contract):
         f"{second * 1000}\t{second * 1000 + 2000}\t{text}\n" for second, text in ROWS
     )
 
+    @pytest.mark.parametrize("late", ["9999999999", "999999999:00:00", "1" * 5_000 + ":00"])
+    def test_a_time_later_than_any_recording_is_none(self, late: str) -> None:
+        assert Tsv().sniff(self.name, f"{late}\t{late}\tso") == 0.0
+        rows = f"0\t900\tso\n{late}\t{late}\twe\n900\t950\tleft"
+        first, second = Tsv().read(rows, self.name).episode.transcript
+        assert (first.text.split()[-1], second.text) == ("we", "left")
+
     @pytest.mark.parametrize("above", ["", "\n", " \n\t\n"])
     def test_single_words_below_a_heading_make_a_line(self, above: str) -> None:
         rows = "start\tend\ttext\n0\t300\tso\n300\t600\twe\n600\t900\tleft.\n"
