@@ -13,7 +13,7 @@ CLOCK: Final = r"[-+−]?[ \t]*\d{1,9}(?:[ \t]*[:.,;][ \t]*\d{1,9}){1,3}"
 """A sign or none, then two to four numbers: ``00:00:01,000``, ``1:02.5``, ``0 : 1 : 2 , 5``."""
 
 TIMING_HINT: Final = re.compile(
-    rf"^[ \t\ufeff]*{CLOCK}[ \t]*-?->[ \t]*{CLOCK}|^[ \t\ufeff]*{CLOCK}[ \t]*-->",
+    rf"^[ \t\ufeff]*+{CLOCK}[ \t]*-?->[ \t]*{CLOCK}|^[ \t\ufeff]*+{CLOCK}[ \t]*-->",
     re.ASCII | re.MULTILINE,
 )
 """A line that cues are told by."""

@@ -13,7 +13,7 @@ from editor.formats.srt_plain import PlainStretch, ScannedCues
 from editor.model.time import Ms
 
 _TIMING: Final = re.compile(
-    r"^[ \t]*(?:(\d\d:\d\d:\d\d,\d{3}) --> (\d\d:\d\d:\d\d,\d{3})$|"
+    r"^[ \t]*+(?:(\d\d:\d\d:\d\d,\d{3}) --> (\d\d:\d\d:\d\d,\d{3})$|"
     rf"({CLOCK})[ \t]*(-->|--?-?[ \t]?>|[–—=][ \t]?>)[ \t]*({CLOCK})(?![\d:])(.*)$)",
     re.ASCII | re.MULTILINE,
 )

@@ -16,7 +16,7 @@ from editor.model.time import Ms
 
 ARROW: Final = "-->"
 _BLANK: Final = " \t\f\r\n"
-_STAMP: Final = r"(?:(\d{2,}):([0-5]\d)|([0-5]\d)):([0-5]\d)\.(\d{3})"
+_STAMP: Final = r"(?:(\d{2,9}):([0-5]\d)|([0-5]\d)):([0-5]\d)\.(\d{3})"
 """Hours, where given, of two digits or more; minutes and seconds below 60; three decimals."""
 _TIMING: Final = re.compile(
     rf"[{_BLANK}]*{_STAMP}[{_BLANK}]*-->[{_BLANK}]*{_STAMP}(?!\d)(.*)", re.ASCII

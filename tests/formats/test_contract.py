@@ -190,6 +190,20 @@ class TestSbv(Contract):
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        200_000 * " " + "x",  # took a minute for a quarter of it, before any format was chosen
+        "WEBVTT\n\n" + 5_000 * "1" + ":00:01.000 --> 00:00:02.000\nx\n",
+        5_000 * "1" + ":00\t2:00\tx\n",
+    ],
+)
+def test_what_no_hand_wrote_is_read_or_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(text)
+    read_or_refused(path)
+
+
 class TestTsv(Contract):
     format = next(known for known in FORMATS if isinstance(known, Tsv))
     name = "words.tsv"
