@@ -9,7 +9,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListWidget, QMenu
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QPushButton,
+    QTableWidget,
+)
 
 from editor.app.glossary.entries import Entry, add_entries, entries_of
 from editor.app.glossary.shows import Difference, Shows, show_of
@@ -22,6 +30,7 @@ from editor.model.words import TextChange
 from editor.ui.dialogs.ticked import Ticked
 from editor.ui.features.review import Review
 from editor.ui.features.wording import Wording
+from tests.ui.reach import reach, told
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -29,6 +38,7 @@ if TYPE_CHECKING:
     from editor.model.episode import Episode
     from editor.ui.desk import Desk
     from editor.ui.main_window import MainWindow
+    from editor.ui.panels.glossary import GlossaryPanel
     from editor.ui.panels.review import ReviewPanel
 
 pytest.importorskip("hunspell", reason="no Hunspell for this machine")
@@ -128,15 +138,27 @@ def test_the_menu_of_a_misspelt_word_holds_suggestions_and_the_glossary(
     menu.close()
 
 
-def test_a_show_is_named_kept_and_taken_in(desk: Desk, wording: Wording) -> None:
+def written_in(glossary: GlossaryPanel) -> QLineEdit:
+    """Where one says how a name or term is written."""
+    return reach(glossary, QLineEdit, "Written")
+
+
+def misheard_in(glossary: GlossaryPanel) -> QLineEdit:
+    return reach(glossary, QLineEdit, "Misheard as: one, several with commas, none")
+
+
+def test_a_show_is_named_kept_and_taken_in(desk: Desk, wording: Wording, qtbot: QtBot) -> None:
     panel = wording.glossary
     desk.do(add_entries(desk.session.episode, [Entry("Lisboa", "Lisbon")]))
-    panel._show.setEditText("Night Train")
-    QTest.keyClick(panel._show, Qt.Key.Key_Return)
+    show = reach(panel, QComboBox, "Show")
+    show.setEditText("Night Train")
+    QTest.keyClick(show, Qt.Key.Key_Return)
     assert show_of(desk.session.episode.info) == "Night Train"
     shows = Shows(desk.window_.folders.glossaries)
     shows.change("Night Train", [Difference(None, Entry("Porto", "Porta"))])
-    panel._keep_show()
+    keep = reach(panel, QPushButton, "Keep for the show…")
+    qtbot.waitUntil(keep.isEnabled)
+    keep.click()
     asked = panel.findChild(Ticked)
     assert asked is not None
     listed = asked.findChild(QListWidget)
@@ -149,8 +171,8 @@ def test_a_show_is_named_kept_and_taken_in(desk: Desk, wording: Wording) -> None
     assert shows.entries("Night Train") == kept, "what another episode put there stays"
     shows.change("Other", [Difference(None, Entry("Zyxwor"))])
     panel.refresh()
-    panel._show.setEditText("Other")
-    panel._take_show()
+    show.setEditText("Other")
+    QTest.keyClick(show, Qt.Key.Key_Return)
     assert Entry("Zyxwor") in entries_of(desk.session.episode.info)
     desk.window_.actions_.run("edit.undo")
     assert show_of(desk.session.episode.info) == "Night Train"
@@ -176,7 +198,7 @@ def test_the_check_up_is_answered_by_keys_and_asks_once(
     assert "Lisbon" not in words
     panel.list.setCurrentIndex(panel.model.index(words.index("recieve")))
     QTest.keyClick(panel.list, Qt.Key.Key_R)
-    assert panel._reviewed.text().startswith("3 of "), "two put right, one let stand"
+    assert "\n3 of " in f"\n{told(panel)}", "two put right, one let stand"
     assert "recieve" not in checked(desk, qtbot)
 
 
@@ -206,25 +228,27 @@ def test_the_glossary_is_written_in_its_panel(desk: Desk, wording: Wording, qtbo
     desk.go(3, 12)
     desk.window_.actions_.run("glossary.add")
     panel = wording.glossary
-    assert panel._misheard.text() == "Lisbon"
-    panel._written.setText("Lisboa")
+    assert misheard_in(panel).text() == "Lisbon"
+    written_in(panel).setText("Lisboa")
     desk.window_.activateWindow()
-    QTest.keyClick(panel._written, Qt.Key.Key_Return)
+    QTest.keyClick(written_in(panel), Qt.Key.Key_Return)
     assert entries_of(desk.session.episode.info) == (Entry("Lisboa", "Lisbon"),)
     qtbot.waitUntil(desk.page.hasFocus)
-    qtbot.waitUntil(lambda: panel._table.rowCount() == 1)
-    cell = panel._table.item(0, 0)
+    table = reach(panel, QTableWidget, "Glossary")
+    qtbot.waitUntil(lambda: table.rowCount() == 1)
+    cell = table.item(0, 0)
     assert cell is not None
     cell.setText("Lisboa city")
     assert entries_of(desk.session.episode.info) == (Entry("Lisboa city", "Lisbon"),)
-    panel.sought.emit()
-    qtbot.waitUntil(lambda: bool(panel._terms.count()))
-    found = [panel._terms.item(row).text() for row in range(panel._terms.count())]
+    reach(panel, QPushButton, "Find terms").click()
+    terms = reach(panel, QListWidget, "Terms found")
+    qtbot.waitUntil(lambda: terms.count() >= 2)
+    found = [terms.item(row).text() for row in range(terms.count())]
     assert found[:2] == ["Ada Lumen", "Bo Strand"]
-    QTest.keyClick(panel._terms, Qt.Key.Key_Return)
+    QTest.keyClick(terms, Qt.Key.Key_Return)
     assert Entry("Ada Lumen") in entries_of(desk.session.episode.info)
-    panel._table.selectRow(0)
-    panel._remove()
+    table.selectRow(0)
+    reach(panel, QPushButton, "Remove").click()
     assert len(entries_of(desk.session.episode.info)) == 1
 
 
@@ -232,9 +256,9 @@ def test_the_glossary_lists_its_corrections_alone(
     desk: Desk, wording: Wording, panel: ReviewPanel, qtbot: QtBot
 ) -> None:
     glossary = wording.glossary
-    glossary._written.setText("Lisboa")
-    glossary._misheard.setText("Lisbon, Lizbon ,")
-    QTest.keyClick(glossary._misheard, Qt.Key.Key_Return)
+    written_in(glossary).setText("Lisboa")
+    misheard_in(glossary).setText("Lisbon, Lizbon ,")
+    QTest.keyClick(misheard_in(glossary), Qt.Key.Key_Return)
     entries = entries_of(desk.session.episode.info)
     assert entries == (Entry("Lisboa", "Lisbon"), Entry("Lisboa", "Lizbon"))
     misspell(desk, 0, "Lizbon")
@@ -288,7 +312,8 @@ def test_the_glossary_is_not_read_while_somebody_types(
 ) -> None:
     desk.do(add_entries(desk.session.episode, [Entry("Zyxwor")]))
     qtbot.waitUntil(lambda: not wording._known_later.isActive())
-    assert wording.glossary._table.rowCount() == 1
+    table = reach(wording.glossary, QTableWidget, "Glossary")
+    assert table.rowCount() == 1
     asked: list[object] = []
 
     def note(episode: Episode) -> frozenset[str]:
@@ -296,11 +321,11 @@ def test_the_glossary_is_not_read_while_somebody_types(
         return known_words(episode)
 
     monkeypatch.setattr("editor.ui.spelling.known_words", note)
-    cell = wording.glossary._table.item(0, 0)
+    cell = table.item(0, 0)
     QTest.keyClicks(desk.page, "so")
     desk.session.commit()
     QApplication.processEvents()
     assert asked == []
     desk.do(choose(desk.session.episode, "else", "where"))
     qtbot.waitUntil(lambda: asked == [1])
-    assert wording.glossary._table.item(0, 0) is cell
+    assert table.item(0, 0) is cell
