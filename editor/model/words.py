@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import IntEnum
@@ -224,35 +224,39 @@ def count_words(text: str) -> int:
     return text.count(" ") + 1 if _SIMPLE.fullmatch(text) else len(WORD.findall(text))
 
 
-def lasting(times: Iterable[WordTime]) -> tuple[WordTime, ...]:
+def lasting(times: Iterable[WordTime], known: Collection[int] = ()) -> tuple[WordTime, ...]:
     """The same times, each with a length, for a word of none is neither heard nor picked.
 
     What has none takes it from the pause behind, then from the later half of the word before; else
-    it sounds together with the word that follows. Times set by hand or by a file stay as they are.
+    it sounds together with the word that follows. Times set by hand or by a file stay as they are,
+    and so do those of the words (by number) that are ``known`` from before: half of the half would
+    go each time that a line is heard.
     """
-    kept = list(times)
+    spans = list(times)
+    firm = [time.kind in _GIVEN or at in known for at, time in enumerate(spans)]
     at = 0
-    while at < len(kept):
-        stop = at
-        while stop < len(kept) and _is_nothing(kept[stop], kept[at].start):
+    while at < len(spans):
+        stop, moment = at, spans[at].start
+        while (
+            stop < len(spans) and not firm[stop] and spans[stop].end <= spans[stop].start <= moment
+        ):
             stop += 1
         if stop > at:
-            _lend(kept, at, stop)
+            _lend(spans, firm, at, stop)
         at = max(stop, at + 1)
-    return tuple(kept)
+    return tuple(spans)
 
 
-def _is_nothing(time: WordTime, moment: Ms) -> bool:
-    return time.end <= time.start <= moment and time.kind not in _GIVEN
+def _lend(times: list[WordTime], firm: Sequence[bool], first: int, last: int) -> None:
+    """Give words from ``first`` to ``last`` (not included), which begin at one moment, a length.
 
-
-def _lend(times: list[WordTime], first: int, last: int) -> None:
-    """Give words from ``first`` to ``last`` (not included), which begin at one moment, a length."""
+    Of a ``firm`` word nothing is taken.
+    """
     moment, wanted = times[first].start, SHORTEST_WORD * (last - first)
     high = min(moment + wanted, times[last].start if last < len(times) else moment + wanted)
     low = max(0, high - wanted)
     before = times[first - 1] if first else None
-    if before is not None and before.kind in _GIVEN:
+    if before is not None and firm[first - 1]:
         low = max(low, min(before.end, moment))
     elif before is not None:
         low = max(low, before.start + (before.end - before.start + 1) // 2)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from editor.model.checks import problems
 from editor.model.episode import Episode
 from editor.model.segment import Flag, Segment
-from editor.model.verbs.hearing import Timed, hear
+from editor.model.verbs.hearing import Timed, hear, merged
 from editor.model.words import TimeKind, WordTime, WordTimes, count_words
 from tests.strategies import SURENESS, episodes
 
@@ -136,6 +136,42 @@ def test_whatever_was_heard_the_episode_stays_sound_and_undo_is_exact(
     )
     episode.apply(edit.inverse)
     assert list(episode.transcript) == before
+
+
+_CROWDED = st.lists(
+    st.tuples(
+        st.tuples(st.integers(0, 90), st.integers(0, 60), st.sampled_from([*TimeKind])),
+        st.tuples(
+            st.integers(0, 90),
+            st.integers(0, 60),
+            st.sampled_from([TimeKind.MEASURED, TimeKind.ESTIMATED]),
+        ),
+    ),
+    max_size=4,
+)
+"""Words as they were and as they are heard, with no room to speak of: start, length and kind."""
+
+_HEARD, _GUESS = TimeKind.MEASURED, TimeKind.ESTIMATED
+
+
+@given(_CROWDED)
+@example([((8, 0, _HEARD), (8, 0, _HEARD)), ((8, 0, _HEARD), (8, 0, _GUESS))])
+@example(
+    [
+        ((0, 40, _HEARD), (0, 40, _GUESS)),  # known; it gave half its length away each time
+        ((40, 0, _HEARD), (40, 0, _HEARD)),
+        ((40, 20, _HEARD), (40, 20, _HEARD)),
+    ]
+)
+def test_words_without_room_are_heard_twice_as_they_are_once(
+    drawn: list[tuple[tuple[int, int, TimeKind], tuple[int, int, TimeKind]]],
+) -> None:
+    befores, heards = (sorted(column) for column in zip(*drawn, strict=True)) if drawn else ([], [])
+    before = [WordTime(at, at + length, kind, 1.0) for at, length, kind in befores]
+    found = [WordTime(at, at + length, kind, 1.0) for at, length, kind in heards]
+    once = merged(before, found)
+    assert merged(once, found) == once
+    assert all(time.end > time.start for time in once if time.kind in (_HEARD, _GUESS))
 
 
 def _by_hand(line: Segment) -> dict[int, WordTime]:

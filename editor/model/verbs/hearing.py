@@ -15,6 +15,7 @@ from editor.model.segment import Flag, Segment
 from editor.model.time import NEVER, Ms, Span
 from editor.model.verbs.lines import with_change
 from editor.model.words import (
+    SHORTEST_WORD,
     TextChange,
     TimeKind,
     WordTime,
@@ -88,8 +89,10 @@ def hear(
 def merged(before: Sequence[WordTime], heard: Sequence[WordTime]) -> tuple[WordTime, ...]:
     """The times heard, but for those that are known better; none before the one left of it.
 
-    Each lasts for a while, but for what was said to be of no length.
+    Each lasts for a while, but for what was said to be of no length. Hearing the same once more
+    changes nothing: what is kept keeps its start, by which it is kept again.
     """
+    before = [_with_length(was) for was in before]
     times = _best(before, heard)
     limit: Ms | None = None
     for at in range(len(times) - 1, -1, -1):
@@ -103,7 +106,15 @@ def merged(before: Sequence[WordTime], heard: Sequence[WordTime]) -> tuple[WordT
         if time.start < floor and time.kind is not TimeKind.BY_HAND:
             times[at] = replace(time, start=floor, end=max(floor, time.end))
         floor = max(floor, times[at].start)
-    return lasting(times)
+    known = {at for at, time in enumerate(times) if time is before[at]}
+    return lasting(times, known)
+
+
+def _with_length(time: WordTime) -> WordTime:
+    """The time, as long as the shortest word where it was heard as of no length."""
+    if time.kind is not TimeKind.MEASURED or time.end > time.start:
+        return time
+    return replace(time, end=time.start + SHORTEST_WORD)
 
 
 def _best(before: Sequence[WordTime], heard: Sequence[WordTime]) -> list[WordTime]:
