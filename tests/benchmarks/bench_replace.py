@@ -120,8 +120,10 @@ def in_the_window(folder: Path) -> None:
     stamps = Stamps(desk)
     print("\nin the window, seconds since the key was pressed (wall clock)")
 
-    def go_through(label: str, begin: Callable[[], object], done: Callable[[], bool]) -> None:
-        stamps.start()
+    def go_through(
+        label: str, begin: Callable[[], object], done: Callable[[], bool], gone: str = ""
+    ) -> None:
+        stamps.start(gone)
         holds = [stamps.held(begin)]
         wait = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
         while not (done() and desk.page.sheet.complete):
@@ -148,11 +150,11 @@ def in_the_window(folder: Path) -> None:
             application.processEvents()
 
     go_through("find 70,000", look, lambda: not desk.search.running)
-    go_through("replace all, at once", desk.find_bar.replace_all, lambda: stamps.over)
-    go_through("undo it", undo, lambda: stamps.over)
+    go_through("replace all, at once", desk.find_bar.replace_all, lambda: stamps.over, "Adas")
+    go_through("undo it", undo, lambda: stamps.over, "ADASS")
     read_the_list()
-    go_through("replace all, 3 s later", desk.find_bar.replace_all, lambda: stamps.over)
-    go_through("undo it", undo, lambda: stamps.over)
+    go_through("replace all, 3 s later", desk.find_bar.replace_all, lambda: stamps.over, "Adas")
+    go_through("undo it", undo, lambda: stamps.over, "ADASS")
     window.close()
 
 
@@ -163,14 +165,15 @@ class Stamps(QObject):
         super().__init__()
         self.seen: dict[str, float] = {}
         self.over = self._painted = False
-        self._large = desk.large
+        self._large, self._page = desk.large, desk.page
         desk.large.begun.connect(self._begun)
         desk.large.ended.connect(self._ended)
         desk.page.viewport().installEventFilter(self)
 
-    def start(self) -> None:
-        """Count from now on."""
+    def start(self, gone: str) -> None:
+        """Count from now on, until no line in view holds the word that is to go."""
         self.seen, self.over, self._painted = {}, False, False
+        self._gone = gone
         self._began, self._cpu = perf_counter(), process_time()
 
     @property
@@ -186,9 +189,13 @@ class Stamps(QObject):
         """CPU seconds the window's thread was busy with something."""
         before = thread_time()
         work()
-        if self._painted:
-            self.at("the lines in view shown")
-        return thread_time() - before
+        held = thread_time() - before
+        if self._painted and self._gone:
+            shown = [block.text().split() for block, _ in self._page.visible_blocks()]
+            if not any(self._gone in words for words in shown):
+                self.at("the lines in view shown")
+        self._painted = False
+        return held
 
     def _begun(self) -> None:
         self.at("planned and looked through")
@@ -201,8 +208,7 @@ class Stamps(QObject):
         self.over = True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self.over and event.type() is QEvent.Type.Paint:
-            self._painted = True
+        self._painted |= event.type() is QEvent.Type.Paint
         return super().eventFilter(watched, event)
 
 
