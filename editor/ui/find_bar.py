@@ -372,7 +372,6 @@ class FindBar(QWidget):
             text = self.tr("{at:,} of {all:,}").format(at=self._current + 1, all=len(found))
         self._count.setText(text)
         self._count.setToolTip(text)
-        self.say_all(len(found))
         for button in (self._one, self._previous, self._next):
             button.setEnabled(bool(found))
         wrong = self._trouble is not None or (asked and not found and not self._search.running)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QListView, QPushButton
 
 from editor.app.jobs import Work
 from editor.app.search.scope import Where
@@ -235,6 +235,51 @@ def test_what_was_replaced_is_not_replaced_again(
     desk.find_bar.replace_all()
     assert texts(desk) == once
     assert "Nothing was replaced" in desk.window_.message.text
+
+
+def test_ticks_are_as_they_were_once_a_replacement_is_undone(
+    desk: Desk, places: PlacePanel, qtbot: QtBot
+) -> None:
+    look_for(desk, "it", qtbot)
+    instead(desk).setText("IT")
+    tick(places, 1, on=False)
+    assert len(places.model.wanted) == 3
+    desk.find_bar.replace_all()
+    qtbot.waitUntil(lambda: not desk.search.running and not places.model.wanted)
+    desk.window_.actions_.run("edit.undo")
+    qtbot.waitUntil(lambda: len(places.model.wanted) == 3)
+    assert places.model.hit(1) not in places.model.wanted
+    desk.window_.actions_.run("edit.redo")
+    qtbot.waitUntil(lambda: not places.model.wanted)
+
+
+def test_the_bar_says_how_many_are_ticked(desk: Desk, places: PlacePanel, qtbot: QtBot) -> None:
+    look_for(desk, "it", qtbot)
+    reach(desk.find_bar, QPushButton, "Replace all 4")
+    tick(places, 1, on=False)
+    desk.find_bar.step(1)
+    reach(desk.find_bar, QPushButton, "Replace all 3")
+
+
+def test_a_place_far_down_stays_unticked_when_it_is_searched_again(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk = many_lines(window, tmp_path / "many.stet", qtbot, MANY)
+    places = desk.feature(FindReplace).places
+    look_for(desk, "Ada", qtbot)
+    instead(desk).setText("Eva")
+    tick(places, MANY - 1, on=False)
+    found = desk.search.hits
+    desk.do(change_all(desk.session.episode, {3: (TextChange(0, 3, "Now Ada"),)}))
+    qtbot.waitUntil(lambda: desk.search.hits is not found and not desk.search.running)
+    assert len(places.model.wanted) == MANY - 1
+    assert places.model.hit(MANY - 1) not in places.model.wanted
+
+
+def tick(places: PlacePanel, row: int, *, on: bool) -> None:
+    state = Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+    index = places.model.index(row)
+    assert places.model.setData(index, state, Qt.ItemDataRole.CheckStateRole)
 
 
 def many_lines(window: MainWindow, path: Path, qtbot: QtBot, count: int) -> Desk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -20,19 +21,37 @@ from editor.ui.side import Tab
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from editor.app.search.query import Query
+    from editor.model.edits import Edit
     from editor.ui.actions import Handler
     from editor.ui.desk import Desk
     from editor.ui.large import Ahead
 
 
 class _Asked(NamedTuple):
-    """Hits of a search, of which ``many`` were to be replaced at once."""
+    """Hits of a search, of which ``many`` were to be replaced at once, and which were not."""
 
     hits: list[Hit]
     many: int
+    spared: frozenset[Hit] = frozenset()
 
 
 _NONE: Final = _Asked([], 0)
+
+
+@dataclass(slots=True)
+class _Replaced:
+    """What was replaced at once: what had been looked for, and the edit that did it.
+
+    ``unticked``: whether what is found since is unticked for it.
+    """
+
+    asked: _Asked
+    query: Query
+    edit: Edit | None
+    unticked: bool = False
 
 
 class _Ahead(NamedTuple):
@@ -63,7 +82,8 @@ class FindReplace(Feature):
         bar.closed.connect(self._closed)
         bar.replace_asked.connect(self._replace)
         bar.changed.connect(self._follow_template)
-        self._asked = self._replaced = _NONE
+        self._asked = _NONE
+        self._replaced: _Replaced | None = None
         desk.large.ended.connect(self._ended)
         desk.large.failed.connect(lambda _error: self._forget())
         desk.large.stopped.connect(self._forget)
@@ -74,6 +94,8 @@ class FindReplace(Feature):
         self._planning = QTimer(desk, singleShot=True, interval=_LOOKED_AT_MS)
         self._planning.timeout.connect(self._plan_ahead)
         desk.search.finished.connect(self._await)
+        desk.search.grown.connect(self._say_all)
+        desk.search.failed.connect(lambda _error: bar.say_all(0))
         bar.changed.connect(self._await)
 
     @property
@@ -154,6 +176,11 @@ class FindReplace(Feature):
         self._desk.page.show_matches(())
         self._desk.take_focus()
 
+    def _say_all(self) -> None:
+        """Have the bar say how many would be replaced; the list knows how many are ticked."""
+        if not self._tab.known:
+            self._desk.find_bar.say_all(len(self._desk.search.hits))
+
     def _follow_template(self) -> None:
         if self._tab.known:
             self._show_template(self.places)
@@ -168,8 +195,12 @@ class FindReplace(Feature):
 
     def _wanted(self, hits: list[Hit]) -> list[Hit]:
         """Those of the hits that are ticked."""
-        spared = self.places.model.spared if self._tab.known else ()
+        spared = self._spared
         return [hit for hit in hits if hit not in spared] if spared else hits
+
+    @property
+    def _spared(self) -> Collection[Hit]:
+        return self.places.model.spared if self._tab.known else ()
 
     def _await(self) -> None:
         """Plan ahead once a person has stopped typing and ticking, and looks at the places."""
@@ -213,7 +244,7 @@ class FindReplace(Feature):
         asked = _NONE
         if len(found) > 1:
             found = self._wanted(found)
-            asked = _Asked(desk.search.hits, len(found))
+            asked = _Asked(desk.search.hits, len(found), frozenset(self._spared))
         if not found:
             desk.say(desk.tr("Nothing was replaced: no place in the list is ticked."))
             return
@@ -249,8 +280,8 @@ class FindReplace(Feature):
         """Say how many places were replaced at once, and note that they were."""
         if not asked.many:
             return
-        self._replaced = asked
         desk, count = self._desk, asked.many
+        self._replaced = _Replaced(asked, desk.search.query, desk.session.history.undoable)
         desk.say(
             counted(count, desk.tr("{count} place replaced."), desk.tr("{count} places replaced."))
         )
@@ -258,9 +289,19 @@ class FindReplace(Feature):
     def _spare_what_was_replaced(self) -> None:
         """Untick what is found after all was replaced: it was spared, or stands in the new words.
 
-        Replacing "Clenton" by "Dr Clenton" twice must not make doctors of doctors.
+        Replacing "Clenton" by "Dr Clenton" twice must not make doctors of doctors. Once that is
+        undone, the ticks are back as they were.
         """
-        if not self._replaced.many or self._desk.search.hits is self._replaced.hits:
+        done, search = self._replaced, self._desk.search
+        if done is None or search.hits is done.asked.hits:
             return
-        self._replaced = _NONE
-        self.places.model.tick_all(on=False)
+        history = self._desk.session.history
+        step = history.step_of(done.edit) if done.edit is not None else None
+        if step is None or search.query != done.query:
+            self._replaced = None
+            return
+        stands = step.stop <= history.head
+        if stands is not done.unticked:
+            done.unticked = stands
+            found = set(search.hits)
+            self.places.model.spare(found if stands else found & done.asked.spared)

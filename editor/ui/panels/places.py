@@ -82,7 +82,11 @@ class PlaceModel(QAbstractListModel):
 
     def tick_all(self, *, on: bool) -> None:
         """Tick every place, or none."""
-        self.spared = set() if on else set(self._search.hits)
+        self.spare(set() if on else set(self._search.hits))
+
+    def spare(self, hits: set[Hit]) -> None:
+        """Untick these places and no others."""
+        self.spared = hits
         if self._count:
             self.dataChanged.emit(self.index(0), self.index(self._count - 1))
         self.ticked.emit()
@@ -131,7 +135,7 @@ class PlaceModel(QAbstractListModel):
         if self._count and (count < self._count or not self._search.running):
             self.beginResetModel()
             self._previews.clear()
-            if self.spared:
+            if not self._search.running:  # until then places further down are still to be found
                 self.spared.intersection_update(self._search.hits)
             self._count = count
             self.endResetModel()
@@ -237,7 +241,8 @@ class PlacePanel(QWidget):
         column.addWidget(self._list, 1)
 
     def _say(self) -> None:
-        found, spared = len(self._search.hits), len(self.model.spared)
+        found = len(self._search.hits)
+        spared = min(found, len(self.model.spared))
         if self._search.query.blank:
             words = self.tr("What you look for is listed here, place by place.")
         elif not found:
