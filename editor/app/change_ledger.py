@@ -5,9 +5,11 @@ A published clean version can be defended with it: nothing left the text that is
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from editor.app.jobs import Step, Work
@@ -107,7 +109,7 @@ def known_names(episode: Episode) -> frozenset[str]:
 
 def risks_of(episode: Episode, segment: Segment, mark: Mark) -> tuple[Risk, ...]:
     """What of one mark bears meaning, struck or not yet."""
-    struck = (*struck_spans(segment.marks), (mark.start, mark.end))
+    struck = struck_spans(segment.marks)
     return risks(segment.text, mark, struck, episode.info.language or "en", known_names(episode))
 
 
@@ -138,14 +140,10 @@ def _struck(
     starts, ends = times.moments
     sure = times.certain
     for mark in segment.marks:
-        said = [
-            number
-            for number, token in enumerate(placed)
-            if mark.start < token.end and token.start < mark.end
-        ]
-        if not mark.strikes or not said:
+        first = bisect_right(placed, mark.start, key=attrgetter("end"))
+        last = bisect_left(placed, mark.end, key=attrgetter("start")) - 1
+        if not mark.strikes or last < first:
             continue
-        first, last = said[0], said[-1]
         yield Struck(
             line,
             segment.id,

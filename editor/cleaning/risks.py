@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
+from itertools import islice
+from operator import itemgetter
 from typing import Final
 
 from editor.cleaning import traits
@@ -42,14 +46,15 @@ def risks(
 ) -> tuple[Risk, ...]:
     """What goes with the marked words and is not said again right beside them.
 
-    ``struck`` are all struck stretches of the line, ``names`` words known to be names (lower case):
-    a name at the head of a sentence is told from any other word by them alone.
+    ``struck`` are all struck stretches of the line, in order and apart; ``names`` are words known
+    to be names (lower case): a name at the head of a sentence is told from any other word by them
+    alone.
     """
     known = frozenset(names)
     if not _may_bear(text, mark, lang, known):
         return ()
-    line = Line(text, pack(lang))
-    inside = [i for i in range(line.count) if mark.start <= line.start[i] < mark.end]
+    line = _line(text, lang)
+    inside = range(bisect_left(line.start, mark.start), bisect_left(line.start, mark.end))
     if not inside:
         return ()
     again = _said_beside(line, inside, struck)
@@ -58,6 +63,12 @@ def risks(
     if mark.kind not in _KNOWN_PHRASES and _is_clause(line, inside, lost):
         found.add(Risk.CLAUSE)
     return tuple(risk for risk in Risk if risk in found)
+
+
+@lru_cache(maxsize=1)
+def _line(text: str, lang: str) -> Line:
+    """The words of a line, taken apart once: its marks are asked about one after the other."""
+    return Line(text, pack(lang))
 
 
 def _may_bear(text: str, mark: Mark, lang: str, names: frozenset[str]) -> bool:
@@ -75,10 +86,11 @@ def _said_beside(line: Line, inside: Sequence[int], struck: Sequence[tuple[int, 
     """The words that stay: the one before the stretch and those that follow it."""
 
     def stays(index: int) -> bool:
-        return not any(start <= line.start[index] < end for start, end in struck)
+        last = bisect_right(struck, line.start[index], key=itemgetter(0)) - 1
+        return last < 0 or line.start[index] >= struck[last][1]
 
-    before = [i for i in range(inside[0] - 1, -1, -1) if stays(i)][:1]
-    behind = [i for i in range(inside[-1] + 1, line.count) if stays(i)][:_AHEAD]
+    before = islice(filter(stays, range(inside[0] - 1, -1, -1)), 1)
+    behind = islice(filter(stays, range(inside[-1] + 1, line.count)), _AHEAD)
     return {line.word[i] for i in (*before, *behind)}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from io import StringIO
@@ -18,12 +19,13 @@ from editor.app.ledger_export import LedgerForm, save_ledger, verdict, warning, 
 from editor.cleaning.risks import Risk
 from editor.model.episode import Episode
 from editor.model.info import Info
-from editor.model.marks import Kind, MarkState
+from editor.model.marks import Kind, Mark, MarkState
 from editor.model.people import Speaker
 from editor.model.segment import Segment
 from editor.model.verbs.cleaning import hear, strike
 from editor.model.verbs.lines import type_text
 from editor.model.words import TextChange, count_words
+from tests.app.counting_calls import calls
 from tests.strategies import episodes
 
 
@@ -158,3 +160,21 @@ def test_json_says_the_same(tmp_path: Path) -> None:
     assert data["reviewed"] is False
     assert data["struck"][0]["risks"] == ["negation", "number", "clause"]
     assert data["struck"][0]["decided"] == "person"
+
+
+@pytest.mark.parametrize(
+    "look", [lambda episode: list(unheard(episode)), lambda episode: run(ledger(episode))]
+)
+def test_twice_the_struck_words_of_one_line_take_twice_the_work(
+    look: Callable[[Episode], object],
+) -> None:
+    def steps(copies: int) -> int:
+        episode = episode_of("we did not go there " * copies)
+        marks = tuple(
+            Mark(at + 7, at + 10, Kind.BY_HAND, "by-hand", 1.0, MarkState.STRUCK)
+            for at in range(0, 20 * copies, 20)
+        )
+        episode.transcript.splice(0, 1, [replace(episode.transcript[0], marks=marks)])
+        return calls(lambda: look(episode))
+
+    assert steps(200) <= 2.2 * steps(100)

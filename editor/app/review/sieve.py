@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -76,13 +76,13 @@ class Finder:
 
     def of_line(self, segment: Segment) -> Iterator[Mark]:
         """Those of one line, in order."""
-        if self.sieve.takes_line(segment):
-            for mark in segment.marks:
-                if self.sieve.takes(mark) and self._is_wanted(segment, mark):
-                    yield mark
+        if not self.sieve.takes_line(segment):
+            return
+        unheard = self.sieve.show is Show.UNHEARD
+        struck = struck_spans(segment.marks) if unheard else ()
+        for mark in segment.marks:
+            if self.sieve.takes(mark) and (not unheard or self._bears(segment, mark, struck)):
+                yield mark
 
-    def _is_wanted(self, segment: Segment, mark: Mark) -> bool:
-        if self.sieve.show is not Show.UNHEARD:
-            return True
-        struck = struck_spans(segment.marks)
+    def _bears(self, segment: Segment, mark: Mark, struck: Sequence[tuple[int, int]]) -> bool:
         return bool(risks(segment.text, mark, struck, self._language, self._names))
