@@ -249,6 +249,7 @@ def test_ticks_are_as_they_were_once_a_replacement_is_undone(
     desk.window_.actions_.run("edit.undo")
     qtbot.waitUntil(lambda: len(places.model.wanted) == 3)
     assert places.model.hit(1) not in places.model.wanted
+    assert desk.window_.message.isHidden()
     desk.window_.actions_.run("edit.redo")
     qtbot.waitUntil(lambda: not places.model.wanted)
 

@@ -45,12 +45,13 @@ _NONE: Final = _Asked([], 0)
 class _Replaced:
     """What was replaced at once: what had been looked for, and the edit that did it.
 
-    ``unticked``: whether what is found since is unticked for it.
+    ``said`` is the message of it. ``unticked``: whether what is found since is unticked for it.
     """
 
     asked: _Asked
     query: Query
     edit: Edit | None
+    said: str
     unticked: bool = False
 
 
@@ -281,16 +282,17 @@ class FindReplace(Feature):
         if not asked.many:
             return
         desk, count = self._desk, asked.many
-        self._replaced = _Replaced(asked, desk.search.query, desk.session.history.undoable)
-        desk.say(
-            counted(count, desk.tr("{count} place replaced."), desk.tr("{count} places replaced."))
+        said = counted(
+            count, desk.tr("{count} place replaced."), desk.tr("{count} places replaced.")
         )
+        self._replaced = _Replaced(asked, desk.search.query, desk.session.history.undoable, said)
+        desk.say(said)
 
     def _spare_what_was_replaced(self) -> None:
         """Untick what is found after all was replaced: it was spared, or stands in the new words.
 
         Replacing "Clenton" by "Dr Clenton" twice must not make doctors of doctors. Once that is
-        undone, the ticks are back as they were.
+        undone, the ticks are back as they were, and the message of it is gone.
         """
         done, search = self._replaced, self._desk.search
         if done is None or search.hits is done.asked.hits:
@@ -305,3 +307,5 @@ class FindReplace(Feature):
             done.unticked = stands
             found = set(search.hits)
             self.places.model.spare(found if stands else found & done.asked.spared)
+            if not stands:
+                self._desk.window_.message.dismiss_if(done.said)
