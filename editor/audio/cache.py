@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from editor.audio.measure import PeaksEnd
 
 _MAGIC: Final = b"STETPEAK"
-_VERSION: Final = 1
+_VERSION: Final = 2
 _HEAD: Final = struct.Struct("<8sHBq64sqIqqI")
 """Magic, version, damaged, modification time (ns), fingerprint, duration (ms), rate of the index,
 number of bins, number of index entries, checksum of all that follows."""

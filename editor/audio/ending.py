@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 _SHORT: Final = 100
 """Milliseconds of what the container promises that may be missing without a word."""
 
+_TAGGED_SHORT: Final = 2_000
+_TAGGED_PART: Final = 20
+"""Milliseconds, and what part, must be missing of the length that a tag tells: tags are rounded,
+and stay as they were where a jingle is cut off."""
+
 _FIRST_FRAME: Final = 4_096
 """Bytes behind the tags within which the first MP3 frame lies, the count of all frames in it."""
 
@@ -33,7 +38,15 @@ def cut_short(path: Path, facts: RecordingFacts, measured: Ms) -> bool:
         counted = facts.duration_exact or _counts_frames(file)
         if counted and measured < facts.duration_ms - _SHORT:
             return True
+        if not counted and _less_than_tagged(facts, measured):
+            return True
         return _wave_ends_early(file) or _ogg_ends_early(file)
+
+
+def _less_than_tagged(facts: RecordingFacts, measured: Ms) -> bool:
+    """Whether clearly less is there than the tags tell: all there is to go by in a bare stream."""
+    told = facts.tagged_ms or 0
+    return measured < told - max(_TAGGED_SHORT, told // _TAGGED_PART)
 
 
 def _counts_frames(file: BinaryIO) -> bool:

@@ -28,8 +28,9 @@ _OPTIONS: Final = {
 def opened(path: Path, byte: int = 0, demuxer: str | None = None) -> Iterator[InputContainer]:
     """Open a recording for reading, raw streams optionally from a byte on (``demuxer`` named).
 
-    Raises ``UserError``: ``recording-missing``, ``recording-unreadable``; errors of libav inside
-    the block come out as the latter, too.
+    Raises ``UserError``: ``recording-missing``, ``recording-empty`` (no byte in it, as a broken-off
+    download leaves it), ``recording-unreadable``; errors of libav inside the block come out as the
+    last one, too.
     """
     import av
 
@@ -38,6 +39,8 @@ def opened(path: Path, byte: int = 0, demuxer: str | None = None) -> Iterator[In
     # "file:" keeps a file called "concat:a" from being taken for an instruction
     url = f"subfile,,start,{byte},end,0,,:file:{path}" if byte else f"file:{path}"
     try:
+        if path.is_file() and not path.stat().st_size:
+            raise UserError("recording-empty", path=str(path))
         # Tags are in any encoding, those of old WAV files mostly; that is no fault of the sound.
         with av.open(
             url, format=demuxer, options=dict(_OPTIONS), metadata_errors="replace"

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from editor.model.time import Ms
 
 _GUESSED: Final = frozenset({"aac", "mp3", "ac3", "eac3", "dts", "amr", "loas", "mp2"})
+_LONGEST_TAGGED: Final[Ms] = 24 * 3600 * 1000
+"""What is longer was counted in other units, or is no length at all."""
 _CONTAINERS: Final = {"mov,mp4,m4a,3gp,3g2,mj2": "mp4", "matroska,webm": "matroska"}
 
 
@@ -39,6 +41,8 @@ class RecordingFacts:
     has_video: bool
     pictures: float
     """Moving pictures a second; 0 where there are none, or it is not known."""
+    tagged_ms: Ms | None = None
+    """What its tags say it lasts, where they do: whoever changed the sound may have left them."""
 
 
 def probe(path: Path) -> RecordingFacts:
@@ -61,7 +65,16 @@ def probe(path: Path) -> RecordingFacts:
             rate=codec.sample_rate,
             has_video=film is not None,
             pictures=float(film.average_rate or 0) if film is not None else 0.0,
+            tagged_ms=_tagged(container),
         )
+
+
+def _tagged(container: InputContainer) -> Ms | None:
+    """The length that an ID3 tag tells (TLEN, ID3v2.4.0-frames 4.2.3), where it can be one."""
+    told = container.metadata.get("TLEN", "").strip("\0 ")
+    if not (told.isascii() and told.isdigit()) or len(told) > len(str(_LONGEST_TAGGED)):
+        return None
+    return int(told) if 0 < int(told) <= _LONGEST_TAGGED else None
 
 
 def _duration(container: InputContainer, stream: AudioStream) -> tuple[Ms, bool]:

@@ -100,6 +100,35 @@ def test_a_recording_that_breaks_off_says_so(tmp_path: Path) -> None:
         assert end.duration_ms == pytest.approx(5_000, abs=400), name
 
 
+@pytest.mark.parametrize(
+    ("told", "header", "damaged"),
+    [
+        ("40000", False, False),  # all is there
+        ("41500", False, False),  # a jingle was cut off
+        ("42050", False, False),  # 2 s, but hardly 5 % of it
+        ("44000", False, True),
+        ("44000", True, False),  # the encoder counted the frames: the tag is of another state
+        ("44000000000", False, False),  # microseconds
+        ("4:40", False, False),
+    ],
+)
+def test_a_bare_stream_breaks_off_where_clearly_less_is_there_than_its_tag_tells(
+    tmp_path: Path, told: str, header: bool, damaged: bool
+) -> None:
+    path = encode(tmp_path / "a.mp3", noise(40, 8000, 1), 8000, "libmp3lame", header=header)
+    path.write_bytes(_length_tag(told) + path.read_bytes())
+    _, end = finished(measure(path))
+    assert end.damaged is damaged
+    assert end.duration_ms == pytest.approx(40_000, abs=200)
+
+
+def _length_tag(told: str) -> bytes:
+    """An ID3v2.3 tag with nothing in it but TLEN."""
+    text = b"\0" + told.encode()
+    frame = b"TLEN" + len(text).to_bytes(4, "big") + b"\0\0" + text
+    return b"ID3\3\0\0" + len(frame).to_bytes(4, "big") + frame
+
+
 def test_nothing_to_measure_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="recording-missing"):
         next(measure(tmp_path / "gone.wav"))

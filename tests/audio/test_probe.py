@@ -75,7 +75,6 @@ def _film(path: Path) -> None:
 
 
 BROKEN = {
-    "empty.mp3": b"",
     "text.wav": b"RIFFing about nothing",
     "binary.m4a": bytes(range(256)) * 40,
     "header.wav": b"RIFF\x24\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00",
@@ -94,8 +93,10 @@ def test_what_is_no_recording_gives_one_error(tmp_path: Path, name: str) -> None
 
 
 def test_missing_broken_and_silent_are_told_apart(samples: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.mp3").touch()
     cases = {
         tmp_path / "gone.mp3": "recording-missing",
+        tmp_path / "empty.mp3": "recording-empty",
         samples / "audio" / "containers" / "invalid.wav": "recording-unreadable",
         samples / "audio" / "sonnet001.txt": "recording-silent",
         tmp_path: "recording-unreadable",
@@ -112,7 +113,7 @@ def test_truncated_at_any_place_gives_facts_or_an_error(tmp_path: Path) -> None:
     for name, codec in [("t.mp3", "libmp3lame"), ("t.flac", "flac"), ("t.m4a", "aac")]:
         whole = encode(tmp_path / name, noise(1, 8000, 1), 8000, codec).read_bytes()
         path = tmp_path / f"cut-{name}"
-        for length in [*range(0, 200, 3), *range(200, len(whole), 997)]:
+        for length in [*range(1, 200, 3), *range(200, len(whole), 997)]:
             path.write_bytes(whole[:length])
             assert _outcome(path) in {8000, "recording-unreadable", "recording-silent"}
 
