@@ -41,16 +41,18 @@ def split_name(text: str) -> tuple[str, int] | None:
 def recurring(texts: Iterable[str], known: Iterable[str] = ()) -> dict[str, int]:
     """The names that lines begin with, with how often; commonest last among equals of the file.
 
-    Only names that recur count, or that are ``known`` as people of the episode.
+    Only names that recur count, or that are ``known`` as people of the episode - or all of them,
+    where every line begins with one, two lines at least.
     """
     people = {name.casefold() for name in known}
     found: Counter[str] = Counter()
-    lines = 0
+    lines = said = 0
     for text in texts:
         lines += 1
+        said += bool(text)
         if ":" in text and (split := split_name(text)):
             found[split[0]] += 1
-    least = max(2, lines // _RARE)
+    least = 1 if said == found.total() > 1 else max(2, lines // _RARE)
     return {
         name: count for name, count in found.items() if count >= least or name.casefold() in people
     }

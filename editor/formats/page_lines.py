@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 from typing import Final
 
+from editor.formats.names import split_name
 from editor.formats.srt_clock import LATEST
 from editor.model.time import Ms, parse_clock
 
@@ -27,6 +28,12 @@ _UNTIL: Final = re.compile(rf"\W*{_CLOCK}\W{{0,8}}?{_TO}\W{{0,8}}({_CLOCK})(?![\
 """Few signs stand around the dash: were they unbounded, a line of dashes would take minutes."""
 _TIMED: Final = re.compile(r"\W*\d{1,3}:\d\d")
 """What every line with a time of its own begins with; most lines do not, and are told fast."""
+_CALLED: Final = re.compile(
+    r"[\s*_#>]*+(?P<name>[^\W\d_][^:\[\]()]{0,39}?)[*_]{0,3}(?P<colon>:?)[*_]{0,3}"
+    rf"(?P<gap>[ \t\xa0]{{1,20}})(?P<open>[(\[]?)(?P<at>{_CLOCK})[)\]]?(?P<then>:?)[*_]{{0,3}}"
+    r"(?:[ \t\xa0]+(?P<words>\S.*))?\s*"
+)
+"""Who speaks and when. The name is short and the gap bounded, so that no line takes long."""
 _BULLET: Final = re.compile(r"\s*[•*·◦‣▪+-]")
 
 
@@ -37,13 +44,15 @@ class Sort(Enum):
     STAMP = auto()  # a time alone: the text is below
     LISTED = auto()  # a time and a title, as lists of chapters have it
     INLINE = auto()  # a time and what was said then
+    CALLED = auto()  # who speaks, a time, and what is said, behind it or below
 
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
     """A line of the page: ``number`` counts from 1, ``at`` is its time (ms) where it has one.
 
-    ``until`` is when it ends, where it says so: ``4:12 - 4:20``.
+    ``until`` is when it ends, where it says so: ``4:12 - 4:20``; ``name`` who speaks, where that
+    stands in front of the time: ``Ann [4:12]``.
     """
 
     number: int
@@ -51,6 +60,7 @@ class PageLine:
     text: str
     at: Ms = 0
     until: Ms | None = None
+    name: str = ""
 
     @property
     def bulleted(self) -> bool:
@@ -62,6 +72,9 @@ class PageLine:
         """What it says beside its time."""
         if self.sort is Sort.STAMP:
             return ""
+        if self.sort is Sort.CALLED:
+            called = _CALLED.fullmatch(self.text)
+            return (called["words"] or "") if called else self.text
         pattern = {Sort.LISTED: _LISTED, Sort.INLINE: _INLINE}.get(self.sort)
         found = pattern.fullmatch(self.text) if pattern else None
         return found[found.lastindex or 0].strip() if found else self.text.strip()
@@ -76,11 +89,51 @@ class Stamped:
     parts: tuple[str, ...]
     exact: bool = False
     until: Ms | None = None
+    name: str = ""
 
 
 def classify(text: str) -> list[PageLine]:
     """Every line of a page with its sort."""
-    return [_classified(number, line) for number, line in enumerate(text.split("\n"), 1)]
+    lines = [_classified(number, line) for number, line in enumerate(text.split("\n"), 1)]
+    called = {at: line for at, plain in enumerate(lines) if (line := _called(plain)) is not None}
+    return [called.get(at, line) for at, line in enumerate(lines)] if _fit(lines, called) else lines
+
+
+def _called(line: PageLine) -> PageLine | None:
+    """The line as one that says who speaks and when; ``None`` where it is not built so.
+
+    Words stand behind a colon, and the time in brackets or, alone with the name, well apart from
+    it: "Ann: 5:30 was too early" and "Lunch 12:30" say something else.
+    """
+    found = _CALLED.fullmatch(line.text) if line.sort is Sort.TEXT and ":" in line.text else None
+    if found is None or split_name(f"{found['name']}: …") is None:
+        return None
+    colon = found["colon"] or found["then"]
+    if found["open"]:
+        fits = bool(colon) or not found["words"]
+    else:
+        fits = not colon and not found["words"] and (len(found["gap"]) > 1 or "\t" in found["gap"])
+    at = parse_clock(found["at"])
+    if not fits or at is None or at > LATEST:
+        return None
+    return PageLine(line.number, Sort.CALLED, line.text, at, name=found["name"].strip())
+
+
+def _fit(lines: Sequence[PageLine], called: Mapping[int, PageLine]) -> bool:
+    """Whether a page is built of such lines: most say something, two at least, and few others do.
+
+    A list of titles with times behind them has nothing between.
+    """
+    said = sum(1 for at, line in called.items() if line.words or _has_text_below(lines, called, at))
+    others = sum(line.sort in (Sort.STAMP, Sort.INLINE) for line in lines)
+    return said > 1 and 2 * said > len(called) and said > 2 * others
+
+
+def _has_text_below(lines: Sequence[PageLine], called: Mapping[int, PageLine], at: int) -> bool:
+    below = at + 1
+    while below < len(lines) and below not in called and not lines[below].text.strip():
+        below += 1
+    return below < len(lines) and below not in called
 
 
 def _classified(number: int, line: str) -> PageLine:
@@ -103,10 +156,10 @@ def _until(line: str, at: Ms) -> Ms | None:
 def transcript_start(lines: Sequence[PageLine]) -> int:
     """Where the transcript begins: the first stamp on a line of its own, else in front of words.
 
-    ``len(lines)`` where there is none. Items of a list with bullets are chapters, always; items
-    without bullets are lines where nothing else is.
+    ``len(lines)`` where there is none. Where names stand in front of times, those lead. Items of a
+    list with bullets are chapters, always; items without bullets are lines where nothing else is.
     """
-    for sort in (Sort.STAMP, Sort.INLINE, Sort.LISTED):
+    for sort in (Sort.CALLED, Sort.STAMP, Sort.INLINE, Sort.LISTED):
         for at, line in enumerate(lines):
             if line.sort is sort and not line.bulleted:
                 return at
@@ -122,7 +175,8 @@ def stamped(lines: Sequence[PageLine]) -> Iterator[Stamped]:
     """
     sort = lines[0].sort if lines else Sort.TEXT
     stamps = [line for line in lines if line.sort is sort and not line.bulleted]
-    spoken = _spoken_times(stamps) if sort is not Sort.STAMP else frozenset()
+    certain = sort in (Sort.STAMP, Sort.CALLED)
+    spoken = frozenset() if certain else _spoken_times(stamps)
     current: PageLine | None = None
     parts: list[str] = []
     for line in lines:
@@ -139,7 +193,7 @@ def stamped(lines: Sequence[PageLine]) -> Iterator[Stamped]:
 def _block(stamp: PageLine, parts: Sequence[str]) -> Stamped:
     exact = stamp.at % 1000 != 0
     said = tuple(filter(None, map(str.strip, parts)))
-    return Stamped(stamp.at, stamp.number, said, exact, stamp.until)
+    return Stamped(stamp.at, stamp.number, said, exact, stamp.until, stamp.name)
 
 
 def _spoken_times(stamps: Sequence[PageLine]) -> frozenset[int]:

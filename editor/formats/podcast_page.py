@@ -56,7 +56,8 @@ class PodcastPage:
             return 0.0
         if alone:
             return min(0.9, 0.5 + alone / _CERTAIN) + named
-        return 0.3 + named if inline + sorts.count(Sort.LISTED) else 0.0
+        others = inline + sorts.count(Sort.CALLED) + sorts.count(Sort.LISTED)
+        return 0.3 + named if others else 0.0
 
     def read(self, text: str, name: str) -> Imported:
         """Read a page; every word of it is in the episode, every oddity in the remarks.
@@ -105,7 +106,7 @@ def _segments(blocks: Sequence[Stamped], remarks: Remarks) -> list[Segment]:
     """
     _tell_backwards(blocks, remarks)
     ordered = sorted(blocks, key=_start)
-    texts = [" ".join(block.parts) for block in ordered]
+    texts = [_text(block) for block in ordered]
     spans = _spans(ordered, texts)
     whole = Flag.NONE if any(block.exact for block in ordered) else Flag.WHOLE_SECONDS
     ends = [block.until if _alone(at, ordered) else None for at, block in enumerate(ordered)]
@@ -124,6 +125,11 @@ def _segments(blocks: Sequence[Stamped], remarks: Remarks) -> list[Segment]:
         before, stop = block, span.end if end is None else end
         segments.append(Segment(number, span.start, stop, text, source_text=text, flags=flags))
     return segments
+
+
+def _text(block: Stamped) -> str:
+    """What a line says, the name in front of it as in all lines of pages."""
+    return " ".join((f"{block.name}:", *block.parts) if block.name else block.parts)
 
 
 def _alone(at: int, ordered: Sequence[Stamped]) -> bool:

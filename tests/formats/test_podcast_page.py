@@ -172,6 +172,74 @@ def test_a_line_of_dashes_behind_a_time_is_a_line_like_any_other(sign: str) -> N
     assert (line.at, line.until) == (0, None)
 
 
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "{name} [00:00:{at}]\n{text}\n\n",
+        "{name}  0:{at}\n{text}\n\n",
+        "{name}\t0:{at}\n\n{text}\n",
+        "{name} (00:{at}):\n{text}\n\n",
+        "**{name}** (00:{at}):\n{text}\n\n",
+        "**{name}:** [00:{at}]\n{text}\n",
+        "{name}: [00:00:{at}] {text}\n",
+        "{name} (00:{at}): {text}\n",
+        "[00:00:{at}] {name}: {text}\n",
+        "00:{at}\n{name}: {text}\n",
+    ],
+)
+@pytest.mark.parametrize("copies", [1, 8])
+def test_names_in_front_of_times(layout: str, copies: int, tmp_path: Path) -> None:
+    said = [
+        ("Ada Byrne", "Flour: a lot."),
+        ("SPEAKER 2", "Water"),
+        ("Bo", "5:30 is early"),
+    ] * copies
+    page = "".join(
+        layout.format(name=name, at=f"{at + 5:02}", text=text)
+        for at, (name, text) in enumerate(said)
+    )
+    path = tmp_path / "talk.txt"
+    path.write_text(page, "utf-8")
+    episode = read_file(path).episode
+    people = {person.id: person.name for person in episode.speakers}
+    assert [
+        (line.start // 1000, people.get(line.speaker or 0), line.text)
+        for line in episode.transcript
+    ] == [(at + 5, name, text) for at, (name, text) in enumerate(said)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lunch 12:30\nSoup.\n\nDinner 19:00\nBread.",
+        "Ada: 5:30 was too early.\n\nBo: 6:30 would do.",
+        "Flour (00:05)\nWater (00:09)\nSalt (00:21)",  # a list of titles
+        "Ada (00:05) said so.\nBo (00:09) did not.",
+        "we meet at  5:30\nor so\n\nand eat at  6:30\nor so",
+        "Ada [00:05]\nOne alone may be anything.",
+    ],
+)
+def test_names_and_times_that_head_no_line(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text(text, "utf-8")
+    with pytest.raises(UserError, match="format-unknown"):
+        read_file(path)
+
+
+def test_a_name_and_a_time_among_stamped_lines_are_words() -> None:
+    imported = read("0:05\nhello\n\n0:09\nAda (00:30):\nlate\n\n0:12\nBo (00:40):\nlater")
+    assert lines(imported) == [
+        ("0:05", "hello"),
+        ("0:09", "Ada (00:30): late"),
+        ("0:12", "Bo (00:40): later"),
+    ]
+
+
+def test_words_before_a_colon_are_no_names_where_not_every_line_has_one() -> None:
+    imported = read("0:05 Paris: a city.\n\n0:09 Rome: another.\n\n0:12 I saw both.")
+    assert not imported.episode.speakers
+
+
 def test_over_an_hour() -> None:
     imported = read("T\n\n59:58\na\n\n1:00:02\nb\n\n72:10\nc")
     assert [line.start for line in imported.episode.transcript] == [3_598_000, 3_602_000, 4_330_000]
