@@ -29,6 +29,7 @@ class Collector(QObject):
         super().__init__(parent)
         gc.disable()
         self._all = False
+        self._grown = 0
         self._timer = QTimer(self, interval=_PERIOD_MS)
         self._timer.timeout.connect(self.collect)
         self._timer.start()
@@ -41,25 +42,25 @@ class Collector(QObject):
     def collect(self) -> None:
         """Look through the oldest generation that Python's own collector would look through by now.
 
-        Where there is too much, nothing is looked through, and all of it is set aside.
+        Where there is too much, nothing is looked through, and all of it is set aside. How much
+        that is, is reckoned by what has come since: to ask for the objects themselves would hold
+        those that another thread is about to make, and break a tuple of it that is half made.
         """
         if self._all:
             self._all = False
             gc.collect()
-            gc.freeze()
+            self._set_aside()
             return
         due = zip(gc.get_count(), gc.get_threshold(), strict=True)
         generations = [number for number, (count, limit) in enumerate(due) if count > limit > 0]
         if not generations:
             return
-        if _few():
-            gc.collect(generations[-1])
+        fresh, oldest = gc.get_count()[0], generations[-1]
+        if fresh + (self._grown if oldest else 0) > _MOST:
+            self._set_aside()
         else:
-            gc.freeze()
+            self._grown += max(0, fresh - gc.collect(oldest))
 
-
-def _few() -> bool:
-    """Whether there are no more objects than one look may go through, but for those set aside."""
-    if gc.get_count()[0] > _MOST:
-        return False
-    return sum(len(gc.get_objects(generation)) for generation in range(3)) <= _MOST
+    def _set_aside(self) -> None:
+        gc.freeze()
+        self._grown = 0
