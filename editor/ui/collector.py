@@ -29,7 +29,6 @@ class Collector(QObject):
         super().__init__(parent)
         gc.disable()
         self._all = False
-        self._grown = 0
         self._timer = QTimer(self, interval=_PERIOD_MS)
         self._timer.timeout.connect(self.collect)
         self._timer.start()
@@ -42,25 +41,29 @@ class Collector(QObject):
     def collect(self) -> None:
         """Look through the oldest generation that Python's own collector would look through by now.
 
-        Where there is too much, nothing is looked through, and all of it is set aside. How much
-        that is, is reckoned by what has come since: to ask for the objects themselves would hold
-        those that another thread is about to make, and break a tuple of it that is half made.
+        Where there is too much, nothing is looked through, and all of it is set aside.
         """
         if self._all:
             self._all = False
             gc.collect()
-            self._set_aside()
+            gc.freeze()
             return
         due = zip(gc.get_count(), gc.get_threshold(), strict=True)
         generations = [number for number, (count, limit) in enumerate(due) if count > limit > 0]
         if not generations:
             return
-        fresh, oldest = gc.get_count()[0], generations[-1]
-        if fresh + (self._grown if oldest else 0) > _MOST:
-            self._set_aside()
+        if _few():
+            gc.collect(generations[-1])
         else:
-            self._grown += max(0, fresh - gc.collect(oldest))
+            gc.freeze()
 
-    def _set_aside(self) -> None:
-        gc.freeze()
-        self._grown = 0
+
+def _few() -> bool:
+    """Whether there are no more objects than one look may go through, but for those set aside.
+
+    They are counted within one call of Python's own, which no other thread comes between: a tuple
+    that a job has half made breaks (``SystemError``) where a list of all objects holds it as well.
+    """
+    if gc.get_count()[0] > _MOST:
+        return False
+    return sum(map(len, map(gc.get_objects, range(3)))) <= _MOST

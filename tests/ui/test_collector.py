@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import sys
 import weakref
+from threading import Event, Thread
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -61,6 +63,30 @@ def test_no_look_grows_with_what_was_made_before(collector: Collector) -> None:
     gc.callbacks.pop()
     assert len(looks) > 100
     assert max(looks) < 25_000
+
+
+def test_no_look_touches_what_a_job_has_half_made(collector: Collector) -> None:
+    failed, over = list[SystemError](), Event()
+
+    def job() -> None:
+        while not over.is_set():
+            try:
+                tuple([number] for number in range(50))
+            except SystemError as error:
+                failed.append(error)
+
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    thread = Thread(target=job)
+    thread.start()
+    for _ in range(500):
+        kept = [[number] for number in range(800)]
+        collector.collect()
+        del kept
+    over.set()
+    thread.join()
+    sys.setswitchinterval(usual)
+    assert failed == []
 
 
 def test_what_was_set_aside_is_looked_through_once_a_project_is_closed(
