@@ -52,13 +52,13 @@ class Collector(QObject):
         generations = [number for number, (count, limit) in enumerate(due) if count > limit > 0]
         if not generations:
             return
-        if _few():
+        if few():
             gc.collect(generations[-1])
         else:
             gc.freeze()
 
 
-def _few() -> bool:
+def few() -> bool:
     """Whether there are no more objects than one look may go through, but for those set aside.
 
     They are counted within one call of Python's own, which no other thread comes between: a tuple
