@@ -13,7 +13,7 @@ from editor.ui.dialogs.edit_search import EditSearch, words_of
 from editor.ui.dialogs.setting_out import bare_column
 from editor.ui.panels.history import EditRows
 from editor.ui.pieces import muted
-from editor.ui.rows import Index, RowTable
+from editor.ui.rows import NO_PARENT, Index, RowTable
 from editor.ui.text import counted
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class FoundEdits(QAbstractListModel):
         self.positions = [*self.positions, *positions]
         self.endInsertRows()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self.positions)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
